@@ -1,0 +1,74 @@
+"""One thread, one bounded inbox of frozen events: how the host, the store and the recorder run."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from typing import Any
+
+log = logging.getLogger(__name__)
+
+_END = object()
+
+
+class Worker:
+    """Runs `handle(event)` for each posted event, in order, on a thread of its own.
+
+    Args:
+        name: of the thread.
+        handle: called on the worker's thread only. An exception is logged; the next event is handled all the same.
+        capacity: how many events may wait.
+        full: called (on the poster's thread) with an event that found the inbox full; the event is then dropped.
+        before: called first on the worker's thread, for what must be made there (a database connection).
+        after: called last on it.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        handle: Callable[[Any], None],
+        *,
+        capacity: int = 4096,
+        full: Callable[[Any], None] | None = None,
+        before: Callable[[], None] | None = None,
+        after: Callable[[], None] | None = None,
+    ) -> None:
+        self._handle = handle
+        self._full = full or (lambda event: log.error("%s: inbox full, dropped %s", name, type(event).__name__))
+        self._before = before
+        self._after = after
+        self._inbox: queue.Queue[Any] = queue.Queue(capacity)
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def post(self, event: Any) -> None:
+        """Any thread. Never waits."""
+        try:
+            self._inbox.put_nowait(event)
+        except queue.Full:
+            self._full(event)
+
+    def close(self, timeout_s: float = 10.0) -> None:
+        """Handles what is still waiting, then ends the thread."""
+        if not self._thread.is_alive():
+            return
+        self._inbox.put(_END, timeout=timeout_s)
+        if threading.current_thread() is not self._thread:
+            self._thread.join(timeout_s)
+
+    def _run(self) -> None:
+        if self._before:
+            self._before()
+        try:
+            while (event := self._inbox.get()) is not _END:
+                try:
+                    self._handle(event)
+                except Exception:
+                    log.exception("%s failed on %s", self._thread.name, type(event).__name__)
+        finally:
+            if self._after:
+                self._after()

@@ -1,0 +1,161 @@
+"""Everything a person may set, with its default and range; read from TOML, environment and flags (in rising rank)."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from pathlib import Path
+from typing import Any, get_type_hints
+
+from vr_app.kernel.errors import Location, UserError
+
+ENV_PREFIX = "VR_APP_"
+
+
+def setting(
+    default: Any, about: str, *, low: float | None = None, high: float | None = None, choices: tuple[str, ...] = ()
+) -> Any:
+    """A settings field: its default, one plain line about it, and what values it takes."""
+    return field(default=default, metadata={"about": about, "low": low, "high": high, "choices": choices})
+
+
+@dataclass(frozen=True)
+class LanguageSettings:
+    model: str = setting("auto", "Name of a model in the catalogue, a .gguf file, or auto")
+    server: str = setting("", "Address of an OpenAI-compatible server (http://127.0.0.1:8000/v1); empty: this machine")
+    server_model: str = setting("", "Model name to ask that server for; empty: its first one")
+    engine: str = setting("auto", "Which engine runs the model", choices=("auto", "llama.cpp", "transformers"))
+    context_tokens: int = setting(4096, "Longest prompt and reply together, in tokens", low=512, high=131072)
+    threads: int = setting(0, "Threads for the model; 0 chooses by the machine", low=0, high=256)
+    temperature: float = setting(0.7, "How freely the host chooses words", low=0.0, high=2.0)
+
+
+@dataclass(frozen=True)
+class VoiceSettings:
+    name: str = setting("auto", "Name of an installed voice, or auto")
+    engine: str = setting("auto", "Which engine speaks", choices=("auto", "piper", "coqui"))
+    speed: float = setting(1.0, "Speed of speech", low=0.5, high=2.0)
+    volume: float = setting(1.0, "Loudness of the host", low=0.0, high=1.0)
+    device: str = setting("", "Name of the loudspeaker; empty: the system's default")
+
+
+@dataclass(frozen=True)
+class DisplaySettings:
+    mode: str = setting("auto", "Where the scene is shown", choices=("auto", "xr", "window", "offscreen"))
+    quality: str = setting("auto", "Rendering quality", choices=("auto", "low", "high"))
+    captions: bool = setting(True, "Show what is said as text")
+    text_size: float = setting(1.0, "Size of text in the window", low=0.75, high=2.0)
+
+
+@dataclass(frozen=True)
+class MemorySettings:
+    remember: bool = setting(True, "Keep conversations on this machine")
+    person: str = setting("visitor", "Whose memory is used")
+
+
+@dataclass(frozen=True)
+class Settings:
+    language: LanguageSettings = LanguageSettings()
+    voice: VoiceSettings = VoiceSettings()
+    display: DisplaySettings = DisplaySettings()
+    memory: MemorySettings = MemorySettings()
+
+
+def load_settings(path: Path, environ: Mapping[str, str], flags: Mapping[str, Any] | None = None) -> Settings:
+    """Reads the settings file (absent is fine), then `VR_APP_SECTION__KEY`, then flags `{"section.key": value}`.
+
+    Raises: UserError with file and line for anything that does not fit.
+    """
+    result = Settings()
+    if path.is_file():
+        try:
+            text = path.read_text(encoding="utf-8")
+            table = tomllib.loads(text)
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise UserError(
+                f"This settings file cannot be read: {error}",
+                where=Location(path),
+                remedy="Mend that line, or move the file away to start from the defaults.",
+            ) from error
+        for section, values in table.items():
+            if not isinstance(values, dict):
+                values = {"": values}
+            for key, value in values.items():
+                result = _with(result, section, key, value, Location(path, _line_of(text, section, key)))
+    for name, raw in environ.items():
+        if name.startswith(ENV_PREFIX) and "__" in name:
+            section, key = name[len(ENV_PREFIX) :].lower().split("__", 1)
+            result = _with(result, section, key, raw, Location(Path(f"${name}")))
+    for dotted, value in (flags or {}).items():
+        section, key = dotted.split(".", 1)
+        result = _with(result, section, key, value, None)
+    return result
+
+
+def changed(settings: Settings, dotted: str, value: Any) -> Settings:
+    """The settings with one value replaced ("voice.speed"), checked like any other input."""
+    section, key = dotted.split(".", 1)
+    return _with(settings, section, key, value, None)
+
+
+def _with(settings: Settings, section: str, key: str, value: Any, where: Location | None) -> Settings:
+    sections = {f.name for f in fields(settings)}
+    if section not in sections:
+        raise UserError(f"There is no settings section [{section}]", where=where, remedy=_suggestion(section, sections))
+    part = getattr(settings, section)
+    assert is_dataclass(part)
+    known = {f.name: f for f in fields(part)}
+    if key not in known:
+        raise UserError(f"[{section}] has no setting {key!r}", where=where, remedy=_suggestion(key, set(known)))
+    wanted = get_type_hints(type(part))[key]
+    value = _converted(value, wanted, f"{section}.{key}", where)
+    meta = known[key].metadata
+    if meta["choices"] and value not in meta["choices"]:
+        raise UserError(
+            f"{section}.{key} cannot be {value!r}",
+            where=where,
+            remedy="Use one of: " + ", ".join(meta["choices"]) + ".",
+        )
+    if meta["low"] is not None and not meta["low"] <= value <= meta["high"]:
+        raise UserError(
+            f"{section}.{key} cannot be {value}", where=where, remedy=f"Use {meta['low']} to {meta['high']}."
+        )
+    return replace(settings, **{section: replace(part, **{key: value})})
+
+
+def _converted(value: Any, wanted: type, name: str, where: Location | None) -> Any:
+    if (
+        wanted is bool
+        and isinstance(value, str)
+        and value.lower() in ("true", "1", "yes", "on", "false", "0", "no", "off")
+    ):
+        return value.lower() in ("true", "1", "yes", "on")
+    if wanted in (int, float) and isinstance(value, str):
+        try:
+            return wanted(value)
+        except ValueError:
+            pass
+    if wanted is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if isinstance(value, wanted) and (wanted is bool or not isinstance(value, bool)):
+        return value
+    kind = {bool: "true or false", int: "a whole number", float: "a number", str: "text"}[wanted]
+    raise UserError(f"{name} must be {kind}, not {value!r}", where=where, remedy="Change that value.")
+
+
+def _suggestion(word: str, known: set[str]) -> str:
+    near = difflib.get_close_matches(word, sorted(known), n=1)
+    return f"Did you mean {near[0]!r}?" if near else "Known are: " + ", ".join(sorted(known)) + "."
+
+
+def _line_of(text: str, section: str, key: str) -> int:
+    current = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        bare = line.strip()
+        if bare.startswith("["):
+            current = bare.strip("[] ")
+        if (current == section and bare.split("=")[0].strip() == key) or (current == section and not key):
+            return number
+    return 0
