@@ -1,0 +1,105 @@
+"""What a run leaves in `--out`: the session as JSON Lines, captions, pictures, a report (speech.wav is the speaker's)."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, fields, is_dataclass
+from pathlib import Path
+from typing import Any, TextIO
+
+from vr_app.app.latency import LatencyLog
+from vr_app.kernel import events as ev
+from vr_app.kernel.errors import Location, UserError
+from vr_app.speech.captions import CaptionTrack
+
+_SILENT = (ev.FrameStatistics, ev.TokensGenerated)
+"""Too many to write down one by one; the report sums them up."""
+
+
+def prepare_out_folder(folder: Path) -> None:
+    """Makes the folder and proves that it can be written to.
+
+    Raises: UserError naming the folder and the remedy.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / f".write-test-{os.getpid()}"
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError as error:
+        raise UserError(
+            f"This folder cannot be written to: {error.strerror or error}",
+            where=Location(folder),
+            remedy="Choose another folder with --out, or change its permissions.",
+        ) from error
+
+
+class SessionRecord:
+    """Writes events as they pass. One thread.
+
+    Args:
+        folder: an existing, writable folder.
+        host_name: the speaker's name in the captions.
+    """
+
+    def __init__(self, folder: Path, host_name: str) -> None:
+        self.folder = folder
+        self.captions = CaptionTrack(host_name)
+        self.host_name = host_name
+        self._texts: dict[tuple[int, int], str] = {}
+        self._starts: dict[tuple[int, int], float] = {}
+        self._file: TextIO = (folder / "session.jsonl").open("w", encoding="utf-8", newline="\n")
+
+    def note(self, event: Any, clock_s: float) -> None:
+        """Writes one event.
+
+        Args:
+            clock_s: seconds on the audio clock.
+        """
+        if isinstance(event, _SILENT):
+            return
+        key = (getattr(event, "turn", None), getattr(event, "index", None))
+        if isinstance(event, ev.SentenceReady):
+            self._texts[event.turn, event.index] = event.text
+        elif isinstance(event, ev.PlaybackStarted):
+            self._starts[event.turn, event.index] = event.start_s
+        elif isinstance(event, ev.PlaybackFinished) and key in self._starts:
+            text = self._texts.get((event.turn, event.index), "")
+            if text and event.heard_samples:
+                self.captions.add(self._starts[event.turn, event.index], event.end_s, text)
+        at_s = event.start_s if isinstance(event, ev.PlaybackStarted) else clock_s
+        line = {"t_s": round(at_s, 3), "type": type(event).__name__, "turn": None} | as_plain(event)
+        self._file.write(json.dumps(line, ensure_ascii=False) + "\n")
+        self._file.flush()
+
+    def close(self, report: dict[str, Any]) -> None:
+        """Writes captions and report."""
+        self._file.close()
+        (self.folder / "captions.vtt").write_text(self.captions.to_webvtt(), encoding="utf-8", newline="\n")
+        (self.folder / "report.json").write_text(
+            json.dumps(report, indent=2, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n"
+        )
+
+
+def as_plain(event: Any) -> dict[str, Any]:
+    """The fields of an event that fit a line of JSON (sound and phoneme lists left out)."""
+    plain: dict[str, Any] = {}
+    for entry in fields(event):
+        value = getattr(event, entry.name)
+        if not entry.repr:
+            continue
+        if is_dataclass(value) and not isinstance(value, type):
+            plain |= as_plain(value)
+        elif isinstance(value, float):
+            plain[entry.name] = round(value, 4)
+        elif isinstance(value, tuple):
+            plain[entry.name] = [as_plain(v) if is_dataclass(v) else v for v in value]
+        else:
+            plain[entry.name] = value
+    return plain
+
+
+def latency_report(log: LatencyLog) -> dict[str, Any]:
+    """Timing of each turn, as plain data."""
+    return {str(turn): asdict(timing) for turn, timing in log.turns.items()}
