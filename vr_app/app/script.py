@@ -1,0 +1,68 @@
+"""The person's turns when they come from `--say`, `--talk` or the demo: each is said once the last one is over."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from vr_app.kernel import events as ev
+from vr_app.kernel.errors import Location, UserError
+from vr_app.kernel.ids import PersonId
+from vr_app.kernel.ports import Post
+
+MAX_SCRIPT_BYTES = 4_000_000
+
+
+def read_talk(path: Path) -> list[str]:
+    """The lines of a talk file; empty ones and those that begin with # are skipped.
+
+    Raises: UserError naming the file.
+    """
+    try:
+        if path.stat().st_size > MAX_SCRIPT_BYTES:
+            raise UserError("This talk file is too large", where=Location(path), remedy="Keep it under 4 MB.")
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise UserError(
+            f"This talk file cannot be read: {error.strerror}", where=Location(path), remedy="Check its name."
+        ) from error
+    except UnicodeDecodeError as error:
+        raise UserError("This talk file is not UTF-8 text", where=Location(path), remedy="Save it as UTF-8.") from error
+    return [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+class Script:
+    """Says the lines one by one; an observer of the conversation.
+
+    Args:
+        lines: what the person says, in order.
+        post: the conversation's inbox.
+        greet: wait for the host's greeting turn before the first line.
+    """
+
+    def __init__(self, lines: Iterable[str], post: Post, *, greet: bool, person: PersonId) -> None:
+        self._lines = list(lines)
+        self._post = post
+        self._waiting_for_greeting = greet
+        self._person = person
+        self.finished = False
+
+    def start(self) -> None:
+        """Call once the models are ready to be talked to."""
+        if not self._waiting_for_greeting:
+            self._next()
+
+    def note(self, event: Any) -> None:
+        """Takes every event of the conversation."""
+        if isinstance(event, ev.TurnClosed) and not self.finished:
+            self._waiting_for_greeting = False
+            self._next()
+
+    def _next(self) -> None:
+        if not self._lines:
+            self.finished = True
+            return
+        line = self._lines.pop(0)
+        self._post(ev.VisitorSpoke(line, by="script", person=self._person, posted_s=time.monotonic()))
