@@ -1,4 +1,4 @@
-"""What a run leaves in `--out`: the session as JSON Lines, captions, pictures, a report (speech.wav is the speaker's)."""
+"""What a run leaves in `--out`: session.jsonl, captions, pictures, a report (speech.wav is the speaker's own)."""
 
 from __future__ import annotations
 

@@ -1,24 +1,29 @@
-"""`vr-app test`: the whole test suite, in the checkout it belongs to."""
+"""`vr-app test`: runs the whole suite with the Python the app runs with."""
 
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import subprocess
 import sys
 from pathlib import Path
 
+import vr_app
 from vr_app.kernel.errors import UserError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("pytest_arguments", nargs=argparse.REMAINDER, help="passed on to pytest")
+    """Takes what pytest takes."""
+    parser.add_argument("pytest_arguments", nargs=argparse.REMAINDER, metavar="...", help="arguments for pytest")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    root = Path(__file__).resolve().parents[2]
+    """Runs pytest over `tests/` of the checkout and returns its exit code (no test collected counts as failed)."""
+    root = Path(vr_app.__file__).resolve().parents[1]
     if not (root / "tests").is_dir():
         raise UserError(
-            "The tests are not part of the installed package", remedy="Run `python3 launch.py test` in a checkout."
+            "the tests are not part of the installed package", remedy="Run this in a checkout: `python3 launch.py test`"
         )
-    extra = [word for word in arguments.pytest_arguments if word != "--"]
-    return subprocess.run([sys.executable, "-m", "pytest", *extra], cwd=root, check=False).returncode
+    if importlib.util.find_spec("pytest") is None:
+        raise UserError("pytest is not installed", remedy="Run `python3 launch.py test`: it installs what tests need")
+    return subprocess.run([sys.executable, "-m", "pytest", *arguments.pytest_arguments], cwd=root, check=False).returncode
