@@ -1,0 +1,115 @@
+"""A loaded file (`LoadedAsset`) and a whole place (`Scene`): the data the renderer draws, without any drawing in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from vr_app.scene.animation import Animation
+from vr_app.scene.environment import Environment
+from vr_app.scene.light import Light
+from vr_app.scene.material import Image, Material
+from vr_app.scene.mesh import Mesh
+from vr_app.scene.node import NodeTable
+from vr_app.scene.skin import Skin
+
+
+@dataclass(frozen=True)
+class SceneCamera:
+    """A camera of a file; looks along its node's -Z."""
+
+    node: int
+    yfov_rad: float
+    near_m: float = 0.05
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class LoadedAsset:
+    """Everything read from one .glb, .gltf or .vrm file.
+
+    Attributes:
+        name: file name.
+        document: the file's JSON (VRM extensions, author, extras); node numbers in it are the file's own.
+        node_of_file: index in `nodes` of each node of the file's JSON (-1 where it is not in the scene shown).
+        notes: plain lines about what was left out or replaced.
+    """
+
+    name: str
+    nodes: NodeTable
+    meshes: tuple[Mesh, ...] = ()
+    materials: tuple[Material, ...] = ()
+    images: tuple[Image, ...] = ()
+    skins: tuple[Skin, ...] = ()
+    animations: tuple[Animation, ...] = ()
+    lights: tuple[Light, ...] = ()
+    cameras: tuple[SceneCamera, ...] = ()
+    document: Mapping[str, Any] = field(default_factory=dict)
+    node_of_file: tuple[int, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Placement:
+    """Where one thing of the stage (or the host) ended up in the scene's tables.
+
+    Attributes:
+        id: the thing's id; "host" for the avatar.
+        root: the node that places it: move this one to move the thing.
+        node_offset: added to an asset's node index to get the scene's.
+        node_count: how many nodes follow.
+        weight_offset: added to an asset's morph weight index.
+        animation_offset: the asset's first animation in `Scene.animations`.
+        asset: name of the file it came from; "" for a stand-in.
+    """
+
+    id: str
+    root: int
+    node_offset: int
+    node_count: int
+    weight_offset: int = 0
+    animation_offset: int = 0
+    asset: str = ""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A whole place.
+
+    Attributes:
+        placements: by thing id; the avatar's is "host".
+        avatar: the avatar's file, for building its rig; None without one.
+        problems: plain lines about what is missing or broken (a marked stand-in is shown).
+    """
+
+    name: str
+    nodes: NodeTable
+    meshes: tuple[Mesh, ...] = ()
+    materials: tuple[Material, ...] = ()
+    images: tuple[Image, ...] = ()
+    skins: tuple[Skin, ...] = ()
+    animations: tuple[Animation, ...] = ()
+    lights: tuple[Light, ...] = ()
+    cameras: tuple[SceneCamera, ...] = ()
+    environment: Environment = field(default_factory=Environment)
+    placements: Mapping[str, Placement] = field(default_factory=dict)
+    avatar: LoadedAsset | None = None
+    problems: tuple[str, ...] = ()
+
+
+def scene_of_asset(asset: LoadedAsset, environment: Environment | None = None) -> Scene:
+    """A scene that shows one file as it is."""
+    return Scene(
+        name=asset.name,
+        nodes=asset.nodes,
+        meshes=asset.meshes,
+        materials=asset.materials,
+        images=asset.images,
+        skins=asset.skins,
+        animations=asset.animations,
+        lights=asset.lights,
+        cameras=asset.cameras,
+        environment=environment or Environment(),
+        problems=asset.notes,
+    )
