@@ -23,7 +23,7 @@ class Sky:
         clouds: 0 none to 1 covered.
     """
 
-    kind: Literal["day", "dusk", "night", "overcast", "interior"] = "day"
+    kind: Literal["dawn", "day", "dusk", "night", "overcast", "interior"] = "day"
     zenith: Rgb = (0.16, 0.34, 0.75)
     horizon: Rgb = (0.65, 0.76, 0.88)
     ground: Rgb = (0.22, 0.20, 0.18)
@@ -57,11 +57,13 @@ class Fog:
 
     Attributes:
         density_per_m: 0 for none; 0.01 hides what is 300 m away.
+        start_m: distance at which it begins.
         height_m: above it the fog thins out; 0 for the same at every height.
     """
 
     colour: Rgb = (0.6, 0.68, 0.76)
     density_per_m: float = 0.0
+    start_m: float = 0.0
     height_m: float = 0.0
 
 

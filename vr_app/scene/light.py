@@ -18,6 +18,7 @@ class Light:
         range_m: where it ends; 0 means: wherever it falls under 1 % of a unit.
         inner_cone_rad: full light within (spot).
         outer_cone_rad: no light beyond (spot).
+        flicker: 0 steady, 1 like a flame in the wind.
     """
 
     kind: Literal["directional", "point", "spot"]
@@ -27,6 +28,7 @@ class Light:
     range_m: float = 0.0
     inner_cone_rad: float = 0.0
     outer_cone_rad: float = 0.785398
+    flicker: float = 0.0
     name: str = ""
 
     @property
