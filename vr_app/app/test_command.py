@@ -26,4 +26,6 @@ def run(arguments: argparse.Namespace) -> int:
         )
     if importlib.util.find_spec("pytest") is None:
         raise UserError("pytest is not installed", remedy="Run `python3 launch.py test`: it installs what tests need")
-    return subprocess.run([sys.executable, "-m", "pytest", *arguments.pytest_arguments], cwd=root, check=False).returncode
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", *arguments.pytest_arguments], cwd=root, check=False
+    ).returncode
