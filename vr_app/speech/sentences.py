@@ -124,7 +124,7 @@ def _next_cut(text: str, *, early: bool) -> tuple[int, bool] | None:
                         return i, False
                 words += 1
         elif character == "\n" and seen_speakable:
-            return _after_one_space(text, i + 1), True
+            return i + 1, True
         elif not span_end and seen_speakable:
             ended = _sentence_end(text, i)
             if ended is None:
