@@ -27,6 +27,31 @@ class Caption:
     text: str
 
 
+class CaptionTrack:
+    """Collects what one speaker was heard to say.
+
+    Args:
+        speaker: name shown with every cue.
+    """
+
+    def __init__(self, speaker: str) -> None:
+        self.speaker = speaker
+        self._captions: list[Caption] = []
+
+    def add(self, start_s: float, end_s: float, text: str) -> None:
+        """Adds a sentence that was heard between two moments of the audio clock."""
+        self._captions.append(Caption(start_s, end_s, self.speaker, text))
+
+    @property
+    def captions(self) -> tuple[Caption, ...]:
+        """All of them, in the order in which they were added."""
+        return tuple(self._captions)
+
+    def to_webvtt(self) -> str:
+        """The text of a .vtt file."""
+        return webvtt(self._captions)
+
+
 def caption_cues(caption: Caption) -> list[Caption]:
     """Splits a caption that does not fit two lines, giving each part time by its length."""
     words = caption.text.split()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vr_app.speech.captions import Caption, webvtt
+from vr_app.speech.captions import Caption, CaptionTrack, webvtt
 
 
 def test_cues_carry_time_and_speaker() -> None:
@@ -27,3 +27,10 @@ def test_long_sentences_become_several_cues_of_two_lines() -> None:
 
 def test_empty_cues_are_left_out() -> None:
     assert webvtt([Caption(1.0, 1.0, "Mei", "never heard"), Caption(1.0, 2.0, "Mei", "  ")]) == "WEBVTT\n"
+
+
+def test_a_track_collects_one_speaker() -> None:
+    track = CaptionTrack("Mei")
+    track.add(0.0, 1.0, "Hello.")
+    assert track.to_webvtt() == "WEBVTT\n\n00:00:00.000 --> 00:00:01.000\n<v Mei>Hello.\n"
+    assert [caption.speaker for caption in track.captions] == ["Mei"]
