@@ -1,0 +1,193 @@
+"""Opens .glb, .gltf and .vrm files: the JSON, and the bytes of its buffers. Reads nothing outside the file's folder."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import struct
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NoReturn
+from urllib.parse import unquote
+
+from vr_app.loading.problem import AssetError, Report
+
+MAX_FILE_BYTES = 1 << 30
+MAX_JSON_BYTES = 64 << 20
+GLB_MAGIC = b"glTF"
+CHUNK_JSON = 0x4E4F534A
+CHUNK_BIN = 0x004E4942
+
+Json = Mapping[str, Any]
+
+
+class Container:
+    """A file's JSON and its buffers, read when asked for.
+
+    Attributes:
+        document: the JSON.
+        report: makes errors that name the file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.report = Report(path)
+        data = read_bytes(path, self.report)
+        if data[:4] == GLB_MAGIC:
+            text, self._binary = _split_glb(data, self.report)
+        else:
+            text, self._binary = data, None
+        self.document: Json = _parse_json(text, self.report)
+        self._buffers: dict[int, memoryview] = {}
+
+    def buffer(self, index: int) -> memoryview:
+        """Bytes of `/buffers/<index>`, exactly `byteLength` long."""
+        if index in self._buffers:
+            return self._buffers[index]
+        pointer = f"/buffers/{index}"
+        entry = self.array("buffers")[index]
+        length = entry.get("byteLength") if isinstance(entry, dict) else None
+        if not isinstance(length, int) or isinstance(length, bool) or length < 1:
+            raise self.report.error("buffer.length", f"{pointer}/byteLength", "is not a positive whole number")
+        uri = entry.get("uri")
+        if uri is None:
+            if self._binary is None or index != 0:
+                raise self.report.error(
+                    "buffer.missing", pointer, "has no uri, and the file has no binary chunk for it"
+                )
+            data = self._binary
+        else:
+            data = memoryview(self.resource(uri, f"{pointer}/uri"))
+        if len(data) < length:
+            raise self.report.error(
+                "buffer.short", pointer, f"says it has {length} bytes, but there are only {len(data)}: it is cut short"
+            )
+        self._buffers[index] = data[:length]
+        return self._buffers[index]
+
+    def resource(self, uri: Any, pointer: str) -> bytes:
+        """Bytes behind a uri: a data URI, or a file in the asset's own folder."""
+        if not isinstance(uri, str):
+            raise self.report.error("uri.type", pointer, "is not text")
+        if uri[:5].lower() == "data:":
+            return self._data_uri(uri, pointer)
+        relative = Path(unquote(uri))
+        has_scheme = ":" in uri.split("/")[0]
+        folder = self.path.resolve().parent
+        if has_scheme or relative.is_absolute() or "\\" in uri or "\0" in uri:
+            shown = uri[:60]
+            raise self.report.error(
+                "uri.outside", pointer, f'"{shown}" is not a file beside this one; nothing is fetched'
+            )
+        target = (folder / relative).resolve()
+        if not target.is_relative_to(folder):
+            raise self.report.error("uri.outside", pointer, f'"{uri[:60]}" lies outside the folder of this file')
+        if not target.is_file():
+            raise self.report.error("uri.missing", pointer, f'the file "{uri[:60]}" is not there')
+        return read_bytes(target, self.report)
+
+    def _data_uri(self, uri: str, pointer: str) -> bytes:
+        head, comma, body = uri.partition(",")
+        if not comma:
+            raise self.report.error("uri.data", pointer, "is a data URI without data")
+        try:
+            if head.lower().endswith(";base64"):
+                return base64.b64decode(body, validate=True)
+            return unquote(body).encode("latin-1")
+        except (binascii.Error, ValueError, UnicodeEncodeError):
+            raise self.report.error("uri.data", pointer, "is a data URI that cannot be decoded") from None
+
+    def array(self, name: str) -> list[Any]:
+        """A top-level array, empty where the file has none."""
+        value = self.document.get(name, [])
+        if not isinstance(value, list):
+            raise self.report.error("json.type", f"/{name}", "is not a list")
+        return value
+
+    def entry(self, name: str, index: Any, pointer: str) -> dict[str, Any]:
+        """`/<name>/<index>`, or an error at `pointer` (the place that refers to it)."""
+        entries = self.array(name)
+        if not isinstance(index, int) or isinstance(index, bool) or not 0 <= index < len(entries):
+            shown = str(index)[:20]
+            raise self.report.error(
+                "reference.range", pointer, f"refers to {name} {shown}, but there are {len(entries)}"
+            )
+        if not isinstance(entries[index], dict):
+            raise self.report.error("json.type", f"/{name}/{index}", "is not an object")
+        return entries[index]
+
+
+def read_bytes(path: Path, report: Report) -> bytes:
+    """A whole file, with plain errors and a size limit."""
+    try:
+        size = path.stat().st_size
+        if size > MAX_FILE_BYTES:
+            raise AssetError(path, "file.size", "", f"is {size >> 20} MB, more than {MAX_FILE_BYTES >> 20} MB")
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise AssetError(path, "file.missing", "", "is not there") from None
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise AssetError(path, "file.unreadable", "", f"cannot be read ({reason})") from None
+    if not data:
+        raise AssetError(path, "file.empty", "", "is empty")
+    return data
+
+
+def _split_glb(data: bytes, report: Report) -> tuple[bytes, memoryview | None]:
+    if len(data) < 20:
+        raise report.error("glb.short", "", "is cut short: a binary glTF has at least 20 bytes")
+    version, length = struct.unpack_from("<II", data, 4)
+    if version != 2:
+        raise report.error("glb.version", "", f"is binary glTF version {version}; only version 2 can be read")
+    if length > len(data):
+        raise report.error("glb.short", "", f"is cut short: it says it has {length} bytes, but has {len(data)}")
+    view = memoryview(data)[:length]
+    text: bytes | None = None
+    binary: memoryview | None = None
+    offset, index = 12, 0
+    while offset + 8 <= length:
+        size, kind = struct.unpack_from("<II", view, offset)
+        offset += 8
+        if offset + size > length:
+            raise report.error("glb.chunk", "", f"chunk {index} says it has {size} bytes, more than the file holds")
+        if index == 0:
+            if kind != CHUNK_JSON:
+                raise report.error("glb.chunk", "", "does not begin with its JSON chunk")
+            text = bytes(view[offset : offset + size])
+        elif kind == CHUNK_BIN and binary is None:
+            binary = view[offset : offset + size]
+        offset += size
+        index += 1
+    if not text:
+        raise report.error("glb.chunk", "", "has an empty JSON chunk")
+    return text, binary
+
+
+def _parse_json(text: bytes, report: Report) -> Json:
+    if len(text) > MAX_JSON_BYTES:
+        raise report.error("json.size", "", f"has {len(text) >> 20} MB of JSON, more than {MAX_JSON_BYTES >> 20} MB")
+
+    def refuse(word: str) -> NoReturn:
+        raise report.error("json.number", "", f"holds {word}, which is no JSON number")
+
+    try:
+        document = json.loads(text.decode("utf-8-sig"), parse_constant=refuse)
+    except UnicodeDecodeError:
+        raise report.error("json.encoding", "", "is neither binary glTF nor UTF-8 JSON") from None
+    except json.JSONDecodeError as error:
+        raise AssetError(
+            report.path, "json.syntax", "", f"is not valid JSON: {error.msg}", line=error.lineno, column=error.colno
+        ) from None
+    except (RecursionError, ValueError):
+        raise report.error("json.syntax", "", "has JSON that is nested too deep or has numbers too long") from None
+    if not isinstance(document, dict):
+        raise report.error("json.type", "", "is not a glTF file: its JSON is not an object")
+    asset = document.get("asset")
+    version = asset.get("version") if isinstance(asset, dict) else None
+    if not isinstance(version, str):
+        raise report.error("asset.version", "/asset/version", "is missing: this is not a glTF file")
+    if version.split(".")[0] != "2":
+        raise report.error("asset.version", "/asset/version", f"is {version[:20]}; only glTF 2 can be read")
+    return document

@@ -1,0 +1,153 @@
+"""glTF nodes and skins to `NodeTable` and `Skin`: parents first, loops refused, matrices taken apart."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from vr_app.loading.accessors import Accessors
+from vr_app.loading.container import Container
+from vr_app.scene.mesh import Mesh
+from vr_app.scene.node import NodeTable, build_nodes
+from vr_app.scene.skin import Skin
+from vr_app.scene.transform import decompose
+
+
+def read_nodes(container: Container, meshes: Sequence[Mesh]) -> tuple[NodeTable, tuple[int, ...]]:
+    """All nodes of the file; those outside the scene shown are invisible.
+
+    Returns: the table, and the table's index of each node of the file.
+    """
+    report = container.report
+    entries = [container.entry("nodes", index, f"/nodes/{index}") for index in range(len(container.array("nodes")))]
+    parent = np.full(len(entries), -1, np.int64)
+    children: list[list[int]] = []
+    for index, entry in enumerate(entries):
+        listed = entry.get("children", [])
+        if not isinstance(listed, list):
+            raise report.error("json.type", f"/nodes/{index}/children", "is not a list")
+        for child in listed:
+            container.entry("nodes", child, f"/nodes/{index}/children")
+            if parent[child] >= 0:
+                raise report.error("node.parents", f"/nodes/{child}", "is the child of two nodes")
+            parent[child] = index
+        children.append(listed)
+    order = [index for index in range(len(entries)) if parent[index] < 0]
+    for index in order:
+        order.extend(children[index])
+    if len(order) < len(entries):
+        inside = sorted(set(range(len(entries))) - set(order))[0]
+        raise report.error("node.loop", f"/nodes/{inside}", "is its own ancestor")
+    place = np.empty(len(entries), np.int64)
+    place[order] = np.arange(len(entries))
+    shown = _shown(container, children, len(entries))
+
+    transforms = [_transform(container, entries[index], f"/nodes/{index}") for index in order]
+    mesh = np.full(len(entries), -1, np.int32)
+    skin = np.full(len(entries), -1, np.int32)
+    weights: list[np.ndarray] = []
+    for position, index in enumerate(order):
+        entry, here = entries[index], f"/nodes/{index}"
+        if "mesh" in entry:
+            container.entry("meshes", entry["mesh"], f"{here}/mesh")
+            mesh[position] = entry["mesh"]
+        if "skin" in entry:
+            container.entry("skins", entry["skin"], f"{here}/skin")
+            skin[position] = entry["skin"] if "mesh" in entry else -1
+        weights.append(_weights(container, entry, here, meshes))
+    nodes = build_nodes(
+        [str(entries[index].get("name", "")) for index in order],
+        [int(place[parent[index]]) if parent[index] >= 0 else -1 for index in order],
+        translation=np.array([t[0] for t in transforms], np.float32).reshape(-1, 3),
+        rotation=np.array([t[1] for t in transforms], np.float32).reshape(-1, 4),
+        scale=np.array([t[2] for t in transforms], np.float32).reshape(-1, 3),
+        mesh=mesh,
+        skin=skin,
+        visible=np.array([shown[index] for index in order], np.bool_),
+        weight_count=np.array([len(values) for values in weights], np.int32),
+        weights=np.concatenate([*weights, np.zeros(0, np.float32)]),
+    )
+    return nodes, tuple(int(value) for value in place)
+
+
+def _shown(container: Container, children: list[list[int]], count: int) -> list[bool]:
+    scenes = container.array("scenes")
+    if not scenes:
+        return [True] * count
+    scene = container.entry("scenes", container.document.get("scene", 0), "/scene")
+    roots = scene.get("nodes", [])
+    if not isinstance(roots, list):
+        raise container.report.error("json.type", "/scenes/0/nodes", "is not a list")
+    for root in roots:
+        container.entry("nodes", root, "/scenes/0/nodes")
+    shown = [False] * count
+    pending = list(roots)
+    while pending:
+        index = pending.pop()
+        shown[index] = True
+        pending.extend(children[index])
+    return shown
+
+
+def _numbers(container: Container, entry: dict[str, Any], key: str, width: int, here: str) -> list[float] | None:
+    value = entry.get(key)
+    if value is None:
+        return None
+    good = isinstance(value, list) and len(value) == width
+    if not good or not all(isinstance(v, int | float) and not isinstance(v, bool) and math.isfinite(v) for v in value):
+        raise container.report.error("node.transform", f"{here}/{key}", f"is not a list of {width} numbers")
+    return [float(v) for v in value]
+
+
+def _transform(container: Container, entry: dict[str, Any], here: str) -> tuple[Any, Any, Any]:
+    matrix = _numbers(container, entry, "matrix", 16, here)
+    if matrix is not None:
+        return decompose(np.array(matrix).reshape(4, 4).T)
+    rotation = _numbers(container, entry, "rotation", 4, here) or [0.0, 0.0, 0.0, 1.0]
+    length = math.sqrt(sum(v * v for v in rotation))
+    if length < 1e-6:
+        raise container.report.error("node.transform", f"{here}/rotation", "is no rotation: all its numbers are zero")
+    return (
+        _numbers(container, entry, "translation", 3, here) or [0.0, 0.0, 0.0],
+        [v / length for v in rotation],
+        _numbers(container, entry, "scale", 3, here) or [1.0, 1.0, 1.0],
+    )
+
+
+def _weights(container: Container, entry: dict[str, Any], here: str, meshes: Sequence[Mesh]) -> np.ndarray:
+    if "mesh" not in entry:
+        return np.zeros(0, np.float32)
+    count = meshes[entry["mesh"]].target_count
+    source, pointer = (entry, here) if "weights" in entry else (container.array("meshes")[entry["mesh"]], "/meshes")
+    values = source.get("weights")
+    out = np.zeros(count, np.float32)
+    if isinstance(values, list) and count:
+        given = _numbers(container, source, "weights", len(values), pointer) or []
+        out[: min(count, len(given))] = given[:count]
+    return out
+
+
+def read_skins(container: Container, accessors: Accessors, node_of_file: Sequence[int]) -> tuple[Skin, ...]:
+    """All skins of the file."""
+    out = []
+    for index in range(len(container.array("skins"))):
+        here = f"/skins/{index}"
+        entry = container.entry("skins", index, here)
+        joints = entry.get("joints")
+        if not isinstance(joints, list) or not joints:
+            raise container.report.error("json.type", f"{here}/joints", "is not a list of nodes")
+        for joint in joints:
+            container.entry("nodes", joint, f"{here}/joints")
+        inverse = np.broadcast_to(np.eye(4, dtype=np.float32), (len(joints), 4, 4)).copy()
+        if "inverseBindMatrices" in entry:
+            pointer = f"{here}/inverseBindMatrices"
+            values = accessors.floats(entry["inverseBindMatrices"], pointer, ("MAT4",))
+            if len(values) < len(joints):
+                raise container.report.error("skin.count", pointer, f"has {len(values)} for {len(joints)} joints")
+            inverse = np.ascontiguousarray(values[: len(joints)].reshape(-1, 4, 4).transpose(0, 2, 1))
+        numbers = np.array([node_of_file[joint] for joint in joints], np.int32)
+        out.append(Skin(str(entry.get("name", "")), numbers, inverse))
+    return tuple(out)
