@@ -12,7 +12,7 @@ from pathlib import Path
 
 import debian_root
 import namespace
-from debian_root import SandboxMissing
+from debian_root import SandboxMissingError
 from monado import Monado
 from screen import VirtualScreen
 
@@ -33,7 +33,7 @@ def main(arguments: list[str]) -> int:
                 debian_root.make(root)
             return 0
         return run(options, root)
-    except SandboxMissing as error:
+    except SandboxMissingError as error:
         print(error, file=sys.stderr)
         return 3
 
@@ -64,14 +64,14 @@ def parse(arguments: list[str]) -> argparse.Namespace:
 
 
 def run(options: argparse.Namespace, root: Path) -> int:
-    """Enters the sandbox where that is needed, then runs the command beside Monado. Returns the command's exit status."""
+    """Enters the sandbox where that is needed, then runs the command beside Monado. Returns its exit status."""
     if debian_root.is_native():
         return beside_monado(options)
     if not debian_root.is_made(root):
         debian_root.make(root)
     missing = debian_root.what_is_missing(root)
     if missing:
-        raise SandboxMissing(missing)
+        raise SandboxMissingError(missing)
     again = [sys.executable, str(Path(__file__).resolve().parent), *sys.argv[1:]]
     folders = list(options.show)
     if options.screenshot:

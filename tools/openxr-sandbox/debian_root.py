@@ -14,16 +14,19 @@ log = logging.getLogger(__name__)
 SUITE = "trixie"
 """The first Debian release that ships Monado."""
 
-PACKAGES = (
-    "ca-certificates monado-service monado-cli libopenxr1-monado mesa-vulkan-drivers libgl1-mesa-dri libglx-mesa0 "
-    "libegl-mesa0 libegl1 libgl1 libopengl0 xvfb xauth imagemagick x11-utils libxcb-cursor0 libxcb-icccm4 libxcb-image0 "
-    "libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0 libxkbcommon0 libdbus-1-3 "
-    "libfontconfig1 fonts-dejavu-core libportaudio2 libpulse0 libsndfile1 libgomp1 libsqlite3-0 libffi8 libbz2-1.0 "
-    "liblzma5 libreadline8t64 libssl3t64 libexpat1 libuuid1 procps git"
-).split()
+# fmt: off
+PACKAGES = [
+    "ca-certificates", "monado-service", "monado-cli", "libopenxr1-monado", "mesa-vulkan-drivers", "libgl1-mesa-dri",
+    "libglx-mesa0", "libegl-mesa0", "libegl1", "libgl1", "libopengl0", "xvfb", "xauth", "imagemagick", "x11-utils",
+    "libxcb-cursor0", "libxcb-icccm4", "libxcb-image0", "libxcb-keysyms1", "libxcb-render-util0", "libxcb-shape0",
+    "libxcb-xkb1", "libxkbcommon-x11-0", "libxkbcommon0", "libdbus-1-3", "libfontconfig1", "fonts-dejavu-core",
+    "libportaudio2", "libpulse0", "libsndfile1", "libgomp1", "libsqlite3-0", "libffi8", "libbz2-1.0", "liblzma5",
+    "libreadline8t64", "libssl3t64", "libexpat1", "libuuid1", "procps", "git",
+]
+# fmt: on
 
 
-class SandboxMissing(Exception):
+class SandboxMissingError(Exception):
     """The sandbox cannot be used here; the text says what to install or run."""
 
 
@@ -75,13 +78,13 @@ def may_enter() -> bool:
 def make(root: Path) -> None:
     """Makes the root, unless it is there already.
 
-    Raises: SandboxMissing with what to do where it cannot be made.
+    Raises: SandboxMissingError with what to do where it cannot be made.
     """
     if is_made(root):
         log.info("%s is already there", root)
         return
     if not sys.platform.startswith("linux"):
-        raise SandboxMissing("Monado runs on Linux only.")
+        raise SandboxMissingError("Monado runs on Linux only.")
     _need_mmdebstrap()
     unfinished = root.with_name(root.name + ".unfinished")
     root.parent.mkdir(parents=True, exist_ok=True)
@@ -93,7 +96,7 @@ def make(root: Path) -> None:
     command = ["mmdebstrap", f"--mode={mode}", "--variant=apt", "--components=main"]
     command += [f"--include={','.join(PACKAGES)}", SUITE, str(unfinished)]
     if subprocess.run(command, check=False).returncode != 0:
-        raise SandboxMissing("mmdebstrap failed (its messages are above). Mend that and run `make` again.")
+        raise SandboxMissingError("mmdebstrap failed (its messages are above). Mend that and run `make` again.")
     unfinished.rename(root)
     log.info("%s is ready", root)
 
@@ -107,6 +110,6 @@ def _need_mmdebstrap() -> None:
         subprocess.run(["apt-get", "update", "-qq"], check=False)
         if subprocess.run(install, check=False).returncode == 0:
             return
-    raise SandboxMissing(
+    raise SandboxMissingError(
         f"mmdebstrap is missing: `sudo {' '.join(install)}` (or `dnf install mmdebstrap`), then again."
     )

@@ -1,7 +1,7 @@
 """Runs a command inside the Debian root, in namespaces of its own.
 
-The working directory, this Python and a few more folders appear inside at their own paths; /tmp is empty; the network is a
-loopback of its own (so that ports and X displays never clash); all that was started inside ends with the command.
+The working directory, this Python and a few more folders appear inside at their own paths; /tmp is empty; the network
+is a loopback of its own (so that ports and X displays never clash); all that was started inside ends with the command.
 """
 
 from __future__ import annotations

@@ -1,0 +1,62 @@
+"""Everything that exists from the first call to the runtime to the last: made in order, given back in reverse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from vr_app.openxr.actions import Actions
+from vr_app.openxr.clock import display_clock
+from vr_app.openxr.eyes import Eyes
+from vr_app.openxr.functions import OpenXrFunctions
+from vr_app.openxr.graphics_binding import GraphicsBinding, current_binding
+from vr_app.openxr.instance import Instance, wanted_extensions
+from vr_app.openxr.layers import FrameEnd, choose_blend_mode
+from vr_app.openxr.session import Session
+from vr_app.openxr.spaces import Spaces
+
+
+class Connection:
+    """Instance, session, spaces, actions and eyes, ready for frames.
+
+    Needs the GL context current on this thread, then and for as long as it lives.
+
+    Attributes:
+        description: runtime, size and floor in one plain line.
+
+    Raises: DeviceError; nothing is left half-made then.
+    """
+
+    def __init__(
+        self,
+        application_name: str,
+        *,
+        in_one_array: bool,
+        functions: OpenXrFunctions | None,
+        find_binding: Callable[[tuple[str, ...]], GraphicsBinding] | None,
+    ) -> None:
+        self._made: list[Any] = []
+        try:
+            self.instance = self._keep(Instance(functions or OpenXrFunctions(), application_name, wanted_extensions()))
+            system_id = self.instance.headset()
+            binding = (find_binding or current_binding)(self.instance.extensions)
+            self.session = self._keep(Session(self.instance, system_id, binding))
+            self.clock = display_clock(self.instance)
+            self.spaces = self._keep(Spaces(self.session))
+            self.actions = self._keep(Actions(self.session, self.spaces))
+            self.eyes = self._keep(Eyes(self.session, system_id, self.spaces, in_one_array=in_one_array))
+            self.frame_end = FrameEnd(self.eyes.layer, choose_blend_mode(self.session, system_id))
+        except BaseException:
+            self.close()
+            raise
+        size = f"{self.eyes.width}x{self.eyes.height} per eye"
+        self.description = f"{self.instance.runtime_name}, {size}, {self.spaces.name}"
+
+    def _keep(self, part: Any) -> Any:
+        self._made.append(part)
+        return part
+
+    def close(self) -> None:
+        """Gives everything back, the newest first. A runtime that is gone already is no error."""
+        while self._made:
+            self._made.pop().close()

@@ -1,0 +1,188 @@
+"""The headset as a `Display`: open, begin a frame, end it, close.
+
+Nothing of OpenXR is loaded before `open`, so that this can be imported on machines that have none.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from typing import TYPE_CHECKING, Any
+
+from vr_app.kernel.errors import DeviceError
+from vr_app.kernel.latest import Latest
+from vr_app.kernel.ports import FrameRequest, GraphicsContext
+from vr_app.openxr.controls import Controls
+
+if TYPE_CHECKING:
+    from vr_app.openxr.connection import Connection
+
+log = logging.getLogger(__name__)
+
+IDLE_S = 0.25
+"""How long `begin_frame` waits for a session that shows nothing (headset laid down) before it gives an empty frame."""
+
+POLL_S = 0.01
+"""How often it looks for events meanwhile."""
+
+LEAVE_S = 1.0
+"""How long `close` waits for the runtime to end the session in order."""
+
+
+class XrDisplay:
+    """A real OpenXR session. All methods on the frame thread; `controls` and `state` may be read by any thread.
+
+    Args:
+        context: made current by `open` on the calling thread, and no longer current after `close`. Not closed.
+        application_name: as the runtime shows it.
+        in_one_array: True for one array texture with a layer per eye (`View.layer`), False for a texture per eye.
+        functions: another implementation of `OpenXrFunctions`.
+        find_binding: another `graphics_binding.current_binding`.
+
+    Attributes:
+        controls: input of the newest frame.
+        state: session state in the words of the specification ("FOCUSED"), "" while closed.
+    """
+
+    def __init__(
+        self,
+        context: GraphicsContext,
+        *,
+        application_name: str = "Virgil",
+        in_one_array: bool = False,
+        functions: Any = None,
+        find_binding: Any = None,
+    ) -> None:
+        self.controls: Latest[Controls] = Latest(Controls())
+        self.state: Latest[str] = Latest("")
+        self._context = context
+        self._application_name = application_name
+        self._in_one_array = in_one_array
+        self._functions = functions
+        self._find_binding = find_binding
+        self._connection: Connection | None = None
+        self._frame_open = False
+        self._has_picture = False
+        self._display_time_ns = 0
+        self._failed: DeviceError | None = None
+
+    def open(self) -> str:
+        """Connects to the runtime, finds the headset and starts a session on the context.
+
+        Returns: what it is, such as "Monado, 320x240 per eye, LOCAL_FLOOR".
+        Raises: DeviceError; recoverable where a headset or a runtime may appear later.
+        """
+        self.close()
+        try:
+            from vr_app.openxr.connection import Connection
+        except (ImportError, OSError, NotImplementedError) as error:
+            raise DeviceError(f"OpenXR cannot be used on this machine ({error}).", recoverable=False) from error
+        self._context.make_current()
+        try:
+            self._connection = Connection(
+                self._application_name,
+                in_one_array=self._in_one_array,
+                functions=self._functions,
+                find_binding=self._find_binding,
+            )
+        except DeviceError:
+            self._context.done_current()
+            raise
+        log.info("%s", self._connection.description)
+        return self._connection.description
+
+    def begin_frame(self) -> FrameRequest | None:
+        """Waits for the runtime's next frame (at most `IDLE_S` where the session is not running).
+
+        Returns: the frame, without views where nothing is shown; None once the runtime wants us to leave.
+        Raises: DeviceError(recoverable=True) where headset or runtime went away, also as found out by `end_frame`.
+        """
+        connection = self._connected()
+        session = connection.session
+        session.handle_events()
+        if not session.running:
+            self._wait_until_running(connection)
+        self.state.set(session.state.name)
+        if session.ended:
+            return None
+        if not session.running:
+            self.controls.set(Controls())
+            return FrameRequest(time.monotonic(), ())
+        frame = session.wait_frame()
+        woke_s = time.monotonic()
+        session.begin_frame()
+        self._frame_open = True
+        self._display_time_ns = time_ns = frame.predicted_display_time
+        display_time_s = connection.clock.to_monotonic_s(time_ns, frame.predicted_display_period, woke_s)
+        self.controls.set(connection.actions.read(time_ns))
+        views = connection.eyes.begin(time_ns) if frame.should_render else ()
+        self._has_picture = bool(views)
+        return FrameRequest(display_time_s, views)
+
+    def _wait_until_running(self, connection: Connection) -> None:
+        session = connection.session
+        deadline_s = time.monotonic() + IDLE_S
+        while not session.running and not session.ended and time.monotonic() < deadline_s:
+            time.sleep(POLL_S)
+            session.handle_events()
+
+    def end_frame(self) -> None:
+        """Hands the frame over, with or without pictures. Never raises: the next `begin_frame` tells what is wrong."""
+        connection, open_frame = self._connection, self._frame_open
+        self._frame_open = False
+        if connection is None or not open_frame:
+            return
+        try:
+            connection.eyes.end()
+            connection.session.end_frame(connection.frame_end.of(self._display_time_ns, with_layer=self._has_picture))
+        except DeviceError as error:
+            self._failed = error
+
+    def request_exit(self) -> None:
+        """Asks the runtime to end the session; `begin_frame` returns None when it has."""
+        self._connected().session.request_exit()
+
+    def pulse(self, hand: str, seconds: float = 0.02, amplitude: float = 0.5) -> None:
+        """Lets a controller vibrate ("left" or "right")."""
+        self._connected().actions.pulse(("left", "right").index(hand), seconds, amplitude)
+
+    def _connected(self) -> Connection:
+        if self._failed is not None:
+            raise self._failed
+        if self._connection is None:
+            raise DeviceError("The headset's display is not open.", recoverable=True)
+        return self._connection
+
+    def close(self) -> None:
+        """Leaves the session in order where the runtime still answers, and gives everything back."""
+        connection, self._connection = self._connection, None
+        failed, self._failed = self._failed, None
+        if connection is None:
+            return
+        if failed is None:
+            self._leave(connection)
+        self._frame_open = False
+        connection.close()
+        self._context.done_current()
+        self.controls.set(Controls())
+        self.state.set("")
+
+    def _leave(self, connection: Connection) -> None:
+        """Goes through STOPPING to EXITING, with empty frames, within `LEAVE_S`."""
+        session = connection.session
+        deadline_s = time.monotonic() + LEAVE_S
+        try:
+            if self._frame_open:
+                connection.eyes.end()
+                session.end_frame(connection.frame_end.of(self._display_time_ns, with_layer=False))
+            session.handle_events()
+            if not session.running:
+                return
+            session.request_exit()
+            while session.running and time.monotonic() < deadline_s:
+                frame = session.wait_frame()
+                session.begin_frame()
+                session.end_frame(connection.frame_end.of(frame.predicted_display_time, with_layer=False))
+                session.handle_events()
+        except DeviceError as error:
+            log.info("left without a farewell: %s", error)

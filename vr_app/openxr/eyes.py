@@ -1,0 +1,101 @@
+"""Both eyes of a session: where they are at a moment, and the images that are drawn for them."""
+
+from __future__ import annotations
+
+import ctypes
+from typing import Any
+
+from vr_app.kernel.errors import DeviceError
+from vr_app.kernel.ports import View
+from vr_app.openxr.functions import enumerate_all
+from vr_app.openxr.layers import ProjectionLayer
+from vr_app.openxr.library import xr
+from vr_app.openxr.poses import pose_matrix
+from vr_app.openxr.results import check
+from vr_app.openxr.session import Session
+from vr_app.openxr.spaces import VALID, Spaces
+from vr_app.openxr.swapchain import Swapchain, choose_format, offered_formats
+
+EYE_COUNT = 2
+
+
+class Eyes:
+    """Locates the eyes, acquires their images and keeps the projection layer in step.
+
+    Args:
+        in_one_array: True for one array texture with a layer per eye, False for a texture each.
+
+    Attributes:
+        width: pixels of one eye, as the runtime recommends.
+        height: pixels.
+        layer: what to hand to the compositor.
+    """
+
+    def __init__(self, session: Session, system_id: int, spaces: Spaces, *, in_one_array: bool) -> None:
+        self._functions = session.functions
+        self._session = session
+        self._in_one_array = in_one_array
+        self.width, self.height = _recommended_size(session, system_id)
+        image_format = choose_format(offered_formats(session))
+        chains, layers = (1, EYE_COUNT) if in_one_array else (EYE_COUNT, 1)
+        self._chains = [Swapchain(session, image_format, self.width, self.height, layers) for _ in range(chains)]
+        self._slots = [(self._chains[0], eye) if in_one_array else (self._chains[eye], 0) for eye in range(EYE_COUNT)]
+        self.layer = ProjectionLayer(spaces.tracking, self._slots)
+        self._views = (xr.View * EYE_COUNT)(*[xr.View() for _ in range(EYE_COUNT)])
+        self._state = xr.ViewState()
+        self._state_ref = ctypes.byref(self._state)
+        self._count = ctypes.c_uint32(0)
+        self._count_ref = ctypes.byref(self._count)
+        self._locate_info = xr.ViewLocateInfo(xr.ViewConfigurationType.PRIMARY_STEREO, 0, spaces.tracking)
+        self._locate_ref = ctypes.byref(self._locate_info)
+
+    def begin(self, display_time_ns: int) -> tuple[View, ...]:
+        """What to draw for a moment: both eyes, or nothing where they are not tracked or no image is free."""
+        self._locate_info.display_time = display_time_ns
+        result = self._functions.locate_views(
+            self._session.handle, self._locate_ref, self._state_ref, EYE_COUNT, self._count_ref, self._views
+        )
+        check(result, "locating the eyes")
+        if self._state._view_state_flags & VALID != VALID:
+            return ()
+        textures = [chain.acquire() for chain in self._chains]
+        if None in textures:
+            self.end()
+            return ()
+        return tuple(self._view(eye, textures) for eye in range(EYE_COUNT))
+
+    def _view(self, eye: int, textures: list[int | None]) -> View:
+        located, fov = self._views[eye], self._views[eye].fov
+        self.layer.place(eye, located)
+        texture = textures[0 if self._in_one_array else eye]
+        assert texture is not None
+        return View(
+            world_from_view=pose_matrix(located.pose),
+            fov_rad=(fov.angle_left, fov.angle_right, fov.angle_up, fov.angle_down),
+            texture=texture,
+            width=self.width,
+            height=self.height,
+            layer=eye if self._in_one_array else -1,
+        )
+
+    def end(self) -> None:
+        """Gives the images to the compositor."""
+        for chain in self._chains:
+            chain.release()
+
+    def close(self) -> None:
+        for chain in self._chains:
+            chain.close()
+
+
+def _recommended_size(session: Session, system_id: int) -> tuple[int, int]:
+    def make(count: int) -> Any:
+        return (xr.ViewConfigurationView * count)(*[xr.ViewConfigurationView() for _ in range(count)])
+
+    ask = session.functions.enumerate_view_configuration_views
+    stereo = xr.ViewConfigurationType.PRIMARY_STEREO.value
+    result, views = enumerate_all(ask, session.instance.handle, system_id, stereo, make=make)
+    check(result, "asking for the size of the pictures")
+    if len(views) != EYE_COUNT:
+        raise DeviceError("The headset does not show one picture per eye.", recoverable=False)
+    return views[0].recommended_image_rect_width, views[0].recommended_image_rect_height
