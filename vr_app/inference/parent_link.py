@@ -1,0 +1,102 @@
+"""The child's end of the pipe: jobs in order, cancellation at any moment, and an end when the parent ends.
+
+A reader thread owns stdin. It takes cancellations the moment they arrive, while the main thread works, and ends the
+whole process when the pipe closes, which happens even if the parent is killed. Standard output belongs to the
+protocol: whatever native code prints goes to standard error.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import queue
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from typing import IO, Any
+
+from vr_app.inference.codec import from_frame, to_frame
+from vr_app.inference.config import LanguageConfig, VoiceConfig, from_header
+from vr_app.inference.wire import WireError, encode_frame, read_frame
+from vr_app.kernel.events import CancelTurn, Generate, Prefill
+
+_LOG = logging.getLogger(__name__)
+
+Cancelled = Callable[[], bool]
+
+EXIT_CANNOT_LOAD = 78
+"""The exit status that says: starting again with the same configuration makes no sense."""
+
+
+class ParentLink:
+    """Frames to and from the process that started this one."""
+
+    def __init__(self, source: IO[bytes], sink: IO[bytes], *, on_end: Callable[[], None]) -> None:
+        self._source = source
+        self._sink = sink
+        self._on_end = on_end
+        self._sink_lock = threading.Lock()
+        self._jobs: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        self._cancelled_through = -1
+        self._replies_waiting = 0
+
+    @classmethod
+    def over_standard_streams(cls) -> ParentLink:
+        """Takes stdin and stdout for the protocol; what is printed from now on goes to stderr."""
+        source = os.fdopen(os.dup(0), "rb")
+        sink = os.fdopen(os.dup(1), "wb", buffering=0)
+        os.dup2(2, 1)
+        sys.stdout = sys.stderr
+        # The main thread may be deep in native code: leave without asking it.
+        return cls(source, sink, on_end=lambda: os._exit(0))
+
+    def configuration(self) -> LanguageConfig | VoiceConfig:
+        """Waits for the first frame, then goes on reading in a thread of its own."""
+        frame = read_frame(self._source)
+        if frame is None:
+            raise WireError("the parent closed the pipe before it sent a configuration")
+        config = from_header(frame[0])
+        threading.Thread(target=self._read, name="parent-link", daemon=True).start()
+        return config
+
+    def send(self, event: Any) -> None:
+        """Writes one report. Any thread. Waits only where the parent's reader is behind."""
+        data = memoryview(encode_frame(*to_frame(event)))
+        with self._sink_lock:
+            while data:
+                data = data[self._sink.write(data) or 0 :]
+
+    def jobs(self) -> Iterator[tuple[Any, Cancelled]]:
+        """Commands in the order they came, each with the question whether it is still wanted."""
+        while True:
+            command = self._jobs.get()
+            if isinstance(command, Generate):
+                self._replies_waiting -= 1
+            yield command, self._question(command)
+
+    def _question(self, command: Any) -> Cancelled:
+        if isinstance(command, Prefill):
+            # Somebody waits for a reply: its prompt comes first, and what is cached so far stays.
+            return lambda: self._replies_waiting > 0
+        turn = command.turn
+        return lambda: turn <= self._cancelled_through
+
+    def _read(self) -> None:
+        try:
+            while frame := read_frame(self._source):
+                command = from_frame(*frame)
+                if isinstance(command, CancelTurn):
+                    self._cancelled_through = max(self._cancelled_through, command.turn)
+                    continue
+                if isinstance(command, Generate):
+                    self._replies_waiting += 1
+                self._jobs.put(command)
+        except (WireError, OSError):
+            _LOG.exception("the pipe from the parent broke")
+        self._on_end()
+
+
+def lower_priority(steps: int) -> None:
+    """Lets the frame loop go first. On Windows the parent starts this process below normal priority instead."""
+    if sys.platform != "win32":
+        os.nice(steps)

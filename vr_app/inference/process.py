@@ -1,0 +1,96 @@
+"""The program that holds the language model: `python -m vr_app.inference.process`, started by the client."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import time
+
+from vr_app.inference.config import LanguageConfig
+from vr_app.inference.parent_link import EXIT_CANNOT_LOAD, Cancelled, ParentLink, lower_priority
+from vr_app.inference.resident_memory import resident_mb
+from vr_app.inference.selection import open_language_model
+from vr_app.kernel.errors import DeviceError, UserError
+from vr_app.kernel.events import (
+    Generate,
+    GenerationFinished,
+    InferenceFailed,
+    ModelLoading,
+    ModelReady,
+    Prefill,
+    PrefillFinished,
+    TokensGenerated,
+)
+from vr_app.kernel.ports import LanguageModel
+
+_LOG = logging.getLogger(__name__)
+_PRIORITY_STEPS = 10
+
+
+def main() -> int:
+    """Loads the model the parent names, then works until the parent closes the pipe."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    link = ParentLink.over_standard_streams()
+    lower_priority(_PRIORITY_STEPS)
+    config = link.configuration()
+    if not isinstance(config, LanguageConfig):
+        raise TypeError("the language program was given another program's configuration")
+    link.send(ModelLoading("language", config.name))
+    started_s = time.monotonic()
+    try:
+        model = open_language_model(config)
+    except (UserError, DeviceError) as error:
+        link.send(InferenceFailed("language", None, str(error), recoverable=False))
+        return EXIT_CANNOT_LOAD
+    link.send(ModelReady("language", model.name, model.engine, time.monotonic() - started_s, resident_mb()))
+    serve(link, model)
+    return 0
+
+
+def serve(link: ParentLink, model: LanguageModel) -> None:
+    """Works through the jobs for ever."""
+    for command, cancelled in link.jobs():
+        try:
+            if isinstance(command, Prefill):
+                stats = model.prefill(command.messages, cancelled=cancelled)
+                link.send(PrefillFinished(stats.prompt_tokens, stats.cached_tokens, stats.seconds))
+            elif isinstance(command, Generate):
+                link.send(_reply(link, model, command, cancelled))
+            else:
+                _LOG.warning("%s is no job for a language model", type(command).__name__)
+        except (UserError, DeviceError) as error:
+            _LOG.exception("a job failed")
+            turn = command.turn if isinstance(command, Generate) else None
+            if turn is None:
+                link.send(PrefillFinished(0, 0, 0.0))
+            else:
+                link.send(InferenceFailed("language", turn, str(error)))
+
+
+def _reply(link: ParentLink, model: LanguageModel, command: Generate, cancelled: Cancelled) -> GenerationFinished:
+    turn = command.turn
+    if cancelled():
+        return GenerationFinished(turn, "cancelled")
+    stats = model.generate(
+        command.messages,
+        max_tokens=command.max_tokens,
+        temperature=command.temperature,
+        seed=command.seed,
+        stop=command.stop,
+        json_schema=command.json_schema,
+        on_text=lambda text: link.send(TokensGenerated(turn, text)),
+        cancelled=cancelled,
+    )
+    return GenerationFinished(
+        turn,
+        stats.reason,  # type: ignore[arg-type]
+        stats.prompt_tokens,
+        stats.cached_tokens,
+        stats.reply_tokens,
+        stats.first_token_s,
+        stats.seconds,
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

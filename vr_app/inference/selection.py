@@ -1,0 +1,70 @@
+"""Which engine runs a model, decided from what was configured and what the machine has."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from vr_app.inference.config import LanguageConfig, LanguageEngine, VoiceConfig, VoiceEngine
+from vr_app.kernel.errors import Location, UserError
+from vr_app.kernel.ports import LanguageModel
+
+
+def choose_language_engine(config: LanguageConfig, *, is_folder: bool, has_gpu: bool) -> LanguageEngine:
+    """The engine for a language model; an engine that was asked for by name is taken as it is.
+
+    Args:
+        is_folder: whether `config.path` is a folder (safetensors) rather than a file.
+        has_gpu: whether torch can use a GPU here.
+    """
+    if config.engine != "auto":
+        return config.engine
+    if config.url:
+        return "openai_server"
+    if is_folder or has_gpu:
+        return "transformers"
+    return "llama_cpp"
+
+
+def choose_voice_engine(config: VoiceConfig, *, is_folder: bool) -> VoiceEngine:
+    """The engine for a voice: a Coqui voice is a folder, a Piper voice an `.onnx` file."""
+    if config.engine != "auto":
+        return config.engine
+    return "coqui" if is_folder else "piper"
+
+
+def choose_threads(cores: int, configured: int = 0) -> int:
+    """Threads for a language model on a CPU: as configured, else up to two cores all, above all but one, at most eight."""
+    if configured > 0:
+        return configured
+    return max(1, cores if cores <= 2 else min(cores - 1, 8))
+
+
+VOICE_PROGRAMS: dict[VoiceEngine, str] = {
+    "piper": "vr_app.inference.piper_program",
+    "coqui": "vr_app.inference.coqui_program",
+}
+LANGUAGE_PROGRAM = "vr_app.inference.process"
+
+
+def open_language_model(config: LanguageConfig) -> LanguageModel:
+    """Loads the model in this process.
+
+    Raises: UserError for a path or address that leads nowhere, DeviceError where the engine fails.
+    """
+    if not config.path and not config.url:
+        raise UserError("no language model is configured", remedy="Run `vr-app setup`, or `vr-app model add FILE`.")
+    path = Path(config.path)
+    if not config.url and not path.exists():
+        raise UserError("the language model is not there", where=Location(path), remedy="Run `vr-app setup`.")
+    engine = choose_language_engine(config, is_folder=path.is_dir(), has_gpu=False)
+    if engine == "openai_server":
+        from vr_app.inference.openai_server import OpenAiServerModel
+
+        return OpenAiServerModel(config)
+    if engine == "transformers":
+        from vr_app.inference.transformers_model import TransformersModel
+
+        return TransformersModel(config)
+    from vr_app.inference.llama_cpp import LlamaCppModel
+
+    return LlamaCppModel(config)
