@@ -26,7 +26,7 @@ class LanguageSettings:
     model: str = setting("auto", "Name of a model in the catalogue, a .gguf file, or auto")
     server: str = setting("", "Address of an OpenAI-compatible server (http://127.0.0.1:8000/v1); empty: this machine")
     server_model: str = setting("", "Model name to ask that server for; empty: its first one")
-    engine: str = setting("auto", "Which engine runs the model", choices=("auto", "llama.cpp", "transformers"))
+    engine: str = setting("auto", "Which engine runs the model", choices=("auto", "llama_cpp", "transformers"))
     context_tokens: int = setting(4096, "Longest prompt and reply together, in tokens", low=512, high=131072)
     threads: int = setting(0, "Threads for the model; 0 chooses by the machine", low=0, high=256)
     temperature: float = setting(0.7, "How freely the host chooses words", low=0.0, high=2.0)
