@@ -8,9 +8,9 @@ from pathlib import Path
 
 
 class VirtualScreen:
-    """Xvfb on a free display number for as long as a `with` block lasts."""
+    """Xvfb on a free display number for as long as a `with` block lasts; by default of the size of Monado's window."""
 
-    def __init__(self, width: int = 1280, height: int = 720) -> None:
+    def __init__(self, width: int = 960, height: int = 540) -> None:
         self.size = f"{width}x{height}x24"
         self.display = ""
         self._process: subprocess.Popen | None = None

@@ -103,7 +103,7 @@ class Actions:
             teleport=presses.aiming,
             teleport_count=presses.teleport_count,
             menu_count=presses.menu_count,
-            recentre_count=presses.recentre_count + self._session.recentre_count,
+            recentre_count=presses.recentre_count + self._session.recentre_counts[self._spaces.kind],
             profile=self._current_profile(),
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import logging
+from collections import Counter
 from typing import Any
 
 from vr_app.kernel.errors import DeviceError
@@ -30,7 +31,7 @@ class Session:
         state: the last state the runtime told.
         running: frames may be waited for.
         ended: the runtime wants us gone for good.
-        recentre_count: how often the runtime moved the origin of its spaces (the wearer asked it to).
+        recentre_counts: how often the runtime moved the origin of each reference space (the wearer asked it to).
         profile_changes: how often the controllers changed.
 
     Raises: DeviceError where the runtime does not take the context.
@@ -42,7 +43,7 @@ class Session:
         self.state = SessionState.UNKNOWN
         self.running = False
         self.ended = False
-        self.recentre_count = 0
+        self.recentre_counts: Counter[int] = Counter()
         self.profile_changes = 0
         self._graphics = graphics
         _ask_graphics_requirements(instance, system_id)
@@ -66,8 +67,9 @@ class Session:
                 changed = ctypes.cast(ctypes.byref(event), ctypes.POINTER(xr.EventDataSessionStateChanged)).contents
                 self._enter(SessionState(changed._state))
             elif kind == _SPACE_CHANGE:
-                self.recentre_count += 1
-                log.info("the runtime moved the origin of its spaces")
+                pending = ctypes.POINTER(xr.EventDataReferenceSpaceChangePending)
+                moved = ctypes.cast(ctypes.byref(event), pending).contents
+                self.recentre_counts[moved._reference_space_type] += 1
             elif kind == _PROFILE_CHANGED:
                 self.profile_changes += 1
             elif kind == _INSTANCE_LOSS:

@@ -43,7 +43,8 @@ class Spaces:
 
     Attributes:
         tracking: XrSpace; origin on the floor, +Y up, -Z forward.
-        name: of the reference space it rests on.
+        kind: the reference space it rests on (XrReferenceSpaceType).
+        name: the same in words.
     """
 
     def __init__(self, session: Session) -> None:
@@ -55,6 +56,7 @@ class Spaces:
         result, offered = enumerate_all(session.functions.enumerate_reference_spaces, session.handle, make=make)
         check(result, "asking for reference spaces")
         kind, below_m = choose_tracking_space(list(offered))
+        self.kind = kind
         self.name = xr.ReferenceSpaceType(kind).name
         self.tracking = self._create(kind, -below_m)
         self._head = self._create(_VIEW, 0.0)

@@ -1,0 +1,154 @@
+"""Can scenes be shown on a headset here, and if not, why and what to do? For `doctor` and `--mode auto`.
+
+Runtimes are other people's code that is loaded into the process that asks: it may hang or crash. So a child process
+asks, with a time limit, and leaves what it found as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from vr_app.openxr.runtime_manifest import find_runtime
+
+INSTALL = (
+    "Install your headset's software (SteamVR, Meta Quest Link, Windows Mixed Reality; on Linux SteamVR, WiVRn or "
+    "Monado) and make it the active OpenXR runtime."
+)
+START = "Start the runtime's own program or service and try again."
+CHOOSE = "Make another runtime the active one; SteamVR takes OpenGL."
+CONNECT = "Connect the headset, wake it and try again."
+
+
+@dataclass(frozen=True)
+class RuntimeReport:
+    """What there is, from the ground up: each later flag needs the earlier ones.
+
+    Attributes:
+        installed: an active runtime is named on this machine.
+        answers: it could be asked.
+        opengl: it takes OpenGL pictures.
+        headset: one is connected.
+        runtime: its name, "" where unknown.
+        manifest: path of the file that names it.
+        system: the headset's name.
+        problem: the first thing that is lacking, one plain sentence; "" where all is there.
+        remedy: what to do about it.
+    """
+
+    installed: bool = False
+    answers: bool = False
+    opengl: bool = False
+    headset: bool = False
+    runtime: str = ""
+    manifest: str = ""
+    system: str = ""
+    problem: str = ""
+    remedy: str = ""
+
+    @property
+    def ready(self) -> bool:
+        return self.headset and not self.problem
+
+
+def probe(timeout_s: float = 8.0) -> RuntimeReport:
+    """Looks for a runtime and a headset. Never raises, never takes longer than `timeout_s`."""
+    manifest = find_runtime()
+    if manifest is None:
+        return RuntimeReport(problem="No OpenXR runtime is installed.", remedy=INSTALL)
+    name, path = manifest.name, str(manifest.path)
+    if manifest.problem:
+        return RuntimeReport(
+            runtime=name, manifest=path, problem=f"The OpenXR runtime is broken: {manifest.problem}.", remedy=INSTALL
+        )
+    # The answer comes in a file: a pipe would stay open as long as any service that the runtime starts.
+    with tempfile.TemporaryDirectory(prefix="virgil-probe-", ignore_cleanup_errors=True) as folder:
+        answer = Path(folder) / "answer.json"
+        try:
+            returncode = _run_child(answer, timeout_s)
+        except OSError as error:
+            problem = f"The OpenXR runtime could not be asked ({error.strerror})."
+            return RuntimeReport(installed=True, runtime=name, manifest=path, problem=problem)
+        output = answer.read_text(encoding="utf-8") if answer.is_file() else ""
+    return report_of(returncode, output, name, path)
+
+
+def _run_child(answer: Path, timeout_s: float) -> int | None:
+    """Runs `ask_runtime` in a child. Returns its exit status, None where it was ended for taking too long."""
+    quiet = subprocess.DEVNULL
+    child = subprocess.Popen(
+        [sys.executable, "-m", "vr_app.openxr.probe", str(answer)],
+        env=os.environ | {"PYTHONPATH": _with_our_package(), "XR_LOADER_DEBUG": "none"},
+        stdin=quiet,
+        stdout=quiet,
+        stderr=quiet,
+    )
+    try:
+        return child.wait(timeout_s)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
+        return None
+
+
+def report_of(returncode: int | None, output: str, name: str, path: str) -> RuntimeReport:
+    """The child's answer as a report; without one, the runtime hung or crashed.
+
+    Args:
+        returncode: exit status, None for one that took too long.
+        output: what `main` wrote, "" for nothing.
+    """
+    try:
+        found = json.loads(output)
+        found["runtime"] = found["runtime"] or name
+        return RuntimeReport(**found | {"installed": True, "manifest": path})
+    except (ValueError, TypeError, KeyError):
+        what = "does not answer" if returncode is None else f"crashed when it was asked (exit {returncode})"
+        problem = f"The OpenXR runtime {name} {what}."
+        return RuntimeReport(installed=True, runtime=name, manifest=path, problem=problem, remedy=START)
+
+
+def ask_runtime() -> RuntimeReport:
+    """The risky part, run in the child: loads the runtime and asks it."""
+    from vr_app.kernel.errors import DeviceError
+
+    try:
+        from vr_app.openxr.functions import OpenXrFunctions
+        from vr_app.openxr.instance import OPENGL, Instance, wanted_extensions
+    except (ImportError, OSError, NotImplementedError) as error:
+        return RuntimeReport(problem=f"OpenXR cannot be used on this machine ({error}).")
+    try:
+        instance = Instance(OpenXrFunctions(), "Virgil", wanted_extensions())
+    except DeviceError as error:
+        return RuntimeReport(problem=str(error), remedy=START)
+    try:
+        name = instance.runtime_name
+        if OPENGL not in instance.extensions:
+            problem = f"{name} cannot show OpenGL pictures."
+            return RuntimeReport(answers=True, runtime=name, problem=problem, remedy=CHOOSE)
+        try:
+            system = instance.headset_name(instance.headset())
+        except DeviceError as error:
+            return RuntimeReport(answers=True, opengl=True, runtime=name, problem=str(error), remedy=CONNECT)
+        return RuntimeReport(answers=True, opengl=True, headset=True, runtime=name, system=system)
+    finally:
+        instance.close()
+
+
+def _with_our_package() -> str:
+    ours = str(Path(__file__).resolve().parents[2])
+    return os.pathsep.join(filter(None, [ours, os.environ.get("PYTHONPATH", "")]))
+
+
+def main() -> None:
+    """The child's whole life: asks, writes the answer into the file named on the command line."""
+    Path(sys.argv[1]).write_text(json.dumps(asdict(ask_runtime())), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

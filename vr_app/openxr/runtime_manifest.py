@@ -1,0 +1,94 @@
+"""Which OpenXR runtime is the active one on this machine: found the way the loader does, without loading it."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+REGISTRY_KEY = r"SOFTWARE\Khronos\OpenXR\1"
+
+
+@dataclass(frozen=True)
+class RuntimeManifest:
+    """The file that names a runtime.
+
+    Attributes:
+        path: of the manifest.
+        name: as the manifest says, else made from the library's file name.
+        problem: why it cannot be used, in plain words, "" where it can.
+    """
+
+    path: Path
+    name: str
+    problem: str = ""
+
+
+def find_runtime(
+    environment: Mapping[str, str] | None = None,
+    system: str = sys.platform,
+    read_registry: Callable[[], str | None] | None = None,
+) -> RuntimeManifest | None:
+    """The active runtime's manifest, or None where no runtime is installed.
+
+    Args:
+        environment: instead of `os.environ`.
+        system: instead of `sys.platform`.
+        read_registry: instead of asking Windows' registry for the active runtime.
+    """
+    environment = os.environ if environment is None else environment
+    chosen = environment.get("XR_RUNTIME_JSON")
+    if chosen:
+        return read_manifest(Path(chosen))
+    if system == "win32":
+        active = (read_registry or _active_runtime_of_windows)()
+        return read_manifest(Path(active)) if active else None
+    for path in candidates(environment):
+        if path.is_file():
+            return read_manifest(path)
+    return None
+
+
+def candidates(environment: Mapping[str, str], machine: str = "") -> Iterator[Path]:
+    """Where manifests may lie on Linux, in the loader's order."""
+    home = environment.get("HOME", "")
+    folders = [environment.get("XDG_CONFIG_HOME") or (f"{home}/.config" if home else "")]
+    folders += (environment.get("XDG_CONFIG_DIRS") or "/etc/xdg").split(":")
+    folders += ["/usr/local/etc", "/etc"]
+    for folder in dict.fromkeys(folder for folder in folders if folder):
+        for name in (f"active_runtime.{machine or platform.machine()}.json", "active_runtime.json"):
+            yield Path(folder) / "openxr" / "1" / name
+
+
+def read_manifest(path: Path) -> RuntimeManifest:
+    """Reads a manifest; what is wrong with it stands in `problem`."""
+    try:
+        runtime = json.loads(path.read_text(encoding="utf-8"))["runtime"]
+        library = str(runtime["library_path"])
+    except OSError as error:
+        return RuntimeManifest(path, path.stem, f"{path} cannot be read ({error.strerror})")
+    except (ValueError, KeyError, TypeError):
+        return RuntimeManifest(path, path.stem, f"{path} is not a runtime manifest")
+    name = str(runtime.get("name") or Path(library.replace("\\", "/")).stem.removeprefix("lib"))
+    # A bare file name is left to the system's search path; a relative path counts from the manifest.
+    if "/" in library or "\\" in library:
+        located = path.resolve().parent / library
+        if not located.exists():
+            return RuntimeManifest(path, name, f"{path} names a library that is not there ({located})")
+    return RuntimeManifest(path, name)
+
+
+def _active_runtime_of_windows() -> str | None:
+    if sys.platform != "win32":
+        return None
+    import winreg
+
+    try:
+        with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, REGISTRY_KEY) as key:
+            return str(winreg.QueryValueEx(key, "ActiveRuntime")[0])
+    except OSError:
+        return None
