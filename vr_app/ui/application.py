@@ -1,0 +1,41 @@
+"""Makes the QApplication: what has to be set before it, and how everything looks."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QGuiApplication, QSurfaceFormat
+from PySide6.QtWidgets import QApplication
+
+from vr_app.kernel.errors import DeviceError
+from vr_app.ui import theme
+from vr_app.ui.display_check import why_no_window
+from vr_app.ui.graphics import surface_format
+
+
+def create_application(argv: Sequence[str] = (), *, text_size: float = 1.0) -> QApplication:
+    """The one QApplication, ready for windows that share textures with the frame thread. Call on the main thread.
+
+    Raises: DeviceError with a plain sentence where no window can be opened.
+    """
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    why = why_no_window()
+    if why:
+        raise DeviceError(why, recoverable=False)
+    if sys.platform.startswith("linux"):
+        # The frame thread and the windows share textures, and Wayland and headless drawing are EGL: X11 follows.
+        os.environ.setdefault("QT_XCB_GL_INTEGRATION", "xcb_egl")
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    QSurfaceFormat.setDefaultFormat(surface_format())
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    QCoreApplication.setApplicationName("Virgil")
+    QGuiApplication.setApplicationDisplayName("Virgil")
+    QGuiApplication.setDesktopFileName("virgil")
+    application = QApplication([*argv] or ["virgil"])
+    theme.apply(application, text_size)
+    return application

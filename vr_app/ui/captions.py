@@ -1,0 +1,127 @@
+"""Which words stand under the picture, and how they are painted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter
+
+from vr_app.kernel.events import PlaybackStarted, SentenceHeard, SentenceReady, TurnClosed, TurnOpened
+from vr_app.kernel.ids import TurnId
+from vr_app.ui import theme
+from vr_app.ui.plain_text import harmless, shortened
+
+HOLD_S = 1.4
+"""A caption stays this long after its last word."""
+MAX_CHARACTERS = 220
+
+
+@dataclass(frozen=True)
+class Caption:
+    speaker: str
+    text: str
+
+
+class CaptionTrack:
+    """The caption of this moment, from events. `now_s` is any clock that does not go back."""
+
+    def __init__(self, speaker: str = "") -> None:
+        self.speaker = speaker
+        self._texts: dict[tuple[TurnId, int], str] = {}
+        self._turn: TurnId | None = None
+        self._shown: tuple[TurnId, int] | None = None
+        self._until_s: float | None = None
+
+    def handle(self, event: Any, now_s: float) -> None:
+        """Takes any kernel event."""
+        if isinstance(event, TurnOpened):
+            self._turn = event.turn
+            self._texts.clear()
+            self._shown = None
+        elif isinstance(event, SentenceReady) and event.turn == self._turn:
+            self._texts[event.turn, event.index] = harmless(event.text).strip()
+        elif isinstance(event, PlaybackStarted) and (event.turn, event.index) in self._texts:
+            self._shown = (event.turn, event.index)
+            self._until_s = None
+        elif isinstance(event, SentenceHeard) and (event.turn, event.index) == self._shown:
+            self._until_s = now_s + (HOLD_S if event.complete else 0.0)
+        elif isinstance(event, TurnClosed) and event.turn == self._turn and self._until_s is None:
+            self._until_s = now_s + (HOLD_S if event.outcome == "complete" else 0.0)
+
+    def at(self, now_s: float) -> Caption | None:
+        """What to show now."""
+        if self._shown is None or (self._until_s is not None and now_s >= self._until_s):
+            return None
+        text = self._texts.get(self._shown, "")
+        return Caption(self.speaker, shortened(text, MAX_CHARACTERS)) if text else None
+
+
+def caption_image(caption: Caption, room: QSize, text_size: float, pixel_ratio: float) -> QImage:
+    """A caption on its plate, at most 86 % as wide as `room` (device-independent pixels)."""
+    size_px = round(min(max(room.height() * 0.032, 15), 24) * text_size)
+    face, name_face = theme.font(size_px, QFont.Weight.Medium), theme.font(max(12, size_px - 5), QFont.Weight.DemiBold)
+    most = max(160, min(round(room.width() * 0.86), size_px * 44))
+    flags = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter)
+    pad_x, pad_y = round(size_px * 1.0), round(size_px * 0.6)
+    words = _balanced(caption.text, QFontMetrics(face), most - 2 * pad_x, flags)
+    name_height = QFontMetrics(name_face).height() if caption.speaker else 0
+    width = max(words.width(), QFontMetrics(name_face).horizontalAdvance(caption.speaker)) + 2 * pad_x + 2
+    image = _blank(QSize(width, words.height() + name_height + 2 * pad_y), pixel_ratio)
+    painter = _painter(image)
+    painter.setBrush(QColor(8, 10, 15, 205))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.drawRoundedRect(QRectF(0, 0, width, image.deviceIndependentSize().height()), 12, 12)
+    painter.setPen(QColor(theme.COLOURS.lamp))
+    painter.setFont(name_face)
+    painter.drawText(QRect(0, pad_y, width, name_height), Qt.AlignmentFlag.AlignHCenter, caption.speaker)
+    painter.setPen(QColor(theme.COLOURS.text))
+    painter.setFont(face)
+    painter.drawText(QRect(pad_x, pad_y + name_height, width - 2 * pad_x, words.height() + 4), flags, caption.text)
+    painter.end()
+    return image
+
+
+def _balanced(text: str, metrics: QFontMetrics, most_px: int, flags: int) -> QRect:
+    """The narrowest box with no more rows than the widest allowed one needs, so that no word is left alone."""
+    widest = metrics.boundingRect(QRect(0, 0, most_px, 4000), flags, text)
+    low, high, best = most_px // 3, widest.width() + 1, widest
+    while low < high - 4:
+        middle = (low + high) // 2
+        box = metrics.boundingRect(QRect(0, 0, middle, 4000), flags, text)
+        if box.height() <= widest.height() and box.width() <= middle:
+            high, best = middle, box
+        else:
+            low = middle
+    return best
+
+
+def hint_image(text: str, text_size: float, pixel_ratio: float) -> QImage:
+    """One line of advice on a pill."""
+    face = theme.font(round(13 * text_size))
+    metrics = QFontMetrics(face)
+    size = QSize(metrics.horizontalAdvance(text) + 32, metrics.height() + 14)
+    image = _blank(size, pixel_ratio)
+    painter = _painter(image)
+    painter.setBrush(QColor(8, 10, 15, 170))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.drawRoundedRect(QRectF(0, 0, size.width(), size.height()), size.height() / 2, size.height() / 2)
+    painter.setPen(QColor(theme.COLOURS.soft))
+    painter.setFont(face)
+    painter.drawText(QRect(0, 0, size.width(), size.height()), Qt.AlignmentFlag.AlignCenter, text)
+    painter.end()
+    return image
+
+
+def _blank(size: QSize, pixel_ratio: float) -> QImage:
+    image = QImage(size * pixel_ratio, QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(pixel_ratio)
+    image.fill(Qt.GlobalColor.transparent)
+    return image
+
+
+def _painter(image: QImage) -> QPainter:
+    painter = QPainter(image)
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+    return painter

@@ -1,0 +1,286 @@
+"""The main window: the picture, the conversation, the places, and how the machine copes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QOpenGLContext, QShortcut
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from vr_app.kernel.events import DisplayChanged, InferenceFailed, ModelLoading, ModelReady, VisitorArrived
+from vr_app.kernel.settings import Settings, changed
+from vr_app.ui import theme
+from vr_app.ui.actions import MissingPart, SceneCard, UiActions
+from vr_app.ui.banner import Banner
+from vr_app.ui.bridge import Bridge
+from vr_app.ui.captions import CaptionTrack
+from vr_app.ui.conversation import ConversationPanel
+from vr_app.ui.crash_notice import CrashNotice
+from vr_app.ui.first_run import FirstRunPage
+from vr_app.ui.header import Header
+from vr_app.ui.icons import icon
+from vr_app.ui.preview import PictureSource, Preview
+from vr_app.ui.scene_picker import ScenePicker
+from vr_app.ui.settings_window import Choices, SettingsWindow
+from vr_app.ui.status_bar import StatusBar
+from vr_app.ui.walker import CameraPose, WalkArea, Walker
+
+
+class MainWindow(QMainWindow):
+    """Args:
+    actions: what the window asks of the app.
+    scenes: what can be chosen.
+    settings: as they stand now.
+    choices: installed models and voices, for the settings window.
+    source: where finished pictures come from; may come later by `set_source`.
+
+    Attributes:
+        bridge: `bridge.post(event)` shows a kernel event; any thread.
+        preview: has the visitor's `camera` and the `picture_size` worth drawing, as `Latest` cells.
+    """
+
+    def __init__(
+        self,
+        actions: UiActions,
+        scenes: Sequence[SceneCard] = (),
+        *,
+        settings: Settings | None = None,
+        choices: Choices | None = None,
+        source: PictureSource | None = None,
+    ) -> None:
+        super().__init__()
+        self.setWindowTitle("Virgil")
+        self.setWindowIcon(icon("lamp", theme.COLOURS.lamp))
+        self._actions = actions
+        self._scenes: Sequence[SceneCard] = scenes
+        self._settings = settings or Settings()
+        self._choices = choices or Choices()
+        self._scene: SceneCard | None = None
+        self._loading = True
+        self._captions = CaptionTrack()
+        self._settings_window: SettingsWindow | None = None
+        self.bridge = Bridge(self)
+        self.bridge.received.connect(self._handle)
+        self.header = Header()
+        self.banner = Banner()
+        self.preview = Preview(source)
+        self.picker = ScenePicker(scenes)
+        self.first_run = FirstRunPage()
+        self.conversation = ConversationPanel(actions.send_line, self._stop)
+        self.status = StatusBar()
+        self._caption_timer = QTimer(self)
+        self._caption_timer.setInterval(100)
+        self._caption_timer.timeout.connect(self._show_caption)
+        self._build()
+        self._connect()
+        self.preview.set_text_size(self._settings.display.text_size)
+        self.header.captions.setChecked(self._settings.display.captions)
+        self._show_readiness()
+        self.conversation.input.setFocus()
+
+    # ---------------------------------------------------------------- told by the app (Qt thread)
+
+    def set_source(self, source: PictureSource | None) -> None:
+        """Shows another thread's pictures from now on."""
+        self.preview.set_source(source)
+
+    def set_scenes(self, scenes: Sequence[SceneCard]) -> None:
+        self._scenes = scenes
+        self.picker.set_scenes(scenes)
+
+    def enter_scene(self, scene_id: str) -> None:
+        """Names the scene one is in from now on. `VisitorArrived` events do the same."""
+        scene = next((s for s in self._scenes if s.id == scene_id), SceneCard(scene_id, scene_id))
+        self._scene = scene
+        self._captions.speaker = scene.host_name
+        self.header.set_place(scene.name, scene.host_name)
+        self.setWindowTitle(f"{scene.name} · Virgil")
+        self.picker.set_current(scene_id)
+        self.conversation.set_host(scene.host_name)
+        self._show_readiness()
+
+    def place_visitor(self, pose: CameraPose, area: WalkArea | None = None) -> None:
+        """Puts the desktop visitor somewhere, as on arrival."""
+        self.preview.walker = Walker(pose, area)
+        self.preview.camera.set(pose)
+
+    def show_missing(self, parts: Sequence[MissingPart]) -> None:
+        """Shows what set-up lacks in place of the picture; with none, the picture again."""
+        if parts:
+            self.first_run.show_missing(parts)
+        self._stage.setCurrentWidget(self.first_run if parts else self._picture)
+        self.header.places.setEnabled(not parts)
+
+    def show_crash(self, report: str, path: Path | None = None) -> None:
+        """Says that the app stopped unexpectedly last time, with the report one click away."""
+        self.banner.say(
+            "Virgil stopped unexpectedly last time. Nothing you said was lost.",
+            "warn",
+            button="Show report",
+            act=lambda: CrashNotice(report, path, self).open(),
+            dismissed=self._actions.dismiss_crash,
+        )
+
+    def open_settings(self) -> None:
+        if self._settings_window is None:
+            self._settings_window = SettingsWindow(self._settings, self._change_setting, self._choices, self)
+            self._settings_window.finished.connect(self._settings_closed)
+        self._settings_window.show()
+        self._settings_window.raise_()
+
+    # ---------------------------------------------------------------- building
+
+    def _build(self) -> None:
+        self._picture: QWidget = self._held_preview()
+        self._stage = QStackedWidget()
+        self._stage.setObjectName("stage")
+        for page in (self._picture, self.picker, self.first_run):
+            self._stage.addWidget(page)
+        self._stage.setMinimumWidth(360)
+        self.conversation.setMinimumWidth(320)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setHandleWidth(1)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self._stage)
+        splitter.addWidget(self.conversation)
+        splitter.setStretchFactor(0, 1)
+        splitter.setStretchFactor(1, 0)
+        splitter.setSizes([880, 400])
+        central = QWidget()
+        column = QVBoxLayout(central)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.banner)
+        column.addWidget(splitter, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(central)
+        self.setMinimumSize(760, 480)
+        self.resize(1280, 800)
+
+    def _held_preview(self) -> QWidget:
+        if QOpenGLContext.globalShareContext() is None:
+            words = QLabel("This display has no OpenGL, so there is no picture here. You can still talk.")
+            words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            words.setWordWrap(True)
+            words.setProperty("role", "soft")
+            return words
+        held = QWidget.createWindowContainer(self.preview)
+        held.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        held.setAccessibleName("Picture of the scene")
+        held.setMinimumSize(320, 200)
+        return held
+
+    def _connect(self) -> None:
+        self.header.places_toggled.connect(self._show_places)
+        self.header.captions_toggled.connect(self._switch_captions)
+        self.header.settings_wanted.connect(self.open_settings)
+        self.picker.chosen.connect(self._choose_scene)
+        self.picker.closed.connect(lambda: self.header.places.setChecked(False))
+        self.first_run.retry_wanted.connect(self._actions.retry_setup)
+        self.first_run.skip_wanted.connect(lambda: self.show_missing(()))
+        self.preview.talk_wanted.connect(self.conversation.focus_input)
+        self.preview.stop_wanted.connect(self._stop)
+        for keys, act in (
+            ("Ctrl+P", self.header.places.toggle),
+            ("Ctrl+,", self.open_settings),
+            ("Ctrl+L", self.conversation.focus_input),
+            ("Escape", self._stop),
+            ("F11", self._toggle_full_screen),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    # ---------------------------------------------------------------- events
+
+    def _handle(self, event: Any) -> None:
+        self.conversation.handle(event)
+        self.status.handle(event)
+        self._captions.handle(event, time.monotonic())
+        self._show_caption()
+        if isinstance(event, VisitorArrived):
+            self.enter_scene(event.scene_id)
+        elif isinstance(event, DisplayChanged):
+            self.preview.set_mode(event.mode)
+            if event.reason:
+                self.banner.say(event.reason)
+        elif isinstance(event, InferenceFailed) and event.turn is None:
+            self.banner.say(event.message, "bad", button="Settings", act=self.open_settings)
+        elif isinstance(event, ModelLoading | ModelReady) and event.kind == "language":
+            self._loading = isinstance(event, ModelLoading)
+            self._show_readiness()
+
+    def _show_readiness(self) -> None:
+        host = self._scene.host_name if self._scene and self._scene.host_name else "Your host"
+        place = self._scene.name if self._scene else ""
+        if self._loading:
+            self.conversation.set_readiness(
+                f"{host} is waking up", "You can look around already, or type; you will be answered in a moment."
+            )
+        else:
+            self.conversation.set_readiness(f"{host} is listening", "Say hello, or ask about what you see.")
+        self.preview.set_waiting(place or "Virgil", "Opening the scene" if place else "Starting")
+
+    def _show_caption(self) -> None:
+        caption = self._captions.at(time.monotonic()) if self._settings.display.captions else None
+        self.preview.set_caption(caption)
+        if caption is None:
+            self._caption_timer.stop()
+        elif not self._caption_timer.isActive():
+            self._caption_timer.start()
+
+    # ---------------------------------------------------------------- what the person does
+
+    def _stop(self) -> None:
+        if self.header.places.isChecked():
+            self.header.places.setChecked(False)
+        else:
+            self._actions.stop()
+
+    def _show_places(self, shown: bool) -> None:
+        self._stage.setCurrentWidget(self.picker if shown else self._picture)
+        if shown:
+            self.picker.focus_current()
+        else:
+            self.conversation.input.setFocus()
+
+    def _choose_scene(self, scene_id: str) -> None:
+        self.header.places.setChecked(False)
+        self._actions.choose_scene(scene_id)
+
+    def _switch_captions(self, shown: bool) -> None:
+        if shown != self._settings.display.captions:
+            self._change_setting("display.captions", shown)
+
+    def _change_setting(self, name: str, value: Any) -> Settings | None:
+        self._settings = self._actions.change_setting(name, value) or changed(self._settings, name, value)
+        if name == "display.text_size":
+            application = QApplication.instance()
+            assert isinstance(application, QApplication)
+            theme.apply(application, self._settings.display.text_size)
+            self.preview.set_text_size(self._settings.display.text_size)
+            self.conversation.refit()
+        elif name == "display.captions":
+            self.header.captions.setChecked(self._settings.display.captions)
+            self._show_caption()
+        return self._settings
+
+    def _settings_closed(self) -> None:
+        if self._settings_window is not None:
+            self._settings_window.deleteLater()
+            self._settings_window = None
+
+    def _toggle_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        if self._settings_window is not None:
+            self._settings_window.close()
+        self._caption_timer.stop()
+        self.bridge.close()
+        self.preview.close_graphics()
+        event.accept()
+        self._actions.closed()

@@ -1,0 +1,338 @@
+"""The picture: what the wearer sees, or the desktop visitor's own view with mouse look and WASD."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Literal, Protocol
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QExposeEvent,
+    QFocusEvent,
+    QImage,
+    QKeyEvent,
+    QMatrix4x4,
+    QMouseEvent,
+    QOpenGLContext,
+    QResizeEvent,
+)
+from PySide6.QtOpenGL import QOpenGLTexture, QOpenGLTextureBlitter, QOpenGLWindow
+
+from vr_app.kernel.latest import Latest
+from vr_app.ui.captions import Caption, caption_image, hint_image
+from vr_app.ui.graphics import surface_format
+from vr_app.ui.waiting_picture import waiting_image
+from vr_app.ui.walker import Direction, Walker
+
+_GL_TEXTURE_2D = 0x0DE1
+_GL_BLEND = 0x0BE2
+_GL_SRC_ALPHA = 0x0302
+_GL_ONE_MINUS_SRC_ALPHA = 0x0303
+_GL_COLOR_BUFFER_BIT = 0x4000
+_GL_TEXTURE_SRGB_DECODE = 0x8A48
+_GL_SKIP_DECODE = 0x8A4A
+
+_KEYS: dict[int, Direction] = {
+    Qt.Key.Key_W: "forward",
+    Qt.Key.Key_Up: "forward",
+    Qt.Key.Key_S: "back",
+    Qt.Key.Key_Down: "back",
+    Qt.Key.Key_A: "left",
+    Qt.Key.Key_D: "right",
+    Qt.Key.Key_Left: "turn_left",
+    Qt.Key.Key_Right: "turn_right",
+    Qt.Key.Key_E: "up",
+    Qt.Key.Key_Q: "down",
+    Qt.Key.Key_Shift: "fast",
+}
+_TO_CONVERSATION = (
+    Qt.Key.Key_Return,
+    Qt.Key.Key_Enter,
+    Qt.Key.Key_Tab,
+    Qt.Key.Key_Backtab,
+    Qt.Key.Key_T,
+    Qt.Key.Key_Slash,
+)
+_HINT = "Drag to look    W A S D to walk    Enter to talk"
+_HINT_S = 12.0
+
+
+class PictureSource(Protocol):
+    """Finished pictures made by another thread in a GL context that shares with this one. No call ever waits."""
+
+    def acquire(self) -> tuple[int, int, int] | None:
+        """The newest finished picture as (2D texture name, width, height), or None before the first.
+
+        Called with the preview's context current. The texture stays untouched until `release`.
+        """
+        ...
+
+    def release(self) -> None:
+        """The drawing commands that read the acquired texture have been given."""
+        ...
+
+
+class Preview(QOpenGLWindow):
+    """Shows the newest picture, its captions and hints. Put it into a widget with `QWidget.createWindowContainer`.
+
+    Attributes:
+        camera: newest pose of the desktop visitor, for the frame thread.
+        picture_size: width and height worth drawing, in pixels; (0, 0) while nobody can see the window.
+
+    Signals:
+        talk_wanted: a key that leads to the conversation was pressed.
+        stop_wanted: Escape was pressed.
+    """
+
+    talk_wanted = Signal()
+    stop_wanted = Signal()
+
+    def __init__(self, source: PictureSource | None = None, walker: Walker | None = None) -> None:
+        super().__init__(QOpenGLWindow.UpdateBehavior.NoPartialUpdate)
+        self.setFormat(surface_format())
+        self.walker = walker or Walker()
+        self.camera = Latest(self.walker.pose)
+        self.picture_size: Latest[tuple[int, int]] = Latest((0, 0))
+        self.frames_drawn = 0
+        self._source = source
+        self._blitter: QOpenGLTextureBlitter | None = None
+        self._plates: dict[str, _Plate] = {}
+        self._dropped: list[_Plate] = []
+        self._text_size = 1.0
+        self._waiting = ("", "")
+        self._caption: Caption | None = None
+        self._has_picture = False
+        self._dragged_from: QPointF | None = None
+        self._stepped_s = time.monotonic()
+        self._hint_until_s: float | None = None
+        self._hint_wanted = True
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._tick)
+        self.set_mode("window")
+
+    # ---------------------------------------------------------------- told by the window
+
+    def set_source(self, source: PictureSource | None) -> None:
+        """Shows another thread's pictures from now on."""
+        self._source = source
+        self._has_picture = False
+        self.update()
+
+    def set_mode(self, mode: Literal["xr", "window", "offscreen"]) -> None:
+        """Sixty pictures a second for the desktop visitor; thirty while somebody wears the headset."""
+        self._walkable = mode == "window"
+        self._timer.setInterval(16 if self._walkable else 34)
+
+    def set_waiting(self, title: str, detail: str) -> None:
+        """What to show until the first picture."""
+        if (title, detail) != self._waiting:
+            self._waiting = (title, detail)
+            self._drop_plates("waiting")
+            self.update()
+
+    def set_caption(self, caption: Caption | None) -> None:
+        if caption != self._caption:
+            self._caption = caption
+            self._drop_plates("caption")
+            self.update()
+
+    def set_text_size(self, text_size: float) -> None:
+        self._text_size = text_size
+        self._drop_plates(*self._plates)
+        self.update()
+
+    def close_graphics(self) -> None:
+        """Stops drawing and gives textures back; the last call."""
+        self._timer.stop()
+        self._source = None
+        if self.context() is not None and self._blitter is not None:
+            self.makeCurrent()
+            self._drop_plates(*self._plates)
+            self._destroy_dropped()
+            self._blitter.destroy()
+            self.doneCurrent()
+        self._blitter = None
+
+    # ---------------------------------------------------------------- drawing
+
+    def initializeGL(self) -> None:  # noqa: N802
+        self._blitter = QOpenGLTextureBlitter()
+        self._blitter.create()
+
+    def paintGL(self) -> None:  # noqa: N802
+        context = QOpenGLContext.currentContext()
+        if self._blitter is None or context is None:
+            return
+        self._destroy_dropped()
+        gl = context.functions()
+        ratio = self.devicePixelRatio()
+        gl.glViewport(0, 0, round(self.width() * ratio), round(self.height() * ratio))
+        gl.glClearColor(0.043, 0.055, 0.078, 1.0)
+        gl.glClear(_GL_COLOR_BUFFER_BIT)
+        self._blitter.bind()
+        picture = self._source.acquire() if self._source else None
+        if picture is not None:
+            texture, width, height = picture
+            gl.glBindTexture(_GL_TEXTURE_2D, texture)
+            gl.glTexParameteri(_GL_TEXTURE_2D, _GL_TEXTURE_SRGB_DECODE, _GL_SKIP_DECODE)
+            self._blit(
+                texture, covering(QSize(width, height), self.size()), QOpenGLTextureBlitter.Origin.OriginBottomLeft
+            )
+            if self._source:
+                self._source.release()
+            self._note_first_picture()
+        gl.glEnable(_GL_BLEND)
+        gl.glBlendFunc(_GL_SRC_ALPHA, _GL_ONE_MINUS_SRC_ALPHA)
+        self._draw_plates()
+        gl.glDisable(_GL_BLEND)
+        self._blitter.release()
+        self.frames_drawn += 1
+
+    def _draw_plates(self) -> None:
+        ratio, size = self.devicePixelRatio(), self.size()
+        if not self._has_picture and any(self._waiting):
+            plate = self._plate("waiting", lambda: waiting_image(*self._waiting, size, self._text_size, ratio))
+            self._blit_plate(plate, QPointF(0, 0))
+            return
+        bottom = size.height() - max(18, round(size.height() * 0.045))
+        caption = self._caption
+        if caption is not None:
+            plate = self._plate("caption", lambda: caption_image(caption, size, self._text_size, ratio))
+            bottom -= plate.height
+            self._blit_plate(plate, QPointF(round((size.width() - plate.width) / 2), bottom))
+        elif self._hint_until_s is not None:
+            plate = self._plate("hint", lambda: hint_image(_HINT, self._text_size, ratio))
+            if plate.width < size.width():
+                self._blit_plate(plate, QPointF(round((size.width() - plate.width) / 2), bottom - plate.height))
+
+    def _plate(self, name: str, paint: Callable[[], QImage]) -> _Plate:
+        plate = self._plates.get(name)
+        if plate is None:
+            plate = self._plates[name] = _Plate(paint())
+        return plate
+
+    def _drop_plates(self, *names: str) -> None:
+        """Forgets painted plates; their textures go in the next drawing, where the context is current."""
+        self._dropped += [self._plates.pop(name) for name in names if name in self._plates]
+
+    def _destroy_dropped(self) -> None:
+        for plate in self._dropped:
+            plate.texture.destroy()
+        self._dropped.clear()
+
+    def _blit_plate(self, plate: _Plate, at: QPointF) -> None:
+        self._blit(
+            plate.texture.textureId(),
+            QRectF(at.x(), at.y(), plate.width, plate.height),
+            QOpenGLTextureBlitter.Origin.OriginTopLeft,
+        )
+
+    def _blit(self, texture: int, target: QRectF, origin: QOpenGLTextureBlitter.Origin) -> None:
+        assert self._blitter is not None
+        viewport = QRectF(0, 0, self.width(), self.height()).toRect()
+        matrix: QMatrix4x4 = QOpenGLTextureBlitter.targetTransform(target, viewport)
+        self._blitter.blit(texture, matrix, origin)
+
+    def _note_first_picture(self) -> None:
+        if not self._has_picture:
+            self._has_picture = True
+            if self._walkable and self._hint_wanted:
+                self._hint_until_s = time.monotonic() + _HINT_S
+
+    # ---------------------------------------------------------------- time
+
+    def _tick(self) -> None:
+        now_s = time.monotonic()
+        dt_s, self._stepped_s = now_s - self._stepped_s, now_s
+        if self._walkable and self.walker.moving:
+            self.camera.set(self.walker.step(dt_s))
+            self._hint_wanted = False
+        if self._hint_until_s is not None and (now_s > self._hint_until_s or not self._hint_wanted):
+            self._hint_until_s = None
+        self.update()
+
+    def exposeEvent(self, event: QExposeEvent) -> None:  # noqa: N802
+        super().exposeEvent(event)
+        self._note_visibility()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._drop_plates(*self._plates)
+        self._note_visibility()
+
+    def _note_visibility(self) -> None:
+        seen = self.isExposed()
+        ratio = self.devicePixelRatio()
+        self.picture_size.set((round(self.width() * ratio), round(self.height() * ratio)) if seen else (0, 0))
+        if seen and not self._timer.isActive():
+            self._stepped_s = time.monotonic()
+            self._timer.start()
+        elif not seen:
+            self._timer.stop()
+
+    # ---------------------------------------------------------------- mouse and keyboard
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        self.requestActivate()
+        if self._walkable:
+            self._dragged_from = event.position()
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        if self._dragged_from is not None:
+            moved = event.position() - self._dragged_from
+            self._dragged_from = event.position()
+            self.walker.look(moved.x(), moved.y())
+            self.camera.set(self.walker.pose)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        self._dragged_from = None
+        self.unsetCursor()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        key = event.key()
+        if key == Qt.Key.Key_Escape:
+            self.stop_wanted.emit()
+        elif key in _TO_CONVERSATION:
+            self.walker.release_all()
+            self.talk_wanted.emit()
+        elif key in _KEYS and self._walkable:
+            if not event.isAutoRepeat():
+                self.walker.press(_KEYS[key])
+        else:
+            event.ignore()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        if event.key() in _KEYS and not event.isAutoRepeat():
+            self.walker.release(_KEYS[event.key()])
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        self.walker.release_all()
+        super().focusOutEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave and self._dragged_from is None:
+            self.unsetCursor()
+        return super().event(event)
+
+
+class _Plate:
+    """A painted picture on the GPU."""
+
+    def __init__(self, image: QImage) -> None:
+        self.width = image.deviceIndependentSize().width()
+        self.height = image.deviceIndependentSize().height()
+        self.texture = QOpenGLTexture(
+            image.convertToFormat(QImage.Format.Format_RGBA8888), QOpenGLTexture.MipMapGeneration.DontGenerateMipMaps
+        )
+
+
+def covering(picture: QSize, window: QSize) -> QRectF:
+    """Where to put a picture so that it fills the window, keeps its shape and stays centred."""
+    if picture.isEmpty() or window.isEmpty():
+        return QRectF(QPoint(0, 0), window)
+    scale = max(window.width() / picture.width(), window.height() / picture.height())
+    width, height = picture.width() * scale, picture.height() * scale
+    return QRectF((window.width() - width) / 2, (window.height() - height) / 2, width, height)

@@ -1,0 +1,229 @@
+"""The settings a person changes while visiting; every change takes effect at once and goes to the settings file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
+
+from vr_app.kernel.errors import UserError
+from vr_app.kernel.settings import Settings
+from vr_app.ui.controls import DropDown, Switch
+
+Change = Callable[[str, Any], Settings | None]
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What can be chosen on this machine: (value in the settings file, words to show), besides "auto"."""
+
+    models: Sequence[tuple[str, str]] = ()
+    voices: Sequence[tuple[str, str]] = ()
+    settings_file: Path | None = None
+
+
+class SettingsWindow(QDialog):
+    """Args:
+    change: stores one value; raises UserError, which is shown under the controls.
+    """
+
+    def __init__(self, settings: Settings, change: Change, choices: Choices, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Settings")
+        self.setMinimumSize(500, 420)
+        self._change = change
+        self._waiting: dict[str, Any] = {}
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(150)
+        self._soon.timeout.connect(self.flush)
+        self._problem = QLabel()
+        self._problem.setProperty("role", "bad")
+        self._problem.setWordWrap(True)
+        self._problem.hide()
+        body = QWidget()
+        body.setObjectName("page")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(28, 24, 28, 12)
+        column.setSpacing(22)
+        column.addWidget(self._voice_part(settings, choices))
+        column.addWidget(self._reading_part(settings))
+        column.addWidget(self._thinking_part(settings, choices))
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(body)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll, 1)
+        outer.addLayout(self._foot(choices))
+        self.resize(540, 660)
+
+    def flush(self) -> None:
+        """Stores what has been changed and not stored yet (slider movements are gathered for a moment)."""
+        self._soon.stop()
+        waiting, self._waiting = self._waiting, {}
+        for name, value in waiting.items():
+            try:
+                self._change(name, value)
+            except UserError as error:
+                self._problem.setText(str(error))
+                self._problem.show()
+                return
+        if waiting:
+            self._problem.hide()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        self.flush()
+        super().closeEvent(event)
+
+    def done(self, result: int) -> None:
+        self.flush()
+        super().done(result)
+
+    # ---------------------------------------------------------------- parts
+
+    def _voice_part(self, settings: Settings, choices: Choices) -> QWidget:
+        part = _Part("Voice")
+        part.add("Volume", self._slider("voice.volume", settings.voice.volume, 0.0, 1.0, lambda v: f"{v:.0%}"))
+        part.add("Speed", self._slider("voice.speed", settings.voice.speed, 0.5, 2.0, lambda v: f"{v:.2f}×"))
+        part.add("Voice", self._combo("voice.name", settings.voice.name, choices.voices, "Chosen for this machine"))
+        return part
+
+    def _reading_part(self, settings: Settings) -> QWidget:
+        part = _Part("Reading")
+        part.add(
+            "Text size", self._slider("display.text_size", settings.display.text_size, 0.75, 2.0, lambda v: f"{v:.0%}")
+        )
+        part.add(
+            "Captions",
+            self._switch("display.captions", settings.display.captions, "Show what is said under the picture"),
+        )
+        return part
+
+    def _thinking_part(self, settings: Settings, choices: Choices) -> QWidget:
+        part = _Part("Host")
+        model = self._combo("language.model", settings.language.model, choices.models, "Chosen for this machine")
+        part.add("Language model", model)
+        part.note("Another model or voice is used from the next start on.")
+        part.add(
+            "Memory", self._switch("memory.remember", settings.memory.remember, "Keep conversations on this computer")
+        )
+        return part
+
+    def _foot(self, choices: Choices) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.setContentsMargins(28, 8, 28, 20)
+        words = QVBoxLayout()
+        words.addWidget(self._problem)
+        if choices.settings_file is not None:
+            path = QLabel(f"Kept in {choices.settings_file}")
+            path.setProperty("role", "tiny")
+            path.setWordWrap(True)
+            path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            words.addWidget(path)
+        foot.addLayout(words, 1)
+        close = QPushButton("Done")
+        close.setProperty("role", "primary")
+        close.setDefault(True)
+        close.clicked.connect(self.accept)
+        foot.addWidget(close, 0, Qt.AlignmentFlag.AlignBottom)
+        return foot
+
+    # ---------------------------------------------------------------- controls
+
+    def _later(self, name: str, value: Any) -> None:
+        self._waiting[name] = value
+        self._soon.start()
+
+    def _slider(self, name: str, value: float, low: float, high: float, words: Callable[[float], str]) -> QWidget:
+        slider = QSlider(Qt.Orientation.Horizontal)
+        slider.setObjectName(name)
+        slider.setAccessibleName(name)
+        slider.setRange(round(low * 20), round(high * 20))
+        slider.setPageStep(2)
+        slider.setValue(round(value * 20))
+        shown = QLabel(words(value))
+        shown.setProperty("role", "small")
+        shown.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        shown.setMinimumWidth(52)
+        slider.valueChanged.connect(lambda steps: (shown.setText(words(steps / 20)), self._later(name, steps / 20)))
+        return _row(slider, shown)
+
+    def _combo(self, name: str, value: str, known: Sequence[tuple[str, str]], auto: str) -> QWidget:
+        combo = DropDown()
+        combo.setObjectName(name)
+        combo.setAccessibleName(name)
+        entries = [("auto", auto), *known]
+        if value not in [key for key, _ in entries]:
+            entries.append((value, value))
+        for key, words in entries:
+            combo.addItem(words, key)
+        combo.setCurrentIndex([key for key, _ in entries].index(value))
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.currentIndexChanged.connect(lambda index: self._later(name, combo.itemData(index)))
+        return combo
+
+    def _switch(self, name: str, value: bool, words: str) -> QWidget:
+        box = Switch(words, value)
+        box.setObjectName(name)
+        box.toggled.connect(lambda checked: self._later(name, checked))
+        return box
+
+
+class _Part(QFrame):
+    """A titled group of labelled controls in two columns."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.setObjectName("panel")
+        head = QLabel(title)
+        head.setProperty("role", "title")
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(20, 16, 20, 18)
+        self._grid.setHorizontalSpacing(20)
+        self._grid.setVerticalSpacing(14)
+        self._grid.setColumnMinimumWidth(0, 110)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.addWidget(head, 0, 0, 1, 2)
+
+    def add(self, words: str, control: QWidget) -> None:
+        label = QLabel(words)
+        label.setProperty("role", "soft")
+        row = self._grid.rowCount()
+        self._grid.addWidget(label, row, 0)
+        self._grid.addWidget(control, row, 1)
+
+    def note(self, words: str) -> None:
+        label = QLabel(words)
+        label.setProperty("role", "tiny")
+        label.setWordWrap(True)
+        self._grid.addWidget(label, self._grid.rowCount(), 1)
+
+
+def _row(*widgets: QWidget) -> QWidget:
+    box = QWidget()
+    row = QHBoxLayout(box)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(12)
+    for index, widget in enumerate(widgets):
+        row.addWidget(widget, 1 if index == 0 else 0)
+    return box
