@@ -1,0 +1,113 @@
+"""What a face can do, as numbers, and the expressions spelled in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True)
+class LidPose:
+    """One eye. Shares of the way: `upper` 0 open, 1 shut; `lower` 0 rest, 1 raised to meet the upper lid.
+
+    `inner`/`outer` lower (positive) or raise the ends of the upper lid, in degrees; `wide` raises all of it.
+    """
+
+    upper: float = 0.0
+    lower: float = 0.0
+    inner: float = 0.0
+    outer: float = 0.0
+    wide: float = 0.0
+
+
+@dataclass(frozen=True)
+class MouthPose:
+    """Millimetres, except `jaw` in degrees."""
+
+    half_width: float = 25.0
+    open_up: float = 0.0
+    open_down: float = 0.0
+    corner_up: float = 1.6
+    centre_up: float = 0.0
+    forward: float = 0.0
+    upper_lip: float = 6.4
+    lower_lip: float = 8.2
+    squeeze: float = 0.0
+    jaw: float = 0.0
+
+
+@dataclass(frozen=True)
+class BrowPose:
+    """Millimetres up of the inner end, the middle and the outer end; `together` moves the inner ends to the middle."""
+
+    inner: float = 0.0
+    middle: float = 0.0
+    outer: float = 0.0
+    together: float = 0.0
+
+
+@dataclass(frozen=True)
+class FacePose:
+    left: LidPose = LidPose()
+    right: LidPose = LidPose()
+    mouth: MouthPose = MouthPose()
+    brows: BrowPose = BrowPose()
+    cheeks: float = 0.0
+    """How far a smile has raised them, 0 to 1."""
+
+
+REST = FacePose()
+
+
+def _eyes(**lid: float) -> dict[str, LidPose]:
+    return {"left": LidPose(**lid), "right": LidPose(**lid)}
+
+
+def _mouth(**mouth: float) -> FacePose:
+    return replace(REST, mouth=replace(REST.mouth, **mouth))
+
+
+EXPRESSIONS: dict[str, FacePose] = {
+    "aa": _mouth(half_width=26.0, open_up=3.5, open_down=3.0, jaw=13.0, corner_up=0.4, lower_lip=8.8),
+    "ih": _mouth(half_width=28.5, open_up=2.6, open_down=2.4, jaw=4.0, corner_up=1.8),
+    "ou": _mouth(
+        half_width=12.5, open_up=2.6, open_down=2.8, jaw=3.0, forward=9.0, upper_lip=7.6, lower_lip=9.0, corner_up=0.0
+    ),
+    "ee": _mouth(half_width=32.5, open_up=2.8, open_down=2.6, jaw=2.5, corner_up=3.2, upper_lip=5.2, lower_lip=6.6),
+    "oh": _mouth(
+        half_width=17.5, open_up=5.0, open_down=5.0, jaw=9.0, forward=6.0, upper_lip=7.2, lower_lip=9.0, corner_up=0.0
+    ),
+    "pp": _mouth(half_width=24.0, squeeze=1.0, forward=-0.8, upper_lip=4.6, lower_lip=5.8, corner_up=1.2),
+    "happy": FacePose(
+        **_eyes(lower=0.34, upper=0.10, outer=1.5),
+        mouth=MouthPose(
+            half_width=32.0, corner_up=9.5, open_up=2.0, open_down=2.2, jaw=3.0, upper_lip=5.4, lower_lip=7.0
+        ),
+        brows=BrowPose(2.5, 3.5, 2.0),
+        cheeks=1.0,
+    ),
+    "angry": FacePose(
+        **_eyes(inner=9.0, upper=0.12, lower=0.18, outer=-2.0),
+        mouth=MouthPose(half_width=23.0, corner_up=-4.2, squeeze=0.7, upper_lip=4.8, lower_lip=6.6),
+        brows=BrowPose(-7.0, -3.0, 3.0, 3.5),
+    ),
+    "sad": FacePose(
+        **_eyes(outer=8.0, inner=-3.0, upper=0.14),
+        mouth=MouthPose(half_width=23.0, corner_up=-5.0, centre_up=1.6, lower_lip=9.0, forward=1.0),
+        brows=BrowPose(6.5, 0.5, -4.0, 2.5),
+    ),
+    "relaxed": FacePose(
+        **_eyes(upper=0.34, lower=0.12),
+        mouth=MouthPose(half_width=27.5, corner_up=4.8),
+        brows=BrowPose(0.5, 0.5, -0.8),
+        cheeks=0.35,
+    ),
+    "surprised": FacePose(
+        **_eyes(wide=6.5, lower=-0.10),
+        mouth=MouthPose(half_width=17.0, open_up=3.0, open_down=3.5, jaw=7.0, forward=2.0, corner_up=0.0),
+        brows=BrowPose(8.0, 9.5, 7.0),
+    ),
+    "neutral": REST,
+    "blink": FacePose(**_eyes(upper=1.0), brows=BrowPose(-0.8, -0.8, -0.5)),
+    "blinkLeft": replace(REST, left=LidPose(upper=1.0)),
+    "blinkRight": replace(REST, right=LidPose(upper=1.0)),
+}

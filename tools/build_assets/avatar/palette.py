@@ -1,0 +1,37 @@
+"""Colours of the figure, written as the eye sees them (sRGB, 0-255) and handed out linear."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tools.build_assets.avatar.sdf import Array
+
+
+def linear(rgb: tuple[int, int, int]) -> Array:
+    """sRGB bytes to linear 0-1."""
+    c = np.asarray(rgb, float) / 255.0
+    return np.where(c <= 0.04045, c / 12.92, ((c + 0.055) / 1.055) ** 2.4)
+
+
+SKIN = linear((233, 178, 142))
+BLUSH = linear((224, 118, 92))
+LIPS = linear((190, 92, 82))
+LIPS_INSIDE = linear((150, 58, 58))
+CAVITY = linear((58, 14, 18))
+LASH = linear((44, 26, 26))
+LID = linear((214, 146, 116))
+HAIR = linear((92, 44, 40))
+HAIR_LIGHT = linear((150, 78, 52))
+BROW = linear((74, 38, 36))
+TEETH = linear((246, 240, 228))
+TONGUE = linear((198, 94, 92))
+COAT = linear((26, 82, 96))
+COAT_DARK = linear((15, 50, 62))
+LINING = linear((214, 152, 62))
+TRIM = linear((222, 164, 72))
+SCARF = linear((226, 150, 52))
+SHIRT = linear((240, 228, 206))
+TROUSERS = linear((52, 46, 58))
+BOOTS = linear((84, 52, 40))
+SOLE = linear((42, 30, 28))
+BRASS = linear((232, 184, 104))

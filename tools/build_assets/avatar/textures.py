@@ -1,0 +1,67 @@
+"""Painted textures, as PNG bytes: the eye, and the weave of the cloth."""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+from PIL import Image
+
+from tools.build_assets.avatar.features import IRIS_ANGLE
+from tools.build_assets.avatar.palette import linear
+from tools.build_assets.avatar.sdf import Array, smoothstep
+
+
+def png(linear_rgb: Array) -> bytes:
+    """Encodes linear `[H, W, 3]` as an sRGB PNG."""
+    c = np.clip(linear_rgb, 0.0, 1.0)
+    encoded = np.where(c <= 0.0031308, 12.92 * c, 1.055 * c ** (1 / 2.4) - 0.055)
+    return raw_png(encoded)
+
+
+def raw_png(values: Array) -> bytes:
+    """Encodes `[H, W, 3]` values 0-1 as they are."""
+    stream = io.BytesIO()
+    Image.fromarray(np.round(np.clip(values, 0.0, 1.0) * 255.0).astype(np.uint8), "RGB").save(stream, "PNG", optimize=True)
+    return stream.getvalue()
+
+
+def eye(size: int = 512) -> bytes:
+    """White, iris with fibres and a dark rim, pupil. The centre is the pupil; the edge lies 88 degrees away."""
+    axis = (np.arange(size) + 0.5) / size * 2 - 1
+    x, y = np.meshgrid(axis, axis)
+    radius, angle = np.hypot(x, y), np.arctan2(y, x)
+    iris = np.degrees(IRIS_ANGLE) / 88.0
+    r = radius / iris
+    rng = np.random.default_rng(7)
+    fibres = np.zeros_like(angle)
+    for count in (23, 37, 61, 97):
+        phase = rng.uniform(0, 2 * np.pi)
+        fibres += np.cos(angle * count + phase + 1.5 * np.sin(3 * angle + phase) + 2.0 * r) / 4
+    deep, light, gold = linear((24, 72, 84)), linear((92, 190, 178)), linear((226, 178, 92))
+    glow = smoothstep(-0.9, 0.9, y / iris)  # the light gathers in the lower half, as in a real cornea
+    t = np.clip(0.16 + 0.62 * glow + 0.18 * fibres * smoothstep(0.3, 0.7, r), 0, 1)[..., None]
+    colour = deep + (light - deep) * t
+    ring = np.exp(-(((r - 0.50) / 0.13) ** 2))[..., None] * (0.55 + 0.30 * fibres[..., None])
+    colour = colour + (gold - colour) * np.clip(ring, 0, 1) * 0.75
+    colour = colour * (1 - 0.80 * smoothstep(0.80, 1.0, r))[..., None]
+    pupil = smoothstep(0.46, 0.41, r)[..., None]
+    colour = colour + (linear((8, 8, 12)) - colour) * pupil
+    white = linear((244, 240, 234)) * (1 - 0.30 * smoothstep(0.42, 0.85, radius))[..., None]
+    white = white * (1 - 0.22 * smoothstep(1.35, 1.0, r))[..., None]
+    return png(colour + (white - colour) * smoothstep(0.985, 1.045, r)[..., None])
+
+
+def weave_normals(size: int = 128) -> bytes:
+    """Tangent-space normal map of a twill weave; tiles."""
+    axis = np.arange(size) / size * 2 * np.pi
+    x, y = np.meshgrid(axis, axis)
+    rng = np.random.default_rng(3)
+    height = 0.6 * np.cos(8 * (x + y)) + 0.4 * np.cos(16 * x) * np.cos(16 * y)
+    for _ in range(12):
+        height += 0.10 * np.cos(rng.integers(-9, 10) * x + rng.integers(-9, 10) * y + rng.uniform(0, 6.28))
+    dx = np.roll(height, -1, 1) - np.roll(height, 1, 1)
+    dy = np.roll(height, -1, 0) - np.roll(height, 1, 0)
+    normal = np.stack([-0.45 * dx, 0.45 * dy, np.ones_like(dx)], axis=-1)
+    normal /= np.linalg.norm(normal, axis=-1, keepdims=True)
+    return raw_png(normal * 0.5 + 0.5)

@@ -1,0 +1,69 @@
+"""The VRM 1.0 side of the file: humanoid map, expressions, look-at, licence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tools.build_assets.avatar.face_pose import EXPRESSIONS
+
+LOOKS = ("lookUp", "lookDown", "lookLeft", "lookRight")
+_MOUTHS = ("aa", "ih", "ou", "ee", "oh")
+
+
+def expression(node: int, target: int, name: str) -> dict[str, Any]:
+    """One expression that is one morph target."""
+    out: dict[str, Any] = {"isBinary": False, "morphTargetBinds": [{"node": node, "index": target, "weight": 1.0}]}
+    shuts_eyes = name in ("happy",)
+    out["overrideBlink"] = "blend" if shuts_eyes else "none"
+    out["overrideLookAt"] = "none"
+    out["overrideMouth"] = "blend" if name == "surprised" else "none"
+    return out
+
+
+def extension(bones: dict[str, int], face_node: int, targets: list[str]) -> dict[str, Any]:
+    """The `VRMC_vrm` object.
+
+    Args:
+        bones: humanoid bone name -> node index.
+        face_node: node that carries the morph targets.
+        targets: their names in order.
+    """
+    preset = {name: expression(face_node, targets.index(name), name) for name in EXPRESSIONS if name in targets and name != "pp"}
+    preset["neutral"] = {"isBinary": False, "overrideBlink": "none", "overrideLookAt": "none", "overrideMouth": "none"}
+    for name in LOOKS:
+        preset[name] = {"isBinary": False, "overrideBlink": "none", "overrideLookAt": "none", "overrideMouth": "none"}
+    reach = {"inputMaxValue": 90.0, "outputScale": 18.0}
+    return {
+        "specVersion": "1.0",
+        "meta": {
+            "name": "Virgil",
+            "version": "1.0",
+            "authors": ["Virgil project"],
+            "copyrightInformation": "Dedicated to the public domain under CC0 1.0",
+            "licenseUrl": "https://vrm.dev/licenses/1.0/",
+            "otherLicenseUrl": "https://creativecommons.org/publicdomain/zero/1.0/",
+            "avatarPermission": "everyone",
+            "allowExcessivelyViolentUsage": True,
+            "allowExcessivelySexualUsage": False,
+            "commercialUsage": "corporation",
+            "allowPoliticalOrReligiousUsage": True,
+            "allowAntisocialOrHateUsage": False,
+            "creditNotation": "unnecessary",
+            "allowRedistribution": True,
+            "modification": "allowModificationRedistribution",
+        },
+        "humanoid": {"humanBones": {name: {"node": node} for name, node in bones.items()}},
+        "firstPerson": {"meshAnnotations": []},
+        "lookAt": {
+            "type": "bone",
+            "offsetFromHeadBone": [0.0, 0.114, 0.09],
+            "rangeMapHorizontalInner": {"inputMaxValue": 90.0, "outputScale": 22.0},
+            "rangeMapHorizontalOuter": {"inputMaxValue": 90.0, "outputScale": 25.0},
+            "rangeMapVerticalDown": reach,
+            "rangeMapVerticalUp": {"inputMaxValue": 90.0, "outputScale": 15.0},
+        },
+        "expressions": {
+            "preset": preset,
+            "custom": {"pp": expression(face_node, targets.index("pp"), "pp")},
+        },
+    }
