@@ -13,7 +13,7 @@ DATA_FOLDERS = ("assets", "scenes", "shaders")
 
 
 class BuildWithData(build_py):
-    """`build_py` that also copies the data folders. An editable install reads them where they are."""
+    """`build_py` that also copies the data folders; an editable install reads them where they are."""
 
     def run(self) -> None:
         super().run()
@@ -24,6 +24,7 @@ class BuildWithData(build_py):
             target = Path(self.build_lib) / "vr_app" / "data" / folder
             shutil.rmtree(target, ignore_errors=True)
             shutil.copytree(root / folder, target)
+        shutil.copy2(root / "constraints.txt", Path(self.build_lib) / "vr_app" / "data")
 
 
 setup(cmdclass={"build_py": BuildWithData})

@@ -82,7 +82,8 @@ class ModelStore:
         """What an engine is pointed at: the model's first file, or its folder where it has one. None if incomplete."""
         model = next((entry for entry in self.catalogue if entry.name == name), None)
         if model is None:
-            return next((Path(record.path) for record in self.records() if record.model == name), None)
+            first = next((Path(record.path) for record in self.records() if record.model == name), None)
+            return first.parent if first and first.name == "config.json" else first
         paths = [self.file_path(model, file) for file in model.files]
         if any(path is None for path in paths) or paths[0] is None:
             return None
