@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 IDLE_S = 0.25
-"""How long `begin_frame` waits for a session that shows nothing (headset laid down) before it gives an empty frame."""
+"""Pause between frames of a session that is not running (headset laid down)."""
 
 POLL_S = 0.01
 """How often it looks for events meanwhile."""
@@ -36,6 +36,7 @@ class XrDisplay:
         context: made current by `open` on the calling thread, and no longer current after `close`. Not closed.
         application_name: as the runtime shows it.
         in_one_array: True for one array texture with a layer per eye (`View.layer`), False for a texture per eye.
+        idle_s: how long `begin_frame` waits for a session that shows nothing before it gives an empty frame.
         functions: another implementation of `OpenXrFunctions`.
         find_binding: another `graphics_binding.current_binding`.
 
@@ -50,6 +51,7 @@ class XrDisplay:
         *,
         application_name: str = "Virgil",
         in_one_array: bool = False,
+        idle_s: float = IDLE_S,
         functions: Any = None,
         find_binding: Any = None,
     ) -> None:
@@ -58,6 +60,7 @@ class XrDisplay:
         self._context = context
         self._application_name = application_name
         self._in_one_array = in_one_array
+        self._idle_s = idle_s
         self._functions = functions
         self._find_binding = find_binding
         self._connection: Connection | None = None
@@ -92,7 +95,7 @@ class XrDisplay:
         return self._connection.description
 
     def begin_frame(self) -> FrameRequest | None:
-        """Waits for the runtime's next frame (at most `IDLE_S` where the session is not running).
+        """Waits for the runtime's next frame (at most `idle_s` where the session is not running).
 
         Returns: the frame, without views where nothing is shown; None once the runtime wants us to leave.
         Raises: DeviceError(recoverable=True) where headset or runtime went away, also as found out by `end_frame`.
@@ -121,7 +124,7 @@ class XrDisplay:
 
     def _wait_until_running(self, connection: Connection) -> None:
         session = connection.session
-        deadline_s = time.monotonic() + IDLE_S
+        deadline_s = time.monotonic() + self._idle_s
         while not session.running and not session.ended and time.monotonic() < deadline_s:
             time.sleep(POLL_S)
             session.handle_events()

@@ -1,0 +1,58 @@
+"""Tests against a real OpenXR runtime: run here where Monado is, else in the sandbox (see `in_sandbox`)."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.openxr import in_sandbox
+from vr_app.openxr.display import XrDisplay
+from vr_app.render.egl_context import EglContext
+
+from monado import Monado  # isort: skip
+from remote import Remote  # isort: skip
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Registers the half of the plugin that this run needs."""
+    path = os.environ.get(in_sandbox.REPORTS)
+    plugin = in_sandbox.Inside(config, Path(path)) if path else in_sandbox.Outside(config)
+    config.pluginmanager.register(plugin, "openxr-sandbox")
+
+
+@pytest.fixture(scope="session")
+def monado() -> Iterator[Monado]:
+    """A service with the remote-controlled devices; the environment leads to it."""
+    service = Monado()
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in service.client_environment().items():
+            patch.setenv(name, value)
+        with service:
+            yield service
+
+
+@pytest.fixture
+def remote(monado: Monado) -> Iterator[Remote]:
+    """Moves the head and the controllers; everything is back at rest at the start of each test."""
+    connection = Remote()
+    connection.send()
+    yield connection
+    connection.close()
+
+
+@pytest.fixture
+def context() -> Iterator[EglContext]:
+    made = EglContext()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def display(monado: Monado, context: EglContext) -> Iterator[XrDisplay]:
+    """Not open yet."""
+    made = XrDisplay(context)
+    yield made
+    made.close()
