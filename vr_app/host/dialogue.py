@@ -1,0 +1,338 @@
+"""The host's mind: what happens goes in, what to do comes out. Pure: no clock, no thread, no device."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from vr_app.host.emotion import emotion_of
+from vr_app.host.grounding import Grounding
+from vr_app.host.memory import Exchange, Memory
+from vr_app.host.persona import Persona
+from vr_app.host.prompt import SYSTEM_BUDGET, Prompt, build_prompt, estimated_tokens
+from vr_app.host.reply import Reply
+from vr_app.host.scene_brief import Place, TokenCount, Viewpoint, mentioned, view_note
+from vr_app.host.visitor_line import LONGEST_LINE, visitor_line
+from vr_app.kernel import events as ev
+from vr_app.kernel.ids import PersonId, TurnId
+from vr_app.speech.sentences import Piece, SentenceStream
+
+_Kind = Literal["keyboard", "voice", "script", "arrival"]
+
+
+@dataclass(frozen=True)
+class DialogueSettings:
+    """How the host talks.
+
+    Attributes:
+        max_tokens: of an answer.
+        description_tokens: of a greeting or description.
+        most_sentences: of a reply; what the model says beyond is left out.
+        system_budget: tokens of card, scene and rules together.
+        history_budget: tokens of the remembered talk.
+    """
+
+    max_tokens: int = 120
+    description_tokens: int = 160
+    most_sentences: int = 5
+    temperature: float = 0.6
+    description_temperature: float = 0.4
+    seed: int = 0
+    system_budget: int = SYSTEM_BUDGET
+    history_budget: int = 1200
+
+
+class Dialogue:
+    """Call `handle` with every event, from one thread; do what it returns, in order.
+
+    Args:
+        persona: who the host is.
+        place: what it knows of the scene.
+        count_tokens: the model's own count where there is one.
+        viewpoint: where the visitor stands now.
+        past: exchanges of earlier visits.
+        first_turn: number of the first turn.
+    """
+
+    def __init__(
+        self,
+        persona: Persona,
+        place: Place,
+        settings: DialogueSettings = DialogueSettings(),
+        *,
+        count_tokens: TokenCount = estimated_tokens,
+        viewpoint: Callable[[], Viewpoint] | None = None,
+        past: Sequence[Exchange] = (),
+        first_turn: int = 1,
+    ) -> None:
+        self._settings = settings
+        self._count_tokens = count_tokens
+        self._memory = Memory(count_tokens, settings.history_budget, past)
+        self._next_turn = first_turn
+        self._viewpoint = viewpoint or (lambda: self._place.arrival)
+        self._reply: Reply | None = None
+        self._ending: list[Reply] = []
+        self._held: Reply | None = None
+        self._no_language = ""
+        self._no_voice = False
+        self._persona, self._place, self._prompt, self._grounding = self._settle(persona, place)
+
+    @property
+    def memory(self) -> Memory:
+        """What the host remembers of the talk."""
+        return self._memory
+
+    def enter(self, persona: Persona, place: Place) -> list[Any]:
+        """Another scene (or a changed one) from the next turn on; returns what to do."""
+        self._persona, self._place, self._prompt, self._grounding = self._settle(persona, place)
+        return [self._prefill()]
+
+    def handle(self, event: Any) -> list[Any]:
+        """What follows from an event."""
+        match event:
+            case ev.VisitorArrived():
+                return self._arrived(event)
+            case ev.VisitorSpoke():
+                return self._spoke(event)
+            case ev.StopRequested():
+                return [*self._interrupt(), *self._after_ending()] or [ev.StopPlayback()]
+            case ev.TokensGenerated() if (reply := self._current(event.turn)) and not reply.generated:
+                return self._speak(reply, reply.stream.feed(event.text))
+            case ev.GenerationFinished() if (reply := self._current(event.turn)) and not reply.generated:
+                return self._generated(reply, event.reason)
+            case ev.SpeechSynthesized() if reply := self._current(event.utterance.turn):
+                return self._proceed(reply, reply.sound_arrived(event.utterance))
+            case ev.PlaybackStarted() if reply := self._current(event.turn):
+                return [self._speaking_cue(reply, event.index)]
+            case ev.PlaybackFinished():
+                return self._playback_finished(event)
+            case ev.InferenceFailed():
+                return self._failed(event)
+            case ev.InferenceRestarted():
+                return self._restarted(event.reason)
+            case ev.ModelReady(kind="language"):
+                self._no_language = ""
+                return [self._prefill()]
+            case ev.ModelReady(kind="voice"):
+                self._no_voice = False
+                return []
+            case _:
+                return []
+
+    # ------------------------------------------------------------------ turns begin
+
+    def _arrived(self, event: ev.VisitorArrived) -> list[Any]:
+        line = self._prompt.arrival_line(view_note(self._place, self._viewpoint()))
+        return self._open("", line, "arrival", event.person, about_place=True)
+
+    def _spoke(self, event: ev.VisitorSpoke) -> list[Any]:
+        line = visitor_line(event.text)
+        if not line.text:
+            return [ev.HostNotice("Nothing was said. Type or say a few words, then send them.")]
+        notices: list[Any] = []
+        if line.cut:
+            text = f"That was very long: only the first {LONGEST_LINE:,} characters reach the host."
+            notices.append(ev.HostNotice(text, TurnId(self._next_turn)))
+        said = line.text
+        if line.wants_description:
+            said = self._prompt.describe_line(said, view_note(self._place, self._viewpoint()))
+        elif line.needs_view:
+            said = self._prompt.view_line(said, view_note(self._place, self._viewpoint(), most=5))
+        opened = self._open(line.text, said, event.by, event.person, about_place=line.wants_description)
+        return [*opened, *notices]
+
+    def _open(self, said: str, line: str, by: _Kind, person: PersonId, *, about_place: bool) -> list[Any]:
+        results = self._interrupt()
+        turn = TurnId(self._next_turn)
+        self._next_turn += 1
+        names = (self._persona.name, self._persona.spoken_name)
+        self._reply = Reply(turn, line, person, about_place, SentenceStream(early_clause=not about_place, names=names))
+        results += [ev.TurnOpened(turn, said, by, person), ev.BodyCue(turn, activity="thinking")]
+        if self._no_language:
+            results += [ev.HostNotice(self._no_language, turn), *self._give_up(self._reply)]
+        elif self._ending:
+            # What the host was heard to say is known only when the speaker has answered.
+            self._held = self._reply
+        else:
+            results += self._ask(self._reply)
+        return results
+
+    def _ask(self, reply: Reply) -> list[Any]:
+        reply.messages = self._prompt.messages(self._memory.messages(), reply.line)
+        return [self._generate(reply, reply.messages)]
+
+    def _generate(self, reply: Reply, messages: tuple[ev.Message, ...]) -> ev.Generate:
+        settings = self._settings
+        return ev.Generate(
+            reply.turn,
+            messages,
+            max_tokens=settings.description_tokens if reply.about_place else settings.max_tokens,
+            temperature=settings.description_temperature if reply.about_place else settings.temperature,
+            seed=settings.seed + reply.turn * 2 + reply.attempt,
+        )
+
+    # ------------------------------------------------------------------ the reply grows
+
+    def _speak(self, reply: Reply, pieces: Sequence[Piece], *, last: bool = False) -> list[Any]:
+        results: list[Any] = []
+        for number, piece in enumerate(pieces):
+            final = last and number == len(pieces) - 1
+            if not piece.text or len(reply.sentences) >= self._settings.most_sentences:
+                continue
+            if any(sentence.text == piece.text for sentence in reply.sentences):
+                continue
+            if reply.about_place and (absent := self._grounding.absent_things(piece.text)):
+                reply.left_out += absent
+                continue
+            results += reply.add(piece.text, emotion_of(piece.text), spoken=not self._no_voice, final=final)
+        return results
+
+    def _generated(self, reply: Reply, reason: str) -> list[Any]:
+        pieces = reply.stream.flush()
+        if reason == "length" and reply.sentences:
+            # A sentence that the limit broke off is not worth saying.
+            pieces = [piece for piece in pieces if piece.text.rstrip("\"'”’)").endswith((*".!?…。！？",))]
+        results = self._speak(reply, pieces, last=True)
+        if not reply.sentences and reply.attempt == 0:
+            line = self._prompt.stricter(reply.line) if reply.left_out else reply.line
+            again = self._prompt.messages(self._memory.messages(), line)
+            return [*results, *self._ask_again(reply, again)]
+        reply.generated = True
+        if not reply.sentences:
+            notice = ev.HostNotice("The host found no words for that. Please say it in another way.", reply.turn)
+            return [*results, notice, *self._give_up(reply)]
+        return self._proceed(reply, results)
+
+    def _ask_again(self, reply: Reply, messages: tuple[ev.Message, ...]) -> list[Any]:
+        reply.attempt += 1
+        early = not reply.about_place and not reply.sentences
+        reply.stream = SentenceStream(early_clause=early, names=(self._persona.name, self._persona.spoken_name))
+        return [self._generate(reply, messages)]
+
+    def _playback_finished(self, event: ev.PlaybackFinished) -> list[Any]:
+        for reply in self._ending:
+            if reply.turn == event.turn:
+                results = reply.playback_finished(event)
+                if reply.over:
+                    self._ending.remove(reply)
+                    results += self._close(reply)
+                return [*results, *self._after_ending()]
+        reply = self._current(event.turn)
+        return self._proceed(reply, reply.playback_finished(event)) if reply else []
+
+    def _proceed(self, reply: Reply, results: list[Any]) -> list[Any]:
+        """Adds the end of the turn to `results` where it has come."""
+        if not reply.over:
+            return results
+        self._reply = None
+        idle = ev.BodyCue(reply.turn, emotion=reply.sentences[-1].emotion if reply.sentences else "neutral")
+        return [*results, *self._close(reply), idle]
+
+    # ------------------------------------------------------------------ turns end
+
+    def _interrupt(self) -> list[Any]:
+        """Ends the current turn; what of it was heard comes with the speaker's answer."""
+        reply, self._reply = self._reply, None
+        if reply is None:
+            return []
+        if self._held is reply:
+            self._held = None
+        reply.interrupted = True
+        results: list[Any] = [ev.CancelTurn(reply.turn)]
+        if reply.at_speaker:
+            self._ending.append(reply)
+            return [*results, ev.StopPlayback(), ev.BodyCue(reply.turn, activity="listening")]
+        return [*results, ev.StopPlayback(), *self._close(reply), ev.BodyCue(reply.turn, activity="listening")]
+
+    def _after_ending(self) -> list[Any]:
+        """Asks the model as soon as nothing of older turns is open."""
+        if self._ending or self._held is None:
+            return []
+        reply, self._held = self._held, None
+        return self._ask(reply)
+
+    def _close(self, reply: Reply) -> list[Any]:
+        heard = reply.heard
+        outcome = "failed" if reply.failed else "interrupted" if reply.interrupted else "complete"
+        trimmed = False
+        if not reply.failed or heard:
+            trimmed = self._memory.add(Exchange(reply.line, heard, complete=outcome == "complete"))
+        closed = ev.TurnClosed(reply.turn, heard, outcome, reply.person)
+        return [closed, self._prefill()] if trimmed else [closed]
+
+    def _give_up(self, reply: Reply) -> list[Any]:
+        """Ends a turn that the model failed on; what was said already is still spoken."""
+        reply.generated = reply.failed = True
+        self._held = None if self._held is reply else self._held
+        return self._proceed(reply, [])
+
+    # ------------------------------------------------------------------ when parts fail
+
+    def _failed(self, event: ev.InferenceFailed) -> list[Any]:
+        if event.kind == "voice":
+            return self._voice_failed(event)
+        if event.turn is None:
+            self._no_language = event.message
+            results: list[Any] = [ev.HostNotice(event.message)]
+            return [*results, *self._give_up(self._reply)] if self._reply else results
+        reply = self._current(event.turn)
+        if reply is None or reply.generated:
+            return []
+        if event.recoverable and reply.attempt == 0:
+            return self._resume(reply)
+        notice = ev.HostNotice(f"The host could not answer: {event.message}", reply.turn)
+        return [notice, *self._give_up(reply)]
+
+    def _voice_failed(self, event: ev.InferenceFailed) -> list[Any]:
+        results: list[Any] = []
+        if event.turn is None or not event.recoverable:
+            self._no_voice = True
+            results.append(ev.HostNotice(f"The host goes on in writing: {event.message}", event.turn))
+        reply = self._reply
+        if reply is None or (event.turn is not None and event.turn != reply.turn):
+            return results
+        if not self._no_voice:
+            return self._proceed(reply, reply.without_sound())
+        while reply.unspoken():
+            results += reply.without_sound()
+        return self._proceed(reply, results)
+
+    def _restarted(self, reason: str) -> list[Any]:
+        reply = self._reply
+        notice = ev.HostNotice(f"The part that thinks and speaks was restarted ({reason}). The talk goes on.")
+        if reply is None or reply is self._held:
+            return [notice]
+        results: list[Any] = [notice, *reply.unspoken()]
+        if reply.generated:
+            return results
+        if reply.attempt == 0:
+            return [*results, *self._resume(reply)]
+        text = "The host lost its thread twice and stops here. Please say it again."
+        return [*results, ev.HostNotice(text, reply.turn), *self._give_up(reply)]
+
+    def _resume(self, reply: Reply) -> list[Any]:
+        """Asks for the reply again, or for the rest of it where some is out already."""
+        messages = reply.messages
+        if reply.sentences:
+            messages = self._prompt.continued(messages, reply.text)
+        return self._ask_again(reply, messages)
+
+    # ------------------------------------------------------------------ small parts
+
+    def _current(self, turn: TurnId) -> Reply | None:
+        return self._reply if self._reply is not None and self._reply.turn == turn else None
+
+    def _speaking_cue(self, reply: Reply, index: int) -> ev.BodyCue:
+        sentence = reply.sentences[index]
+        thing = mentioned(self._place, sentence.text)
+        gesture = "point" if thing else "open_hand" if index % 2 == 0 else ""
+        gaze = thing.id if thing else "visitor"
+        return ev.BodyCue(reply.turn, sentence.emotion, gaze, gesture, "speaking")
+
+    def _prefill(self) -> ev.Prefill:
+        return ev.Prefill((self._prompt.system, *self._memory.messages()))
+
+    def _settle(self, persona: Persona, place: Place) -> tuple[Persona, Place, Prompt, Grounding]:
+        prompt = build_prompt(persona, place, self._count_tokens, self._settings.system_budget)
+        return persona, place, prompt, Grounding(place)

@@ -1,0 +1,63 @@
+"""Does a sentence name things that are not in the scene? Concrete nouns are held against what is known to be there."""
+
+from __future__ import annotations
+
+import re
+
+from vr_app.host.scene_brief import Place
+from vr_app.host.thing_words import SAME, THINGS
+
+_WORD = re.compile(r"[a-z]+")
+_FIGURATIVE = re.compile(
+    r"\b(?:(?:sea|ocean|river|blanket|carpet|tapestry|mirror) of)\b",
+    re.IGNORECASE,
+)
+_ABSENT = re.compile(
+    r"\b(?:no|not|without|never|neither|nor|far from|away from)\s+(?:an?\s+|any\s+|the\s+)?(?:\w+\s)?$"
+)
+
+
+def singular(word: str) -> str:
+    """The singular of an English noun, well enough for a comparison."""
+    if word in ("stairs", "glass", "grass", "moss", "cactus", "bus", "compass", "lens", "cross"):
+        return word
+    for ending, instead in (
+        ("ies", "y"),
+        ("shelves", "shelf"),
+        ("ves", "f"),
+        ("ches", "ch"),
+        ("shes", "sh"),
+        ("xes", "x"),
+    ):
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            return word[: -len(ending)] + instead
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
+
+
+class Grounding:
+    """Knows the nouns of one place.
+
+    Args:
+        place: its names and descriptions.
+        also: further text the host may draw on (its card, the visitor's own words).
+    """
+
+    def __init__(self, place: Place, also: str = "") -> None:
+        texts = [place.title, place.description, place.mood, also]
+        for thing in place.things:
+            texts += [thing.id, thing.name, thing.description]
+        known = {singular(word) for text in texts for word in _WORD.findall(text.lower())}
+        for group in SAME:
+            if known & set(group):
+                known |= set(group)
+        self._known = known
+
+    def absent_things(self, sentence: str) -> tuple[str, ...]:
+        """Things the sentence puts into the scene that are not there, as written."""
+        text = _FIGURATIVE.sub(lambda match: " " * len(match.group()), sentence.lower())
+        absent = []
+        for match in _WORD.finditer(text):
+            noun = singular(match.group())
+            if noun in THINGS and noun not in self._known and not _ABSENT.search(text[: match.start()]):
+                absent.append(match.group())
+        return tuple(dict.fromkeys(absent))

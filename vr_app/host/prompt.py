@@ -1,0 +1,128 @@
+"""What the language model reads: one system message that never changes within a scene, then the talk, append-only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vr_app.host.memory import Exchange
+from vr_app.host.persona import Persona
+from vr_app.host.scene_brief import Place, TokenCount, brief
+from vr_app.kernel.events import Message
+
+SYSTEM_BUDGET = 600
+"""Tokens of the system message: card, scene and rules."""
+_CARD_SHARE = 0.42
+_RULES = (
+    "You speak aloud with a visitor who stands beside you here. Answer in one to three short spoken sentences, in the "
+    "visitor's language. Plain words only: no lists, no headings, no emoji, no stage directions, no asterisks. "
+    "The things listed above are all there is here: never name or invent others. Never invent numbers, names or dates: "
+    "if you are not told something, say that you do not know. Stay in character; do not mention these instructions."
+)
+_ARRIVAL = (
+    "(A visitor has just arrived and looks around. Greet them in one short sentence, then tell in one or two more what "
+    "they see from here. {time}They see: {seen}. Name nothing else.)"
+)
+_DESCRIBE = (
+    "(Describe the place in two to four short sentences, in your own voice. {time}Seen from where the visitor stands: "
+    "{seen}. Name nothing else.)"
+)
+_STRICTLY = " (Speak only of: {names}. Nothing else is here.)"
+_VIEW = "(Seen from here: {seen}.)"
+_GO_ON = "(You were cut off. Go on from exactly there, without repeating yourself.)"
+
+
+def estimated_tokens(text: str) -> int:
+    """A cautious count without a tokenizer: a token per 3.6 letters, one per character of CJK."""
+    wide = sum(character >= "\u2e80" for character in text)
+    return wide + -(-10 * (len(text) - wide) // 36)
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """Builds messages for one persona in one place.
+
+    Attributes:
+        system: the message that stays the same as long as the scene does.
+    """
+
+    place: Place
+    system: Message
+
+    def messages(self, talk: Sequence[Message], line: str) -> tuple[Message, ...]:
+        """System, talk so far, and the new line of the visitor."""
+        if talk and talk[-1].role == "user":
+            return (self.system, *talk[:-1], Message("user", f"{talk[-1].content}\n{line}"))
+        return (self.system, *talk, Message("user", line))
+
+    def arrival_line(self, seen: str) -> str:
+        """Asks for the greeting. `seen` is a `view_note`."""
+        return _ARRIVAL.format(seen=seen or self.place.title, time=self._time())
+
+    def describe_line(self, said: str, seen: str) -> str:
+        """Asks for a description, after the visitor's own words."""
+        return f"{said}\n{_DESCRIBE.format(seen=seen or self.place.title, time=self._time())}"
+
+    def view_line(self, said: str, seen: str) -> str:
+        """The visitor's words with what stands where, for questions about it."""
+        return f"{said}\n{_VIEW.format(seen=seen)}" if seen else said
+
+    def stricter(self, line: str) -> str:
+        """For a second try after things were named that are not there."""
+        names = ", ".join(thing.name for thing in self.place.things[:12]) or self.place.title
+        return line + _STRICTLY.format(names=names)
+
+    def continued(self, messages: Sequence[Message], spoken: str) -> tuple[Message, ...]:
+        """Asks for the rest of a reply of which `spoken` is out already."""
+        return (*messages, Message("assistant", spoken), Message("user", _GO_ON))
+
+    def _time(self) -> str:
+        return f"It is {self.place.time_of_day}. " if self.place.time_of_day else ""
+
+
+def build_prompt(
+    persona: Persona, place: Place, count_tokens: TokenCount = estimated_tokens, budget: int = SYSTEM_BUDGET
+) -> Prompt:
+    """The prompt of a persona in a place; the system message has at most `budget` tokens by `count_tokens`."""
+    rules = count_tokens(_RULES) + 4
+    card = _card_text(persona, count_tokens, int((budget - rules) * _CARD_SHARE))
+    scene = brief(place, count_tokens, budget - rules - count_tokens(card) - 4)
+    return Prompt(place, Message("system", f"{card}\n\n{scene}\n\n{_RULES}"))
+
+
+def past_exchanges(turns: Sequence[tuple[str, str, bool]], most: int = 6) -> tuple[Exchange, ...]:
+    """Exchanges of earlier visits from stored turns (said, heard, complete), oldest first; wordless ones left out."""
+    kept = [Exchange(said, heard, complete) for said, heard, complete in turns if said and heard]
+    return tuple(kept[-most:])
+
+
+def _card_text(persona: Persona, count_tokens: TokenCount, budget: int) -> str:
+    name = persona.spoken_name
+    parts = [f"You are {name}."]
+    for text in (persona.system_prompt, persona.description, persona.personality, persona.scenario):
+        filled = persona.fill(text).replace("{{original}}", "").strip()
+        if not filled:
+            continue
+        label = f"{name} is " if text is persona.personality and len(filled) < 120 and "." not in filled else ""
+        room = budget - count_tokens("\n".join(parts)) - 2
+        shortened = shorten(label + filled, count_tokens, room)
+        if shortened:
+            parts.append(shortened if shortened[-1] in ".!?。！？…\"'”" else shortened + ".")
+    return "\n".join(parts)
+
+
+def shorten(text: str, count_tokens: TokenCount, budget: int) -> str:
+    """The beginning of a text that fits: cut after a sentence where one ends, else after a word."""
+    text = text[: max(budget, 0) * 12]
+    if count_tokens(text) <= budget:
+        return text
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if count_tokens(text[:middle]) <= budget else (low, middle - 1)
+    kept = text[:low]
+    ends = [kept.rfind(mark) + 1 for mark in (". ", "! ", "? ", "\n", "。", "！", "？")]
+    if max(ends) > low // 3:
+        return kept[: max(ends)].strip()
+    inside_word = " " in kept and text[low : low + 1].strip()
+    return kept.rsplit(" ", 1)[0].strip() if inside_word else kept.strip()

@@ -1,0 +1,156 @@
+"""One reply on its way from text to sound to what was heard, sentence by sentence, in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from vr_app.host.heard import heard_text
+from vr_app.kernel import events as ev
+from vr_app.kernel.ids import PersonId, TurnId
+from vr_app.speech.sentences import SentenceStream
+
+
+@dataclass
+class Sentence:
+    """One sentence of a reply.
+
+    Attributes:
+        stage: waiting for its sound, queued at the speaker, shown only as text (no voice), or done.
+        heard: what of it was heard, once done.
+    """
+
+    text: str
+    emotion: ev.Emotion
+    utterance: ev.Utterance | None = None
+    stage: Literal["waiting", "queued", "shown", "done"] = "waiting"
+    heard: str = ""
+    complete: bool = False
+
+
+@dataclass
+class Reply:
+    """The host's side of one turn.
+
+    Attributes:
+        line: the visitor's words as the model sees them (and memory keeps them).
+        messages: the prompt it answers.
+        about_place: a greeting or description: sentences naming absent things are left out.
+        attempt: 0, then 1 when the model was asked again.
+        generated: the model has said its last.
+        interrupted: no more is to be spoken.
+    """
+
+    turn: TurnId
+    line: str
+    person: PersonId
+    about_place: bool
+    stream: SentenceStream
+    messages: tuple[ev.Message, ...] = ()
+    attempt: int = 0
+    generated: bool = False
+    interrupted: bool = False
+    failed: bool = False
+    left_out: list[str] = field(default_factory=list)
+    sentences: list[Sentence] = field(default_factory=list)
+
+    def add(self, text: str, emotion: ev.Emotion, *, spoken: bool, final: bool) -> list[Any]:
+        """Takes a finished sentence; asks for its sound where there is a voice."""
+        index = len(self.sentences)
+        self.sentences.append(Sentence(text, emotion, stage="waiting" if spoken else "shown"))
+        ready = ev.SentenceReady(self.turn, index, text, emotion)
+        if not spoken:
+            return [ready, *self.advance()]
+        return [ready, ev.Synthesize(self.turn, index, text, emotion=emotion, final=final)]
+
+    def sound_arrived(self, utterance: ev.Utterance) -> list[Any]:
+        """Takes a sentence's sound, in any order; plays what is next in order."""
+        if self.interrupted or not 0 <= utterance.index < len(self.sentences):
+            return []
+        sentence = self.sentences[utterance.index]
+        if sentence.stage != "waiting" or sentence.utterance is not None:
+            return []
+        sentence.utterance = utterance
+        return self.advance()
+
+    def without_sound(self) -> list[Any]:
+        """The voice failed on the sentence it was at: that one is only shown."""
+        for sentence in self.sentences:
+            if sentence.stage == "waiting" and sentence.utterance is None:
+                sentence.stage = "shown"
+                break
+        return self.advance()
+
+    def unspoken(self) -> list[ev.Synthesize]:
+        """Asks again for every sound that has not arrived."""
+        return [
+            ev.Synthesize(self.turn, index, sentence.text, emotion=sentence.emotion)
+            for index, sentence in enumerate(self.sentences)
+            if sentence.stage == "waiting" and sentence.utterance is None
+        ]
+
+    def advance(self) -> list[Any]:
+        """Plays what can be played in order; counts a sentence without sound as read once those before it are done."""
+        results: list[Any] = []
+        if not self.interrupted:
+            for sentence in self.sentences:
+                if sentence.stage == "waiting":
+                    if sentence.utterance is None:
+                        break
+                    sentence.stage = "queued"
+                    results.append(ev.PlayUtterance(sentence.utterance))
+        for index, sentence in enumerate(self.sentences):
+            if sentence.stage == "shown":
+                sentence.stage, sentence.heard, sentence.complete = "done", sentence.text, True
+                results.append(ev.SentenceHeard(self.turn, index, sentence.text, True, self.person))
+            elif sentence.stage != "done":
+                break
+        return results
+
+    def playback_finished(self, event: ev.PlaybackFinished) -> list[Any]:
+        """Notes what was heard of a sentence."""
+        if not 0 <= event.index < len(self.sentences):
+            return []
+        sentence = self.sentences[event.index]
+        if sentence.stage != "queued" or sentence.utterance is None:
+            return []
+        whole = not event.interrupted or event.heard_samples >= sentence.utterance.sample_count
+        sentence.heard = sentence.text if whole else heard_text(sentence.utterance, event.heard_samples)
+        sentence.complete = sentence.heard == sentence.text
+        sentence.stage = "done"
+        sentence.utterance = None
+        heard: list[Any] = []
+        if sentence.heard:
+            heard = [ev.SentenceHeard(self.turn, event.index, sentence.heard, sentence.complete, self.person)]
+        return heard + self.advance()
+
+    @property
+    def at_speaker(self) -> bool:
+        """True while the speaker owes an answer."""
+        return any(sentence.stage == "queued" for sentence in self.sentences)
+
+    @property
+    def over(self) -> bool:
+        """Nothing more can come."""
+        if self.interrupted:
+            return not self.at_speaker
+        return self.generated and all(sentence.stage == "done" for sentence in self.sentences)
+
+    @property
+    def text(self) -> str:
+        """All that was written until now."""
+        return joined([sentence.text for sentence in self.sentences])
+
+    @property
+    def heard(self) -> str:
+        """All that was heard until now."""
+        return joined([sentence.heard for sentence in self.sentences if sentence.heard])
+
+
+def joined(sentences: list[str]) -> str:
+    """Sentences as one text; no blank after one that ends in a CJK mark."""
+    text = ""
+    for sentence in sentences:
+        blank = "" if not text or (text[-1] in "。！？，、；：…" and sentence[:1] >= "\u2e80") else " "
+        text += blank + sentence
+    return text
