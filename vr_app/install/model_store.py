@@ -71,6 +71,10 @@ class ModelStore:
         """Every verified file whose bytes are still as they were."""
         return [record for record in self._read() if _unchanged(record)]
 
+    def known_records(self) -> list[Record]:
+        """Every file that was verified once, also those that were changed or taken away since."""
+        return self._read()
+
     def file_path(self, model: Model, file: ModelFile) -> Path | None:
         """Where a verified copy lies, or None."""
         for record in self.records():
