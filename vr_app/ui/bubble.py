@@ -113,7 +113,7 @@ class ThinkingDots(QWidget):
         self._timer_id = 0
 
     def showEvent(self, event: QEvent) -> None:  # noqa: N802
-        self._timer_id = self._timer_id or self.startTimer(120)
+        self._timer_id = self._timer_id or self.startTimer(160)
 
     def hideEvent(self, event: QEvent) -> None:  # noqa: N802
         if self._timer_id:
@@ -121,7 +121,7 @@ class ThinkingDots(QWidget):
             self._timer_id = 0
 
     def timerEvent(self, event: QEvent) -> None:  # noqa: N802
-        self._phase = (self._phase + 1) % 12
+        self._phase = (self._phase + 1) % 6
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
@@ -129,9 +129,9 @@ class ThinkingDots(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         for dot in range(3):
-            distance = abs((self._phase - dot * 2) % 12 - 3)
+            behind = (self._phase - dot * 2) % 6
             colour = QColor(theme.COLOURS.lamp)
-            colour.setAlphaF(max(0.25, 1.0 - distance * 0.25))
+            colour.setAlphaF(max(0.25, 1.0 - behind * 0.25))
             painter.setBrush(colour)
             painter.drawEllipse(4 + dot * 14, 6, 8, 8)
         painter.end()

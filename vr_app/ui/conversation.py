@@ -112,7 +112,7 @@ class ConversationPanel(QWidget):
         self._stop_button = _round_button("stop", "Stop talking (Esc)", theme.COLOURS.text, self._stop)
         self._send_button = _round_button("send", "Send (Enter)", theme.COLOURS.on_lamp, self.input.submit)
         row = QHBoxLayout(self._frame)
-        row.setContentsMargins(18, 5, 5, 5)
+        row.setContentsMargins(18, 6, 6, 6)
         row.setSpacing(6)
         row.addWidget(self.input, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._stop_button, 0, Qt.AlignmentFlag.AlignBottom)

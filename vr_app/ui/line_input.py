@@ -101,7 +101,7 @@ class LineInput(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(
             Qt.ScrollBarPolicy.ScrollBarAsNeeded if rows == MAX_ROWS else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         )
-        self.setFixedHeight(rows * QFontMetrics(self.document().defaultFont()).lineSpacing() + 6)
+        self.setFixedHeight(rows * QFontMetrics(self.document().defaultFont()).lineSpacing() + 8)
 
     def _on_row(self, *, first: bool) -> bool:
         cursor = self.textCursor()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QOpenGLContext, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QOpenGLContext, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from vr_app.kernel.events import DisplayChanged, InferenceFailed, ModelLoading, ModelReady, VisitorArrived
@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
         self._choices = choices or Choices()
         self._scene: SceneCard | None = None
         self._loading = True
+        self._shared_out = False
         self._captions = CaptionTrack()
         self._settings_window: SettingsWindow | None = None
         self.bridge = Bridge(self)
@@ -149,7 +150,7 @@ class MainWindow(QMainWindow):
         splitter.addWidget(self.conversation)
         splitter.setStretchFactor(0, 1)
         splitter.setStretchFactor(1, 0)
-        splitter.setSizes([880, 400])
+        self._splitter = splitter
         central = QWidget()
         column = QVBoxLayout(central)
         column.setContentsMargins(0, 0, 0, 0)
@@ -161,6 +162,13 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(central)
         self.setMinimumSize(760, 480)
         self.resize(1280, 800)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        super().showEvent(event)
+        if not self._shared_out:
+            self._shared_out = True
+            talk_px = min(max(round(self.width() * 0.31), 320), 460)
+            self._splitter.setSizes([self.width() - talk_px, talk_px])
 
     def _held_preview(self) -> QWidget:
         if QOpenGLContext.globalShareContext() is None:

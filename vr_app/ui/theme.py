@@ -207,8 +207,8 @@ def _style_sheet(c: Colours, t: Type) -> str:
 
     #inputFrame {{ background: {c.raised}; border: 1px solid {c.line_strong}; border-radius: 22px; }}
     #inputFrame[focused="true"] {{ border: 2px solid {c.lamp}; }}
-    #inputFrame QPlainTextEdit {{ background: transparent; border: none; placeholder-text-color: {c.faint}; font-size: {t.body}px;
-        selection-background-color: {c.lamp}; selection-color: {c.on_lamp}; }}
+    #inputFrame QPlainTextEdit {{ background: transparent; border: none; placeholder-text-color: {c.faint};
+        font-size: {t.body}px; selection-background-color: {c.lamp}; selection-color: {c.on_lamp}; }}
 
     #banner {{ background: {c.raised}; border-bottom: 1px solid {c.line}; }}
     #banner[tone="bad"] {{ background: {c.bad_deep}; }}
