@@ -1,7 +1,7 @@
 """An OpenXR runtime in Python, in place of `vr_app.openxr.functions.OpenXrFunctions`.
 
-It keeps to the specification's order of calls (and answers XR_ERROR_CALL_ORDER_INVALID where we do not), and does what no
-real runtime does on demand: lose the session, discard a frame, have no headset, hand out no image.
+It keeps to the order of calls (and answers XR_ERROR_CALL_ORDER_INVALID where we do not), and does on demand what no
+real runtime does: lose the session, discard a frame, have no headset, hand out no image.
 """
 
 from __future__ import annotations

@@ -33,27 +33,38 @@ def what_is_missing() -> str:
 
 
 class Outside:
-    """Plugin for the outer run: on the first test that needs Monado, runs them all inside and replays the reports."""
+    """Plugin for the outer run: runs all tests that need Monado inside before the first test, then replays the reports.
+
+    Before the first test, as making the sandbox may take longer than a test is allowed to.
+    """
 
     def __init__(self, config: pytest.Config) -> None:
         self._config = config
         self._items: list[pytest.Item] = []
-        self._reports: dict[str, list[dict]] | None = None
+        self._reports: dict[str, list[dict]] = {}
+        self._missing = ""
         self._output = ""
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         self._items = [item for item in session.items if item.get_closest_marker("monado")]
 
     @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> None:
+        if not self._items or session.config.option.collectonly:
+            return
+        self._missing = what_is_missing()
+        if not self._missing:
+            self._reports = self._run_inside()
+
+    @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> bool | None:
         if item not in self._items:
             return None
-        missing = what_is_missing()
-        if self._reports is None:
-            self._reports = {} if missing else self._run_inside()
         hook = item.ihook
         hook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
-        for report in self._reports.get(item.nodeid) or [self._own_report(item, missing)]:
+        reports = self._reports.get(item.nodeid, [])
+        finished = any(report["when"] == "teardown" for report in reports)
+        for report in reports if finished else [*reports, self._own_report(item)]:
             hook.pytest_runtest_logreport(
                 report=self._config.hook.pytest_report_from_serializable(config=self._config, data=report)
             )
@@ -79,15 +90,17 @@ class Outside:
         if path.is_file():
             for line in path.read_text(encoding="utf-8").splitlines():
                 data = json.loads(line)
+                if data["outcome"] == "skipped" and isinstance(data["longrepr"], list):
+                    data["longrepr"] = tuple(data["longrepr"])
                 reports.setdefault(data["nodeid"], []).append(data)
             path.unlink()
         return reports
 
-    def _own_report(self, item: pytest.Item, missing: str) -> dict:
+    def _own_report(self, item: pytest.Item) -> dict:
         """For a test that could not be run inside."""
         on_ci = os.environ.get("CI", "").lower() in ("1", "true")
-        failed = on_ci or not missing
-        text = missing or f"not run inside the sandbox:\n{self._output}"
+        failed = on_ci or not self._missing
+        text = self._missing or f"not finished inside the sandbox:\n{self._output}"
         place = (str(item.path), item.location[1] or 0, f"Skipped: {text}")
         report = pytest.TestReport(
             item.nodeid,

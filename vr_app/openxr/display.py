@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from vr_app.kernel.errors import DeviceError
 from vr_app.kernel.latest import Latest
@@ -145,9 +145,9 @@ class XrDisplay:
         """Asks the runtime to end the session; `begin_frame` returns None when it has."""
         self._connected().session.request_exit()
 
-    def pulse(self, hand: str, seconds: float = 0.02, amplitude: float = 0.5) -> None:
-        """Lets a controller vibrate ("left" or "right")."""
-        self._connected().actions.pulse(("left", "right").index(hand), seconds, amplitude)
+    def pulse(self, hand: Literal["left", "right"], seconds: float = 0.02, amplitude: float = 0.5) -> None:
+        """Lets a controller vibrate. `amplitude` 0 to 1."""
+        self._connected().actions.pulse(0 if hand == "left" else 1, seconds, amplitude)
 
     def _connected(self) -> Connection:
         if self._failed is not None:

@@ -1,0 +1,184 @@
+"""A whole session on a real runtime: states, poses, controllers, recentring, time, loss and return."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from monado import Monado  # isort: skip
+from remote import Remote  # isort: skip
+
+from tests.contracts.display_contract import next_picture
+from vr_app.kernel.errors import DeviceError
+from vr_app.kernel.ports import FrameRequest
+from vr_app.openxr.clock import DisplayClock
+from vr_app.openxr.display import XrDisplay
+
+pytestmark = pytest.mark.monado
+
+FRAMES = 60
+
+
+def frames_until(display: XrDisplay, true: Callable[[FrameRequest], object]) -> FrameRequest:
+    """Runs frames until the condition holds for one; fails after `FRAMES`."""
+    for _ in range(FRAMES):
+        request = display.begin_frame()
+        assert request is not None
+        display.end_frame()
+        if true(request):
+            return request
+    raise AssertionError(f"still not so after {FRAMES} frames; state {display.state.get()}, {display.controls.get()}")
+
+
+def test_session_runs_to_focused_and_ends_in_order_under_validation(
+    display: XrDisplay, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, remote: Remote
+) -> None:
+    log = tmp_path / "validation.txt"
+    monkeypatch.setenv("XR_ENABLE_API_LAYERS", "XR_APILAYER_LUNARG_core_validation")
+    monkeypatch.setenv("XR_CORE_VALIDATION_EXPORT_TYPE", "text")
+    monkeypatch.setenv("XR_CORE_VALIDATION_FILE_NAME", str(log))
+    display.open()
+    frames_until(display, lambda _: display.state.get() == "FOCUSED" and display.controls.get().focused)
+    display.pulse("right", 0.05)
+    for _ in range(10):
+        next_picture(display)
+        display.end_frame()
+    display.request_exit()
+    for _ in range(FRAMES):
+        if display.begin_frame() is None:
+            break
+        display.end_frame()
+    assert display.state.get() == "EXITING"
+    display.close()
+    text = log.read_text()
+    assert "Core Validation Layer is initialized" in text
+    assert "VALID_ERROR" not in text and "VALID_WARNING" not in text
+
+
+def test_a_moved_head_moves_the_views(display: XrDisplay, remote: Remote) -> None:
+    display.open()
+    next_picture(display)
+    display.end_frame()
+    remote.head_position = (0.5, 1.7, -2.0)
+    remote.look(yaw_deg=90)
+    remote.send()
+    request = frames_until(display, lambda r: r.views and r.views[0].world_from_view[0, 3] > 0.3)
+    middle = np.mean([view.world_from_view[:3, 3] for view in request.views], axis=0)
+    np.testing.assert_allclose(middle, (0.5, 1.7, -2.0), atol=0.02)
+    forward = -request.views[0].world_from_view[:3, 2]
+    np.testing.assert_allclose(forward, (-1, 0, 0), atol=0.02)
+    head = display.controls.get().tracking_from_head
+    assert head is not None
+    np.testing.assert_allclose(head[:3, 3], (0.5, 1.7, -2.0), atol=0.02)
+
+
+def test_the_eyes_lie_apart_to_the_side(display: XrDisplay, remote: Remote) -> None:
+    display.open()
+    left, right = next_picture(display).views
+    display.end_frame()
+    from_left_to_right = right.world_from_view[:3, 3] - left.world_from_view[:3, 3]
+    assert 0.05 < np.linalg.norm(from_left_to_right) < 0.08
+    sideways = left.world_from_view[:3, 0]
+    assert np.dot(from_left_to_right, sideways) == pytest.approx(np.linalg.norm(from_left_to_right), rel=1e-3)
+    assert left.texture != right.texture
+
+
+def test_controllers_arrive(display: XrDisplay, remote: Remote) -> None:
+    display.open()
+    frames_until(display, lambda _: display.controls.get().focused and display.controls.get().profile)
+    assert display.controls.get().profile == "/interaction_profiles/valve/index_controller"
+    remote.right.trigger = 1.0
+    remote.right.position = (0.3, 1.2, -0.7)
+    remote.left.thumbstick = (0.0, 1.0)
+    remote.send()
+    frames_until(display, lambda _: display.controls.get().right.select)
+    controls = display.controls.get()
+    assert controls.right.select_count == 1 and not controls.left.select
+    assert controls.move == pytest.approx((0.0, 1.0))
+    assert controls.right.tracking_from_grip is not None
+    np.testing.assert_allclose(controls.right.tracking_from_grip[:3, 3], (0.3, 1.2, -0.7), atol=0.02)
+    remote.right.trigger = 0.0
+    remote.right.thumbstick = (1.0, 0.0)
+    remote.send()
+    frames_until(display, lambda _: display.controls.get().turn_count == 1)
+    assert not display.controls.get().right.select
+    remote.right.active = False
+    remote.send()
+    frames_until(display, lambda _: display.controls.get().right.tracking_from_grip is None)
+
+
+def test_recentring_is_noticed(display: XrDisplay, remote: Remote, monado: Monado) -> None:
+    display.open()
+    frames_until(display, lambda _: display.state.get() == "FOCUSED")
+    assert display.controls.get().recentre_count == 0
+    remote.head_position = (1.0, 1.6, 1.0)
+    remote.send()
+    frames_until(display, lambda r: r.views and r.views[0].world_from_view[2, 3] > 0.9)
+    monado.control("-c")
+    request = frames_until(display, lambda _: display.controls.get().recentre_count == 1)
+    request = frames_until(display, lambda r: r.views)
+    middle = np.mean([view.world_from_view[:3, 3] for view in request.views], axis=0)
+    np.testing.assert_allclose(middle[[0, 2]], (0, 0), atol=0.05)
+
+
+def test_display_time_is_a_little_ahead_and_can_be_estimated(display: XrDisplay, remote: Remote) -> None:
+    display.open()
+    next_picture(display)
+    display.end_frame()
+    assert display._connection is not None and display._connection.clock.exact
+    guess = DisplayClock(None)
+    errors_s = []
+    for _ in range(10):
+        frame = display._connection.session._frame_state
+        request = display.begin_frame()
+        now_s = time.monotonic()
+        display.end_frame()
+        assert request is not None
+        assert -0.01 < request.display_time_s - now_s < 0.2
+        guessed_s = guess.to_monotonic_s(frame.predicted_display_time, frame.predicted_display_period, now_s)
+        errors_s.append(abs(guessed_s - request.display_time_s))
+    assert errors_s[-1] < 0.1
+
+
+def test_runtime_killed_and_started_again(context: object, monado: Monado) -> None:
+    display = XrDisplay(context)  # type: ignore[arg-type]
+    display.open()
+    next_picture(display)
+    display.end_frame()
+    try:
+        monado.kill()
+        with pytest.raises(DeviceError) as lost:
+            for _ in range(FRAMES):
+                display.begin_frame()
+                display.end_frame()
+        assert lost.value.recoverable
+        display.close()
+        with pytest.raises(DeviceError) as absent:
+            display.open()
+        assert absent.value.recoverable
+    finally:
+        monado.start()
+    display.open()
+    frames_until(display, lambda _: display.state.get() == "FOCUSED")
+    assert next_picture(display).views
+    display.end_frame()
+    display.close()
+
+
+def test_runtime_killed_between_begin_and_end(context: object, monado: Monado) -> None:
+    display = XrDisplay(context)  # type: ignore[arg-type]
+    display.open()
+    next_picture(display)
+    monado.kill()
+    try:
+        display.end_frame()
+        with pytest.raises(DeviceError) as lost:
+            display.begin_frame()
+        assert lost.value.recoverable
+        display.close()
+    finally:
+        monado.start()

@@ -1,0 +1,60 @@
+"""The table of suggested bindings, and what session states ask of us."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from vr_app.openxr.bindings import ACTIONS, HANDS, SUGGESTED
+from vr_app.openxr.session_state import Duty, SessionState, duty_on_entering
+from vr_app.openxr.swapchain import choose_format
+
+ALLOWED_LAST_PARTS = {
+    "pose": {"pose"},
+    "boolean": {"click", "value"},
+    "vector2": {"thumbstick", "trackpad"},
+    "vibration": {"haptic"},
+}
+
+
+@pytest.mark.parametrize("profile", SUGGESTED)
+def test_bindings_fit_their_actions(profile: str) -> None:
+    suggested = SUGGESTED[profile]
+    assert len(set(suggested)) == len(suggested)
+    for action, path in suggested:
+        assert path.startswith(tuple(f"{hand}/" for hand in HANDS))
+        assert path.rpartition("/")[2] in ALLOWED_LAST_PARTS[ACTIONS[action][0]]
+
+
+@pytest.mark.parametrize("profile", SUGGESTED)
+def test_every_controller_can_point_select_teleport_and_open_the_menu(profile: str) -> None:
+    bound = {action for action, _ in SUGGESTED[profile]}
+    assert {"aim_pose", "grip_pose", "select", "menu", "haptic"} <= bound
+    assert "stick" in bound or "teleport" in bound
+
+
+def test_action_names_are_valid() -> None:
+    assert all(re.fullmatch(r"[a-z0-9_.-]{1,63}", name) for name in ACTIONS)
+    assert len({shown for _, shown in ACTIONS.values()}) == len(ACTIONS)
+
+
+@pytest.mark.parametrize(
+    ("state", "running", "duty"),
+    [
+        (SessionState.READY, False, Duty.BEGIN),
+        (SessionState.READY, True, Duty.NONE),
+        (SessionState.STOPPING, True, Duty.END),
+        (SessionState.STOPPING, False, Duty.NONE),
+        (SessionState.FOCUSED, True, Duty.NONE),
+        (SessionState.LOSS_PENDING, True, Duty.RECONNECT),
+        (SessionState.EXITING, False, Duty.LEAVE),
+    ],
+)
+def test_duties(state: SessionState, running: bool, duty: Duty) -> None:
+    assert duty_on_entering(state, running=running) is duty
+
+
+def test_srgb_is_preferred_to_the_runtimes_first() -> None:
+    assert choose_format([0x881A, 0x8058, 0x8C43]) == 0x8C43
+    assert choose_format([0x8058]) == 0x8058

@@ -1,0 +1,89 @@
+"""Finding the active runtime on every platform; the report that comes of a child's answer."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from vr_app.openxr.probe import RuntimeReport, probe, report_of
+from vr_app.openxr.runtime_manifest import candidates, find_runtime, read_manifest
+
+
+def write_manifest(path: Path, library: str, name: str | None = None) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    runtime = {"library_path": library} | ({"name": name} if name else {})
+    path.write_text(json.dumps({"file_format_version": "1.0.0", "runtime": runtime}))
+    return path
+
+
+def test_linux_looks_where_the_loader_looks() -> None:
+    environment = {"HOME": "/home/ada", "XDG_CONFIG_DIRS": "/etc/a:/etc/b"}
+    found = [path.as_posix() for path in candidates(environment, "x86_64")]
+    assert found[:3] == [
+        "/home/ada/.config/openxr/1/active_runtime.x86_64.json",
+        "/home/ada/.config/openxr/1/active_runtime.json",
+        "/etc/a/openxr/1/active_runtime.x86_64.json",
+    ]
+    assert found[-1] == "/etc/openxr/1/active_runtime.json"
+
+
+def test_linux_takes_the_users_choice(tmp_path: Path) -> None:
+    write_manifest(tmp_path / "openxr/1/active_runtime.json", "libchosen.so", "Chosen")
+    found = find_runtime({"XDG_CONFIG_HOME": str(tmp_path)}, "linux")
+    assert found is not None and (found.name, found.problem) == ("Chosen", "")
+
+
+def test_environment_variable_wins_everywhere(tmp_path: Path) -> None:
+    manifest = write_manifest(tmp_path / "m.json", "libmine.so")
+    for system in ("linux", "win32"):
+        found = find_runtime({"XR_RUNTIME_JSON": str(manifest)}, system, lambda: None)
+        assert found is not None and found.name == "mine"
+
+
+def test_windows_asks_the_registry(tmp_path: Path) -> None:
+    (tmp_path / "vrclient.dll").touch()
+    manifest = write_manifest(tmp_path / "steamxr_win64.json", ".\\vrclient.dll".replace("\\", "/"), "SteamVR")
+    found = find_runtime({}, "win32", lambda: str(manifest))
+    assert found is not None and (found.name, found.problem) == ("SteamVR", "")
+    assert find_runtime({}, "win32", lambda: None) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("{", "is not a runtime manifest"),
+        ("[]", "is not a runtime manifest"),
+        ('{"runtime": {}}', "is not a runtime manifest"),
+        ('{"runtime": {"library_path": "../lib/gone.so"}}', "names a library that is not there"),
+    ],
+)
+def test_broken_manifests_say_what_is_wrong(tmp_path: Path, text: str, words: str) -> None:
+    path = tmp_path / "active_runtime.json"
+    path.write_text(text)
+    assert words in read_manifest(path).problem
+
+
+def test_missing_manifest_is_said_by_the_probe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XR_RUNTIME_JSON", str(tmp_path / "gone.json"))
+    report = probe()
+    assert not report.ready and "gone.json cannot be read" in report.problem and report.remedy
+
+
+def test_childs_answer_becomes_a_report() -> None:
+    answer = json.dumps({"answers": True, "opengl": True, "headset": True, "runtime": "", "system": "HMD"})
+    report = report_of(0, answer, "Named in the manifest", "/m.json")
+    assert report == RuntimeReport(True, True, True, True, "Named in the manifest", "/m.json", "HMD")
+    assert report.ready
+
+
+@pytest.mark.parametrize(
+    ("returncode", "output", "words"),
+    [(-11, "", r"crashed when it was asked \(exit -11\)"), (None, "", "does not answer"), (0, "[1]", "crashed")],
+)
+def test_silent_child_is_put_into_words(returncode: int | None, output: str, words: str) -> None:
+    report = report_of(returncode, output, "X", "/m.json")
+    assert not report.ready and report.installed
+    assert re.search(words, report.problem)
