@@ -55,7 +55,7 @@ def synthesize(config: InferenceConfig, text: str, speed: float) -> list[ev.Utte
     Raises: DeviceError where the voice fails or takes too long.
     """
     stream = SentenceStream(early_clause=False)
-    sentences = [piece.spoken for piece in (*stream.feed(text), *stream.flush()) if piece.spoken]
+    sentences = [piece.text for piece in (*stream.feed(text), *stream.flush()) if piece.text]
     reports: queue.Queue[Any] = queue.Queue()
     client = InferenceClient(config, reports.put)
     client.start()

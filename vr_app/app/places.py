@@ -1,0 +1,78 @@
+"""Which scenes there are, and a scene folder's stage and host."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from pathlib import Path
+
+from vr_app.app.folders import data_folder
+from vr_app.host.card_file import read_card
+from vr_app.host.persona import DEFAULT_PERSONA, Persona
+from vr_app.host.scene_brief import Place, place_of
+from vr_app.kernel.errors import Location, UserError
+from vr_app.kernel.resources import resource_path
+from vr_app.scene.stage import Stage
+from vr_app.scene.stage_reader import load_stage
+
+FIRST_SCENE = "observatory-terrace"
+
+
+@dataclass(frozen=True)
+class OpenedPlace:
+    """A scene folder, read.
+
+    Attributes:
+        id: the folder's name.
+        notes: plain lines about what is missing (the rest works).
+    """
+
+    id: str
+    stage: Stage
+    persona: Persona
+    place: Place
+    notes: tuple[str, ...]
+
+
+def scene_folders() -> dict[str, Path]:
+    """Scenes by name: ours, then the person's own (`scenes` in the data folder)."""
+    found: dict[str, Path] = {}
+    for root in (resource_path("scenes"), data_folder() / "scenes"):
+        if root.is_dir():
+            found |= {entry.name: entry for entry in sorted(root.iterdir()) if (entry / "scene.toml").is_file()}
+    return found
+
+
+def find_scene(name: str) -> Path:
+    """The folder behind a scene's name or path.
+
+    Raises: UserError with the nearest known name.
+    """
+    known = scene_folders()
+    if name in known:
+        return known[name]
+    path = Path(name).expanduser()
+    if path.is_dir() or path.name == "scene.toml":
+        return path if path.is_dir() else path.parent
+    near = difflib.get_close_matches(name, known, n=1)
+    remedy = f"Did you mean {near[0]!r}?" if near else "Give a scene folder, or one of: " + ", ".join(known) + "."
+    raise UserError(f"There is no scene {name!r}", where=Location(path) if path.suffix else None, remedy=remedy)
+
+
+def open_place(folder: Path) -> OpenedPlace:
+    """Reads the stage and the host's card; a broken card is told and the default host stands in.
+
+    Raises: UserError for a folder without a readable scene.toml.
+    """
+    stage = load_stage(folder, resource_path("assets"))
+    notes = [f"{Location(folder / 'scene.toml', p.line)}: {p.message}. {p.remedy}" for p in stage.problems]
+    persona = DEFAULT_PERSONA
+    if stage.host is not None:
+        card = stage.asset_path(stage.host.card, resource_path("assets"))
+        if card.is_file():
+            try:
+                persona = read_card(card)
+                notes += persona.notes
+            except UserError as error:
+                notes.append(f"{error} {persona.name} stands in.")
+    return OpenedPlace(folder.resolve().name, stage, persona, place_of(stage), tuple(dict.fromkeys(notes)))

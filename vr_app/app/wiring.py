@@ -1,0 +1,62 @@
+"""The one place that names concrete classes: which loudspeaker, which models, which store this run has."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any
+
+from vr_app.audio.ambience import read_bed
+from vr_app.audio.null_speaker import NullSpeaker
+from vr_app.audio.playout_speaker import PlayoutSpeaker
+from vr_app.audio.speaker import DeviceSpeaker
+from vr_app.inference.client import InferenceClient
+from vr_app.inference.config import InferenceConfig
+from vr_app.kernel.errors import UserError
+from vr_app.kernel.ports import Post
+from vr_app.kernel.resources import resource_path
+from vr_app.kernel.settings import Settings, VoiceSettings
+from vr_app.scene.stage import Stage
+
+log = logging.getLogger(__name__)
+
+
+def make_speaker(
+    settings: VoiceSettings, post: Post, *, record_to: Path | None = None, audible: bool = True
+) -> PlayoutSpeaker:
+    """The system's loudspeaker, or a silent one with the same clock."""
+    if not audible:
+        return NullSpeaker(post, record_to=record_to)
+    speaker = DeviceSpeaker(post, record_to=record_to, device=settings.device or None)
+    speaker.volume = settings.volume
+    return speaker
+
+
+def make_inference(config: InferenceConfig, post: Post) -> InferenceClient:
+    return InferenceClient(config, post)
+
+
+def play_ambience(speaker: Any, stage: Stage) -> str:
+    """Puts the place's sound under the speech. Reads and resamples a file: not for a thread that must not wait.
+
+    Returns: a plain line where it cannot be played, else "".
+    """
+    if stage.ambience is None:
+        speaker.bed = None
+        return ""
+    path = stage.asset_path(stage.ambience.file, resource_path("assets"))
+    try:
+        speaker.bed = read_bed(path, speaker.sample_rate_hz, stage.ambience.volume)
+    except UserError as error:
+        speaker.bed = None
+        return str(error)
+    return ""
+
+
+def with_speed(settings: Settings, command: Any) -> Any:
+    """A `Synthesize` at the speed the person set."""
+    from dataclasses import replace
+
+    from vr_app.kernel.events import Synthesize
+
+    return replace(command, speed=command.speed * settings.voice.speed) if isinstance(command, Synthesize) else command
