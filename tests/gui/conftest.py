@@ -86,7 +86,7 @@ def display(need: Callable[[object, str], None]) -> Iterator[None]:
     need(shutil.which("Xvfb"), f"{why_no_window()}; the window tests need Xvfb: apt-get install xvfb")
     reader, writer = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1800x1200x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1800x1200x24", "-nolisten", "tcp", "-noreset"],
         pass_fds=(writer,),
         stderr=subprocess.DEVNULL,
     )

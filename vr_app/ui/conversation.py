@@ -120,6 +120,7 @@ class ConversationPanel(QWidget):
         self._note = QLabel(_KEYS_HINT)
         self._note.setProperty("role", "tiny")
         self._note.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._note.setWordWrap(True)
         foot = QWidget()
         column = QVBoxLayout(foot)
         column.setContentsMargins(14, 6, 14, 10)

@@ -167,7 +167,9 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         if not self._shared_out:
             self._shared_out = True
-            talk_px = min(max(round(self.width() * 0.31), 320), 460)
+            text_size = self._settings.display.text_size
+            talk_px = round(min(max(self.width() * 0.31, 320), 460) * max(text_size, 1.0))
+            talk_px = min(talk_px, round(self.width() * 0.48))
             self._splitter.setSizes([self.width() - talk_px, talk_px])
 
     def _held_preview(self) -> QWidget:

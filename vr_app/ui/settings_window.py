@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -75,7 +75,9 @@ class SettingsWindow(QDialog):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll, 1)
         outer.addLayout(self._foot(choices))
-        self.resize(540, 660)
+        scale = max(settings.display.text_size, 1.0)
+        room = self.screen().availableSize() * 0.92
+        self.resize(QSize(round(560 * scale), round(680 * scale)).boundedTo(room))
 
     def flush(self) -> None:
         """Stores what has been changed and not stored yet (slider movements are gathered for a moment)."""
@@ -115,7 +117,7 @@ class SettingsWindow(QDialog):
         )
         part.add(
             "Captions",
-            self._switch("display.captions", settings.display.captions, "Show what is said under the picture"),
+            self._switch("display.captions", settings.display.captions, "Under the picture"),
         )
         return part
 
@@ -124,9 +126,7 @@ class SettingsWindow(QDialog):
         model = self._combo("language.model", settings.language.model, choices.models, "Chosen for this machine")
         part.add("Language model", model)
         part.note("Another model or voice is used from the next start on.")
-        part.add(
-            "Memory", self._switch("memory.remember", settings.memory.remember, "Keep conversations on this computer")
-        )
+        part.add("Memory", self._switch("memory.remember", settings.memory.remember, "Keep conversations here"))
         return part
 
     def _foot(self, choices: Choices) -> QHBoxLayout:
