@@ -14,6 +14,7 @@ FLOOR = ((-6.0, -6.0), (6.0, -6.0), (6.0, 6.0), (-6.0, 6.0))
 
 def stage(**more: object) -> Stage:
     values = {
+        "format": 1,
         "title": "Hall",
         "description": "A hall.",
         "spawn": Spawn(at=(0.0, 0.0, 5.0)),
