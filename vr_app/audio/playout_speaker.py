@@ -1,0 +1,183 @@
+"""What every loudspeaker shares: a small thread that prepares sounds, tells what was heard, writes the recording."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from vr_app.audio.ambience import Bed
+from vr_app.audio.playout import Playout, Segment
+from vr_app.audio.recording import Recording
+from vr_app.kernel.events import PlaybackFinished, PlaybackStarted, PlayUtterance, StopPlayback, Utterance
+from vr_app.kernel.ports import Playhead, Post
+
+log = logging.getLogger(__name__)
+
+BLOCK_S = 0.02
+_TICK_S = 0.01
+_LARGEST_BLOCK = 16384
+
+
+class PlayoutSpeaker:
+    """Plays into nothing, in real time. A device's speaker builds on it.
+
+    Args:
+        post: takes `PlaybackStarted` and `PlaybackFinished` (one for every `PlayUtterance`, in order).
+        sample_rate_hz: of the time line.
+        record_to: a .wav file that gets all that is said.
+    """
+
+    def __init__(self, post: Post, *, sample_rate_hz: int = 24000, record_to: Path | None = None) -> None:
+        self.volume = 1.0
+        """Of speech, 0 to 1; the recording is made before it."""
+        self.bed: Bed | None = None
+        """The sound of the place, at this speaker's sample rate; None for silence."""
+        self._post = post
+        self._record_to = record_to
+        self._recording: Recording | None = None
+        self._playout = Playout(sample_rate_hz)
+        self._inbox: queue.SimpleQueue[tuple[Utterance, int] | None] = queue.SimpleQueue()
+        self._scratch = np.zeros(_LARGEST_BLOCK, np.float32)
+        self._clock_zero_s = 0.0
+        self._thread: threading.Thread | None = None
+        self._ending = False
+
+    @property
+    def sample_rate_hz(self) -> int:
+        """Of the time line that `clock_s` counts."""
+        return self._playout.sample_rate_hz
+
+    def open(self) -> str:
+        """Starts the clock."""
+        self._begin()
+        return "No loudspeaker: speech is timed as if there were one."
+
+    def send(self, command: Any) -> None:
+        """Takes `PlayUtterance` and `StopPlayback`. Never blocks."""
+        if isinstance(command, StopPlayback):
+            self._playout.stop()
+        elif isinstance(command, PlayUtterance):
+            self._inbox.put((command.utterance, self._playout.epoch))
+
+    def playhead(self) -> Playhead:
+        """What leaves the speaker now."""
+        now_s = time.monotonic()
+        moment = self._playout.at(now_s)
+        if moment is None:
+            return Playhead(None, 0, 0.0, now_s)
+        return Playhead(
+            moment.utterance, moment.sample, moment.frame / self.sample_rate_hz, self._playout.leaves_s(moment.frame)
+        )
+
+    def close(self) -> None:
+        """Ends the sound; what was playing is told as interrupted. May be called more than once."""
+        if self._thread is None or self._ending:
+            return
+        self._playout.stop()
+        self._ending = True
+        self._inbox.put(None)
+        self._thread.join(5.0)
+        if self._recording is not None:
+            self._recording.close()
+
+    # ------------------------------------------------------------------ for devices
+
+    def _begin(self) -> None:
+        if self._record_to is not None:
+            self._recording = Recording(self._record_to, self.sample_rate_hz)
+        self._restart_clock()
+        self._thread = threading.Thread(target=self._run, name="speaker", daemon=True)
+        self._thread.start()
+
+    def _restart_clock(self) -> None:
+        """From now on frames leave in real time by the machine's clock."""
+        self._clock_zero_s = time.monotonic() - self._playout.frames / self.sample_rate_hz
+
+    def _render_block(self, out: npt.NDArray[np.float32], leaves_s: float) -> None:
+        """Fills a device's block (float32[n, 2]): speech on both sides, the bed under it."""
+        for start in range(0, len(out), _LARGEST_BLOCK):
+            part = out[start : start + _LARGEST_BLOCK]
+            speech = self._scratch[: len(part)]
+            speaking = not self._playout.idle
+            self._playout.render(speech, leaves_s + start / self.sample_rate_hz)
+            np.multiply(speech[:, None], np.float32(self.volume), out=part)
+            if self.bed is not None:
+                self.bed.mix_into(part, speaking)
+                np.clip(part, -1.0, 1.0, out=part)
+            if self._recording is not None:
+                self._recording.add(speech, silent=not speaking)
+
+    def _drive(self, now_s: float) -> None:
+        """Moves the clock where no device does: renders what leaves until now."""
+        rate_hz, block = self.sample_rate_hz, int(BLOCK_S * self.sample_rate_hz)
+        behind = int((now_s - self._clock_zero_s) * rate_hz) - self._playout.frames
+        for _ in range(max(behind, 0) // block):
+            speech = self._scratch[:block]
+            speaking = not self._playout.idle
+            self._playout.render(speech, self._clock_zero_s + self._playout.frames / rate_hz)
+            if self._recording is not None:
+                self._recording.add(speech, silent=not speaking)
+
+    # ------------------------------------------------------------------ the small thread
+
+    def _run(self) -> None:
+        while not self._ending:
+            try:
+                entry = self._inbox.get(timeout=_TICK_S)
+            except queue.Empty:
+                entry = None
+            if entry is not None:
+                self._prepare(*entry)
+            self._tick()
+        while not self._inbox.empty():
+            entry = self._inbox.get()
+            if entry is not None:
+                self._prepare(*entry)
+        self._finish()
+        self._playout.render(self._scratch[: int(BLOCK_S * self.sample_rate_hz)], time.monotonic())
+        self._tell(float("inf"))
+
+    def _tick(self) -> None:
+        now_s = time.monotonic()
+        self._drive(now_s)
+        self._tell(now_s)
+        self._write()
+
+    def _finish(self) -> None:
+        """Called on the small thread before the last marks are told: a device stops here."""
+
+    def _prepare(self, utterance: Utterance, epoch: int) -> None:
+        samples = np.zeros(0, np.float32)
+        if epoch == self._playout.epoch:
+            samples = np.frombuffer(utterance.pcm[: 2 * utterance.sample_count], "<i2").astype(np.float32) / 32768.0
+            if utterance.sample_rate_hz != self.sample_rate_hz:
+                import soxr
+
+                samples = soxr.resample(samples, utterance.sample_rate_hz, self.sample_rate_hz)
+        self._playout.enqueue(Segment(utterance, samples, epoch))
+
+    def _tell(self, now_s: float) -> None:
+        marks, rate_hz = self._playout.marks, self.sample_rate_hz
+        while marks and (left_s := self._playout.leaves_s(marks[0].frame)) <= now_s:
+            mark = marks.popleft()
+            turn, index, at_s = mark.utterance.turn, mark.utterance.index, mark.frame / rate_hz
+            if mark.kind == "started":
+                self._post(PlaybackStarted(turn, index, at_s, left_s))
+            else:
+                self._post(PlaybackFinished(turn, index, mark.heard_samples, at_s, mark.interrupted))
+
+    def _write(self) -> None:
+        if self._recording is None:
+            return
+        try:
+            self._recording.write()
+        except OSError as error:
+            log.error("the recording ends here: %s", error)
+            self._recording = None
