@@ -30,6 +30,8 @@ from vr_app.ui import theme
 from vr_app.ui.plain_text import counted, shortened
 from vr_app.ui.transcript import Entry
 
+Spans = tuple[tuple[int, int, str], ...]
+"""Start and end in characters, and the colour between."""
 FOLDED_CHARACTERS = 700
 _PADDING_X, _PADDING_Y = 14, 10
 
@@ -54,6 +56,8 @@ class BubbleText(QTextEdit):
         self.document().setDocumentMargin(0)
         self.setUndoRedoEnabled(False)
         self._text = ""
+        self._spans: Spans = ()
+        self._fitted: tuple[str, int, int] = ("", 0, 0)
 
     def show_text(self, text: str) -> None:
         """Replaces the text; where it only grew, appends."""
@@ -65,10 +69,14 @@ class BubbleText(QTextEdit):
             cursor.insertText(text[len(self._text) :], QTextCharFormat())
         else:
             self.setPlainText(text)
+            self._spans = ()
         self._text = text
 
-    def colour(self, spans: list[tuple[int, int, str]], plain: str) -> None:
+    def colour(self, spans: Spans, plain: str) -> None:
         """Colours spans (start, end, colour) of the text and everything else in `plain`."""
+        if spans == self._spans:
+            return
+        self._spans = spans
         for start, end, colour in [(0, len(self._text), plain), *spans]:
             cursor = QTextCursor(self.document())
             cursor.setPosition(utf16_length(self._text[:start]))
@@ -78,14 +86,26 @@ class BubbleText(QTextEdit):
             cursor.mergeCharFormat(look)
 
     def fit(self, most_px: int) -> None:
-        """Takes the width its words need, at most `most_px`, and the height that follows."""
+        """Takes the width its words need, at most `most_px`, and the height that follows.
+
+        Cheap where text only grew in a bubble that is as wide as it may be: words are streamed.
+        """
         self.ensurePolished()
         document = self.document()
-        document.setDefaultFont(self.font())
-        document.setTextWidth(-1)
-        width = min(int(document.idealWidth()) + 2, most_px)
-        document.setTextWidth(width)
-        self.setFixedSize(QSize(width, int(document.size().height()) + 1))
+        face_px = self.font().pixelSize()
+        text, fitted_most_px, fitted_face_px = self._fitted
+        same_room = (fitted_most_px, fitted_face_px) == (most_px, face_px)
+        if same_room and text == self._text:
+            return
+        self._fitted = (self._text, most_px, face_px)
+        if fitted_face_px != face_px:
+            document.setDefaultFont(self.font())
+        if not (same_room and self.width() == most_px and text and self._text.startswith(text)):
+            document.setTextWidth(-1)
+            document.setTextWidth(min(int(document.idealWidth()) + 2, most_px))
+        size = QSize(int(document.textWidth()), int(document.size().height()) + 1)
+        if size != self.size():
+            self.setFixedSize(size)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         event.ignore()
@@ -215,11 +235,11 @@ class Bubble(QWidget):
             self.text.fit(max(80, round(most_px * 0.9) - 2 * _PADDING_X))
 
     def _colour(self, entry: Entry) -> None:
-        spans: list[tuple[int, int, str]] = []
+        spans: Spans = ()
         if entry.spoken:
-            spans.append((*entry.spoken, theme.COLOURS.lamp_bright))
+            spans += ((*entry.spoken, theme.COLOURS.lamp_bright),)
         if entry.progress == "interrupted" and 0 < entry.heard_end < len(entry.text):
-            spans.append((entry.heard_end, len(entry.text), theme.COLOURS.faint))
+            spans += ((entry.heard_end, len(entry.text), theme.COLOURS.faint),)
         self.text.colour(spans, theme.COLOURS.text)
 
     def _toggle_fold(self) -> None:

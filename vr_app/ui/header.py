@@ -60,7 +60,8 @@ class Header(QWidget):
 
 
 def _button(name: IconName, words: str, tip: str) -> QPushButton:
-    button = QPushButton(words)
+    button = QPushButton(f" {words}")
+    button.setAccessibleName(words)
     button.setIcon(icon(name, theme.COLOURS.soft))
     button.setIconSize(QSize(19, 19))
     button.setProperty("role", "quiet")

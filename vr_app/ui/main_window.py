@@ -255,7 +255,8 @@ class MainWindow(QMainWindow):
         if shown:
             self.picker.focus_current()
         else:
-            self.conversation.input.setFocus()
+            # The picture's own window takes the keyboard as it comes back; ask for it after that.
+            QTimer.singleShot(0, self.conversation.focus_input)
 
     def _choose_scene(self, scene_id: str) -> None:
         self.header.places.setChecked(False)

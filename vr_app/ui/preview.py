@@ -251,7 +251,8 @@ class Preview(QOpenGLWindow):
             self._hint_wanted = False
         if self._hint_until_s is not None and (now_s > self._hint_until_s or not self._hint_wanted):
             self._hint_until_s = None
-        self.update()
+        if self._source is not None:
+            self.update()
 
     def exposeEvent(self, event: QExposeEvent) -> None:  # noqa: N802
         super().exposeEvent(event)

@@ -201,7 +201,7 @@ class _Part(QFrame):
         self._grid.setContentsMargins(20, 16, 20, 18)
         self._grid.setHorizontalSpacing(20)
         self._grid.setVerticalSpacing(14)
-        self._grid.setColumnMinimumWidth(0, 110)
+        self._grid.setColumnMinimumWidth(0, 124)
         self._grid.setColumnStretch(1, 1)
         self._grid.addWidget(head, 0, 0, 1, 2)
 

@@ -226,6 +226,7 @@ def _style_sheet(c: Colours, t: Type) -> str:
     QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{ background: none;
         height: 0; width: 0; }}
 
+    QSlider {{ min-height: 24px; }}
     QSlider::groove:horizontal {{ background: {c.hover}; height: 4px; border-radius: 2px; }}
     QSlider::sub-page:horizontal {{ background: {c.lamp}; height: 4px; border-radius: 2px; }}
     QSlider::handle:horizontal {{ background: {c.text}; width: 16px; height: 16px; margin: -6px 0;

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from dataclasses import fields
 
 import pytest
@@ -116,3 +119,17 @@ def test_why_there_is_no_window(environ: dict[str, str], platform: str, words: s
 def test_missing_libraries_are_named() -> None:
     said = why_no_window({"DISPLAY": ":0"}, "linux", loads=lambda name: "cursor" not in name, connects=lambda _: True)
     assert "libxcb-cursor" in said
+
+
+def test_without_a_display_there_is_a_sentence_and_no_abort() -> None:
+    program = (
+        "from vr_app.kernel.errors import DeviceError\n"
+        "from vr_app.ui.application import create_application\n"
+        "try:\n    create_application()\nexcept DeviceError as error:\n    print(error)\n"
+    )
+    environ = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
+    if not sys.platform.startswith("linux"):
+        pytest.skip("only X11 and Wayland can lack a display")
+    done = subprocess.run([sys.executable, "-c", program], env=environ, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "There is no display" in done.stdout
