@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from vr_app.kernel.events import PlaybackFinished, PlaybackStarted, PlayUtterance, StopPlayback, Utterance
+from vr_app.kernel.events import HostNotice, PlaybackFinished, PlaybackStarted, PlayUtterance, StopPlayback, Utterance
 from vr_app.kernel.ids import TurnId
 from vr_app.kernel.ports import Speaker
 
@@ -37,8 +37,12 @@ class Rig:
         wait: Callable[[Speaker, float], None],
     ) -> None:
         self.events: list[Any] = []
-        self.speaker = make(self.events.append)
+        self.notices: list[HostNotice] = []
+        self.speaker = make(self._post)
         self._now, self._wait = now, wait
+
+    def _post(self, event: Any) -> None:
+        (self.notices if isinstance(event, HostNotice) else self.events).append(event)
 
     @property
     def now_s(self) -> float:
@@ -80,7 +84,10 @@ class SpeakerContract:
         ended = [event for event in rig.events if isinstance(event, PlaybackFinished)]
         assert abs(ended[0].end_s - started[0].start_s - 0.3) < 0.002
         assert abs(started[1].start_s - ended[0].end_s) < 0.1 + self.late_s
-        assert abs((started[1].monotonic_s - started[0].monotonic_s) - (started[1].start_s - started[0].start_s)) < 0.08 + self.late_s
+        assert (
+            abs((started[1].monotonic_s - started[0].monotonic_s) - (started[1].start_s - started[0].start_s))
+            < 0.08 + self.late_s
+        )
 
     def test_the_playhead_moves_through_the_utterance(self, rig: Rig) -> None:
         assert rig.speaker.playhead().utterance is None

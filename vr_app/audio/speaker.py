@@ -19,7 +19,7 @@ SAMPLE_RATE_HZ = 48000
 LATENCY_S = 0.06
 """Asked of the device: enough for a busy machine, short enough for silence within 150 ms of a stop."""
 _RETRY_S = 3.0
-_SILENT_DEVICE_S = 2.0
+_SILENT_DEVICE_S = 5.0
 
 
 class DeviceSpeaker(PlayoutSpeaker):

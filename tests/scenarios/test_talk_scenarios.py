@@ -1,0 +1,264 @@
+"""Whole talks in virtual time: what is said, heard, remembered, interrupted, lost and mended."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.fakes.fake_inference import spoken
+from tests.scenarios.talk_world import TalkWorld
+from vr_app.host.dialogue import DialogueSettings
+from vr_app.kernel import events as ev
+from vr_app.kernel.ids import TurnId
+
+LONG = "The brass telescope was built long ago by a quiet man. He loved the sea. He never left."
+
+
+def test_a_talk_goes_from_line_to_heard_words() -> None:
+    world = TalkWorld("Good evening, dear visitor of ours. I am Mei.", "The telescope points west.")
+    world.happens(ev.VisitorSpoke("Hello, who are you?"))
+    world.play(10)
+    assert world.heard(1) == ["Good evening, dear visitor of ours.", "I am Mei."]
+    assert world.closed(1) == ev.TurnClosed(TurnId(1), "Good evening, dear visitor of ours. I am Mei.", "complete")
+    world.happens(ev.VisitorSpoke("Which way?"))
+    world.play(10)
+    second = world.inference.generated[1].messages
+    first = world.inference.generated[0].messages
+    assert second[: len(first)] == first
+    assert second[len(first)] == ev.Message("assistant", "Good evening, dear visitor of ours. I am Mei.")
+    assert second[-1].content.startswith("Which way?")
+
+
+def test_the_events_of_a_turn_come_in_order() -> None:
+    world = TalkWorld("Welcome here.")
+    world.happens(ev.VisitorSpoke("Hi"))
+    world.play(5)
+    seen = [type(event).__name__ for event in world.log if not isinstance(event, (ev.ModelReady, ev.Prefill))]
+    assert seen == [
+        "VisitorSpoke", "TurnOpened", "BodyCue", "Generate", "TokensGenerated", "TokensGenerated", "GenerationFinished",
+        "SentenceReady", "Synthesize", "SpeechSynthesized", "PlayUtterance", "PlaybackStarted", "BodyCue",
+        "PlaybackFinished", "SentenceHeard", "TurnClosed", "BodyCue",
+    ]  # fmt: skip
+    activities = [cue.activity for cue in world.all(ev.BodyCue)]
+    assert activities == ["thinking", "speaking", "idle"]
+
+
+def test_the_card_and_scene_are_prefilled_when_the_model_is_ready() -> None:
+    world = TalkWorld()
+    (prefill,) = world.all(ev.Prefill)
+    world.happens(ev.VisitorSpoke("Hi"))
+    assert world.inference.generated[0].messages[0] == prefill.messages[0]
+
+
+def test_the_first_clause_is_spoken_before_the_reply_is_complete() -> None:
+    world = TalkWorld("It is a long way, friend, and it goes on and on and on for many more words.")
+    world.happens(ev.VisitorSpoke("How far?"))
+    world.play(0.8)
+    assert world.all(ev.PlaybackStarted)
+    assert not world.all(ev.GenerationFinished)
+
+
+def test_a_greeting_describes_only_what_is_there() -> None:
+    world = TalkWorld("Welcome to the terrace. A fountain splashes by the palace. The brass telescope waits ahead.")
+    world.happens(ev.VisitorArrived("terrace"))
+    world.play(10)
+    (opened,) = world.all(ev.TurnOpened)
+    assert (opened.by, opened.said) == ("arrival", "")
+    assert world.heard(1) == ["Welcome to the terrace.", "The brass telescope waits ahead."]
+    line = world.inference.generated[0].messages[-1].content
+    assert "the brass telescope (ahead, 3 m)" in line
+    assert "dusk" in line
+
+
+def test_a_description_of_nothing_real_is_asked_for_again_more_strictly() -> None:
+    world = TalkWorld("A dragon sleeps.", "The stone bench stands to the left. The telescope points west.")
+    world.happens(ev.VisitorSpoke("Describe this place"))
+    world.play(10)
+    assert world.heard(1) == ["The stone bench stands to the left.", "The telescope points west."]
+    assert "Speak only of: the brass telescope, the stone bench." in world.inference.generated[1].messages[-1].content
+
+
+def test_a_new_line_silences_the_host_and_only_heard_words_are_remembered() -> None:
+    world = TalkWorld(LONG, "Yes, gladly.")
+    world.happens(ev.VisitorSpoke("Tell me of the telescope"))
+    world.play(3.0)
+    before_s = world.now_s
+    world.happens(ev.VisitorSpoke("Stop that. Can I sit?"))
+    world.play(0.2)
+    finished = [e for e in world.all(ev.PlaybackFinished, 1) if e.interrupted]
+    assert finished
+    assert finished[0].end_s - before_s < 0.15
+    closed = world.closed(1)
+    assert closed.outcome == "interrupted"
+    assert closed.heard
+    assert LONG.startswith(closed.heard)
+    assert len(closed.heard) < len(LONG) / 2
+    messages = world.inference.generated[1].messages
+    assert messages[-2].content == f"{closed.heard} —"
+    world.play(5)
+    assert world.heard(2) == ["Yes, gladly."]
+
+
+def test_what_arrives_late_for_an_older_turn_is_dropped() -> None:
+    world = TalkWorld(LONG, "Fine.")
+    world.happens(ev.VisitorSpoke("One"))
+    world.play(0.3)
+    world.happens(ev.VisitorSpoke("Two"))
+    world.happens(ev.TokensGenerated(TurnId(1), " Ghost words."))
+    world.happens(ev.SpeechSynthesized(spoken(ev.Synthesize(TurnId(1), 0, "Ghost words."))))
+    world.play(5)
+    assert world.heard(1) == []
+    assert world.heard(2) == ["Fine."]
+    assert not any(event.text == "Ghost words." for event in world.all(ev.SentenceReady))
+
+
+def test_stop_ends_the_reply() -> None:
+    world = TalkWorld(LONG)
+    world.happens(ev.VisitorSpoke("Talk"))
+    world.play(2.0)
+    asked_s = world.now_s
+    world.happens(ev.StopRequested())
+    world.play(3)
+    assert world.closed(1).outcome == "interrupted"
+    assert world.all(ev.PlaybackFinished)[-1].end_s - asked_s < 0.15
+    assert len(world.inference.generated) == 1
+
+
+def test_sounds_that_arrive_out_of_order_are_played_in_order() -> None:
+    world = TalkWorld("First one here. Second one here. Third one here.")
+    world.inference.synthesis_s = 50.0
+    world.happens(ev.VisitorSpoke("Go"))
+    world.play(2)
+    for command in reversed(world.all(ev.Synthesize)):
+        world.happens(ev.SpeechSynthesized(spoken(command)))
+    world.play(5)
+    assert [event.index for event in world.all(ev.PlaybackStarted)] == [0, 1, 2]
+    assert world.closed(1).outcome == "complete"
+
+
+def test_a_crash_before_the_first_word_asks_again_and_says_so() -> None:
+    world = TalkWorld("Lost words that never came to be.", "I am here.")
+    world.happens(ev.VisitorSpoke("Are you there?"))
+    world.inference.crash()
+    world.play(5)
+    assert world.heard(1) == ["I am here."]
+    assert world.closed(1).outcome == "complete"
+    assert "restarted" in world.all(ev.HostNotice)[0].text
+
+
+def test_a_crash_within_a_reply_loses_nothing_and_repeats_nothing() -> None:
+    world = TalkWorld("The sea is calm tonight. The rest is lost here and now.", "And the stars are out.")
+    world.inference.synthesis_s = 0.5
+    world.happens(ev.VisitorSpoke("How is it?"))
+    world.play(0.75)
+    assert len(world.all(ev.SentenceReady)) == 1
+    world.inference.crash()
+    world.play(6)
+    assert world.heard(1) == ["The sea is calm tonight.", "And the stars are out."]
+    again = world.inference.generated[1].messages
+    assert again[-2] == ev.Message("assistant", "The sea is calm tonight.")
+
+
+def test_a_failure_is_tried_once_more_then_told() -> None:
+    world = TalkWorld(None, None, "Now it works.")
+    world.happens(ev.VisitorSpoke("Hello"))
+    world.play(3)
+    assert len(world.inference.generated) == 2
+    assert world.closed(1).outcome == "failed"
+    assert "out of memory" in world.all(ev.HostNotice)[0].text
+    assert not world.all(ev.PlayUtterance)
+    world.happens(ev.VisitorSpoke("Hello again"))
+    world.play(3)
+    assert world.heard(2) == ["Now it works."]
+
+
+def test_without_a_voice_the_talk_goes_on_in_writing() -> None:
+    world = TalkWorld("One sentence here. Another one follows it.", "More words.")
+    world.inference.voice = False
+    world.happens(ev.VisitorSpoke("Hello"))
+    world.play(4)
+    assert world.closed(1).heard == "One sentence here. Another one follows it."
+    world.happens(ev.InferenceFailed("voice", None, "no voice is installed"))
+    world.happens(ev.VisitorSpoke("And?"))
+    world.play(4)
+    assert world.closed(2).heard == "More words."
+    assert not [command for command in world.all(ev.Synthesize) if command.turn == 2]
+    assert "goes on in writing" in world.all(ev.HostNotice)[0].text
+
+
+def test_without_a_model_the_person_is_told_and_nothing_is_said() -> None:
+    world = TalkWorld()
+    world.happens(ev.InferenceFailed("language", None, "the model file is cut short"))
+    world.happens(ev.VisitorSpoke("Hello"))
+    world.play(1)
+    assert world.closed(1).outcome == "failed"
+    assert not world.inference.generated
+    assert not world.all(ev.SentenceReady)
+    assert world.all(ev.HostNotice, 1)[0].text == "the model file is cut short"
+
+
+def test_an_empty_reply_is_asked_for_again_then_told() -> None:
+    world = TalkWorld("", "🙂")
+    world.happens(ev.VisitorSpoke("Hm"))
+    world.play(2)
+    assert len(world.inference.generated) == 2
+    assert world.closed(1).outcome == "failed"
+    assert "no words" in world.all(ev.HostNotice)[0].text
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\x00\x1b[2J", "..."])
+def test_an_empty_line_opens_no_turn(text: str) -> None:
+    world = TalkWorld()
+    world.happens(ev.VisitorSpoke(text))
+    assert not world.all(ev.TurnOpened)
+    assert len(world.all(ev.HostNotice)) == 1
+
+
+def test_a_huge_line_is_cut_and_told() -> None:
+    world = TalkWorld("That was long.")
+    world.happens(ev.VisitorSpoke("word " * 20_000))
+    world.play(2)
+    assert len(world.inference.generated[0].messages[-1].content) <= 2100
+    assert "2,000" in world.all(ev.HostNotice)[0].text
+    assert world.heard(1) == ["That was long."]
+
+
+def test_a_sentence_broken_off_by_the_limit_is_not_said() -> None:
+    world = TalkWorld("A whole sentence here. Then a second that is", settings=DialogueSettings(max_tokens=6))
+    world.happens(ev.VisitorSpoke("Hi"))
+    world.play(4)
+    assert world.heard(1) == ["A whole sentence here."]
+
+
+def test_a_model_that_repeats_itself_is_heard_once() -> None:
+    world = TalkWorld("It is late. It is late. It is late. Good night.")
+    world.happens(ev.VisitorSpoke("Hi"))
+    world.play(6)
+    assert world.heard(1) == ["It is late.", "Good night."]
+
+
+def test_three_lines_at_once_answer_the_last() -> None:
+    world = TalkWorld("A.", "B.", "Third answer.")
+    world.happens(ev.VisitorSpoke("one"), ev.VisitorSpoke("two"), ev.VisitorSpoke("three"))
+    world.play(4)
+    assert [world.closed(turn).outcome for turn in (1, 2, 3)] == ["interrupted", "interrupted", "complete"]
+    assert world.heard(3) == ["Third answer."]
+
+
+def test_every_turn_that_opens_closes_once_whatever_happens() -> None:
+    world = TalkWorld(LONG, None, LONG, "Ok.", None, None, LONG)
+    for step in range(40):
+        if step % 5 == 0:
+            world.happens(ev.VisitorSpoke(f"line {step}"))
+        if step % 7 == 3:
+            world.inference.crash()
+        if step % 11 == 6:
+            world.happens(ev.StopRequested())
+        world.play(0.37)
+    world.play(20)
+    opened = [event.turn for event in world.all(ev.TurnOpened)]
+    closed = [event.turn for event in world.all(ev.TurnClosed)]
+    assert sorted(opened) == sorted(closed) == list(range(1, len(opened) + 1))
+    for event in world.all(ev.TurnClosed):
+        assert event.heard == " ".join(world.heard(event.turn))
+    remembered = [exchange.heard for exchange in world.mind.memory.exchanges]
+    assert remembered == [e.heard for e in world.all(ev.TurnClosed) if e.outcome != "failed" or e.heard]
