@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton
 
 from vr_app.ui import theme
@@ -14,10 +15,11 @@ from vr_app.ui.plain_text import harmless, shortened
 
 Tone = Literal["info", "warn", "bad"]
 _MAX_CHARACTERS = 400
+_INFO_MS = 20_000
 
 
 class Banner(QFrame):
-    """One message at a time; a new one takes the place of the old."""
+    """One message at a time; a new one takes the place of the old. Mere information goes by itself after a while."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,6 +38,10 @@ class Banner(QFrame):
         self._close.setToolTip("Dismiss")
         self._close.setAccessibleName("Dismiss")
         self._close.clicked.connect(self.dismiss)
+        self._fade = QTimer(self)
+        self._fade.setSingleShot(True)
+        self._fade.setInterval(_INFO_MS)
+        self._fade.timeout.connect(self.dismiss)
         self._act: Callable[[], None] | None = None
         self._dismissed: Callable[[], None] | None = None
         row = QHBoxLayout(self)
@@ -69,12 +75,21 @@ class Banner(QFrame):
         self.style().unpolish(self)
         self.style().polish(self)
         self.show()
+        if tone == "info":
+            self._fade.start()
+        else:
+            self._fade.stop()
 
     def dismiss(self) -> None:
+        self._fade.stop()
         self.hide()
         if self._dismissed:
             self._dismissed()
         self._act = self._dismissed = None
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        super().hideEvent(event)
+        self._fade.stop()
 
     def _clicked(self) -> None:
         if self._act:
