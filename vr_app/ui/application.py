@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -27,9 +25,6 @@ def create_application(argv: Sequence[str] = (), *, text_size: float = 1.0) -> Q
     why = why_no_window()
     if why:
         raise DeviceError(why, recoverable=False)
-    if sys.platform.startswith("linux"):
-        # The frame thread and the windows share textures, and Wayland and headless drawing are EGL: X11 follows.
-        os.environ.setdefault("QT_XCB_GL_INTEGRATION", "xcb_egl")
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     QSurfaceFormat.setDefaultFormat(surface_format())
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
