@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from vr_app.scene.animation import Animation
+from vr_app.scene.draw_plan import DrawPlan
 from vr_app.scene.environment import Environment
 from vr_app.scene.light import Light
 from vr_app.scene.material import Image, Material
 from vr_app.scene.mesh import Mesh
 from vr_app.scene.node import NodeTable
 from vr_app.scene.skin import Skin
+from vr_app.scene.sky_light import SkyLight
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,8 @@ class Scene:
         placements: by thing id; the avatar's is "host".
         avatar: the avatar's file, for building its rig; None without one.
         problems: plain lines about what is missing or broken (a marked stand-in is shown).
+        plan: the renderer's tables where they were made ahead (they cost milliseconds); it makes them otherwise.
+        sky_light: the light of the environment, likewise.
     """
 
     name: str
@@ -96,6 +100,8 @@ class Scene:
     placements: Mapping[str, Placement] = field(default_factory=dict)
     avatar: LoadedAsset | None = None
     problems: tuple[str, ...] = ()
+    plan: DrawPlan | None = None
+    sky_light: SkyLight | None = None
 
 
 def scene_of_asset(asset: LoadedAsset, environment: Environment | None = None) -> Scene:

@@ -1,0 +1,55 @@
+"""Reads a scene folder (or a single file) into a `Scene`, in this process. The loader process does the same aside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from vr_app.kernel.errors import UserError
+from vr_app.kernel.resources import resource_path
+from vr_app.loading.gltf import load_asset
+from vr_app.scene.compose import compose
+from vr_app.scene.scene import LoadedAsset, Scene, scene_of_asset
+from vr_app.scene.stage import Stage
+from vr_app.scene.stage_reader import load_stage
+
+Progress = Callable[[float, str], None]
+"""Fraction 0 to 1, and what is being read."""
+
+
+def _silent(_fraction: float, _what: str) -> None:
+    pass
+
+
+def load_scene(path: Path, progress: Progress = _silent) -> Scene:
+    """Reads a scene folder, or shows one .glb, .gltf or .vrm by itself.
+
+    An asset that is missing or broken is replaced by a marked stand-in and named in `Scene.problems`.
+
+    Raises: UserError where there is nothing to show at all.
+    """
+    if path.is_file() and path.suffix.lower() in (".glb", ".gltf", ".vrm"):
+        return scene_of_asset(load_asset(path))
+    return compose_stage(load_stage(path), progress)
+
+
+def compose_stage(
+    stage: Stage, progress: Progress = _silent, read: Callable[[Path], LoadedAsset] = load_asset
+) -> Scene:
+    """Reads all a stage names and puts it together."""
+    references = list(dict.fromkeys(thing.asset for thing in stage.things))
+    if stage.host is not None and stage.host.avatar:
+        references.append(stage.host.avatar)
+    assets: dict[str, LoadedAsset] = {}
+    problems = [f"{problem.message}. {problem.remedy}" for problem in stage.problems]
+    app_assets = resource_path("assets")
+    for number, reference in enumerate(references):
+        progress(number / len(references), reference)
+        try:
+            assets[reference] = read(stage.asset_path(reference, app_assets))
+        except UserError as error:
+            problems.append(str(error))
+    avatar = assets.get(stage.host.avatar) if stage.host is not None else None
+    notes = [f"{asset.name}: {note}" for asset in assets.values() for note in asset.notes]
+    progress(1.0, "")
+    return compose(stage, assets, avatar, tuple(problems + notes))

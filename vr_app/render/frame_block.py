@@ -1,0 +1,94 @@
+"""The uniform blocks of `shaders/frame.glsl` as numpy records (std140)."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from vr_app.kernel.ports import Mat4, View
+from vr_app.scene.environment import Environment
+from vr_app.scene.light import Light
+from vr_app.scene.sky_light import SkyLight
+
+MAX_LIGHTS = 32
+MAX_OCCLUDERS = 4
+FRAME_BLOCK = np.dtype(
+    [
+        ("sun_direction", "<f4", 4),
+        ("sun_colour", "<f4", 4),
+        ("tone", "<f4", 4),
+        ("fog_colour", "<f4", 4),
+        ("fog_shape", "<f4", 4),
+        ("sky_zenith", "<f4", 4),
+        ("sky_horizon", "<f4", 4),
+        ("sky_ground", "<f4", 4),
+        ("sky_glow", "<f4", 4),
+        ("irradiance", "<f4", (9, 4)),
+        ("shadow_from_world", "<f4", (2, 4, 4)),
+        ("shadow_texel", "<f4", 4),
+        ("light_position", "<f4", (MAX_LIGHTS, 4)),
+        ("light_colour", "<f4", (MAX_LIGHTS, 4)),
+        ("light_direction", "<f4", (MAX_LIGHTS, 4)),
+        ("light_inner", "<f4", (MAX_LIGHTS, 4)),
+        ("occluder", "<f4", (MAX_OCCLUDERS, 4)),
+    ]
+)
+VIEW_BLOCK = np.dtype(
+    [
+        ("clip_from_world", "<f4", (4, 4)),
+        ("world_from_view", "<f4", (4, 4)),
+        ("tangents", "<f4", 4),
+        ("eye", "<f4", 4),
+    ]
+)
+"""Matrices are stored column by column: write the transpose."""
+
+
+def fill_environment(block: npt.NDArray[np.void], environment: Environment, light: SkyLight) -> None:
+    """Writes all that doesn't change from frame to frame."""
+    row = block[0]
+    sky, sun, fog = environment.sky, environment.sun, environment.fog
+    interior = sky.kind == "interior"
+    direction = np.asarray(sun.direction, np.float32)
+    row["sun_direction"] = (*(direction / max(np.linalg.norm(direction), 1e-6)), float(sun.disc and not interior))
+    row["sun_colour"] = (*(channel * sun.illuminance for channel in sun.colour), float(sun.shadows))
+    row["tone"] = (environment.ambient, environment.exposure, 0.0, 0.0)
+    row["fog_colour"] = (*fog.colour, fog.density_per_m)
+    row["fog_shape"] = (fog.start_m, fog.height_m, 0.0, 0.0)
+    row["sky_zenith"] = (*sky.zenith, sky.stars)
+    row["sky_horizon"] = (*sky.horizon, sky.clouds)
+    row["sky_ground"] = (*sky.ground, float(interior))
+    row["sky_glow"] = (*sky.glow, 0.0)
+    row["irradiance"][:, :3] = light.irradiance
+
+
+def fill_lights(
+    block: npt.NDArray[np.void], lights: tuple[Light, ...], world_from_node: npt.NDArray[np.float32], time_s: float
+) -> None:
+    """Writes where the first `MAX_LIGHTS` lights are now and how they flicker."""
+    row = block[0]
+    for index, light in enumerate(lights[:MAX_LIGHTS]):
+        world = world_from_node[light.node]
+        strength = light.intensity
+        if light.flicker > 0:
+            phase = index * 1.7
+            wave = np.sin(time_s * 11.0 + phase) * np.sin(time_s * 7.3 + 2 * phase) + 0.5 * np.sin(
+                time_s * 23.0 + phase
+            )
+            strength *= 1.0 - light.flicker * (0.18 - 0.12 * float(wave))
+        kind = {"point": 0.0, "spot": 1.0, "directional": 2.0}[light.kind]
+        forward = -world[:3, 2]
+        row["light_position"][index] = (*world[:3, 3], light.reach_m)
+        row["light_colour"][index] = (*(channel * strength for channel in light.colour), kind)
+        row["light_direction"][index, :3] = forward / max(float(np.linalg.norm(forward)), 1e-6)
+        row["light_direction"][index, 3] = np.cos(light.outer_cone_rad)
+        row["light_inner"][index, 0] = max(np.cos(light.inner_cone_rad), np.cos(light.outer_cone_rad) + 1e-3)
+
+
+def fill_view(block: npt.NDArray[np.void], view: View, world_from_view: Mat4, clip_from_world: Mat4) -> None:
+    """Writes one view; `world_from_view` here is in scene space."""
+    row = block[0]
+    row["clip_from_world"] = clip_from_world.T
+    row["world_from_view"] = world_from_view.T
+    row["tangents"] = np.tan(np.asarray(view.fov_rad, np.float32))
+    row["eye"] = (*world_from_view[:3, 3], 1.0)

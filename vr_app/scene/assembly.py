@@ -1,0 +1,154 @@
+"""Puts the tables of many assets one after another into the tables of one scene."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from vr_app.scene.animation import Animation
+from vr_app.scene.light import Light
+from vr_app.scene.material import Image, Material, TextureUse
+from vr_app.scene.mesh import Mesh
+from vr_app.scene.node import NodeTable, build_nodes
+from vr_app.scene.scene import LoadedAsset, Placement, SceneCamera
+from vr_app.scene.skin import Skin
+
+SLOTS = (
+    "base_colour_texture",
+    "metallic_roughness_texture",
+    "normal_texture",
+    "occlusion_texture",
+    "emissive_texture",
+)
+
+
+class Assembly:
+    """Grows a scene. An asset placed twice shares its meshes, materials and images."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+        self.parent: list[np.ndarray] = []
+        self.columns: dict[str, list[np.ndarray]] = {
+            name: []
+            for name in ("translation", "rotation", "scale", "mesh", "skin", "visible", "weight_count", "weights")
+        }
+        self.meshes: list[Mesh] = []
+        self.materials: list[Material] = []
+        self.images: list[Image] = []
+        self.skins: list[Skin] = []
+        self.animations: list[Animation] = []
+        self.lights: list[Light] = []
+        self.cameras: list[SceneCamera] = []
+        self.placements: dict[str, Placement] = {}
+        self._node_count = 0
+        self._weight_count = 0
+        self._first_mesh: dict[int, int] = {}
+
+    def add_root(
+        self,
+        name: str,
+        *,
+        at: tuple[float, ...] = (0.0, 0.0, 0.0),
+        rotation: np.ndarray | tuple[float, ...] = (0.0, 0.0, 0.0, 1.0),
+        scale: float = 1.0,
+        mesh: int = -1,
+    ) -> int:
+        """A node of the scene's own. Returns: its index."""
+        values = {
+            "translation": [at],
+            "rotation": [rotation],
+            "scale": [(scale,) * 3],
+            "mesh": [mesh],
+            "skin": [-1],
+            "visible": [True],
+            "weight_count": [0],
+            "weights": np.zeros(0, np.float32),
+        }
+        return self._append([name], np.array([-1]), {key: np.asarray(value) for key, value in values.items()})
+
+    def add_asset(
+        self, key: str, asset: LoadedAsset, *, at: tuple[float, ...], rotation: np.ndarray, scale: float
+    ) -> Placement:
+        """Places an asset under a root of its own named `key`."""
+        root = self.add_root(key, at=at, rotation=rotation, scale=scale)
+        nodes = asset.nodes
+        offset, weight_offset, animation_offset = self._node_count, self._weight_count, len(self.animations)
+        first_mesh, first_skin = self._shared(asset), len(self.skins)
+        lod = np.array([_is_coarse(name) for name in nodes.names], np.bool_)
+        self._append(
+            list(nodes.names),
+            np.where(nodes.parent < 0, root, nodes.parent + offset),
+            {
+                "translation": nodes.translation,
+                "rotation": nodes.rotation,
+                "scale": nodes.scale,
+                "mesh": np.where(nodes.mesh < 0, -1, nodes.mesh + first_mesh),
+                "skin": np.where(nodes.skin < 0, -1, nodes.skin + first_skin),
+                "visible": nodes.visible & ~lod,
+                "weight_count": nodes.weight_count,
+                "weights": nodes.weights,
+            },
+        )
+        for skin in asset.skins:
+            self.skins.append(replace(skin, joints=(skin.joints + offset).astype(np.int32)))
+        for clip in asset.animations:
+            tracks = tuple(
+                replace(t, targets=(t.targets + (weight_offset if t.path == "weights" else offset)).astype(np.int32))
+                for t in clip.tracks
+            )
+            self.animations.append(Animation(clip.name, tracks))
+        self.lights += [replace(light, node=light.node + offset) for light in asset.lights]
+        self.cameras += [replace(camera, node=camera.node + offset) for camera in asset.cameras]
+        placement = Placement(key, root, offset, len(nodes), weight_offset, animation_offset, asset.name)
+        self.placements[key] = placement
+        return placement
+
+    def add_mesh(self, mesh: Mesh, material: Material) -> int:
+        """A mesh of the scene's own; its primitives must use material 0. Returns: the mesh's index."""
+        number = len(self.materials)
+        self.materials.append(material)
+        self.meshes.append(Mesh(mesh.name, tuple(replace(p, material=number) for p in mesh.primitives)))
+        return len(self.meshes) - 1
+
+    def nodes(self) -> NodeTable:
+        """All nodes so far."""
+        parent = np.concatenate([*self.parent, np.zeros(0, np.int64)])
+        parts = {name: np.concatenate(list(values)) for name, values in self.columns.items()}
+        return build_nodes(self.names, parent, **parts)
+
+    def _append(self, names: list[str], parent: np.ndarray, values: dict[str, np.ndarray]) -> int:
+        first = self._node_count
+        self.names += names
+        self.parent.append(parent)
+        for key, column in values.items():
+            self.columns[key].append(column)
+        self._node_count += len(names)
+        self._weight_count += len(values["weights"])
+        return first
+
+    def _shared(self, asset: LoadedAsset) -> int:
+        if id(asset) in self._first_mesh:
+            return self._first_mesh[id(asset)]
+        first_mesh, first_material, first_image = len(self.meshes), len(self.materials), len(self.images)
+        self.images += asset.images
+        for material in asset.materials:
+            uses = {slot: _moved(getattr(material, slot), first_image) for slot in SLOTS}
+            self.materials.append(replace(material, **uses))
+        for mesh in asset.meshes:
+            primitives = tuple(
+                p if p.material < 0 else replace(p, material=p.material + first_material) for p in mesh.primitives
+            )
+            self.meshes.append(replace(mesh, primitives=primitives))
+        self._first_mesh[id(asset)] = first_mesh
+        return first_mesh
+
+
+def _moved(use: TextureUse | None, first_image: int) -> TextureUse | None:
+    return None if use is None else replace(use, image=use.image + first_image)
+
+
+def _is_coarse(name: str) -> bool:
+    """Whether a node is a coarser copy of another (`name_lod1`...): not drawn beside it."""
+    stem, _, level = name.rpartition("_lod")
+    return bool(stem) and level.isdigit() and level != "0"

@@ -1,0 +1,143 @@
+"""From a stage and the assets it names to a `Scene` that can be drawn. What is missing gets a marked stand-in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from vr_app.scene.assembly import Assembly
+from vr_app.scene.draw_plan import plan_drawing
+from vr_app.scene.environment import Environment, Fog, Sky, Sun
+from vr_app.scene.light import Light
+from vr_app.scene.material import Material
+from vr_app.scene.mesh import Mesh, build_primitive
+from vr_app.scene.scene import LoadedAsset, Scene
+from vr_app.scene.sky_light import sky_light, sky_radiance
+from vr_app.scene.stage import Ground, Stage
+from vr_app.scene.stage import Light as StageLight
+from vr_app.scene.stand_in import stand_in_asset
+from vr_app.scene.transform import look_at, quaternion_from_matrix, quaternion_multiply, yaw_quaternion
+
+HOST = "host"
+GROUND_GAP_M = 0.012
+"""The ground lies this much lower than the stage says, so that floors of placed things win."""
+
+
+def compose(
+    stage: Stage,
+    assets: Mapping[str, LoadedAsset],
+    avatar: LoadedAsset | None,
+    problems: tuple[str, ...] = (),
+) -> Scene:
+    """Puts a scene together.
+
+    Args:
+        assets: by the reference the stage uses ("assets/bench.glb"); a thing whose asset is not there gets a stand-in.
+        avatar: the host; None where the stage has none or it could not be read (then a stand-in marks the place).
+        problems: plain lines to pass on.
+    """
+    assembly = Assembly()
+    if stage.ground is not None and stage.ground.kind == "plane":
+        assembly.add_root("ground", mesh=_add_ground(assembly, stage.ground))
+    for thing in stage.things:
+        asset = assets.get(thing.asset) or stand_in_asset(f"stand-in for {thing.asset}")
+        turn = yaw_quaternion(np.radians(thing.yaw_deg))
+        assembly.add_asset(thing.id, asset, at=thing.at, rotation=turn, scale=thing.scale)
+    for number, lamp in enumerate(stage.lights):
+        _add_light(assembly, lamp, lamp.id or f"light-{number + 1}")
+    if stage.host is not None:
+        body = avatar or stand_in_asset("stand-in for the host")
+        turn = yaw_quaternion(np.radians(stage.host.yaw_deg))
+        if avatar is not None and "VRM" in (avatar.document.get("extensions") or {}):
+            turn = quaternion_multiply(turn, yaw_quaternion(np.pi))
+        assembly.add_asset(HOST, body, at=stage.host.at, rotation=turn, scale=1.0)
+    nodes, environment = assembly.nodes(), environment_of(stage)
+    return Scene(
+        name=stage.title,
+        nodes=nodes,
+        meshes=tuple(assembly.meshes),
+        materials=tuple(assembly.materials),
+        images=tuple(assembly.images),
+        skins=tuple(assembly.skins),
+        animations=tuple(assembly.animations),
+        lights=tuple(assembly.lights),
+        cameras=tuple(assembly.cameras),
+        environment=environment,
+        placements=dict(assembly.placements),
+        avatar=avatar if stage.host is not None else None,
+        problems=problems,
+        plan=plan_drawing(
+            nodes, assembly.meshes, assembly.materials, assembly.skins, moving_nodes(assembly, stage.host is not None)
+        ),
+        sky_light=sky_light(lambda directions: sky_radiance(environment, directions)),
+    )
+
+
+def moving_nodes(assembly: Assembly, has_host: bool) -> np.ndarray:
+    """Nodes that animations or the host's body move."""
+    parts = [t.targets for clip in assembly.animations for t in clip.tracks if t.path != "weights"]
+    if has_host:
+        parts.append(np.array([assembly.placements[HOST].root], np.int32))
+    return np.unique(np.concatenate([*parts, np.zeros(0, np.int32)])).astype(np.int32)
+
+
+def environment_of(stage: Stage) -> Environment:
+    """Sky, sun, fog and exposure of a stage."""
+    sky, fog = stage.sky, stage.fog
+    azimuth, elevation = np.radians(sky.sun_azimuth_deg), np.radians(sky.sun_elevation_deg)
+    flat = float(np.cos(elevation))
+    direction = (float(np.sin(azimuth)) * flat, float(np.sin(elevation)), -float(np.cos(azimuth)) * flat)
+    return Environment(
+        sky=Sky(
+            kind=sky.kind,  # pyright: ignore[reportArgumentType] - the stage's reader allows only these words
+            zenith=_times(sky.zenith, sky.intensity),
+            horizon=_times(sky.horizon, sky.intensity),
+            ground=_times(sky.ground, sky.intensity),
+            glow=_times(sky.glow, sky.glow_intensity * sky.intensity),
+            stars=sky.stars,
+            clouds=sky.clouds,
+        ),
+        sun=Sun(direction, sky.sun_colour, sky.sun_intensity if sky.sun_elevation_deg > -4 else 0.0),
+        fog=Fog() if fog is None else Fog(fog.colour, fog.density, fog.start_m),
+        exposure=stage.exposure,
+    )
+
+
+def _times(colour: tuple[float, float, float], factor: float) -> tuple[float, float, float]:
+    return (colour[0] * factor, colour[1] * factor, colour[2] * factor)
+
+
+def _add_ground(assembly: Assembly, ground: Ground) -> int:
+    """A disc in rings, so that fog and light vary over it."""
+    radii = np.concatenate([[0.0], np.geomspace(2.0, ground.radius_m, 10)])
+    angles = np.linspace(0, 2 * np.pi, 48, endpoint=False)
+    ring = np.stack([np.cos(angles), np.zeros(48), -np.sin(angles)], axis=1)
+    points = (radii[:, None, None] * ring).reshape(-1, 3) + [0.0, ground.height_m - GROUND_GAP_M, 0.0]
+    inner = np.arange(len(radii) - 1)[:, None] * 48 + np.arange(48)
+    beside = np.arange(len(radii) - 1)[:, None] * 48 + (np.arange(48) + 1) % 48
+    quads = np.stack([inner, inner + 48, beside + 48, inner, beside + 48, beside], axis=-1)
+    normals = np.broadcast_to([0.0, 1.0, 0.0], points.shape)
+    disc = build_primitive(points, quads.reshape(-1), material=0, normals=normals)
+    surface = Material("ground", base_colour=(*ground.colour, 1.0), metallic=0.0, roughness=0.92)
+    return assembly.add_mesh(Mesh("ground", (disc,)), surface)
+
+
+def _add_light(assembly: Assembly, lamp: StageLight, name: str) -> None:
+    turn = (
+        quaternion_from_matrix(look_at(lamp.at, lamp.look_at)[:3, :3]) if lamp.kind == "spot" else (0.0, 0.0, 0.0, 1.0)
+    )
+    node = assembly.add_root(name, at=lamp.at, rotation=turn)
+    assembly.lights.append(
+        Light(
+            kind="spot" if lamp.kind == "spot" else "point",
+            node=node,
+            colour=lamp.colour,
+            intensity=lamp.intensity_cd,
+            range_m=lamp.range_m,
+            inner_cone_rad=float(np.radians(lamp.inner_deg)),
+            outer_cone_rad=float(np.radians(lamp.outer_deg)),
+            flicker=lamp.flicker,
+            name=name,
+        )
+    )

@@ -1,0 +1,244 @@
+"""What to draw, worked out once per scene as tables: per frame the renderer only selects rows, without a loop.
+
+An *item* is one primitive at one node. Items that need the same state (pass, culling, textures) form a *batch*, which
+is one indirect draw call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from vr_app.scene.material import Material, TextureUse
+from vr_app.scene.mesh import Mesh, Primitive
+from vr_app.scene.node import NodeTable
+from vr_app.scene.pose import LocalPose, world_matrices
+from vr_app.scene.skin import Skin, skin_offsets
+
+OPAQUE, MASKED, BLENDED = 0, 1, 2
+
+PRIMITIVE_ROW = np.dtype(
+    [
+        ("vertex_base", "<u4"),
+        ("vertex_count", "<u4"),
+        ("index_base", "<u4"),
+        ("index_count", "<u4"),
+        ("morph_base", "<u4"),
+        ("target_count", "<u4"),
+        ("bounds_min", "<f4", 3),
+        ("bounds_max", "<f4", 3),
+    ]
+)
+ITEM_ROW = np.dtype(
+    [
+        ("node", "<u4"),
+        ("palette", "<i4"),
+        ("material", "<u4"),
+        ("lights", "<u4"),
+        ("morph_first", "<u4"),
+        ("morph_count", "<u4"),
+        ("vertex_base", "<u4"),
+        ("vertex_count", "<u4"),
+    ]
+)
+"""As the shaders read it (std430, 32 bytes). `lights` and the morph columns are filled in every frame."""
+MATERIAL_ROW = np.dtype(
+    [
+        ("base_colour", "<f4", 4),
+        ("emissive", "<f4", 4),
+        ("shade_colour", "<f4", 4),
+        ("surface", "<f4", 4),
+        ("uv_row0", "<f4", (5, 4)),
+        ("uv_row1", "<f4", (5, 4)),
+        ("flags", "<u4", 4),
+    ]
+)
+"""`surface`: metallic, roughness, normal scale, occlusion strength; `emissive.w`: alpha cutoff (0 where not masked).
+`uv_row0/1`: rows of the affine map of each texture's coordinates, w says which set (0 or 1) it takes.
+`flags`: shading (0 pbr, 1 unlit, 2 toon), textures present (bits), alpha mode, unused."""
+SLOTS = (
+    "base_colour_texture",
+    "metallic_roughness_texture",
+    "normal_texture",
+    "occlusion_texture",
+    "emissive_texture",
+)
+
+
+@dataclass(frozen=True)
+class Batch:
+    """State shared by a run of items.
+
+    Attributes:
+        render_pass: OPAQUE, MASKED or BLENDED.
+        mirrored: the items' transforms turn their front faces round.
+        textures: image index and its use for each of the five slots, or None.
+    """
+
+    render_pass: int
+    double_sided: bool
+    mirrored: bool
+    textures: tuple[TextureUse | None, ...]
+
+
+@dataclass(frozen=True)
+class DrawPlan:
+    """Tables for the renderer.
+
+    Attributes:
+        primitives: `PRIMITIVE_ROW` (P), in the order of `primitive_list`.
+        primitive_list: the primitives themselves.
+        items: `ITEM_ROW` (M), sorted by batch.
+        item_primitive: int32 (M).
+        item_batch: int32 (M), ascending.
+        item_weights: int32 (M); where the item's morph weights begin in the pose.
+        item_skin: int32 (M); -1 for none.
+        item_dynamic: bool (M); may move by itself (skins, morphs, animated nodes).
+        batches: by number.
+        materials: `MATERIAL_ROW` (K + 1); the last one is the default material.
+        joints: int32 (J); nodes of the palette of all skins, one after another.
+        inverse_bind: float32 (J, 4, 4).
+        palette_offset: int32 (S); where each skin begins in it.
+    """
+
+    primitives: npt.NDArray[np.void]
+    primitive_list: tuple[Primitive, ...]
+    items: npt.NDArray[np.void]
+    item_primitive: npt.NDArray[np.int32]
+    item_batch: npt.NDArray[np.int32]
+    item_weights: npt.NDArray[np.int32]
+    item_skin: npt.NDArray[np.int32]
+    item_dynamic: npt.NDArray[np.bool_]
+    batches: tuple[Batch, ...]
+    materials: npt.NDArray[np.void]
+    joints: npt.NDArray[np.int32]
+    inverse_bind: npt.NDArray[np.float32]
+    palette_offset: npt.NDArray[np.int32]
+
+
+def plan_drawing(
+    nodes: NodeTable,
+    meshes: Sequence[Mesh],
+    materials: Sequence[Material],
+    skins: Sequence[Skin],
+    moving_nodes: npt.NDArray[np.int32] | None = None,
+) -> DrawPlan:
+    """Builds the tables.
+
+    Args:
+        moving_nodes: nodes that something animates; their descendants count as dynamic too.
+    """
+    primitive_list = tuple(primitive for mesh in meshes for primitive in mesh.primitives)
+    first_primitive = np.concatenate([[0], np.cumsum([len(mesh.primitives) for mesh in meshes])]).astype(int)
+    primitives = _primitive_rows(primitive_list)
+    dynamic_node = _dynamic_nodes(nodes, moving_nodes)
+    mirrored_node = np.linalg.det(world_matrices(nodes, LocalPose.at_rest(nodes))[:, :3, :3]) < 0
+    all_materials = (*materials, Material(metallic=0.0, roughness=0.8))
+    offsets = skin_offsets(skins)
+
+    rows: list[tuple[int, int, int, int, bool]] = []
+    batch_of: dict[Batch, int] = {}
+    batch_numbers = []
+    for node in np.flatnonzero((nodes.mesh >= 0) & nodes.visible).tolist():
+        mesh, skin = int(nodes.mesh[node]), int(nodes.skin[node])
+        for number, primitive in enumerate(meshes[mesh].primitives):
+            material = primitive.material if primitive.material >= 0 else len(materials)
+            surface = all_materials[material]
+            own_skin = skin if primitive.skinned else -1
+            render_pass = {"OPAQUE": OPAQUE, "MASK": MASKED, "BLEND": BLENDED}[surface.alpha_mode]
+            mirrored = bool(mirrored_node[node]) and own_skin < 0
+            textures = tuple(_binding(getattr(surface, slot)) for slot in SLOTS)
+            batch = Batch(render_pass, surface.double_sided, mirrored, textures)
+            batch_numbers.append(batch_of.setdefault(batch, len(batch_of)))
+            dynamic = bool(dynamic_node[node]) or own_skin >= 0 or primitive.morph is not None
+            rows.append((node, int(first_primitive[mesh]) + number, material, own_skin, dynamic))
+
+    ordered = sorted(batch_of, key=lambda batch: (batch.render_pass, batch_of[batch]))
+    new_number = {batch_of[batch]: position for position, batch in enumerate(ordered)}
+    batch_column = np.array([new_number[number] for number in batch_numbers], np.int32)
+    order = np.argsort(batch_column, kind="stable")
+    table = np.array(rows, np.int64).reshape(-1, 5)[order]
+    items = np.zeros(len(table), ITEM_ROW)
+    items["node"], items["material"] = table[:, 0], table[:, 2]
+    item_primitive, item_skin = table[:, 1].astype(np.int32), table[:, 3].astype(np.int32)
+    items["palette"] = np.where(item_skin >= 0, offsets[item_skin] if len(offsets) else 0, -1)
+    items["vertex_base"] = primitives["vertex_base"][item_primitive]
+    items["vertex_count"] = primitives["vertex_count"][item_primitive]
+    empty = np.zeros((0, 4, 4), np.float32)
+    return DrawPlan(
+        primitives=primitives,
+        primitive_list=primitive_list,
+        items=items,
+        item_primitive=item_primitive,
+        item_batch=batch_column[order],
+        item_weights=nodes.weight_offset[table[:, 0]].astype(np.int32),
+        item_skin=item_skin,
+        item_dynamic=table[:, 4].astype(np.bool_),
+        batches=tuple(ordered),
+        materials=np.array([_material_row(material) for material in all_materials], MATERIAL_ROW),
+        joints=np.concatenate([*(skin.joints for skin in skins), np.zeros(0, np.int32)]).astype(np.int32),
+        inverse_bind=np.concatenate([*(skin.inverse_bind for skin in skins), empty]).astype(np.float32),
+        palette_offset=offsets,
+    )
+
+
+def _binding(use: TextureUse | None) -> TextureUse | None:
+    """What must be bound for a texture; how its coordinates are mapped is in the material's row."""
+    return None if use is None else replace(use, uv_set=0, offset=(0.0, 0.0), rotation_rad=0.0, scale=(1.0, 1.0))
+
+
+def _primitive_rows(primitives: Sequence[Primitive]) -> npt.NDArray[np.void]:
+    rows = np.zeros(len(primitives), PRIMITIVE_ROW)
+    vertex = index = morph = 0
+    for number, primitive in enumerate(primitives):
+        targets = primitive.morph.target_count if primitive.morph else 0
+        row = rows[number]
+        row["vertex_base"], row["vertex_count"] = vertex, len(primitive.vertices)
+        row["index_base"], row["index_count"] = index, len(primitive.indices)
+        row["morph_base"], row["target_count"] = morph, targets
+        row["bounds_min"], row["bounds_max"] = primitive.bounds_min, primitive.bounds_max
+        if primitive.morph:
+            reach = np.abs(primitive.morph.positions).max(axis=(0, 1)) if targets else np.zeros(3)
+            row["bounds_min"] -= reach
+            row["bounds_max"] += reach
+        vertex += len(primitive.vertices)
+        index += len(primitive.indices)
+        morph += targets * len(primitive.vertices)
+    return rows
+
+
+def _dynamic_nodes(nodes: NodeTable, moving: npt.NDArray[np.int32] | None) -> npt.NDArray[np.bool_]:
+    dynamic = np.zeros(len(nodes), np.bool_)
+    if moving is not None:
+        dynamic[moving] = True
+    for level in nodes.levels[1:]:
+        dynamic[level] |= dynamic[nodes.parent[level]]
+    return dynamic
+
+
+def _material_row(material: Material) -> tuple[object, ...]:
+    row0, row1 = np.zeros((5, 4), np.float32), np.zeros((5, 4), np.float32)
+    present = 0
+    for slot, name in enumerate(SLOTS):
+        use = getattr(material, name)
+        row0[slot], row1[slot] = (1, 0, 0, 0), (0, 1, 0, 0)
+        if use is not None:
+            present |= 1 << slot
+            cosine, sine = np.cos(use.rotation_rad), np.sin(use.rotation_rad)
+            row0[slot] = (cosine * use.scale[0], sine * use.scale[1], use.offset[0], use.uv_set)
+            row1[slot] = (-sine * use.scale[0], cosine * use.scale[1], use.offset[1], use.uv_set)
+    cutoff = material.alpha_cutoff if material.alpha_mode == "MASK" else 0.0
+    mode = {"OPAQUE": 0, "MASK": 1, "BLEND": 2}[material.alpha_mode]
+    shading = {"pbr": 0, "unlit": 1, "toon": 2}[material.shading]
+    return (
+        material.base_colour,
+        (*material.emissive, cutoff),
+        (*material.shade_colour, 0.0),
+        (material.metallic, material.roughness, material.normal_scale, material.occlusion_strength),
+        row0,
+        row1,
+        (shading, present, mode, 0),
+    )
