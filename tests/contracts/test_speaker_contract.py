@@ -57,7 +57,7 @@ def server(need: Callable[[object, str], None]) -> Iterator[SoundServer]:
 
 @pytest.mark.sound
 class TestDeviceSpeaker(SpeakerContract):
-    late_s = 1.0
+    late_s = 3.0
 
     @pytest.fixture
     def rig(self, server: SoundServer) -> Iterator[Rig]:
