@@ -12,7 +12,7 @@ from vr_app.host.memory import Exchange, Memory
 from vr_app.host.persona import Persona
 from vr_app.host.prompt import SYSTEM_BUDGET, Prompt, build_prompt, estimated_tokens
 from vr_app.host.reply import Reply
-from vr_app.host.scene_brief import Place, TokenCount, Viewpoint, mentioned, view_note
+from vr_app.host.scene_brief import Place, TokenCount, Viewpoint, asked_about, mentioned, view_note
 from vr_app.host.visitor_line import LONGEST_LINE, visitor_line
 from vr_app.kernel import events as ev
 from vr_app.kernel.ids import PersonId, TurnId
@@ -137,8 +137,9 @@ class Dialogue:
         said = line.text
         if line.wants_description:
             said = self._prompt.describe_line(said, view_note(self._place, self._viewpoint()))
-        elif line.needs_view:
-            said = self._prompt.view_line(said, view_note(self._place, self._viewpoint(), most=5))
+        else:
+            seen = view_note(self._place, self._viewpoint(), most=5) if line.needs_view else ""
+            said = self._prompt.informed_line(said, seen, asked_about(self._place, said))
         opened = self._open(line.text, said, event.by, event.person, about_place=line.wants_description)
         return [*opened, *notices]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from vr_app.host.nouns import SAME, THINGS, singular
 from vr_app.host.scene_brief import Place
-from vr_app.host.thing_words import SAME, THINGS
 
 _WORD = re.compile(r"[a-z]+")
 _FIGURATIVE = re.compile(
@@ -15,23 +15,6 @@ _FIGURATIVE = re.compile(
 _ABSENT = re.compile(
     r"\b(?:no|not|without|never|neither|nor|far from|away from)\s+(?:an?\s+|any\s+|the\s+)?(?:\w+\s)?$"
 )
-
-
-def singular(word: str) -> str:
-    """The singular of an English noun, well enough for a comparison."""
-    if word in ("stairs", "glass", "grass", "moss", "cactus", "bus", "compass", "lens", "cross"):
-        return word
-    for ending, instead in (
-        ("ies", "y"),
-        ("shelves", "shelf"),
-        ("ves", "f"),
-        ("ches", "ch"),
-        ("shes", "sh"),
-        ("xes", "x"),
-    ):
-        if word.endswith(ending) and len(word) > len(ending) + 1:
-            return word[: -len(ending)] + instead
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
 
 
 class Grounding:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vr_app.host.memory import Exchange
 from vr_app.host.persona import Persona
-from vr_app.host.scene_brief import Place, TokenCount, brief
+from vr_app.host.scene_brief import KnownThing, Place, TokenCount, brief
 from vr_app.kernel.events import Message
 
 SYSTEM_BUDGET = 600
 """Tokens of the system message: card, scene and rules."""
-_CARD_SHARE = 0.42
+_CARD_SHARE = 0.4
 _RULES = (
     "You speak aloud with a visitor who stands beside you here. Answer in one to three short spoken sentences, in the "
     "visitor's language. Plain words only: no lists, no headings, no emoji, no stage directions, no asterisks. "
@@ -29,6 +30,7 @@ _DESCRIBE = (
 )
 _STRICTLY = " (Speak only of: {names}. Nothing else is here.)"
 _VIEW = "(Seen from here: {seen}.)"
+_KNOWN = "(About {name}: {description})"
 _GO_ON = "(You were cut off. Go on from exactly there, without repeating yourself.)"
 
 
@@ -63,9 +65,15 @@ class Prompt:
         """Asks for a description, after the visitor's own words."""
         return f"{said}\n{_DESCRIBE.format(seen=seen or self.place.title, time=self._time())}"
 
-    def view_line(self, said: str, seen: str) -> str:
-        """The visitor's words with what stands where, for questions about it."""
-        return f"{said}\n{_VIEW.format(seen=seen)}" if seen else said
+    def informed_line(self, said: str, seen: str, things: Sequence[KnownThing]) -> str:
+        """The visitor's words with what stands where and what is known of the things they may be about."""
+        notes = [_VIEW.format(seen=seen)] if seen else []
+        notes += [
+            _KNOWN.format(name=_with_article(thing.name), description=thing.description)
+            for thing in things
+            if thing.description
+        ]
+        return "\n".join([said, *notes])
 
     def stricter(self, line: str) -> str:
         """For a second try after things were named that are not there."""
@@ -100,7 +108,7 @@ def _card_text(persona: Persona, count_tokens: TokenCount, budget: int) -> str:
     name = persona.spoken_name
     parts = [f"You are {name}."]
     for text in (persona.system_prompt, persona.description, persona.personality, persona.scenario):
-        filled = persona.fill(text).replace("{{original}}", "").strip()
+        filled = _capitalised(persona.fill(text).replace("{{original}}", "").strip())
         if not filled:
             continue
         label = f"{name} is " if text is persona.personality and len(filled) < 120 and "." not in filled else ""
@@ -109,6 +117,16 @@ def _card_text(persona: Persona, count_tokens: TokenCount, budget: int) -> str:
         if shortened:
             parts.append(shortened if shortened[-1] in ".!?。！？…\"'”" else shortened + ".")
     return "\n".join(parts)
+
+
+def _with_article(name: str) -> str:
+    first = name.split(" ")[0].lower()
+    return name if first in ("the", "a", "an") or name[:1].isupper() or not name.isascii() else f"the {name}"
+
+
+def _capitalised(text: str) -> str:
+    """With a capital at the beginning of every sentence (a filled-in "the visitor" has none)."""
+    return re.sub(r"(^|[.!?]\s+)(the visitor)\b", lambda match: match.group(1) + "The visitor", text)
 
 
 def shorten(text: str, count_tokens: TokenCount, budget: int) -> str:

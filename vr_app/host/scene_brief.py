@@ -6,9 +6,11 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from vr_app.host.nouns import singular
 from vr_app.scene.stage import Stage
 
 TokenCount = Callable[[str], int]
+_SMALL_WORDS = frozenset({"in", "of", "by", "on", "at", "and", "with", "to", "from", "for"})
 _TIMES = {
     "dawn": "dawn",
     "morning": "morning",
@@ -112,9 +114,19 @@ def place_of(stage: Stage) -> Place:
         description=stage.description,
         mood=stage.mood,
         time_of_day=stage.time_of_day,
-        things=tuple(things),
+        things=_one_of_each_name(things),
         arrival=Viewpoint(stage.spawn.at, stage.spawn.yaw_deg),
     )
+
+
+def _one_of_each_name(things: Sequence[KnownThing]) -> tuple[KnownThing, ...]:
+    """A thing and the zone around it may share a name: the one with more to tell stays."""
+    best: dict[str, KnownThing] = {}
+    for thing in things:
+        known = best.get(thing.name.lower())
+        if known is None or len(thing.description) > len(known.description):
+            best[thing.name.lower()] = thing
+    return tuple(best.values())
 
 
 def brief(place: Place, count_tokens: TokenCount, budget: int) -> str:
@@ -122,7 +134,7 @@ def brief(place: Place, count_tokens: TokenCount, budget: int) -> str:
     head = [f"Place: {place.title}. {place.description}".strip()]
     if place.time_of_day or place.mood:
         time = _TIMES.get(place.time_of_day, place.time_of_day)
-        head.append(". ".join(part for part in (f"It is {time}" if time else "", place.mood) if part) + ".")
+        head.append(" ".join(part for part in (f"It is {time}." if time else "", _mood(place.mood)) if part))
     lines = {seen.thing.id: f"- {seen.thing.name} ({seen.where})" for seen in place.seen_from(place.arrival)}
     if lines:
         head.append("What is here, as seen on arrival:")
@@ -157,6 +169,21 @@ def mentioned(place: Place, text: str) -> KnownThing | None:
     words = f" {_words(text)} "
     named = [thing for thing in place.things if f" {_words(thing.name)} " in words]
     return max(named, key=lambda thing: len(thing.name), default=None)
+
+
+def asked_about(place: Place, text: str, most: int = 2) -> list[KnownThing]:
+    """Things that a question may be about, by the words of their names; the best first."""
+    asked = {singular(word) for word in _words(text).split()}
+    scored = []
+    for thing in place.things:
+        name = {singular(word) for word in _words(thing.name).split()} - _SMALL_WORDS
+        if name & asked:
+            scored.append((len(name & asked) / len(name), thing))
+    return [thing for _, thing in sorted(scored, key=lambda entry: -entry[0])[:most]]
+
+
+def _mood(mood: str) -> str:
+    return f"The mood is {mood.rstrip('.')}." if mood else ""
 
 
 def _words(text: str) -> str:

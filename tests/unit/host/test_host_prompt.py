@@ -10,7 +10,7 @@ from vr_app.host.heard import heard_text
 from vr_app.host.memory import Exchange, Memory
 from vr_app.host.persona import DEFAULT_PERSONA, Persona
 from vr_app.host.prompt import build_prompt, estimated_tokens, shorten
-from vr_app.host.scene_brief import KnownThing, Place, Viewpoint, brief, mentioned, place_of, view_note
+from vr_app.host.scene_brief import KnownThing, Place, Viewpoint, asked_about, brief, mentioned, place_of, view_note
 from vr_app.host.visitor_line import LONGEST_LINE, visitor_line
 from vr_app.kernel.events import Emotion, PhonemeSpan, Utterance
 from vr_app.kernel.ids import TurnId
@@ -48,7 +48,10 @@ def test_a_stage_gives_only_what_has_a_name() -> None:
             Thing(id="b", asset="b.glb"),
         ),
         hotspots=(Hotspot(id="v", name="the view", description="Far.", at=(0, 0, -9)),),
-        zones=(Zone(id="z", polygon=((0, 0), (4, 0), (4, 2), (0, 2)), name="the court"),),
+        zones=(
+            Zone(id="z", polygon=((0, 0), (4, 0), (4, 2), (0, 2)), name="the court"),
+            Zone(id="y", polygon=((0, 0), (4, 0), (4, 2)), name="The view"),
+        ),
     )
     place = place_of(stage)
     assert [thing.name for thing in place.things] == ["the dome", "the view", "the court"]
@@ -60,6 +63,14 @@ def test_view_note_names_what_is_seen() -> None:
     note = view_note(PLACE, Viewpoint())
     assert note.startswith("a stone bench (left, 2 m); the brass telescope (ahead, 3 m)")
     assert view_note(Place("Empty"), Viewpoint()) == ""
+
+
+def test_a_question_brings_what_is_known_of_its_thing() -> None:
+    assert [thing.id for thing in asked_about(PLACE, "How old is the telescope?")] == ["telescope"]
+    assert [thing.id for thing in asked_about(PLACE, "Are the stone benches old?")] == ["bench"]
+    assert asked_about(PLACE, "Who are you?") == []
+    line = build_prompt(DEFAULT_PERSONA, PLACE).informed_line("How old?", "", asked_about(PLACE, "the telescope"))
+    assert line == "How old?\n(About the brass telescope: A brass telescope on a tripod. It points west.)"
 
 
 def test_brief_keeps_names_before_descriptions() -> None:

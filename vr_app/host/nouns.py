@@ -1,4 +1,4 @@
-"""Words of concrete things that a scene either has or has not, and words that may stand for one another."""
+"""Nouns: singulars, concrete things that a scene either has or has not, words that may stand for one another."""
 
 from __future__ import annotations
 
@@ -65,3 +65,20 @@ SAME = (
     ("garden", "courtyard", "lawn", "grass", "meadow"),
 )
 """Where one of a group is there, the others may be said."""
+
+
+def singular(word: str) -> str:
+    """The singular of an English noun, well enough for a comparison."""
+    if word in ("stairs", "glass", "grass", "moss", "cactus", "bus", "compass", "lens", "cross"):
+        return word
+    for ending, instead in (
+        ("ies", "y"),
+        ("shelves", "shelf"),
+        ("ves", "f"),
+        ("ches", "ch"),
+        ("shes", "sh"),
+        ("xes", "x"),
+    ):
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            return word[: -len(ending)] + instead
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
