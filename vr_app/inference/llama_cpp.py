@@ -19,13 +19,16 @@ from urllib.parse import urlsplit
 
 import xllamacpp
 
+from vr_app.inference.chat_messages import as_prefill, chat_messages
 from vr_app.inference.config import LanguageConfig
+from vr_app.inference.json_schema import parse_schema
 from vr_app.inference.selection import choose_threads
 from vr_app.kernel.errors import DeviceError, Location, UserError
 from vr_app.kernel.events import Message
 from vr_app.kernel.ports import GenerationStats
 
 _PROMPT_CACHE_MB = 192
+_WARNINGS = 2
 _BATCH_TOKENS = 64
 """Prompt tokens worked on between two looks at `cancelled`."""
 
@@ -41,7 +44,7 @@ class LlamaCppModel:
         Raises: UserError where the file is no model this engine can read.
         """
         path = Path(config.path)
-        if not path.is_file() or path.open("rb").read(4) != b"GGUF":
+        if not _is_gguf(path):
             raise UserError("this is not a GGUF language model", where=Location(path), remedy="Run `vr-app setup`.")
         self.name = config.name
         self._context_tokens = config.context_tokens
@@ -73,12 +76,12 @@ class LlamaCppModel:
         if stop:
             request["stop"] = list(stop)
         if json_schema:
-            request["response_format"] = {"type": "json_schema", "json_schema": {"schema": _schema(json_schema)}}
+            request["response_format"] = {"type": "json_schema", "json_schema": {"schema": parse_schema(json_schema)}}
         return self._run(messages, request, on_text, cancelled)
 
     def prefill(self, messages: Sequence[Message], *, cancelled: Callable[[], bool]) -> GenerationStats:
         """Evaluates the messages and says nothing."""
-        return self._run(messages, {"max_tokens": 0, "temperature": 0.0}, lambda text: None, cancelled)
+        return as_prefill(self._run(messages, {"max_tokens": 0, "temperature": 0.0}, lambda text: None, cancelled))
 
     def count_tokens(self, text: str) -> int:
         """Tokens of a text, without the chat template's own."""
@@ -107,7 +110,7 @@ class LlamaCppModel:
     ) -> GenerationStats:
         stream = _Stream(on_text, cancelled)
         everything = {
-            "messages": [{"role": message.role, "content": message.content} for message in messages],
+            "messages": chat_messages(messages),
             "stream": True,
             "stream_options": {"include_usage": True},
             "return_progress": True,
@@ -181,14 +184,12 @@ class _Stream:
         )
 
 
-def _schema(text: str) -> dict[str, Any]:
+def _is_gguf(path: Path) -> bool:
     try:
-        schema = json.loads(text)
-    except ValueError as error:
-        raise UserError(f"the reply's JSON Schema is not JSON ({error})") from error
-    if not isinstance(schema, dict):
-        raise UserError("the reply's JSON Schema is not an object")
-    return schema
+        with path.open("rb") as file:
+            return file.read(4) == b"GGUF"
+    except OSError:
+        return False
 
 
 def _parameters(config: LanguageConfig, threads: int, key: str) -> Any:
@@ -207,4 +208,5 @@ def _parameters(config: LanguageConfig, threads: int, key: str) -> Any:
     parameters.api_keys = [key]
     parameters.n_threads_http = 2
     parameters.ui = False
+    parameters.verbosity = _WARNINGS
     return parameters
