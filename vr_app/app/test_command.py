@@ -13,8 +13,8 @@ from vr_app.kernel.errors import UserError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Takes what pytest takes."""
-    parser.add_argument("pytest_arguments", nargs=argparse.REMAINDER, metavar="...", help="arguments for pytest")
+    """Takes what pytest takes, after `--`."""
+    parser.add_argument("pytest_arguments", nargs=argparse.REMAINDER, metavar="...", help="-- and arguments for pytest")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -26,6 +26,6 @@ def run(arguments: argparse.Namespace) -> int:
         )
     if importlib.util.find_spec("pytest") is None:
         raise UserError("pytest is not installed", remedy="Run `python3 launch.py test`: it installs what tests need")
-    return subprocess.run(
-        [sys.executable, "-m", "pytest", *arguments.pytest_arguments], cwd=root, check=False
-    ).returncode
+    given = arguments.pytest_arguments
+    command = [sys.executable, "-m", "pytest", *(given[1:] if given[:1] == ["--"] else given)]
+    return subprocess.run(command, cwd=root, check=False).returncode

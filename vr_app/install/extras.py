@@ -5,13 +5,14 @@ from __future__ import annotations
 import importlib.metadata
 import importlib.util
 import json
-import re
 import subprocess
 import sys
 import tomllib
 import urllib.error
 import urllib.request
 from pathlib import Path
+
+from packaging.requirements import Requirement
 
 from vr_app.install.packages import Say, pip_environment, run_pip
 from vr_app.install.torch_build import TorchBuild
@@ -22,14 +23,21 @@ PIP = (sys.executable, "-m", "pip")
 
 
 def requirements_of(extra: str) -> list[str]:
-    """The requirements of one optional group, as the installed package or the checkout around it names them."""
+    """The requirements of one optional group that apply to this machine, as the package or the checkout names them."""
     project = Path(__file__).resolve().parents[2] / "pyproject.toml"
     if project.is_file():
-        groups = tomllib.loads(project.read_text(encoding="utf-8"))["project"]["optional-dependencies"]
-        return list(groups[extra])
-    named = importlib.metadata.requires("virgil-vr") or []
-    marker = re.compile(rf"""extra == ['"]{extra}['"]""")
-    return [line.split(";")[0].strip() for line in named if marker.search(line)]
+        lines = tomllib.loads(project.read_text(encoding="utf-8"))["project"]["optional-dependencies"][extra]
+        named = [Requirement(line) for line in lines]
+    else:
+        named = [Requirement(line) for line in importlib.metadata.requires("virgil-vr") or []]
+        named = [one for one in named if one.marker and not one.marker.evaluate({"extra": ""})]
+    applying = [one for one in named if one.marker is None or one.marker.evaluate({"extra": extra})]
+    return [str(_without_marker(one)) for one in applying]
+
+
+def _without_marker(requirement: Requirement) -> Requirement:
+    requirement.marker = None
+    return requirement
 
 
 def missing_requirements(extras: tuple[str, ...]) -> list[str]:
@@ -86,9 +94,8 @@ def need_pip() -> None:
 
 
 def _installed(requirement: str) -> bool:
-    name = re.split(r"[\s\[<>=!~;]", requirement, maxsplit=1)[0]
     try:
-        importlib.metadata.version(name)
+        importlib.metadata.version(Requirement(requirement).name)
     except importlib.metadata.PackageNotFoundError:
         return False
     return True
