@@ -62,8 +62,8 @@ def main(arguments: list[str] | None = None) -> int:
     elif options.path.is_dir():
         stage = load_stage(options.path)
         yaw = math.radians(stage.spawn.yaw_deg)
-        eye = np.array(stage.spawn.at) + [0.0, 1.6, 0.0]
-        target = eye + [-math.sin(yaw), -0.05, -math.cos(yaw)]
+        eye = np.add(stage.spawn.at, (0.0, 1.6, 0.0))
+        target = np.add(eye, (-math.sin(yaw), -0.05, -math.cos(yaw)))
         for shot in stage.shots:
             if shot.name == options.shot:
                 eye, target, fov = np.array(shot.at), np.array(shot.look_at), shot.fov_deg

@@ -20,6 +20,8 @@ CHUNK_BYTES = 1 << 20
 SMALL_SIDE = 64
 """Levels up to this size go first, so that a place is soon complete, if soft."""
 WRAPS = {"repeat": GL.GL_REPEAT, "clamp": GL.GL_CLAMP_TO_EDGE, "mirror": GL.GL_MIRRORED_REPEAT}
+COLOUR_SLOTS = (0, 4)
+"""Texture slots of a material that hold colours (base colour, emissive)."""
 ATTRIBUTES = (
     (0, 3, GL.GL_FLOAT, "position"),
     (1, 3, GL.GL_FLOAT, "normal"),
@@ -29,6 +31,13 @@ ATTRIBUTES = (
     (5, 4, GL.GL_UNSIGNED_SHORT, "colour"),
     (7, 4, GL.GL_UNSIGNED_SHORT, "weights"),
 )
+
+
+def draws_in_software() -> bool:
+    """Whether the processor draws. Its anisotropic filtering costs a hundred times a plain look-up."""
+    name = GL.glGetString(GL.GL_RENDERER)
+    text = name.decode(errors="replace").lower() if isinstance(name, bytes) else ""
+    return any(word in text for word in ("llvmpipe", "softpipe", "swiftshader", "swrast"))
 
 
 class GpuScene:
@@ -50,12 +59,12 @@ class GpuScene:
         )
         self.primitives_ready = 0
         self.complete = False
-        self._quality = quality
         self._buffers: list[int] = []
         self._textures: list[int] = []
         self._samplers: dict[tuple[Any, ...], int] = {}
         self._make_buffers()
-        self._white = self._plain_texture()
+        self._white = {srgb: self._plain_texture(srgb) for srgb in (True, False)}
+        self._anisotropy = 1.0 if draws_in_software() else quality.anisotropy
         self._images = [self._texture_storage(image) for image in scene.images]
         self.batch_bindings = [self._bindings(batch.textures) for batch in self.plan.batches]
         self._steps = self._upload_steps()
@@ -133,12 +142,14 @@ class GpuScene:
 
     # ------------------------------------------------------------------ textures
 
-    def _plain_texture(self) -> int:
+    def _plain_texture(self, srgb: bool) -> int:
+        """White, of the same format and with mips like the others: a software driver then compiles no variant for it."""
         name = ctypes.c_uint()
         GL.glCreateTextures(GL.GL_TEXTURE_2D, 1, ctypes.byref(name))
-        GL.glTextureStorage2D(name.value, 1, GL.GL_RGBA8, 1, 1)
-        white = np.full((1, 1, 4), 255, np.uint8)
-        GL.glTextureSubImage2D(name.value, 0, 0, 0, 1, 1, GL.GL_RGBA, GL.GL_UNSIGNED_BYTE, white)
+        GL.glTextureStorage2D(name.value, 2, GL.GL_SRGB8_ALPHA8 if srgb else GL.GL_RGBA8, 2, 2)
+        white = np.full((2, 2, 4), 255, np.uint8)
+        for level, side in enumerate((2, 1)):
+            GL.glTextureSubImage2D(name.value, level, 0, 0, side, side, GL.GL_RGBA, GL.GL_UNSIGNED_BYTE, white)
         self._textures.append(name.value)
         return name.value
 
@@ -162,15 +173,17 @@ class GpuScene:
             GL.glSamplerParameteri(name.value, GL.GL_TEXTURE_WRAP_T, WRAPS[use.wrap_t])
             GL.glSamplerParameteri(name.value, GL.GL_TEXTURE_MAG_FILTER, magnify)
             GL.glSamplerParameteri(name.value, GL.GL_TEXTURE_MIN_FILTER, GL.GL_LINEAR_MIPMAP_LINEAR)
-            GL.glSamplerParameterf(name.value, 0x84FE, self._quality.anisotropy)
+            if self._anisotropy > 1:
+                GL.glSamplerParameterf(name.value, GL.GL_TEXTURE_MAX_ANISOTROPY, self._anisotropy)
             self._samplers[key] = name.value
         return self._samplers[key]
 
     def _bindings(
         self, textures: tuple[TextureUse | None, ...]
     ) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
-        names = [self._white if use is None else self._images[use.image] for use in textures]
-        samplers = [0 if use is None else self._sampler(use) for use in textures]
+        plain = [self._white[slot in COLOUR_SLOTS] for slot in range(len(textures))]
+        names = [plain[slot] if use is None else self._images[use.image] for slot, use in enumerate(textures)]
+        samplers = [self._sampler(use or TextureUse(0)) for use in textures]
         return np.array(names, np.uint32), np.array(samplers, np.uint32)
 
     # ------------------------------------------------------------------ upload

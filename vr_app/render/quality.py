@@ -25,5 +25,5 @@ class Quality:
 
 
 HIGH = Quality()
-LOW = Quality(samples=1, shadow_size=1024, shadow_maps=1, soft_shadows=False, anisotropy=2.0)
+LOW = Quality(samples=1, shadow_size=1024, shadow_maps=1, soft_shadows=False, anisotropy=1.0)
 """For a processor that draws in software."""

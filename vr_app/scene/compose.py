@@ -113,7 +113,8 @@ def _add_ground(assembly: Assembly, ground: Ground) -> int:
     radii = np.concatenate([[0.0], np.geomspace(2.0, ground.radius_m, 10)])
     angles = np.linspace(0, 2 * np.pi, 48, endpoint=False)
     ring = np.stack([np.cos(angles), np.zeros(48), -np.sin(angles)], axis=1)
-    points = (radii[:, None, None] * ring).reshape(-1, 3) + [0.0, ground.height_m - GROUND_GAP_M, 0.0]
+    points = (radii[:, None, None] * ring).reshape(-1, 3)
+    points[:, 1] = ground.height_m - GROUND_GAP_M
     inner = np.arange(len(radii) - 1)[:, None] * 48 + np.arange(48)
     beside = np.arange(len(radii) - 1)[:, None] * 48 + (np.arange(48) + 1) % 48
     quads = np.stack([inner, inner + 48, beside + 48, inner, beside + 48, beside], axis=-1)
