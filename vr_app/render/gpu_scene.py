@@ -143,7 +143,7 @@ class GpuScene:
     # ------------------------------------------------------------------ textures
 
     def _plain_texture(self, srgb: bool) -> int:
-        """White, of the same format and with mips like the others: a software driver then compiles no variant for it."""
+        """White, of the same format and with mips like the others: a software driver compiles no variant for it."""
         name = ctypes.c_uint()
         GL.glCreateTextures(GL.GL_TEXTURE_2D, 1, ctypes.byref(name))
         GL.glTextureStorage2D(name.value, 2, GL.GL_SRGB8_ALPHA8 if srgb else GL.GL_RGBA8, 2, 2)
