@@ -39,4 +39,4 @@ def test_runtime_that_hangs_is_given_up(monkeypatch: pytest.MonkeyPatch, tmp_pat
     before_s = time.monotonic()
     report = probe(timeout_s=2.0)
     assert time.monotonic() - before_s < 4.0
-    assert report.problem == "The OpenXR runtime Hanging does not answer."
+    assert report.problem == "The OpenXR runtime Hanging does not answer"

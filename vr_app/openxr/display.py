@@ -79,7 +79,7 @@ class XrDisplay:
         try:
             from vr_app.openxr.connection import Connection
         except (ImportError, OSError, NotImplementedError) as error:
-            raise DeviceError(f"OpenXR cannot be used on this machine ({error}).", recoverable=False) from error
+            raise DeviceError(f"OpenXR cannot be used on this machine ({error})", recoverable=False) from error
         self._context.make_current()
         try:
             self._connection = Connection(
@@ -153,7 +153,7 @@ class XrDisplay:
         if self._failed is not None:
             raise self._failed
         if self._connection is None:
-            raise DeviceError("The headset's display is not open.", recoverable=True)
+            raise DeviceError("The headset's display is not open", recoverable=True)
         return self._connection
 
     def close(self) -> None:

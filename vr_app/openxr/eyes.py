@@ -97,5 +97,5 @@ def _recommended_size(session: Session, system_id: int) -> tuple[int, int]:
     result, views = enumerate_all(ask, session.instance.handle, system_id, stereo, make=make)
     check(result, "asking for the size of the pictures")
     if len(views) != EYE_COUNT:
-        raise DeviceError("The headset does not show one picture per eye.", recoverable=False)
+        raise DeviceError("The headset does not show one picture per eye", recoverable=False)
     return views[0].recommended_image_rect_width, views[0].recommended_image_rect_height

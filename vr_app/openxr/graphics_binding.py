@@ -50,14 +50,14 @@ def current_binding(
     Raises: DeviceError where no context is current or the runtime cannot take this kind.
     """
     if OPENGL not in extensions:
-        raise DeviceError("The OpenXR runtime cannot show OpenGL pictures.", recoverable=False)
+        raise DeviceError("The OpenXR runtime cannot show OpenGL pictures", recoverable=False)
     for kind, extension, find in finders() if candidates is None else candidates:
         structure = find()
         if structure is None:
             continue
         if extension not in extensions:
             raise DeviceError(
-                f"The OpenXR runtime cannot take pictures made by way of {kind.upper()}.", recoverable=False
+                f"The OpenXR runtime cannot take pictures made by way of {kind.upper()}", recoverable=False
             )
         return GraphicsBinding(structure, kind)
-    raise DeviceError("No OpenGL context is current on this thread.", recoverable=False)
+    raise DeviceError("No OpenGL context is current on this thread", recoverable=False)

@@ -37,8 +37,8 @@ class RuntimeReport:
         runtime: its name, "" where unknown.
         manifest: path of the file that names it.
         system: the headset's name.
-        problem: the first thing that is lacking, one plain sentence; "" where all is there.
-        remedy: what to do about it.
+        problem: the first thing that is lacking, in plain words without a full stop; "" where all is there.
+        remedy: what to do about it, a whole sentence.
     """
 
     installed: bool = False
@@ -60,11 +60,11 @@ def probe(timeout_s: float = 8.0) -> RuntimeReport:
     """Looks for a runtime and a headset. Never raises, never takes longer than `timeout_s`."""
     manifest = find_runtime()
     if manifest is None:
-        return RuntimeReport(problem="No OpenXR runtime is installed.", remedy=INSTALL)
+        return RuntimeReport(problem="No OpenXR runtime is installed", remedy=INSTALL)
     name, path = manifest.name, str(manifest.path)
     if manifest.problem:
         return RuntimeReport(
-            runtime=name, manifest=path, problem=f"The OpenXR runtime is broken: {manifest.problem}.", remedy=INSTALL
+            runtime=name, manifest=path, problem=f"The OpenXR runtime is broken: {manifest.problem}", remedy=INSTALL
         )
     # The answer comes in a file: a pipe would stay open as long as any service that the runtime starts.
     with tempfile.TemporaryDirectory(prefix="virgil-probe-", ignore_cleanup_errors=True) as folder:
@@ -72,7 +72,7 @@ def probe(timeout_s: float = 8.0) -> RuntimeReport:
         try:
             returncode = _run_child(answer, timeout_s)
         except OSError as error:
-            problem = f"The OpenXR runtime could not be asked ({error.strerror})."
+            problem = f"The OpenXR runtime could not be asked ({error.strerror})"
             return RuntimeReport(installed=True, runtime=name, manifest=path, problem=problem)
         output = answer.read_text(encoding="utf-8") if answer.is_file() else ""
     return report_of(returncode, output, name, path)
@@ -109,7 +109,7 @@ def report_of(returncode: int | None, output: str, name: str, path: str) -> Runt
         return RuntimeReport(**found | {"installed": True, "manifest": path})
     except (ValueError, TypeError, KeyError):
         what = "does not answer" if returncode is None else f"crashed when it was asked (exit {returncode})"
-        problem = f"The OpenXR runtime {name} {what}."
+        problem = f"The OpenXR runtime {name} {what}"
         return RuntimeReport(installed=True, runtime=name, manifest=path, problem=problem, remedy=START)
 
 
@@ -121,7 +121,7 @@ def ask_runtime() -> RuntimeReport:
         from vr_app.openxr.functions import OpenXrFunctions
         from vr_app.openxr.instance import OPENGL, Instance, wanted_extensions
     except (ImportError, OSError, NotImplementedError) as error:
-        return RuntimeReport(problem=f"OpenXR cannot be used on this machine ({error}).")
+        return RuntimeReport(problem=f"OpenXR cannot be used on this machine ({error})")
     try:
         instance = Instance(OpenXrFunctions(), "Virgil", wanted_extensions())
     except DeviceError as error:
@@ -129,7 +129,7 @@ def ask_runtime() -> RuntimeReport:
     try:
         name = instance.runtime_name
         if OPENGL not in instance.extensions:
-            problem = f"{name} cannot show OpenGL pictures."
+            problem = f"{name} cannot show OpenGL pictures"
             return RuntimeReport(answers=True, runtime=name, problem=problem, remedy=CHOOSE)
         try:
             system = instance.headset_name(instance.headset())

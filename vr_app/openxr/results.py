@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import logging
+
 from vr_app.kernel.errors import DeviceError
+
+log = logging.getLogger(__name__)
 
 SUCCESS = 0
 TIMEOUT_EXPIRED = 1
@@ -28,6 +32,7 @@ _PLAIN: dict[int, tuple[str, bool]] = {
     -34: ("The OpenXR runtime does not drive headsets", False),
     -38: ("The headset is connected to another graphics card than the one in use", False),
 }
+"""Code -> what happened, and whether it may pass."""
 
 
 def check(result: int, doing: str) -> int:
@@ -35,19 +40,16 @@ def check(result: int, doing: str) -> int:
 
     Args:
         result: XrResult.
-        doing: what was tried ("starting the session"), for the message.
+        doing: what was tried ("starting a session"), for the message and the log.
 
     Raises: DeviceError for codes below 0; recoverable where the runtime or the headset may come back.
     """
     if result >= 0:
         return result
-    raise failure(result, doing)
-
-
-def failure(result: int, doing: str) -> DeviceError:
-    """The error for a code below 0."""
-    sentence, recoverable = _PLAIN.get(result, ("OpenXR refused", False))
-    return DeviceError(f"{sentence} (while {doing}: {result_name(result)}).", recoverable=recoverable)
+    name = result_name(result)
+    log.info("%s while %s", name, doing)
+    sentence, recoverable = _PLAIN.get(result, (f"The OpenXR runtime failed while {doing} ({name})", False))
+    raise DeviceError(sentence, recoverable=recoverable)
 
 
 def result_name(result: int) -> str:

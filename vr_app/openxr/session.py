@@ -73,7 +73,7 @@ class Session:
             elif kind == _PROFILE_CHANGED:
                 self.profile_changes += 1
             elif kind == _INSTANCE_LOSS:
-                raise DeviceError("The OpenXR runtime is about to stop.", recoverable=True)
+                raise DeviceError("The OpenXR runtime is about to stop", recoverable=True)
 
     def _enter(self, state: SessionState) -> None:
         log.info("session state %s", state.name)
@@ -88,7 +88,7 @@ class Session:
             check(self.functions.end_session(self.handle), "ending the session")
         elif duty is Duty.RECONNECT:
             self.running = False
-            raise DeviceError("The connection to the headset is being lost.", recoverable=True)
+            raise DeviceError("The connection to the headset is being lost", recoverable=True)
         elif duty is Duty.LEAVE:
             self.running = False
             self.ended = True
@@ -124,9 +124,9 @@ def _ask_graphics_requirements(instance: Instance, system_id: int) -> None:
     types = [xr.Instance, xr.SystemId, ctypes.POINTER(xr.GraphicsRequirementsOpenGLKHR)]
     ask = instance.functions.extension(instance.handle, "xrGetOpenGLGraphicsRequirementsKHR", types)
     if ask is None:
-        raise DeviceError(f"{instance.runtime_name} cannot show OpenGL pictures.", recoverable=False)
+        raise DeviceError(f"{instance.runtime_name} cannot show OpenGL pictures", recoverable=False)
     check(ask(instance.handle, system_id, ctypes.byref(requirements)), "asking which OpenGL is needed")
     packed = requirements._min_api_version_supported
     needed = (packed >> 48, packed >> 32 & 0xFFFF)
     if needed > (4, 5):
-        raise DeviceError(f"{instance.runtime_name} asks for OpenGL {needed[0]}.{needed[1]}.", recoverable=False)
+        raise DeviceError(f"{instance.runtime_name} asks for OpenGL {needed[0]}.{needed[1]}", recoverable=False)

@@ -29,7 +29,7 @@ def choose_format(offered: Sequence[int]) -> int:
     for wanted in PREFERRED_FORMATS:
         if wanted in offered:
             return wanted
-    raise DeviceError("The OpenXR runtime offers no colour format that can be drawn into.", recoverable=False)
+    raise DeviceError("The OpenXR runtime offers no colour format that can be drawn into", recoverable=False)
 
 
 class Swapchain:
