@@ -17,7 +17,7 @@ from vr_app.inference.config import InferenceConfig
 from vr_app.kernel import events as ev
 from vr_app.kernel.errors import DeviceError, UserError
 from vr_app.kernel.ids import TurnId
-from vr_app.kernel.settings import load_settings
+from vr_app.kernel.settings import VoiceSettings, load_settings
 from vr_app.speech.sentences import SentenceStream
 
 PATIENCE_S = 120.0
@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.out:
         write_wav(arguments.out, (u.pcm for u in utterances), utterances[0].sample_rate_hz)
     else:
-        _play(utterances)
+        _play(utterances, settings.voice)
     if arguments.json:
         seconds = round(sum(u.duration_s for u in utterances), 3)
         print(json.dumps({"voice": config.voice.name, "seconds": seconds, "out": str(arguments.out or "")}))
@@ -77,13 +77,12 @@ def synthesize(config: InferenceConfig, text: str, speed: float) -> list[ev.Utte
         client.close()
 
 
-def _play(utterances: list[ev.Utterance]) -> None:
-    from vr_app.app.wiring import open_speaker
+def _play(utterances: list[ev.Utterance], settings: VoiceSettings) -> None:
+    from vr_app.app.wiring import make_speaker
 
     finished: queue.Queue[Any] = queue.Queue()
-    speaker, notice = open_speaker(finished.put)
-    if notice:
-        print(notice)
+    speaker = make_speaker(settings, finished.put)
+    print(speaker.open())
     try:
         for utterance in utterances:
             speaker.send(ev.PlayUtterance(utterance))

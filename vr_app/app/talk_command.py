@@ -38,13 +38,13 @@ def run(arguments: argparse.Namespace) -> int:
     if config.language is None:
         raise UserError("No language model is installed", remedy=SET_UP, exit_code=3)
     person = PersonId(settings.memory.person)
-    memory = open_memory(settings)
     lines = [*arguments.say, *(read_talk(arguments.talk) if arguments.talk else [])]
     terminal = Terminal(opened.persona.spoken_name)
-    dialogue = Dialogue(opened.persona, opened.place, past=memory.past(person), first_turn=memory.next_turn)
+    memory = open_memory(settings, opened.id, terminal.note)
+    dialogue = Dialogue(opened.persona, opened.place, past=memory.past, first_turn=memory.next_turn)
     conversation = Conversation(
         dialogue,
-        lambda post: make_inference(config, post),
+        lambda post: make_inference(config, post, settings.voice.speed),
         lambda post: make_speaker(settings.voice, post, audible=not arguments.silent),
         observers=(memory.post, terminal.note),
     )

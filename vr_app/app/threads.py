@@ -40,10 +40,15 @@ class Worker:
         self._before = before
         self._after = after
         self._inbox: queue.Queue[Any] = queue.Queue(capacity)
+        self._begun = threading.Event()
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
     def start(self) -> None:
         self._thread.start()
+
+    def wait_until_begun(self) -> None:
+        """Until `before` has run."""
+        self._begun.wait()
 
     def post(self, event: Any) -> None:
         """Any thread. Never waits."""
@@ -61,8 +66,11 @@ class Worker:
             self._thread.join(timeout_s)
 
     def _run(self) -> None:
-        if self._before:
-            self._before()
+        try:
+            if self._before:
+                self._before()
+        finally:
+            self._begun.set()
         try:
             while (event := self._inbox.get()) is not _END:
                 try:

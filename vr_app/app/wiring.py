@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,10 @@ from vr_app.audio.speaker import DeviceSpeaker
 from vr_app.inference.client import InferenceClient
 from vr_app.inference.config import InferenceConfig
 from vr_app.kernel.errors import UserError
+from vr_app.kernel.events import Synthesize
 from vr_app.kernel.ports import Post
 from vr_app.kernel.resources import resource_path
-from vr_app.kernel.settings import Settings, VoiceSettings
+from vr_app.kernel.settings import VoiceSettings
 from vr_app.scene.stage import Stage
 
 log = logging.getLogger(__name__)
@@ -32,8 +34,23 @@ def make_speaker(
     return speaker
 
 
-def make_inference(config: InferenceConfig, post: Post) -> InferenceClient:
-    return InferenceClient(config, post)
+class AtSpeed:
+    """Models whose voice speaks at the speed that the person set."""
+
+    def __init__(self, client: InferenceClient, speed: float) -> None:
+        self.client = client
+        self.speed = speed
+        self.start, self.close = client.start, client.close
+
+    def send(self, command: Any) -> None:
+        if isinstance(command, Synthesize):
+            command = replace(command, speed=command.speed * self.speed)
+        self.client.send(command)
+
+
+def make_inference(config: InferenceConfig, post: Post, speed: float = 1.0) -> AtSpeed:
+    """The inference programs, not started yet."""
+    return AtSpeed(InferenceClient(config, post), speed)
 
 
 def play_ambience(speaker: Any, stage: Stage) -> str:
@@ -51,12 +68,3 @@ def play_ambience(speaker: Any, stage: Stage) -> str:
         speaker.bed = None
         return str(error)
     return ""
-
-
-def with_speed(settings: Settings, command: Any) -> Any:
-    """A `Synthesize` at the speed the person set."""
-    from dataclasses import replace
-
-    from vr_app.kernel.events import Synthesize
-
-    return replace(command, speed=command.speed * settings.voice.speed) if isinstance(command, Synthesize) else command

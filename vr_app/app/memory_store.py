@@ -1,0 +1,112 @@
+"""The store's thread: writes the talk down as it happens, and gives back what earlier visits left."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from vr_app.app.folders import data_folder
+from vr_app.app.threads import Worker
+from vr_app.host.memory import Exchange
+from vr_app.host.prompt import past_exchanges
+from vr_app.kernel.errors import UserError
+from vr_app.kernel.events import HostNotice, SentenceHeard, TurnClosed, TurnOpened
+from vr_app.kernel.ids import PersonId
+from vr_app.kernel.ports import Post
+from vr_app.kernel.settings import Settings
+from vr_app.store.conversation import ConversationStore, StoredTurn, open_conversation
+
+log = logging.getLogger(__name__)
+
+_WRITTEN = (TurnOpened, SentenceHeard, TurnClosed)
+
+
+def open_memory(settings: Settings, scene_id: str, post: Post) -> MemoryStore:
+    """The person's memory: the database in the data folder, or one that is gone at the end.
+
+    Args:
+        post: takes a `HostNotice` where something was unusual or could not be written.
+
+    Raises: UserError where the database cannot be used.
+    """
+    path = data_folder() / "memory.sqlite" if settings.memory.remember else None
+    return MemoryStore(path, PersonId(settings.memory.person), scene_id, post)
+
+
+class MemoryStore:
+    """Owns the one connection to the database on a thread of its own.
+
+    Args:
+        path: of the database; None for one in memory.
+
+    Attributes:
+        past: what this person and the host said on earlier visits to this scene.
+        next_turn: number of the first turn of this run.
+    """
+
+    def __init__(self, path: Path | None, person: PersonId, scene_id: str, post: Post) -> None:
+        self._path = path
+        self._person = person
+        self._scene_id = scene_id
+        self._post_notice = post
+        self._store: ConversationStore | None = None
+        self._failed: UserError | None = None
+        self._told_failure = False
+        self.past: Sequence[Exchange] = ()
+        self.next_turn = 1
+        self._worker = Worker("store", self._record, before=self._open, after=self._close)
+        self._worker.start()
+        self._worker.wait_until_begun()
+        if self._failed is not None:
+            self._worker.close()
+            raise self._failed
+
+    def post(self, event: Any) -> None:
+        """Any thread; never waits. Events that are not written are passed over at once."""
+        if isinstance(event, _WRITTEN):
+            self._worker.post(event)
+
+    def enter(self, scene_id: str) -> None:
+        """Turns from now on belong to another scene."""
+        self._worker.post(scene_id)
+
+    def close(self) -> None:
+        """Writes what still waits."""
+        self._worker.close()
+
+    def _open(self) -> None:
+        try:
+            self._store, notice = open_conversation(self._path)
+            self._store.scene = self._scene_id
+            self.next_turn = self._store.next_turn()
+            history = [turn for turn in self._store.history(self._person, 12) if turn.scene == self._scene_id]
+            self.past = past_exchanges([_plain(turn) for turn in history])
+        except UserError as error:
+            self._failed = error
+            return
+        if notice:
+            self._post_notice(HostNotice(notice))
+
+    def _record(self, event: Any) -> None:
+        if self._store is None:
+            return
+        if isinstance(event, str):
+            self._store.scene = event
+            return
+        try:
+            self._store.record(event)
+        except UserError as error:
+            log.error("not written: %s", error)
+            if not self._told_failure:
+                self._told_failure = True
+                self._post_notice(HostNotice(f"This talk can no longer be written down: {error}"))
+
+    def _close(self) -> None:
+        if self._store is not None:
+            self._store.close()
+
+
+def _plain(turn: StoredTurn) -> tuple[str, str, bool]:
+    return (turn.said, turn.heard, turn.outcome == "complete")
