@@ -61,6 +61,10 @@ _HINT_S = 12.0
 class PictureSource(Protocol):
     """Finished pictures made by another thread in a GL context that shares with this one. No call ever waits."""
 
+    def published(self) -> int:
+        """How many pictures have been handed over so far: when it changes, drawing again is worth while."""
+        ...
+
     def acquire(self) -> tuple[int, int, int] | None:
         """The newest finished picture as (2D texture name, width, height), or None before the first.
 
@@ -103,6 +107,8 @@ class Preview(QOpenGLWindow):
         self._waiting = ("", "")
         self._caption: Caption | None = None
         self._has_picture = False
+        self._texture = 0
+        self._published = 0
         self._dragged_from: QPointF | None = None
         self._stepped_s = time.monotonic()
         self._hint_until_s: float | None = None
@@ -118,6 +124,7 @@ class Preview(QOpenGLWindow):
         """Shows another thread's pictures from now on."""
         self._source = source
         self._has_picture = False
+        self._texture = self._published = 0
         self.update()
 
     def set_mode(self, mode: Literal["xr", "window", "offscreen"]) -> None:
@@ -172,9 +179,13 @@ class Preview(QOpenGLWindow):
         gl.glClearColor(0.043, 0.055, 0.078, 1.0)
         gl.glClear(_GL_COLOR_BUFFER_BIT)
         self._blitter.bind()
+        published = self._source.published() if self._source else 0
         picture = self._source.acquire() if self._source else None
         if picture is not None:
             texture, width, height = picture
+            if texture != self._texture:
+                # With the same one again, a newer picture was still being drawn: the next tick asks once more.
+                self._texture, self._published = texture, published
             gl.glBindTexture(_GL_TEXTURE_2D, texture)
             gl.glTexParameteri(_GL_TEXTURE_2D, _GL_TEXTURE_SRGB_DECODE, _GL_SKIP_DECODE)
             self._blit(
@@ -249,9 +260,10 @@ class Preview(QOpenGLWindow):
         if self._walkable and self.walker.moving:
             self.camera.set(self.walker.step(dt_s))
             self._hint_wanted = False
-        if self._hint_until_s is not None and (now_s > self._hint_until_s or not self._hint_wanted):
+        hint_over = self._hint_until_s is not None and (now_s > self._hint_until_s or not self._hint_wanted)
+        if hint_over:
             self._hint_until_s = None
-        if self._source is not None:
+        if hint_over or (self._source is not None and self._source.published() != self._published):
             self.update()
 
     def exposeEvent(self, event: QExposeEvent) -> None:  # noqa: N802
