@@ -17,6 +17,7 @@ from vr_app.kernel.errors import DeviceError
 from vr_app.kernel.ports import FrameRequest
 from vr_app.openxr.clock import DisplayClock
 from vr_app.openxr.display import XrDisplay
+from vr_app.openxr.probe import headset_is_back
 
 pytestmark = pytest.mark.monado
 
@@ -164,8 +165,10 @@ def test_runtime_killed_and_started_again(context: object, monado: Monado) -> No
         with pytest.raises(DeviceError) as absent:
             display.open()
         assert absent.value.recoverable
+        assert not headset_is_back()
     finally:
         monado.start()
+    assert headset_is_back()
     display.open()
     frames_until(display, lambda _: display.state.get() == "FOCUSED")
     assert next_picture(display).views

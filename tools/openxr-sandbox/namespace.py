@@ -59,22 +59,20 @@ def python_folders() -> list[Path]:
 
 
 def inner(plan: dict) -> None:
-    """The half that runs within the namespaces: mounts, changes root, becomes the command."""
-    root = Path(plan["root"])
-    _mount("-t", "tmpfs", "-o", "mode=1777", "tmpfs", str(root / "tmp"))
-    (root / "tmp/.X11-unix").mkdir(mode=0o1777)
-    for name in ["/dev", *plan["folders"]]:
-        target = root / name.lstrip("/")
+    """The half that runs within the namespaces: puts a root together, changes to it, becomes the command."""
+    stage = _stage(Path(plan["root"]))
+    for name in ["/dev", "/sys", *plan["folders"]]:
+        target = stage / name.lstrip("/")
         if Path(name).is_dir():
             target.mkdir(parents=True, exist_ok=True)
         else:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.touch()
         _mount("--rbind", name, str(target))
-    _mount("-t", "proc", "proc", str(root / "proc"))
-    _mount("--rbind", "/sys", str(root / "sys"))
+    (stage / "proc").mkdir()
+    _mount("-t", "proc", "proc", str(stage / "proc"))
     _loopback_up()
-    os.chroot(root)
+    os.chroot(stage)
     os.chdir(plan["cwd"])
     environment = dict(os.environ, TMPDIR="/tmp", PATH=f"{os.environ['PATH']}:/usr/local/bin:/usr/bin:/bin")
     environment[INSIDE] = "1"
@@ -85,6 +83,22 @@ def inner(plan: dict) -> None:
     except OSError as error:
         sys.stderr.write(f"{command[0]}: {error.strerror}\n")
         sys.exit(127)
+
+
+def _stage(root: Path) -> Path:
+    """A new root in memory with the Debian's programs in it; nothing is ever written into the Debian itself."""
+    stage = root / "mnt"
+    _mount("-t", "tmpfs", "-o", "mode=755", "tmpfs", str(stage))
+    for entry in sorted(root.iterdir()):
+        if entry.is_symlink():
+            (stage / entry.name).symlink_to(entry.readlink())
+        elif entry.name in ("usr", "etc", "var"):
+            (stage / entry.name).mkdir()
+            _mount("--rbind", str(entry), str(stage / entry.name))
+    for name, mode in (("tmp", 0o1777), ("tmp/.X11-unix", 0o1777), ("run", 0o755), ("root", 0o755)):
+        (stage / name).mkdir()
+        (stage / name).chmod(mode)
+    return stage
 
 
 def _mount(*arguments: str) -> None:

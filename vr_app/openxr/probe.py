@@ -13,7 +13,9 @@ import sys
 import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
+from vr_app.kernel.errors import DeviceError
 from vr_app.openxr.runtime_manifest import find_runtime
 
 INSTALL = (
@@ -113,9 +115,33 @@ def report_of(returncode: int | None, output: str, name: str, path: str) -> Runt
         return RuntimeReport(installed=True, runtime=name, manifest=path, problem=problem, remedy=START)
 
 
+def headset_is_back(functions: Any = None) -> bool:
+    """Whether opening the display again is worth a try, after it was lost.
+
+    Asks in this process, on any thread: a few milliseconds while the runtime is down (`probe` takes half a second).
+    Only after a session: a runtime that worked once is taken to be safe to load.
+
+    Args:
+        functions: another implementation of `OpenXrFunctions`.
+    """
+    from vr_app.openxr.functions import OpenXrFunctions
+    from vr_app.openxr.instance import OPENGL, Instance
+
+    try:
+        instance = Instance(functions or OpenXrFunctions(), "Virgil", (OPENGL,))
+    except DeviceError:
+        return False
+    try:
+        instance.headset()
+    except DeviceError:
+        return False
+    finally:
+        instance.close()
+    return True
+
+
 def ask_runtime() -> RuntimeReport:
     """The risky part, run in the child: loads the runtime and asks it."""
-    from vr_app.kernel.errors import DeviceError
 
     try:
         from vr_app.openxr.functions import OpenXrFunctions

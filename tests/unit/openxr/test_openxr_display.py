@@ -14,6 +14,7 @@ from vr_app.kernel.errors import DeviceError
 from vr_app.openxr.bindings import LEFT, RIGHT
 from vr_app.openxr.display import XrDisplay
 from vr_app.openxr.graphics_binding import GraphicsBinding
+from vr_app.openxr.probe import headset_is_back
 from vr_app.openxr.session_state import SessionState
 
 LOCAL, STAGE, LOCAL_FLOOR = 2, 3, 1000426000
@@ -252,6 +253,13 @@ def test_close_of_a_dead_runtime_still_gives_back(display: XrDisplay, runtime: F
     runtime.results["poll_event"] = -13
     display.close()
     assert runtime.calls["destroy_instance"] == 1
+
+
+@pytest.mark.parametrize(("function", "back"), [("create_instance", False), ("get_system", False), ("", True)])
+def test_headset_that_is_back_is_noticed(runtime: FakeOpenXrFunctions, function: str, back: bool) -> None:
+    runtime.results[function] = -35
+    assert headset_is_back(runtime) is back
+    assert runtime.calls["destroy_instance"] == (0 if function == "create_instance" else 1)
 
 
 # ---------------------------------------------------------------------- controls
