@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
 
 import numpy as np
 from scipy.interpolate import PchipInterpolator
@@ -15,6 +14,7 @@ from tools.build_assets.avatar.sdf import (
     box,
     cast,
     ellipsoid,
+    gradient,
     intersect,
     round_cone,
     smoothstep,
@@ -24,9 +24,11 @@ from tools.build_assets.avatar.sdf import (
     tube,
     union,
 )
-from tools.build_assets.avatar.surface import Mesh, carve
+from tools.build_assets.avatar.surface import Mesh, carve, vertex_normals
 
 HEM = 0.135
+RING = 84
+"""Points round the skirt."""
 # height, half width, half depth, middle's z
 _PROFILE = np.array(
     [
@@ -73,75 +75,184 @@ def _cuff_end() -> float:
     return 0.553
 
 
+def _front_edge(y: Array) -> Array:
+    """x of the overlapping front edge: straight below the belt, sweeping towards the shoulder above."""
+    return 0.040 + 0.035 * smoothstep(1.02, 1.26, y)
+
+
+def _solid(p: Array) -> Array:
+    """Coat as if filled, with the step where its front overlaps."""
+    d = union(_trunk(p), _sleeve(p), 0.055)
+    x = p[..., 0]
+    flap = (
+        smoothstep(0.004, -0.004, x - _front_edge(p[..., 1]))
+        * smoothstep(-0.13, -0.03, x)
+        * smoothstep(0.0, 0.03, p[..., 2])
+    )
+    return d - 0.0034 * flap
+
+
+def draped_field(p: Array) -> Array:
+    """Coat and skirt as one filled shape, for occlusion."""
+    return intersect(_solid(p), HEM - p[..., 1])
+
+
 def coat_field(p: Array) -> Array:
     """Coat with sleeves, hollow at the hem and the cuffs."""
-    d = union(_trunk(p), _sleeve(p), 0.055)
-    d = intersect(d, HEM - p[..., 1], 0.012)
+    d = _solid(p)
+    d = intersect(d, 0.970 - p[..., 1], 0.004)
     d = intersect(d, np.abs(p[..., 0]) - _cuff_end(), 0.008)
-    hollow = intersect(_trunk(p) + 0.013, p[..., 1] - 0.24)
-    d = subtract(d, hollow, 0.006)
     q = p.copy()
     q[..., 0] = np.abs(q[..., 0])
     d = subtract(d, round_cone(q, (0.50, 1.222, -0.005), (0.60, 1.222, -0.004), 0.031, 0.041), 0.005)
-    return intersect(d, p[..., 1] - 1.305, 0.01)
-
-
-def _shell(thickness: float, region: Callable[[Array], Array], rounding: float = 0.003) -> Field:
-    """A patch of something lying on the coat."""
-
-    def field(p: Array) -> Array:
-        skin = union(_trunk(p), _sleeve(p), 0.055)
-        band = intersect(skin - thickness, -(skin + 0.006), 0.0)
-        return intersect(band, region(p), rounding)
-
-    return field
-
-
-def _front_edge(p: Array) -> Array:
-    """x of the overlapping front edge: straight below the belt, sweeping to the shoulder above."""
-    return 0.040 + 0.035 * smoothstep(1.02, 1.26, p[..., 1])
+    return intersect(d, p[..., 1] - 1.285, 0.01)
 
 
 def pieces() -> list[tuple[str, Field, Array, tuple[tuple[float, ...], tuple[float, ...]], float, int]]:
     """Name, field, colour, box, cell (metres) and triangle budget of everything made of cloth or leather."""
 
-    def front(p: Array) -> Array:
-        edge = np.abs(p[..., 0] - _front_edge(p) + 0.032) - 0.032
-        return intersect(intersect(edge, -p[..., 2]), np.maximum(p[..., 1] - 1.262, 0.168 - p[..., 1]))
-
-    def piping(p: Array) -> Array:
-        return intersect(intersect(np.abs(p[..., 0] - _front_edge(p)) - 0.0030, -p[..., 2]), np.maximum(p[..., 1] - 1.262, 0.150 - p[..., 1]))
-
-    def hem(p: Array) -> Array:
-        return np.abs(p[..., 1] - 0.162) - 0.0055
-
-    def hem_thin(p: Array) -> Array:
-        return np.abs(p[..., 1] - 0.186) - 0.0024
-
-    def cuff(p: Array) -> Array:
-        return np.maximum(np.abs(np.abs(p[..., 0]) - 0.515) - 0.036, np.abs(p[..., 1] - 1.222) - 0.07)
-
-    def cuff_edge(p: Array) -> Array:
-        return np.maximum(np.abs(np.abs(p[..., 0]) - 0.478) - 0.0032, np.abs(p[..., 1] - 1.222) - 0.07)
-
-    def belt(p: Array) -> Array:
-        return np.maximum(np.abs(p[..., 1] - 0.985) - 0.0175, np.abs(p[..., 0]) - 0.2)
-
-    trunk_low, trunk_high = (-0.27, 0.12, -0.26), (0.27, 1.34, 0.24)
-    arm = ((-0.57, 1.15, -0.08), (0.57, 1.29, 0.07))
     return [
-        ("coat", coat_field, palette.COAT, ((-0.59, 0.11, -0.26), (0.59, 1.34, 0.25)), 0.0095, 6800),
-        ("front", _shell(0.0032, front), palette.COAT, (trunk_low, (0.12, 1.30, 0.24)), 0.0075, 1500),
-        ("piping", _shell(0.0052, piping, 0.002), palette.TRIM, ((-0.02, 0.13, 0.02), (0.12, 1.30, 0.24)), 0.0036, 700),
-        ("hem", _shell(0.0036, hem), palette.TRIM, (trunk_low, (0.27, 0.20, 0.24)), 0.0060, 900),
-        ("hem thin", _shell(0.0028, hem_thin, 0.001), palette.TRIM, (trunk_low, (0.27, 0.20, 0.24)), 0.0036, 700),
-        ("cuffs", _shell(0.0048, cuff), palette.COAT_DARK, arm, 0.0060, 900),
-        ("cuff edges", _shell(0.0072, cuff_edge, 0.002), palette.TRIM, arm, 0.0036, 500),
-        ("belt", _shell(0.0065, belt), palette.BOOTS, ((-0.16, 0.95, -0.14), (0.16, 1.02, 0.13)), 0.0055, 700),
-        ("scarf", scarf_field, palette.SCARF, ((-0.14, 1.02, -0.13), (0.14, 1.36, 0.17)), 0.0046, 2600),
-        ("boots", boots_field, palette.BOOTS, ((-0.16, -0.01, -0.11), (0.16, 0.30, 0.17)), 0.0065, 1300),
-        ("soles", soles_field, palette.SOLE, ((-0.16, -0.01, -0.11), (0.16, 0.04, 0.17)), 0.0055, 500),
+        ("coat", coat_field, palette.COAT, ((-0.58, 0.95, -0.14), (0.58, 1.31, 0.14)), 0.0070, 3900),
+        ("scarf", tail_field, palette.SCARF, ((-0.01, 1.04, 0.05), (0.11, 1.30, 0.15)), 0.0042, 520),
+        ("boots", boots_field, palette.BOOTS, ((-0.16, -0.01, -0.11), (0.16, 0.30, 0.17)), 0.0065, 900),
+        ("soles", soles_field, palette.SOLE, ((-0.16, -0.01, -0.11), (0.16, 0.04, 0.17)), 0.0055, 300),
     ]
+
+
+# ------------------------------------------------------------------------------------------------ cords
+
+
+def cord(path: Array, radius: float, closed: bool) -> Mesh:
+    """A round cord along a polyline that lies on the coat."""
+    sides = 5
+    before, after = (np.roll(path, 1, 0), np.roll(path, -1, 0)) if closed else (path, path)
+    tangent = after - before if closed else np.gradient(path, axis=0)
+    tangent /= np.linalg.norm(tangent, axis=1, keepdims=True)
+    out = gradient(_solid, path)
+    side = np.cross(tangent, out)
+    side /= np.linalg.norm(side, axis=1, keepdims=True)
+    t = np.arange(sides) / sides * 2 * np.pi
+    normals = np.cos(t)[None, :, None] * out[:, None] + np.sin(t)[None, :, None] * side[:, None]
+    points = (path + 0.35 * radius * out)[:, None] + radius * normals
+    rows = len(path)
+    faces = []
+    for i in range(rows if closed else rows - 1):
+        for j in range(sides):
+            a, b = i * sides + j, i * sides + (j + 1) % sides
+            c, d = ((i + 1) % rows) * sides + j, ((i + 1) % rows) * sides + (j + 1) % sides
+            faces += [(a, b, d), (a, d, c)]
+    mesh_faces = np.array(faces)
+    points, normals = points.reshape(-1, 3), normals.reshape(-1, 3)
+    corner = points[mesh_faces]
+    turned = np.einsum(
+        "ij,ij->i", np.cross(corner[:, 1] - corner[:, 0], corner[:, 2] - corner[:, 0]), normals[mesh_faces[:, 0]]
+    )
+    if turned.sum() < 0:
+        mesh_faces = mesh_faces[:, ::-1]
+    return Mesh(points, normals, mesh_faces, np.tile(palette.TRIM, (len(points), 1)), np.zeros((len(points), 2)))
+
+
+def _band(rows: list[Array], colour: Array) -> Mesh:
+    """Closed rings of equal length as one skin, the outside found from the coat's gradient."""
+    count = len(rows[0])
+    points = np.concatenate(rows)
+    faces = []
+    for i in range(len(rows) - 1):
+        for j in range(count):
+            a, b = i * count + j, i * count + (j + 1) % count
+            faces += [(a, b, b + count), (a, b + count, a + count)]
+    mesh_faces = np.array(faces)
+    normals = vertex_normals(points, mesh_faces)
+    if np.einsum("ij,ij->i", normals, gradient(_solid, points)).sum() < 0:
+        mesh_faces, normals = mesh_faces[:, ::-1], -normals
+    return Mesh(points, normals, mesh_faces, np.tile(colour, (len(points), 1)), np.zeros((len(points), 2)))
+
+
+def _around(height: float, count: int, lift: float) -> Array:
+    """A ring on the coat at a height, `lift` above the cloth."""
+    turn = np.arange(count) / count * 2 * np.pi
+    middle = np.array([0.0, height, -0.008])
+    ray = np.stack([np.sin(turn), np.zeros_like(turn), np.cos(turn)], axis=-1)
+    return middle + (cast(_skirt_solid, middle, ray, 0.5)[:, None] + lift) * ray
+
+
+def _skirt_solid(p: Array) -> Array:
+    x = p[..., 0]
+    flap = (
+        smoothstep(0.004, -0.004, x - _front_edge(p[..., 1]))
+        * smoothstep(-0.13, -0.03, x)
+        * smoothstep(0.0, 0.03, p[..., 2])
+    )
+    return _trunk(p) - 0.0034 * flap
+
+
+def skirt() -> Mesh:
+    """The coat below the belt, turned in at the hem, with a dark inside."""
+    heights = [0.992, 0.955, 0.91, 0.86, 0.80, 0.72, 0.63, 0.53, 0.43, 0.34, 0.26, 0.19, 0.150, HEM]
+    rows = [_around(h, RING, 0.0) for h in heights]
+    edge = _around(HEM, RING, -0.003)
+    rows += [
+        edge - [0.0, 0.003, 0.0],
+        _around(HEM, RING, -0.009),
+        _around(0.20, RING, -0.012),
+        _around(0.34, RING, -0.016),
+    ]
+    mesh = _band(rows, palette.COAT)
+    fade = smoothstep(0.75, HEM, mesh.positions[:, 1])[:, None] * 0.5
+    mesh.colours = mesh.colours + (palette.COAT_DARK - mesh.colours) * fade
+    mesh.colours[(len(heights) + 1) * RING :] *= 0.35
+    return mesh
+
+
+def bands() -> list[Mesh]:
+    """Belt and turned-back cuffs."""
+    flat = [
+        (0.966, -0.004),
+        (0.9665, 0.0055),
+        (0.969, 0.0075),
+        (0.985, 0.0078),
+        (1.001, 0.0075),
+        (1.0035, 0.0055),
+        (1.004, -0.004),
+    ]
+    out = [_band([_around(h, 60, lift) for h, lift in flat], palette.BOOTS)]
+    turn = np.arange(36) / 36 * 2 * np.pi
+    ray = np.stack([np.zeros_like(turn), np.sin(turn), np.cos(turn)], axis=-1)
+    for sign in (1.0, -1.0):
+        rows = []
+        for x, lift in (
+            (0.476, -0.002),
+            (0.4765, 0.0045),
+            (0.480, 0.0062),
+            (0.505, 0.0068),
+            (0.545, 0.0074),
+            (0.5555, 0.0066),
+            (0.557, 0.003),
+            (0.553, -0.004),
+        ):
+            middle = np.array([sign * x, 1.222, -0.005])
+            rows.append(middle + (cast(_sleeve, middle, ray, 0.1)[:, None] + lift) * ray)
+        out.append(_band(rows, palette.COAT_DARK))
+    return out
+
+
+def cords() -> list[Mesh]:
+    """Piping along the front edge, two lines round the hem, one round each cuff."""
+    y = np.linspace(0.150, 1.262, 60)
+    origin = np.stack([_front_edge(y), y, np.zeros_like(y)], axis=-1)
+    forward = np.broadcast_to([0.0, 0.0, 1.0], origin.shape)
+    out = [cord(origin + cast(_solid, origin, forward, 0.4)[:, None] * forward, 0.0032, False)]
+    turn = np.arange(64) / 64 * 2 * np.pi
+    for height, radius in ((0.158, 0.0046), (0.180, 0.0028)):
+        middle = np.array([0.0, height, -0.012])
+        ray = np.stack([np.sin(turn), np.zeros_like(turn), np.cos(turn)], axis=-1)
+        out.append(cord(middle + cast(_solid, middle, ray, 0.5)[:, None] * ray, radius, True))
+    ring = np.arange(28) / 28 * 2 * np.pi
+    for sign in (1.0, -1.0):
+        middle = np.array([sign * 0.478, 1.222, -0.006])
+        ray = np.stack([np.zeros_like(ring), np.sin(ring), np.cos(ring)], axis=-1)
+        out.append(cord(middle + (cast(_solid, middle, ray, 0.1)[:, None] + 0.0052) * ray, 0.0034, True))
+    return out
 
 
 # ------------------------------------------------------------------------------------------------ scarf
@@ -149,36 +260,80 @@ def pieces() -> list[tuple[str, Field, Array, tuple[tuple[float, ...], tuple[flo
 
 @functools.lru_cache(maxsize=1)
 def _loops() -> list[tuple[Array, Array]]:
-    t = np.linspace(0, 2 * np.pi, 33)
+    t = np.linspace(0, 2 * np.pi, 41)
     out = []
-    for phase, lift, wide, thick in ((0.0, 0.0, 0.0, 0.0215), (1.9, 0.0195, -0.006, 0.0185)):
+    for phase, lift, wide, thick, tilt in (
+        (0.0, -0.006, 0.004, 0.0190, 0.020),
+        (1.9, 0.012, 0.001, 0.0180, 0.026),
+        (3.6, 0.025, -0.010, 0.0150, 0.018),
+    ):
         front = np.cos(t)  # 1 in front
-        x = (0.0745 + wide) * np.sin(t) * (1 + 0.04 * np.cos(2 * t + phase))
-        z = -0.006 + (0.0775 + wide) * front + 0.004 * np.sin(3 * t + phase)
-        y = 1.278 + lift - 0.024 * front + 0.006 * np.sin(2 * t + phase)
-        radius = thick * (1 + 0.10 * np.sin(3 * t + 2 * phase))
+        x = (0.0745 + wide) * np.sin(t)
+        z = -0.006 + (0.0780 + wide) * front
+        y = 1.290 + lift - tilt * front + 0.005 * np.sin(2 * t + phase)
+        radius = thick * (1 + 0.07 * np.sin(2 * t + 2 * phase))
         radius[-1] = radius[0]
         out.append((np.stack([x, y, z], axis=-1), radius))
-    tail = np.array([(0.024, 1.262, 0.083), (0.040, 1.222, 0.099), (0.050, 1.175, 0.107), (0.055, 1.125, 0.1085), (0.058, 1.075, 0.106)])
+    tail = np.array(
+        [
+            (0.024, 1.275, 0.083),
+            (0.040, 1.222, 0.099),
+            (0.050, 1.175, 0.107),
+            (0.055, 1.125, 0.1085),
+            (0.058, 1.075, 0.106),
+        ]
+    )
     out.append((tail, np.array([0.0165, 0.019, 0.0215, 0.0235, 0.0245])))
     return out
 
 
 def scarf_field(p: Array) -> Array:
-    """Two wraps round the neck and one end hanging over the chest."""
+    """Three wraps round the neck and one end hanging over the chest."""
     d = np.full(p.shape[:-1], 1e9)
-    for path, radius in _loops()[:2]:
-        turn = np.arctan2(p[..., 0], p[..., 2])
-        d = union(d, tube(p, path, radius) + 0.0010 * np.cos(26 * turn + 60 * p[..., 1]), 0.006)
-    path, radius = _loops()[2]
-    flat = p.copy()
-    flat[..., 2] = 0.098 + (p[..., 2] - 0.098) * 1.0
-    tail = tube(flat, path, radius) + 0.0016 * np.cos((p[..., 0] - 0.05) * 420.0)
-    tail = intersect(tail, 1.062 - p[..., 1], 0.004)
+    for path, radius in _loops()[:3]:
+        d = union(d, tube(p, path, radius), 0.005)
+    return np.minimum(d, tail_field(p))
+
+
+def tail_field(p: Array) -> Array:
+    """The scarf's hanging end."""
+    path, radius = _loops()[3]
+    d = tube(p, path, radius) + 0.0014 * np.cos((p[..., 0] - 0.05) * 420.0)
+    d = intersect(d, 1.062 - p[..., 1], 0.004)
     front = np.interp(p[..., 1], path[::-1, 1], path[::-1, 2])
-    tail = intersect(tail, np.abs(p[..., 2] - front) - 0.0105, 0.010)
-    d = union(d, tail, 0.008)
-    return subtract(d, round_cone(p, (0, 1.2, -0.004), (0, 1.45, -0.002), 0.044, 0.044), 0.004)
+    return intersect(d, np.abs(p[..., 2] - front) - 0.0105, 0.010)
+
+
+def wraps() -> list[Mesh]:
+    """The scarf's rounds as smooth rolls; where they meet is a crisp fold."""
+    sides, out = 12, []
+    turn = np.arange(sides) / sides * 2 * np.pi
+    for path, radius in _loops()[:3]:
+        ring, r = path[:-1], radius[:-1]
+        tangent = np.roll(ring, -1, 0) - np.roll(ring, 1, 0)
+        tangent /= np.linalg.norm(tangent, axis=1, keepdims=True)
+        away = ring - [0.0, 1.29, -0.006]
+        away[:, 1] = 0.0
+        side = np.cross(tangent, away)
+        side /= np.linalg.norm(side, axis=1, keepdims=True)
+        up = np.cross(side, tangent)
+        wave = 1 + 0.035 * np.cos(3 * turn[None] + np.arange(len(ring))[:, None] * 0.55)
+        normals = np.cos(turn)[None, :, None] * up[:, None] + np.sin(turn)[None, :, None] * side[:, None]
+        points = (ring[:, None] + (r[:, None] * wave)[..., None] * normals).reshape(-1, 3)
+        faces = []
+        for i in range(len(ring)):
+            for j in range(sides):
+                a, b = i * sides + j, i * sides + (j + 1) % sides
+                c, d = ((i + 1) % len(ring)) * sides + j, ((i + 1) % len(ring)) * sides + (j + 1) % sides
+                faces += [(a, b, d), (a, d, c)]
+        mesh_faces = np.array(faces)
+        shading = vertex_normals(points, mesh_faces)
+        if np.einsum("ij,ij->i", shading, normals.reshape(-1, 3)).sum() < 0:
+            mesh_faces, shading = mesh_faces[:, ::-1], -shading
+        out.append(
+            Mesh(points, shading, mesh_faces, np.tile(palette.SCARF, (len(points), 1)), np.zeros((len(points), 2)))
+        )
+    return out
 
 
 # ------------------------------------------------------------------------------------------------ boots
@@ -210,25 +365,23 @@ def _buttons() -> list[Array]:
     for y in (1.030, 1.085, 1.140):
         for x in (-0.046, 0.0):
             ray = np.array([[0.0, 0.0, 1.0]])
-            z = cast(lambda p: _shell_solid(p), np.array([x - 0.004, y, 0.0]), ray, 0.3)[0]
+            z = cast(_solid, np.array([x - 0.004, y, 0.0]), ray, 0.3)[0]
             out.append(np.array([x - 0.004, y, z]))
     return out
-
-
-def _shell_solid(p: Array) -> Array:
-    return union(_trunk(p), _sleeve(p), 0.055) - 0.0032
 
 
 def brass_field(p: Array) -> Array:
     """Buttons, belt buckle and the star that pins the scarf."""
     d = np.full(p.shape[:-1], 1e9)
     for at in _buttons():
-        d = np.minimum(d, subtract(ellipsoid(p, at, (0.0088, 0.0088, 0.0050)), sphere(p, at + [0, 0, 0.0105], 0.0072), 0.001))
+        d = np.minimum(
+            d, subtract(ellipsoid(p, at, (0.0088, 0.0088, 0.0050)), sphere(p, at + [0, 0, 0.0105], 0.0072), 0.001)
+        )
     z = _PROFILE[6, 2] + _PROFILE[6, 3] + 0.0075
     buckle = box(p, (0.0, 0.985, z), (0.022, 0.0215, 0.005), 0.004)
     buckle = subtract(buckle, box(p, (0.0, 0.985, z + 0.004), (0.0150, 0.0145, 0.006), 0.003), 0.002)
     d = np.minimum(d, buckle)
-    at = np.array([0.026, 1.2545, 0.1015])
+    at = np.array([0.026, 1.268, 0.1035])
     q = p - at
     turn = np.arctan2(q[..., 0], q[..., 1])
     ray = 0.0105 + 0.0050 * np.abs(np.cos(turn * 4)) ** 3 + 0.0025 * np.abs(np.cos(turn * 2)) ** 6
@@ -239,5 +392,7 @@ def brass_field(p: Array) -> Array:
 
 def brass() -> Mesh:
     """All metal parts."""
-    points, normals, faces = carve(brass_field, np.array([-0.07, 0.95, 0.06]), np.array([0.07, 1.29, 0.14]), 0.0020, 2200)
+    points, normals, faces = carve(
+        brass_field, np.array([-0.07, 0.95, 0.06]), np.array([0.07, 1.29, 0.14]), 0.0020, 1000
+    )
     return Mesh(points, normals, faces, np.tile(palette.BRASS, (len(points), 1)), np.zeros((len(points), 2)))

@@ -23,14 +23,14 @@ class LidPose:
 class MouthPose:
     """Millimetres, except `jaw` in degrees."""
 
-    half_width: float = 25.0
+    half_width: float = 26.5
     open_up: float = 0.0
     open_down: float = 0.0
-    corner_up: float = 1.6
+    corner_up: float = 3.8
     centre_up: float = 0.0
     forward: float = 0.0
-    upper_lip: float = 6.4
-    lower_lip: float = 8.2
+    upper_lip: float = 6.0
+    lower_lip: float = 7.6
     squeeze: float = 0.0
     jaw: float = 0.0
 
@@ -79,9 +79,7 @@ EXPRESSIONS: dict[str, FacePose] = {
     "pp": _mouth(half_width=24.0, squeeze=1.0, forward=-0.8, upper_lip=4.6, lower_lip=5.8, corner_up=1.2),
     "happy": FacePose(
         **_eyes(lower=0.34, upper=0.10, outer=1.5),
-        mouth=MouthPose(
-            half_width=32.0, corner_up=9.5, open_up=2.0, open_down=2.2, jaw=3.0, upper_lip=5.4, lower_lip=7.0
-        ),
+        mouth=MouthPose(half_width=33.0, corner_up=10.5, upper_lip=5.2, lower_lip=6.8, forward=-0.6),
         brows=BrowPose(2.5, 3.5, 2.0),
         cheeks=1.0,
     ),
@@ -103,7 +101,7 @@ EXPRESSIONS: dict[str, FacePose] = {
     ),
     "surprised": FacePose(
         **_eyes(wide=6.5, lower=-0.10),
-        mouth=MouthPose(half_width=17.0, open_up=3.0, open_down=3.5, jaw=7.0, forward=2.0, corner_up=0.0),
+        mouth=MouthPose(half_width=20.0, open_up=2.0, open_down=2.2, jaw=3.5, forward=1.5, corner_up=0.5),
         brows=BrowPose(8.0, 9.5, 7.0),
     ),
     "neutral": REST,

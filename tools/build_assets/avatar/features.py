@@ -11,7 +11,7 @@ from tools.build_assets.avatar.sdf import Array, bezier, cast, ellipsoid, smooth
 from tools.build_assets.avatar.skeleton import EYE, EYE_RADIUS
 from tools.build_assets.avatar.surface import Faces, Mesh, carve, vertex_normals
 
-IRIS_ANGLE = np.radians(27.0)
+IRIS_ANGLE = np.radians(29.0)
 
 
 def grid_faces(rows: int, columns: int, wrap: bool = True) -> Faces:
@@ -26,7 +26,7 @@ def grid_faces(rows: int, columns: int, wrap: bool = True) -> Faces:
 
 def eyeball(sign: float) -> Mesh:
     """The front of one eyeball with a slightly raised cornea; the texture is centred on the pupil."""
-    rows, columns = 15, 36
+    rows, columns = 13, 28
     polar = np.linspace(0.0, np.radians(88.0), rows)
     turn = np.arange(columns) / columns * 2 * np.pi
     th, ph = np.meshgrid(polar, turn, indexing="ij")
@@ -72,8 +72,11 @@ def catch_lights(sign: float) -> Mesh:
 # ------------------------------------------------------------------------------------------------ brows
 
 
+BROW_ROWS, BROW_SIDES = 15, 8
+
+
 def _brow_points(pose: BrowPose, sign: float) -> Array:
-    rows, columns = 18, 10
+    rows, columns = BROW_ROWS, BROW_SIDES
     u = np.linspace(0.0, 1.0, rows)
     inner, middle, outer = 1e-3 * pose.inner, 1e-3 * pose.middle, 1e-3 * pose.outer
     lift = inner * (1 - u) ** 2 + 2.0 * middle * u * (1 - u) + outer * u**2
@@ -86,7 +89,7 @@ def _brow_points(pose: BrowPose, sign: float) -> Array:
     tangent /= np.linalg.norm(tangent, axis=1, keepdims=True)
     up = np.cross(direction, tangent)
     taper = np.sin(np.pi * np.clip(u * 0.86 + 0.13, 0, 1)) ** 0.55
-    wide, thick = 0.0056 * taper, 0.0030 * taper
+    wide, thick = 0.0046 * taper, 0.0026 * taper
     t = np.arange(columns) / columns * 2 * np.pi
     points = (
         centre[:, None]
@@ -98,7 +101,7 @@ def _brow_points(pose: BrowPose, sign: float) -> Array:
 
 def brow(sign: float) -> Mesh:
     """One sculpted eyebrow with its morph targets."""
-    rows, columns = 18, 10
+    rows, columns = BROW_ROWS, BROW_SIDES
     faces = grid_faces(rows, columns)
     caps = [(j, 0, j + 1) for j in range(1, columns - 1)]
     last = (rows - 1) * columns
@@ -143,7 +146,7 @@ def _tongue_points() -> Array:
     round_end = np.sqrt(np.clip(1 - (np.clip(u - 0.55, 0, 1) / 0.45) ** 2, 0.0004, 1))
     half, thick = 0.0185 * round_end, 0.0062 * (0.35 + 0.65 * round_end)
     z = 0.030 + 0.0455 * u
-    y = -0.0905 + 0.004 * np.sin(u * np.pi * 0.9)
+    y = -0.0875 + 0.004 * np.sin(u * np.pi * 0.9)
     groove = 0.0016 * np.exp(-((np.cos(t) / 0.30) ** 2)) * (np.sin(t) > 0)
     points = np.stack(
         [
@@ -161,8 +164,8 @@ TONGUE_LIFT = {"ih": 0.0035, "ee": 0.0048, "aa": -0.001, "oh": -0.001, "ou": 0.0
 
 def mouth_parts() -> Mesh:
     """Upper teeth, lower teeth and tongue; the lower ones follow the jaw."""
-    upper, upper_colour = _arch(-0.0660, -0.0765)
-    lower, lower_colour = _arch(-0.0875, -0.0790)
+    upper, upper_colour = _arch(-0.0630, -0.0735)
+    lower, lower_colour = _arch(-0.0875, -0.0800)
     lower = lower * [0.95, 1, 1] + [0, 0, -0.0022]
     band = grid_faces(5, 46, wrap=False)
     tongue = _tongue_points()
@@ -209,9 +212,9 @@ def ear_field(p: Array) -> Array:
 def ear(sign: float) -> Mesh:
     """One ear, meant to sink into the head's side."""
     low, high = np.array([0.070, -0.055, -0.055]), np.array([0.125, 0.045, 0.025])
-    points, normals, faces = carve(ear_field, low, high, 0.0026, 900)
+    points, normals, faces = carve(ear_field, low, high, 0.0026, 500)
     if sign < 0:
         points, normals, faces = points * [-1.0, 1.0, 1.0], normals * [-1.0, 1.0, 1.0], faces[:, ::-1]
     inner = smoothstep(0.0, -0.7, normals[:, 0] * sign * -1)
-    colours = palette.SKIN + (palette.BLUSH - palette.SKIN) * (0.35 + 0.25 * inner[:, None])
+    colours = palette.SKIN + (palette.BLUSH - palette.SKIN) * (0.10 + 0.40 * inner[:, None])
     return Mesh(points, normals, faces, colours, np.zeros((len(points), 2)))

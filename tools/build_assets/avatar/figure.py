@@ -9,10 +9,11 @@ import numpy as np
 from tools.build_assets.avatar import clothes, features, hair, hands, head, palette, rigging, skeleton, textures, vrm
 from tools.build_assets.avatar.face_pose import EXPRESSIONS, REST
 from tools.build_assets.avatar.gltf import GltfFile
-from tools.build_assets.avatar.sdf import Array, smoothstep
-from tools.build_assets.avatar.surface import Mesh, occlusion
+from tools.build_assets.avatar.sdf import Array, Field
+from tools.build_assets.avatar.surface import Mesh, carve, occlusion
 
 C = skeleton.HEAD_CENTRE
+S = skeleton.HEAD_SCALE
 
 
 def _join(parts: list[Mesh]) -> Mesh:
@@ -37,12 +38,20 @@ def _join(parts: list[Mesh]) -> Mesh:
 
 def _placed(mesh: Mesh) -> Mesh:
     """From the head's frame to the model's."""
-    return replace(mesh, positions=mesh.positions + C)
+    morphs = {name: (S * moved, turned) for name, (moved, turned) in mesh.morphs.items()}
+    return replace(mesh, positions=C + S * mesh.positions, morphs=morphs)
+
+
+def _head_at(field: Field) -> Field:
+    """A field of the head's frame, in model space."""
+    return lambda p: S * field((p - C) / S)
+
+
+_SKULL, _HAIR = _head_at(head.head_field), _head_at(hair.hair_field)
 
 
 def _head_scene(p: Array) -> Array:
-    q = p - C
-    return np.minimum(np.minimum(head.head_field(q), hair.hair_field(q)), clothes.scarf_field(p))
+    return np.minimum(_SKULL(p), np.minimum(_HAIR(p), clothes.scarf_field(p)))
 
 
 def _shade(mesh: Mesh, scene, strength: float = 0.85) -> Mesh:
@@ -63,14 +72,18 @@ def face_skin() -> Mesh:
     def glow(at: tuple[float, float, float], size: float, amount: float) -> Array:
         return amount * np.exp(-(np.linalg.norm(side - at, axis=1) ** 2) / size**2)[:, None]
 
-    blush = glow((0.056, -0.034, 0.075), 0.026, 0.55) + glow((0, -0.036, 0.122), 0.014, 0.45) + glow((0, -0.118, 0.085), 0.018, 0.15)
+    blush = (
+        glow((0.056, -0.034, 0.075), 0.026, 0.55)
+        + glow((0, -0.036, 0.122), 0.014, 0.45)
+        + glow((0, -0.118, 0.085), 0.018, 0.15)
+    )
     colours += (palette.BLUSH - palette.SKIN) * np.clip(blush, 0, 0.75)
     t = np.arange(es) / es * 2 * np.pi
     upper = np.clip(np.sin(t) * 1.4 + 0.15, 0, 1)
     for offset in (0, es * er):
         ring = colours[offset : offset + es * er].reshape(er, es, 3)
-        for i, amount in enumerate((0.0, 0.0, 0.0, 0.95, 0.85, 0.60, 0.35, 0.15)):
-            ring[i] += (palette.LID - ring[i]) * amount * (0.35 + 0.65 * upper[:, None])
+        for i, amount in enumerate((0.0, 0.0, 0.0, 0.65, 0.55, 0.35, 0.20, 0.08)):
+            ring[i] += (palette.LID - ring[i]) * amount * (0.12 + 0.88 * upper[:, None])
         for i, amount in ((0, 1.0), (1, 1.0), (2, 0.92)):
             dark = amount * (0.22 + 0.78 * upper)[:, None] if i < 2 else amount * upper[:, None] ** 2
             base = palette.LID if i == 2 else palette.BLUSH * 0.9
@@ -94,13 +107,13 @@ def face_skin() -> Mesh:
             p, n = head.evaluate(pose)
             mesh.morphs[name] = (p - points, n - normals)
     scene = _head_scene
-    lit = occlusion(lambda p: scene(p + C), points, normals, 0.75)
+    lit = occlusion(scene, C + S * points, normals, 0.55)
     inside = np.zeros(len(points), bool)
     inside[start + 10 * ms : start + mr * ms] = True
     for offset in (0, es * er):
         inside[offset : offset + 3 * es] = True
     lit[inside] = 1.0
-    mesh.colours = mesh.colours * lit[:, None] ** np.array([0.80, 1.05, 1.12])
+    mesh.colours = mesh.colours * lit[:, None] ** np.array([0.55, 1.05, 1.2])
     return _without_scalp(mesh)
 
 
@@ -121,18 +134,13 @@ def _cloth(names: list[str]) -> Mesh:
     fields = clothes.pieces()
 
     def scene(p: Array) -> Array:
-        d = np.minimum(clothes.coat_field(p), clothes.scarf_field(p))
-        return np.minimum(np.minimum(d, head.head_field(p - C)), np.minimum(clothes.boots_field(p), p[..., 1] + 0.004))
+        d = np.minimum(clothes.draped_field(p), clothes.scarf_field(p))
+        return np.minimum(np.minimum(d, _SKULL(p)), np.minimum(clothes.boots_field(p), p[..., 1] + 0.004))
 
     parts = []
     for name, field, colour, (low, high), cell, budget in fields:
-        from tools.build_assets.avatar.surface import carve
-
         points, normals, faces = carve(field, np.array(low), np.array(high), cell, budget)
         colours = np.tile(colour, (len(points), 1))
-        if name == "coat":
-            fade = smoothstep(0.75, 0.13, points[:, 1])[:, None] * 0.55
-            colours = colours + (palette.COAT_DARK - colours) * fade
         uvs = np.stack([np.arctan2(points[:, 0], points[:, 2]) * 1.6 + points[:, 0] * 0.0, points[:, 1] * 9.0], axis=-1)
         mesh = _shade(Mesh(points, normals, faces, colours, uvs), scene)
         if name in ("boots", "soles"):
@@ -142,6 +150,10 @@ def _cloth(names: list[str]) -> Mesh:
         else:
             shares = rigging.garment(points)
         parts.append(rigging.bind(mesh, shares, names))
+    for mesh in [_shade(m, scene, 0.7) for m in [clothes.skirt(), *clothes.bands()]] + clothes.cords():
+        parts.append(rigging.bind(mesh, rigging.garment(mesh.positions), names))
+    for mesh in clothes.wraps():
+        parts.append(rigging.bind(_shade(mesh, scene, 0.6), rigging.scarf(mesh.positions), names))
     return _join(parts)
 
 
@@ -171,23 +183,23 @@ def build() -> bytes:
     glint = material("catch-light", 1.0, emissiveFactor=[0.9, 0.9, 0.9])
     brows = material("brows", 0.75)
     teeth = material("mouth", 0.30)
-    hair_material = material("hair", 0.42)
+    hair_material = material("hair", 0.58)
     cloth = material("cloth", 0.88)
     brass = material("brass", 0.30, 1.0)
 
     whole = rigging.whole
     face = rigging.bind(_placed(face_skin()), {}, names)
     face = rigging.bind(face, whole(face.positions, "head"), names)
-    lit = [_shade(_placed(features.ear(s)), lambda p: np.minimum(head.head_field(p - C), hair.hair_field(p - C)), 0.55) for s in (1.0, -1.0)]
+    lit = [_shade(_placed(features.ear(s)), lambda p: np.minimum(_SKULL(p), _HAIR(p)), 0.55) for s in (1.0, -1.0)]
     ears = _join([rigging.bind(m, whole(m.positions, "head"), names) for m in lit])
     bound = lambda m, bone: rigging.bind(m, whole(m.positions, bone), names)  # noqa: E731
     brow = _join([bound(_placed(features.brow(s)), "head") for s in (1.0, -1.0)])
     mouth = bound(_placed(features.mouth_parts()), "head")
     balls = _join([bound(_placed(features.eyeball(s)), b) for s, b in ((1.0, "leftEye"), (-1.0, "rightEye"))])
     lights = _join([bound(_placed(features.catch_lights(s)), "head") for s in (1.0, -1.0)])
-    locks = bound(_shade(_placed(hair.hair()), _head_scene, 0.75), "head")
+    locks = _join([bound(_shade(_placed(m), _head_scene, 0.45), "head") for m in [hair.cap(), *hair.locks()]])
     tie = bound(_shade(_placed(hair.ribbon()), _head_scene, 0.6), "head")
-    neck = _shade(hands.neck(), _head_scene, 0.8)
+    neck = _shade(hands.neck(), _head_scene, 0.35)
     neck = rigging.bind(neck, rigging.neck(neck.positions), names)
     palms = []
     for sign, side in ((1.0, "left"), (-1.0, "right")):
@@ -205,7 +217,9 @@ def build() -> bytes:
     targets = [n for n in EXPRESSIONS if n != "neutral"]
     shape = file.add_skin("figure", nodes, positions)
     face_mesh = file.add_mesh("face", [(_join([face, ears]), skin), (brow, brows), (mouth, teeth)], targets)
-    body_mesh = file.add_mesh("body", [(_join([neck, *palms]), skin), (garments, cloth), (tie, cloth), (metal, brass)], [])
+    body_mesh = file.add_mesh(
+        "body", [(_join([neck, *palms]), skin), (garments, cloth), (tie, cloth), (metal, brass)], []
+    )
     head_mesh = file.add_mesh("eyes and hair", [(balls, eyes), (lights, glint), (locks, hair_material)], [])
     face_node = file.add_node("face", mesh=face_mesh, skin=shape)
     file.add_node("body", mesh=body_mesh, skin=shape)

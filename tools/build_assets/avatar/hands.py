@@ -18,7 +18,17 @@ def finger_field(p: Array, finger: str) -> Array:
     joints, radius = finger_joints(finger), FINGERS[finger][2][3]
     d = np.full(p.shape[:-1], 1e9)
     for i in range(3):
-        d = union(d, round_cone(p, joints[i], joints[i + 1] - (0.006 if i == 2 else 0.0) * _axis(joints), radius * _TAPER[i], radius * _TAPER[i + 1]), 0.003)
+        d = union(
+            d,
+            round_cone(
+                p,
+                joints[i],
+                joints[i + 1] - (0.006 if i == 2 else 0.0) * _axis(joints),
+                radius * _TAPER[i],
+                radius * _TAPER[i + 1],
+            ),
+            0.003,
+        )
     return d
 
 
@@ -41,7 +51,7 @@ def hand_field(p: Array) -> Array:
 def hand(sign: float) -> Mesh:
     """One hand; made once as the left one and mirrored."""
     low, high = np.array([0.515, 1.175, -0.062]), np.array([0.775, 1.265, 0.105])
-    points, normals, faces = carve(hand_field, low, high, 0.0030, 2100)
+    points, normals, faces = carve(hand_field, low, high, 0.0030, 1550)
     q = points - WRIST
     tip = smoothstep(0.13, 0.175, q[:, 0])[:, None]
     knuckle = np.exp(-(((q[:, 0] - 0.088) / 0.010) ** 2))[:, None] * smoothstep(0.2, 0.8, normals[:, 1])[:, None]
@@ -52,9 +62,9 @@ def hand(sign: float) -> Mesh:
 
 
 def neck_field(p: Array) -> Array:
-    return round_cone(p, (0, 1.25, -0.006), (0, 1.385, 0.002), 0.043, 0.0445)
+    return round_cone(p, (0, 1.25, -0.006), (0, 1.340, -0.004), 0.043, 0.0445)
 
 
 def neck() -> Mesh:
-    points, normals, faces = carve(neck_field, np.array([-0.06, 1.19, -0.07]), np.array([0.06, 1.44, 0.07]), 0.007, 500)
+    points, normals, faces = carve(neck_field, np.array([-0.06, 1.19, -0.07]), np.array([0.06, 1.44, 0.07]), 0.005, 420)
     return Mesh(points, normals, faces, np.tile(palette.SKIN, (len(points), 1)), np.zeros((len(points), 2)))

@@ -22,7 +22,6 @@ from tools.build_assets.avatar.sdf import (
     round_cone,
     smoothstep,
     sphere,
-    subtract,
     union,
 )
 from tools.build_assets.avatar.skeleton import EYE, EYE_RADIUS
@@ -30,8 +29,8 @@ from tools.build_assets.avatar.surface import Faces, vertex_normals
 
 EYE_SEGMENTS, EYE_RINGS = 44, 12
 MOUTH_SEGMENTS, MOUTH_RINGS = 52, 21
-MOUTH = np.array([0.0, -0.0765])
-LID_RADIUS = EYE_RADIUS + 0.0024
+MOUTH = np.array([0.0, -0.0735])
+LID_RADIUS = EYE_RADIUS + 0.0030
 HINGE = np.array([0.0, -0.02, -0.012])
 
 
@@ -40,16 +39,16 @@ def head_field(p: Array) -> Array:
     q = p.copy()
     q[..., 0] = np.abs(q[..., 0])
     d = ellipsoid(q, (0, 0.030, -0.014), (0.0945, 0.107, 0.108))
-    d = union(d, ellipsoid(q, (0, -0.048, 0.018), (0.0765, 0.078, 0.0745)), 0.05)
-    d = union(d, sphere(q, (0, -0.1085, 0.0635), 0.0235), 0.045)  # chin
-    d = union(d, sphere(q, (0.048, -0.040, 0.052), 0.0335), 0.035)  # cheek
-    d = union(d, round_cone(q, (0, 0.040, 0.078), (0.046, 0.043, 0.062), 0.016, 0.014), 0.03)  # brow
-    d = subtract(d, ellipsoid(q, EYE + np.array([0.001, 0.000, 0.040]), (0.027, 0.019, 0.021)), 0.024)  # socket
-    nose = round_cone(q, (0, 0.012, 0.083), (0, -0.032, 0.1075), 0.0065, 0.0105)
-    nose = union(nose, sphere(q, (0, -0.0345, 0.1095), 0.0122), 0.008)
-    nose = union(nose, ellipsoid(q, (0.0115, -0.0375, 0.1000), (0.0085, 0.0075, 0.0095)), 0.008)
-    d = union(d, nose, 0.016)
-    return union(d, ellipsoid(q, (0, -0.0765, 0.068), (0.036, 0.027, 0.0225)), 0.022)  # the muzzle the lips sit on
+    d = union(d, ellipsoid(q, (0, -0.045, 0.018), (0.0785, 0.075, 0.0745)), 0.05)
+    d = union(d, sphere(q, (0, -0.1015, 0.0655), 0.0255), 0.045)  # chin
+    d = union(d, sphere(q, (0.047, -0.039, 0.053), 0.0325), 0.035)  # cheek
+    d = union(d, round_cone(q, (0, 0.044, 0.076), (0.046, 0.046, 0.062), 0.015, 0.014), 0.035)  # brow
+    d = union(d, sphere(q, EYE, LID_RADIUS - 0.0002), 0.016)  # the lids bulge over the eyeball
+    nose = round_cone(q, (0, 0.012, 0.082), (0, -0.024, 0.0985), 0.0058, 0.0085)
+    nose = union(nose, sphere(q, (0, -0.0265, 0.1030), 0.0108), 0.010)
+    nose = union(nose, ellipsoid(q, (0.0096, -0.0315, 0.0955), (0.0076, 0.0062, 0.0085)), 0.008)
+    d = union(d, nose, 0.018)
+    return union(d, ellipsoid(q, (0, -0.0735, 0.068), (0.036, 0.027, 0.0225)), 0.022)  # the muzzle the lips sit on
 
 
 def _depth(x: Array, y: Array) -> Array:
@@ -82,8 +81,8 @@ def lid_margin(lid: LidPose) -> tuple[Array, Array]:
     yaw = 1.0 + 44.0 * u
     corner = 1.0 + 3.5 * u
     arc = np.abs(s) ** 0.85
-    top = (31.0 + lid.wide) * arc * (1.0 - 0.10 * u)
-    bottom = -24.5 * arc * (1.0 + 0.10 * u)
+    top = (25.5 + lid.wide) * arc * (1.0 - 0.10 * u)
+    bottom = -22.0 * arc * (1.0 + 0.10 * u)
     span = top - bottom
     top = top - lid.inner * arc * smoothstep(0.5, -0.9, u) - lid.outer * arc * smoothstep(-0.5, 0.9, u)
     meet = bottom + 0.16 * span
@@ -114,23 +113,22 @@ def eye_patch(lid: LidPose) -> Array:
     yaw, pitch = lid_margin(lid)
     open_pitch = lid_margin(LidPose())[1]
     outer = _eye_outer()
-    margin_ray = _ray(yaw, pitch)
-    outer_ray = (outer - EYE) / np.linalg.norm(outer - EYE, axis=1, keepdims=True)
+    margin = EYE + LID_RADIUS * _ray(yaw, pitch)
     t = np.arange(EYE_SEGMENTS) / EYE_SEGMENTS * 2 * np.pi
     upper = np.clip(np.sin(t), 0.0, 1.0)
     shut = np.clip((open_pitch - pitch) / 45.0, 0.0, 1.0) * upper
     rings = np.empty((EYE_RINGS, EYE_SEGMENTS, 3))
     rings[0] = EYE + (EYE_RADIUS - 0.0008) * _ray(yaw * 0.99, pitch)
     rings[1] = EYE + (LID_RADIUS - 0.0007) * _ray(yaw, pitch)
-    share = np.array([0.035, 0.12, 0.22, 0.32, 0.42, 0.53, 0.65, 0.77, 0.89, 1.0])
+    share = np.array([0.055, 0.13, 0.22, 0.32, 0.42, 0.53, 0.65, 0.77, 0.89, 1.0])
     for i, w in enumerate(share, start=2):
-        direction = margin_ray + w * (outer_ray - margin_ray)
-        direction /= np.linalg.norm(direction, axis=1, keepdims=True)
-        skin = cast(head_field, EYE, direction, 0.12)
-        lid_share = 1.0 - smoothstep(0.25, 0.85, np.full(EYE_SEGMENTS, w))
-        radius = np.maximum(skin, LID_RADIUS) * (1 - lid_share) + LID_RADIUS * lid_share
-        crease = np.exp(-(((w - 0.30) / 0.10) ** 2)) * (0.15 + 0.85 * upper) * (1 - 0.75 * shut)
-        rings[i] = EYE + (radius - 0.0021 * crease)[:, None] * direction
+        at = margin + w * (outer - margin)
+        skin = _depth(at[:, 0], at[:, 1])
+        lid_share = 1.0 - smoothstep(0.22, 0.80, np.full(EYE_SEGMENTS, w))
+        crease = np.exp(-(((w - 0.42) / 0.10) ** 2)) * (0.10 + 0.90 * upper) * (1 - 0.9 * shut)
+        ramp = (1.0 - min(w / 0.5, 1.0)) ** 2  # from the lid's edge on the eyeball up to the skin
+        at[:, 2] = skin + (margin[:, 2] - skin) * ramp + 0.0014 * shut * lid_share - 0.0019 * crease
+        rings[i] = at
     rings[-1] = outer
     return rings
 
@@ -155,9 +153,9 @@ def mouth_patch(pose: MouthPose) -> Array:
     border = np.stack([(half + 0.0022) * u, line + gap + np.where(up, thick, -thick)], axis=-1)
     outer = np.stack([0.046 * u, MOUTH[1] + np.where(up, 0.0255, 0.0305) * s], axis=-1)
 
-    jaw_lip = smoothstep(0.30, -0.30, s)
+    jaw_lip = np.where(up, 0.16 * (1 - arc), 0.16 + 0.84 * arc**0.75)
     forward = 1e-3 * pose.forward * (1 - 0.45 * u**2)
-    back = 1e-3 * max(pose.half_width - 25.0, 0.0) * 0.30 * np.abs(u) ** 3
+    back = 1e-3 * max(pose.half_width - 26.5, 0.0) * 0.30 * np.abs(u) ** 3
     rings = np.empty((MOUTH_RINGS, MOUTH_SEGMENTS, 3))
     weights = np.empty((MOUTH_RINGS, MOUTH_SEGMENTS))
     plan: list[tuple[Array, Array, float]] = []
@@ -225,7 +223,7 @@ def _scatter_directions() -> Array:
         d = np.stack([r * np.cos(azimuth), z, r * np.sin(azimuth)], axis=-1)
         return d[d[:, 0] > 0.02]
 
-    fine, coarse = half(7000), half(1500)
+    fine, coarse = half(5200), half(1100)
     front = fine[(fine[:, 2] > 0.30) & (fine[:, 1] < 0.72)]
     back = coarse[(coarse[:, 2] <= 0.27) | (coarse[:, 1] >= 0.75)]
     side = np.concatenate([front, back])

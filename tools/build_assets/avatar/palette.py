@@ -13,13 +13,13 @@ def linear(rgb: tuple[int, int, int]) -> Array:
     return np.where(c <= 0.04045, c / 12.92, ((c + 0.055) / 1.055) ** 2.4)
 
 
-SKIN = linear((233, 178, 142))
+SKIN = linear((237, 182, 150))
 BLUSH = linear((224, 118, 92))
-LIPS = linear((190, 92, 82))
-LIPS_INSIDE = linear((150, 58, 58))
+LIPS = linear((206, 116, 98))
+LIPS_INSIDE = linear((160, 72, 68))
 CAVITY = linear((58, 14, 18))
 LASH = linear((44, 26, 26))
-LID = linear((214, 146, 116))
+LID = linear((228, 162, 132))
 HAIR = linear((92, 44, 40))
 HAIR_LIGHT = linear((150, 78, 52))
 BROW = linear((74, 38, 36))

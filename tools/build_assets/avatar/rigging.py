@@ -27,7 +27,7 @@ def garment(points: Array) -> dict[str, Array]:
     """Coat and everything that lies on it."""
     x, y = points[:, 0], points[:, 1]
     side = np.abs(x)
-    arm = smoothstep(0.085, 0.185, side) * smoothstep(1.095, 1.185, y)
+    arm = smoothstep(0.075, 0.195, side) * smoothstep(1.095, 1.185, y)
     shoulder = smoothstep(0.02, 0.10, side) * smoothstep(1.16, 1.23, y) * (1 - arm) * 0.65
     out = {name: w * (1 - arm - shoulder) for name, w in _chain(y, _SPINE[:4], 0.045).items()}
     fore = smoothstep(0.325, 0.405, side)

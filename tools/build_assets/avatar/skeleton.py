@@ -6,10 +6,12 @@ import numpy as np
 
 from tools.build_assets.avatar.sdf import Array
 
-HEAD_CENTRE = np.array([0.0, 1.455, 0.015])
-EYE = np.array([0.0415, 0.004, 0.057])
+HEAD_CENTRE = np.array([0.0, 1.452, 0.014])
+HEAD_SCALE = 1.07
+"""The head is sculpted at 1 and placed at this size."""
+EYE = np.array([0.0420, 0.004, 0.0545])
 """Centre of the left eyeball, relative to `HEAD_CENTRE`."""
-EYE_RADIUS = 0.029
+EYE_RADIUS = 0.031
 
 _MIDDLE: dict[str, tuple[str, tuple[float, float, float]]] = {
     "hips": ("", (0.0, 0.87, 0.0)),
@@ -21,7 +23,7 @@ _MIDDLE: dict[str, tuple[str, tuple[float, float, float]]] = {
 }
 
 _LEFT: dict[str, tuple[str, tuple[float, float, float]]] = {
-    "Eye": ("head", tuple(HEAD_CENTRE + EYE)),
+    "Eye": ("head", tuple(HEAD_CENTRE + HEAD_SCALE * EYE)),
     "Shoulder": ("upperChest", (0.03, 1.232, -0.004)),
     "UpperArm": ("Shoulder", (0.135, 1.222, -0.006)),
     "LowerArm": ("UpperArm", (0.365, 1.222, -0.008)),

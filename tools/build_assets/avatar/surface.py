@@ -41,17 +41,27 @@ class Mesh:
     morphs: dict[str, tuple[Array, Array]] = field(default_factory=dict)
 
 
+def _sample(shape: Field, axes: list[Array], cell: float, stride: int = 3) -> Array:
+    """Field values on the lattice: exact near the surface, from a coarser lattice elsewhere (only the sign counts)."""
+
+    def lattice(x: Array, y: Array, z: Array) -> Array:
+        return np.stack(np.meshgrid(x, y, z, indexing="ij"), axis=-1)
+
+    coarse = shape(lattice(*(a[::stride] for a in axes)))
+    values = coarse
+    for axis, a in enumerate(axes):
+        values = np.repeat(values, stride, axis=axis).take(np.arange(len(a)), axis=axis)
+    near = np.abs(values) < 2.6 * stride * cell
+    points = lattice(*axes)[near]
+    values[near] = np.concatenate([shape(chunk) for chunk in np.array_split(points, max(1, len(points) // 60000))])
+    return values
+
+
 def surface_nets(shape: Field, low: Array, high: Array, cell: float) -> tuple[Array, Faces]:
     """Quad-dominant isosurface of `shape` in a box, as triangles."""
     counts = np.ceil((np.asarray(high) - np.asarray(low)) / cell).astype(int) + 1
     axes = [low[i] + cell * np.arange(counts[i]) for i in range(3)]
-    values = np.empty(tuple(counts))
-    for i, x in enumerate(axes[0]):
-        plane = np.empty((counts[1], counts[2], 3))
-        plane[..., 0] = x
-        plane[..., 1] = axes[1][:, None]
-        plane[..., 2] = axes[2][None, :]
-        values[i] = shape(plane)
+    values = _sample(shape, axes, cell)
     corners = np.stack([values[tuple(slice(o, counts[i] - 1 + o) for i, o in enumerate(c))] for c in _CORNERS])
     inside = corners < 0.0
     active = inside.any(axis=0) & ~inside.all(axis=0)

@@ -22,7 +22,9 @@ def png(linear_rgb: Array) -> bytes:
 def raw_png(values: Array) -> bytes:
     """Encodes `[H, W, 3]` values 0-1 as they are."""
     stream = io.BytesIO()
-    Image.fromarray(np.round(np.clip(values, 0.0, 1.0) * 255.0).astype(np.uint8), "RGB").save(stream, "PNG", optimize=True)
+    Image.fromarray(np.round(np.clip(values, 0.0, 1.0) * 255.0).astype(np.uint8), "RGB").save(
+        stream, "PNG", optimize=True
+    )
     return stream.getvalue()
 
 

@@ -28,11 +28,15 @@ def extension(bones: dict[str, int], face_node: int, targets: list[str]) -> dict
         face_node: node that carries the morph targets.
         targets: their names in order.
     """
-    preset = {name: expression(face_node, targets.index(name), name) for name in EXPRESSIONS if name in targets and name != "pp"}
+    preset = {
+        name: expression(face_node, targets.index(name), name)
+        for name in EXPRESSIONS
+        if name in targets and name != "pp"
+    }
     preset["neutral"] = {"isBinary": False, "overrideBlink": "none", "overrideLookAt": "none", "overrideMouth": "none"}
     for name in LOOKS:
         preset[name] = {"isBinary": False, "overrideBlink": "none", "overrideLookAt": "none", "overrideMouth": "none"}
-    reach = {"inputMaxValue": 90.0, "outputScale": 18.0}
+    down = {"inputMaxValue": 22.0, "outputScale": 18.0}
     return {
         "specVersion": "1.0",
         "meta": {
@@ -57,10 +61,10 @@ def extension(bones: dict[str, int], face_node: int, targets: list[str]) -> dict
         "lookAt": {
             "type": "bone",
             "offsetFromHeadBone": [0.0, 0.114, 0.09],
-            "rangeMapHorizontalInner": {"inputMaxValue": 90.0, "outputScale": 22.0},
-            "rangeMapHorizontalOuter": {"inputMaxValue": 90.0, "outputScale": 25.0},
-            "rangeMapVerticalDown": reach,
-            "rangeMapVerticalUp": {"inputMaxValue": 90.0, "outputScale": 15.0},
+            "rangeMapHorizontalInner": {"inputMaxValue": 28.0, "outputScale": 25.0},
+            "rangeMapHorizontalOuter": {"inputMaxValue": 28.0, "outputScale": 25.0},
+            "rangeMapVerticalDown": down,
+            "rangeMapVerticalUp": {"inputMaxValue": 20.0, "outputScale": 16.0},
         },
         "expressions": {
             "preset": preset,

@@ -1,0 +1,184 @@
+"""One moment of the host's body: idle life, gaze, gesture, emotion and lips put together and written into a pose."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from vr_app.kernel.events import Emotion
+from vr_app.scene.avatar.bones import ROW
+from vr_app.scene.avatar.gaze import RATE_HZ, GazeState, advance_gaze, direction_to
+from vr_app.scene.avatar.gesture import apply_gesture
+from vr_app.scene.avatar.idle import blink, idle_pose
+from vr_app.scene.avatar.lips import mouth_weights
+from vr_app.scene.avatar.noise import chance, drift
+from vr_app.scene.avatar.rig import AvatarRig
+from vr_app.scene.pose import LocalPose
+from vr_app.scene.transform import quaternion_multiply, rotation_matrices, yaw_quaternion
+
+Floats = npt.NDArray[np.float32]
+EMOTIONS: tuple[Emotion, ...] = ("happy", "angry", "sad", "relaxed", "surprised")
+_EMOTION_RATE = 4.5
+_SILENT = np.zeros(6, np.float32)
+
+
+@dataclass(frozen=True)
+class BodyMoment:
+    """What the body is asked to do at one display time. World space, metres.
+
+    Attributes:
+        time_s: predicted display time.
+        visitor_head: (3) where the visitor's eyes are.
+        activity: as in `BodyCue`.
+        gaze_target: (3) a point to look at, or None for the visitor.
+        gaze_away: True to look past the visitor (thinking).
+        gesture: a name of `gesture.CLIPS`, "" for none; `gesture_started_s` on the same clock as `time_s`.
+        point_target: (3) what "point" points at; None points ahead.
+        mouth: (6) aa ih ou ee oh and closure, from the viseme track at the playhead.
+        seed: makes one host's idle life differ from another's.
+    """
+
+    time_s: float
+    visitor_head: npt.NDArray[np.floating]
+    emotion: Emotion = "neutral"
+    activity: str = "idle"
+    gaze_target: npt.NDArray[np.floating] | None = None
+    gaze_away: bool = False
+    gesture: str = ""
+    gesture_started_s: float = 0.0
+    point_target: npt.NDArray[np.floating] | None = None
+    mouth: Floats = field(default_factory=lambda: _SILENT)
+    seed: int = 1
+
+
+@dataclass(frozen=True)
+class BodyState:
+    """What the body remembers from one frame to the next: where it looks, and how strong each emotion is."""
+
+    gaze: GazeState = GazeState()
+    emotions: tuple[float, ...] = (0.0,) * len(EMOTIONS)
+
+
+def advance_body(rig: AvatarRig, local: LocalPose, state: BodyState, moment: BodyMoment) -> BodyState:
+    """The state at `moment.time_s`, a pure function of the state before and what is asked for now."""
+    eyes = rig.eyes.copy()
+    yaw, pitch = direction_to(_in_body(rig, local, _target(moment)), eyes)
+    wander_yaw, wander_pitch = _wandering(moment)
+    steps = math.floor(moment.time_s * RATE_HZ) - state.gaze.step
+    gaze = advance_gaze(state.gaze, moment.time_s, yaw + wander_yaw, pitch + wander_pitch)
+    share = 1.0 if state.gaze.step < 0 or steps < 0 else 1.0 - math.exp(-_EMOTION_RATE * steps / RATE_HZ)
+    emotions = tuple(
+        now + ((1.0 if name == moment.emotion else 0.0) - now) * share
+        for name, now in zip(EMOTIONS, state.emotions, strict=True)
+    )
+    return replace(state, gaze=gaze, emotions=emotions)
+
+
+def pose_body(rig: AvatarRig, local: LocalPose, moment: BodyMoment, state: BodyState) -> None:
+    """Writes one moment into the figure's nodes and morph weights; other nodes are left alone."""
+    speaking = moment.activity == "speaking"
+    pose, hips = idle_pose(moment.time_s, moment.seed, {"speaking": 1.6, "listening": 0.6}.get(moment.activity, 1.0))
+    gaze = state.gaze
+    _add_gaze(pose, gaze)
+    if moment.activity == "listening":
+        pose[ROW["head"], 2] += 0.07
+        pose[ROW["chest"], 0] += 0.03
+    if moment.gesture:
+        since = moment.time_s - moment.gesture_started_s
+        apply_gesture(pose, moment.gesture, since, _pointing(rig, local, moment, gaze))
+    face = _face(rig, moment, state, speaking)
+    if rig.look_at.kind == "bone":
+        _turn_eyes(rig, pose, gaze)
+    else:
+        _look_by_expression(rig, face, gaze)
+    rig.write_bones(local, pose, hips)
+    rig.write_face(local, face)
+    if rig.root >= 0:
+        turn = yaw_quaternion(math.radians(gaze.body_yaw.value))
+        local.rotation[rig.root] = quaternion_multiply(rig.root_rotation, turn)
+
+
+def _target(moment: BodyMoment) -> npt.NDArray[np.floating]:
+    return moment.visitor_head if moment.gaze_target is None else moment.gaze_target
+
+
+def _wandering(moment: BodyMoment) -> tuple[float, float]:
+    """Small shifts of gaze, and the glance aside of somebody who thinks (degrees)."""
+    glance = math.floor(moment.time_s / 0.9)
+    yaw = 2.4 * (chance(moment.seed, glance, 40) - 0.5)
+    pitch = 1.8 * (chance(moment.seed, glance, 41) - 0.5)
+    if moment.gaze_away or moment.activity == "thinking":
+        side = 1.0 if chance(moment.seed, math.floor(moment.time_s / 4.0), 42) < 0.5 else -1.0
+        return yaw + side * 17.0, pitch + 9.0 + 2.0 * drift(moment.time_s, moment.seed, 43, 1.7)
+    return yaw, pitch
+
+
+def _in_body(rig: AvatarRig, local: LocalPose, point: npt.NDArray[np.floating]) -> Floats:
+    """A world point in the frame the scene placed the figure in, as it stood before turning; it faces +Z there."""
+    if rig.root < 0:
+        return np.asarray(point, np.float32)
+    turn = rotation_matrices(rig.root_rotation)
+    away = (np.asarray(point, np.float32) - local.translation[rig.root]) @ turn
+    return away / local.scale[rig.root] * np.array([rig.ahead, 1.0, rig.ahead], np.float32)
+
+
+def _pointing(rig: AvatarRig, local: LocalPose, moment: BodyMoment, gaze: GazeState) -> Floats | None:
+    if moment.point_target is None:
+        return None
+    point = _in_body(rig, local, moment.point_target)
+    turn = math.radians(gaze.body_yaw.value + gaze.chest_yaw.value)
+    away = point - rig.shoulders.mean(axis=0)
+    c, s = math.cos(turn), math.sin(turn)
+    return np.array([c * away[0] - s * away[2], away[1], s * away[0] + c * away[2]], np.float32)
+
+
+def _add_gaze(pose: npt.NDArray[np.float32], gaze: GazeState) -> None:
+    chest, yaw, pitch = (math.radians(s.value) for s in (gaze.chest_yaw, gaze.head_yaw, gaze.head_pitch))
+    pose[ROW["spine"], 1] += 0.4 * chest
+    pose[ROW["chest"], 1] += 0.6 * chest
+    pose[ROW["neck"]] += (-0.35 * pitch, 0.35 * yaw, 0.0)
+    pose[ROW["head"]] += (-0.65 * pitch, 0.65 * yaw, 0.0)
+
+
+def _turn_eyes(rig: AvatarRig, pose: npt.NDArray[np.float32], gaze: GazeState) -> None:
+    yaw, pitch = gaze.eye_yaw.value, gaze.eye_pitch.value
+    look = rig.look_at
+    vertical = -look.up.apply(pitch) if pitch > 0 else look.down.apply(-pitch)
+    outward, inward = look.outer.apply(abs(yaw)), look.inner.apply(abs(yaw))
+    left, right = (outward, inward) if yaw > 0 else (-inward, -outward)
+    pose[ROW["leftEye"]] = (math.radians(vertical), math.radians(left), 0.0)
+    pose[ROW["rightEye"]] = (math.radians(vertical), math.radians(right), 0.0)
+
+
+def _look_by_expression(rig: AvatarRig, face: dict[str, float], gaze: GazeState) -> None:
+    yaw, pitch = gaze.eye_yaw.value, gaze.eye_pitch.value
+    look = rig.look_at
+    face["lookLeft" if yaw > 0 else "lookRight"] = min(look.outer.apply(abs(yaw)), 1.0)
+    face["lookUp" if pitch > 0 else "lookDown"] = min((look.up if pitch > 0 else look.down).apply(abs(pitch)), 1.0)
+
+
+def _face(rig: AvatarRig, moment: BodyMoment, state: BodyState, speaking: bool) -> dict[str, float]:
+    """Expression weights with VRM's override rules applied."""
+    strength = 0.75 if speaking else 0.9
+    face = {name: strength * now for name, now in zip(EMOTIONS, state.emotions, strict=True) if now > 0.004}
+    free_blink = free_mouth = 1.0
+    for name, weight in face.items():
+        expression = rig.expressions.get(name)
+        if expression is not None:
+            free_blink = min(free_blink, _free(expression.override_blink, weight))
+            free_mouth = min(free_mouth, _free(expression.override_mouth, weight))
+    shut = blink(moment.time_s, moment.seed)
+    lowered = 0.30 * min(max(-state.gaze.eye_pitch.value / 24.0, 0.0), 1.0)
+    face["blink"] = free_blink * max(shut, lowered)
+    for name, weight in mouth_weights(rig, moment.mouth).items():
+        face[name] = face.get(name, 0.0) + weight * free_mouth
+    return face
+
+
+def _free(rule: str, weight: float) -> float:
+    if rule == "block":
+        return 0.0 if weight > 0.0 else 1.0
+    return 1.0 - weight if rule == "blend" else 1.0

@@ -1,0 +1,67 @@
+"""Typed looks into a file's JSON that fail with the place named."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from vr_app.kernel.errors import Location, UserError
+
+
+class JsonReader:
+    """Reads members of objects; what is missing gets a default, what has the wrong type is an error with its pointer."""
+
+    def __init__(self, path: str) -> None:
+        self.path = Path(path)
+
+    def error(self, pointer: str, message: str) -> UserError:
+        """A UserError that names the place."""
+        return UserError(f"{pointer}: {message}", where=Location(self.path), remedy="Export the figure again.")
+
+    def object(self, parent: Mapping[str, Any], key: str, pointer: str) -> Mapping[str, Any]:
+        """A member that is an object, {} where it is missing."""
+        value = parent.get(key)
+        if value is None:
+            return {}
+        if not isinstance(value, Mapping):
+            raise self.error(f"{pointer}/{key}", "is not an object")
+        return value
+
+    def items(self, parent: Mapping[str, Any], key: str, pointer: str) -> list[tuple[Mapping[str, Any], str]]:
+        """A member that is a list of objects, each with its pointer; [] where it is missing."""
+        value = parent.get(key)
+        if value is None:
+            return []
+        if not isinstance(value, list):
+            raise self.error(f"{pointer}/{key}", "is not a list")
+        out = []
+        for number, entry in enumerate(value):
+            if not isinstance(entry, Mapping):
+                raise self.error(f"{pointer}/{key}/{number}", "is not an object")
+            out.append((entry, f"{pointer}/{key}/{number}"))
+        return out
+
+    def number(self, parent: Mapping[str, Any], key: str, pointer: str, default: float) -> float:
+        """A finite number."""
+        value = parent.get(key, default)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 1e9:
+            raise self.error(f"{pointer}/{key}", "is not a number")
+        return float(value)
+
+    def index(self, parent: Mapping[str, Any], key: str, pointer: str, count: int) -> int | None:
+        """An index below `count`; None where it is missing or -1.
+
+        Raises: UserError where it is out of range.
+        """
+        value = parent.get(key)
+        if value is None or value == -1:
+            return None
+        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < count:
+            raise self.error(f"{pointer}/{key}", f"is {value!r}, but there are {count}")
+        return value
+
+    def text(self, parent: Mapping[str, Any], key: str) -> str:
+        """Text, "" where it is missing or something else."""
+        value = parent.get(key)
+        return value if isinstance(value, str) else ""

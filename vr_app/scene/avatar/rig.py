@@ -1,0 +1,141 @@
+"""What the body functions need to know of a VRM figure: its bones, expressions, look-at, and how to turn them in a scene."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from vr_app.scene.avatar.bones import Angles, quaternions
+from vr_app.scene.pose import LocalPose
+from vr_app.scene.transform import quaternion_multiply
+
+Floats = npt.NDArray[np.float32]
+Override = Literal["none", "block", "blend"]
+
+
+@dataclass(frozen=True)
+class Expression:
+    """A named face.
+
+    Attributes:
+        targets: int32 (K), indices into `LocalPose.weights`.
+        amounts: float32 (K), what each gets at full weight.
+        binary: True where only 0 and 1 make sense.
+        override_blink: what it does to blinking while it is on; likewise look-at and mouth.
+    """
+
+    name: str
+    targets: npt.NDArray[np.int32]
+    amounts: Floats
+    binary: bool = False
+    override_blink: Override = "none"
+    override_look_at: Override = "none"
+    override_mouth: Override = "none"
+
+
+@dataclass(frozen=True)
+class RangeMap:
+    """Degrees of gaze to degrees of an eye bone (or share of an expression)."""
+
+    input_max: float = 90.0
+    output_scale: float = 10.0
+
+    def apply(self, angle_deg: float) -> float:
+        """Maps a non-negative angle."""
+        return min(angle_deg, self.input_max) / max(self.input_max, 1e-6) * self.output_scale
+
+
+@dataclass(frozen=True)
+class LookAt:
+    """How the figure's eyes are steered.
+
+    Attributes:
+        kind: by eye bones or by the expressions lookUp, lookDown, lookLeft, lookRight.
+        offset: point between the eyes, in the head bone's rest frame (model axes), metres.
+    """
+
+    kind: Literal["bone", "expression"] = "bone"
+    offset: tuple[float, float, float] = (0.0, 0.06, 0.0)
+    inner: RangeMap = RangeMap()
+    outer: RangeMap = RangeMap()
+    down: RangeMap = RangeMap()
+    up: RangeMap = RangeMap()
+
+
+@dataclass(frozen=True)
+class AvatarMeta:
+    """Who made it and under which terms."""
+
+    name: str = ""
+    version: str = ""
+    authors: tuple[str, ...] = ()
+    licence: str = ""
+
+
+@dataclass(frozen=True)
+class AvatarRig:
+    """A figure placed in a scene.
+
+    Attributes:
+        vrm: "1.0" or "0.x".
+        bones: humanoid bone name -> node index in the scene.
+        rows: int32 (R), rows of a pose (`bones.BONES`) that the figure has.
+        nodes: int32 (R), their scene nodes.
+        before, after: float32 (R, 4): local rotation = before * normalised rotation * after.
+        ahead: +1 where the file's figure faces +Z, -1 where it faces -Z (VRM 0.x).
+        root: the node that places the figure; its rotation at rest is `root_rotation`.
+        hips_rest: float32 (3), the hips node's translation at rest.
+        hips_from_model: float32 (3, 3), model-space offsets to the hips' parent's space.
+        eyes: float32 (3), between the eyes at rest, in model space, metres.
+        shoulders: float32 (2, 3), left and right upper arm's joint at rest in model space.
+        hips_height_m: of the hips at rest; offsets scale with it.
+        face_targets: int32, all morph weights that any expression moves.
+    """
+
+    vrm: Literal["1.0", "0.x"]
+    meta: AvatarMeta
+    bones: Mapping[str, int]
+    rows: npt.NDArray[np.int32]
+    nodes: npt.NDArray[np.int32]
+    before: Floats
+    after: Floats
+    ahead: float
+    root: int
+    root_rotation: Floats
+    hips_rest: Floats
+    hips_from_model: Floats
+    eyes: Floats
+    shoulders: Floats
+    hips_height_m: float
+    look_at: LookAt
+    expressions: Mapping[str, Expression]
+    face_targets: npt.NDArray[np.int32]
+    notes: tuple[str, ...] = field(default=())
+
+    def write_bones(self, local: LocalPose, angles: Angles, hips_offset_m: Floats) -> None:
+        """Turns the figure's bones as a pose says.
+
+        Args:
+            hips_offset_m: (3) how far the hips move from rest, for a figure whose hips are one metre up.
+        """
+        turn = quaternions(angles)[self.rows]
+        if self.ahead < 0:
+            turn[:, 0] *= -1.0
+            turn[:, 2] *= -1.0
+        local.rotation[self.nodes] = quaternion_multiply(quaternion_multiply(self.before, turn), self.after)
+        hips = self.bones["hips"]
+        offset = hips_offset_m * np.array([self.ahead, 1.0, self.ahead], np.float32) * self.hips_height_m
+        local.translation[hips] = self.hips_rest + self.hips_from_model @ offset
+
+    def write_face(self, local: LocalPose, weights: Mapping[str, float]) -> None:
+        """Sets the morph weights of a mix of expressions; names the figure lacks are passed over."""
+        local.weights[self.face_targets] = 0.0
+        for name, weight in weights.items():
+            expression = self.expressions.get(name)
+            if expression is not None and weight > 0.0:
+                amount = float(weight > 0.5) if expression.binary else weight
+                local.weights[expression.targets] += expression.amounts * amount

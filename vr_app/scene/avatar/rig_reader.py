@@ -1,0 +1,124 @@
+"""Reads the rig out of a loaded VRM file (1.0 `VRMC_vrm` or 0.x `VRM`)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
+import numpy as np
+
+from vr_app.kernel.errors import Location, UserError
+from vr_app.scene.avatar.bones import REQUIRED, ROW
+from vr_app.scene.avatar.json_reader import JsonReader
+from vr_app.scene.avatar.rig import AvatarRig
+from vr_app.scene.avatar.vrm0 import read_vrm0
+from vr_app.scene.avatar.vrm1 import Declared, read_vrm1
+from vr_app.scene.node import NodeTable
+from vr_app.scene.pose import LocalPose, world_matrices
+from vr_app.scene.scene import LoadedAsset, Placement
+from vr_app.scene.transform import quaternion_from_matrix, quaternion_multiply
+
+
+def rig_of_scene_host(asset: LoadedAsset, nodes: NodeTable, placement: Placement) -> AvatarRig:
+    """The rig of the figure that `compose` placed.
+
+    Args:
+        asset: the VRM file as loaded.
+        nodes: the scene's nodes.
+        placement: where the figure is in them (`scene.placements["host"]`).
+
+    Raises: UserError (with the JSON pointer) for a file without a usable humanoid.
+    """
+    rig = rig_of_asset(asset)
+    shift = placement.node_offset
+    return replace(
+        rig,
+        bones={name: node + shift for name, node in rig.bones.items()},
+        nodes=rig.nodes + shift,
+        root=placement.root,
+        root_rotation=nodes.rotation[placement.root].copy(),
+        expressions={
+            name: replace(e, targets=e.targets + placement.weight_offset) for name, e in rig.expressions.items()
+        },
+        face_targets=rig.face_targets + placement.weight_offset,
+    )
+
+
+def rig_of_asset(asset: LoadedAsset) -> AvatarRig:
+    """The rig with the file's own node and weight numbers; `root` is -1.
+
+    Raises: UserError (with the JSON pointer) for a file without a usable humanoid.
+    """
+    reader = JsonReader(asset.name)
+    extensions = reader.object(asset.document, "extensions", "")
+    version: Literal["1.0", "0.x"]
+    if "VRMC_vrm" in extensions:
+        version = "1.0"
+        declared = read_vrm1(reader, reader.object(extensions, "VRMC_vrm", "/extensions"), asset)
+    elif "VRM" in extensions:
+        version = "0.x"
+        declared = read_vrm0(reader, reader.object(extensions, "VRM", "/extensions"), asset)
+    else:
+        raise UserError(
+            "/extensions: neither VRMC_vrm nor VRM is there, so this is no VRM figure",
+            where=Location(reader.path),
+            remedy="Export it as VRM 1.0 or 0.x.",
+        )
+    return _measure(version, declared, asset, reader)
+
+
+def _measure(version: Literal["1.0", "0.x"], declared: Declared, asset: LoadedAsset, reader: JsonReader) -> AvatarRig:
+    nodes = asset.nodes
+    bones = declared.bones
+    for essential in ("hips", "head"):
+        if essential not in bones:
+            raise reader.error(declared.humanoid_pointer, f"has no bone '{essential}'")
+    missing = [name for name in REQUIRED if name not in bones]
+    notes = [f"the figure has no {', '.join(missing)}: those parts stay still"] if missing else []
+    world = world_matrices(nodes, LocalPose.at_rest(nodes))
+    names = [name for name in bones if name in ROW]
+    index = np.array([bones[name] for name in names], np.int32)
+    above = nodes.parent[index]
+    frames = np.array([_rotation(world[p]) if p >= 0 else [0.0, 0.0, 0.0, 1.0] for p in above], np.float32)
+    hips_above = int(nodes.parent[bones["hips"]])
+    hips_frame = world[hips_above][:3, :3] if hips_above >= 0 else np.eye(3, dtype=np.float32)
+    ahead = 1.0 if version == "1.0" else -1.0
+    turn = np.array([ahead, 1.0, ahead], np.float32)
+    head = world[bones["head"]][:3, 3]
+    sides = []
+    for side in ("left", "right"):
+        joint = bones.get(side + "UpperArm")
+        sides.append(world[joint][:3, 3] * turn if joint is not None else head * turn)
+    targets = [e.targets for e in declared.expressions.values()]
+    return AvatarRig(
+        vrm=version,
+        meta=declared.meta,
+        bones=bones,
+        rows=np.array([ROW[name] for name in names], np.int32),
+        nodes=index,
+        before=frames * np.array([-1.0, -1.0, -1.0, 1.0], np.float32),
+        after=quaternion_multiply(frames, nodes.rotation[index]),
+        ahead=ahead,
+        root=-1,
+        root_rotation=np.array([0.0, 0.0, 0.0, 1.0], np.float32),
+        hips_rest=nodes.translation[bones["hips"]].copy(),
+        hips_from_model=_inverse(hips_frame),
+        eyes=(head * turn + np.asarray(declared.look_at.offset, np.float32)).astype(np.float32),
+        shoulders=np.array(sides, np.float32),
+        hips_height_m=float(np.clip(world[bones["hips"]][1, 3], 0.1, 10.0)),
+        look_at=declared.look_at,
+        expressions=declared.expressions,
+        face_targets=np.unique(np.concatenate([*targets, np.zeros(0, np.int32)])).astype(np.int32),
+        notes=tuple(notes + declared.notes),
+    )
+
+
+def _rotation(matrix: np.ndarray) -> np.ndarray:
+    basis = matrix[:3, :3] / np.maximum(np.linalg.norm(matrix[:3, :3], axis=0), 1e-9)
+    return quaternion_from_matrix(basis)
+
+
+def _inverse(matrix: np.ndarray) -> np.ndarray:
+    if abs(float(np.linalg.det(matrix))) < 1e-9:
+        return np.eye(3, dtype=np.float32)
+    return np.linalg.inv(matrix).astype(np.float32)

@@ -1,0 +1,118 @@
+"""VRM 0.x: the `VRM` extension, told in the words of 1.0."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from vr_app.scene.avatar.json_reader import JsonReader
+from vr_app.scene.avatar.rig import AvatarMeta, Expression, LookAt, RangeMap
+from vr_app.scene.avatar.vrm1 import Declared, node_of
+from vr_app.scene.scene import LoadedAsset
+
+_HERE = "/extensions/VRM"
+_PRESETS = {
+    "a": "aa", "i": "ih", "u": "ou", "e": "ee", "o": "oh", "joy": "happy", "fun": "relaxed", "sorrow": "sad",
+    "angry": "angry", "neutral": "neutral", "blink": "blink", "blink_l": "blinkLeft", "blink_r": "blinkRight",
+    "lookup": "lookUp", "lookdown": "lookDown", "lookleft": "lookLeft", "lookright": "lookRight",
+}  # fmt: skip
+_THUMBS = {"ThumbProximal": "ThumbMetacarpal", "ThumbIntermediate": "ThumbProximal", "ThumbDistal": "ThumbDistal"}
+
+
+def read_vrm0(reader: JsonReader, vrm: Mapping[str, Any], asset: LoadedAsset) -> Declared:
+    """Reads the extension."""
+    bones: dict[str, int] = {}
+    humanoid = reader.object(vrm, "humanoid", _HERE)
+    for entry, pointer in reader.items(humanoid, "humanBones", f"{_HERE}/humanoid"):
+        node = node_of(reader, entry, pointer, asset)
+        if node is not None:
+            bones.setdefault(_bone_name(reader.text(entry, "bone")), node)
+    expressions: dict[str, Expression] = {}
+    master = reader.object(vrm, "blendShapeMaster", _HERE)
+    for entry, pointer in reader.items(master, "blendShapeGroups", f"{_HERE}/blendShapeMaster"):
+        preset = reader.text(entry, "presetName").lower()
+        name = _PRESETS.get(preset) or _custom_name(reader.text(entry, "name"))
+        if name and name not in expressions:
+            expressions[name] = _expression(reader, name, entry, pointer, asset)
+    return Declared(
+        _meta(reader, reader.object(vrm, "meta", _HERE)),
+        bones,
+        _look_at(reader, reader.object(vrm, "firstPerson", _HERE)),
+        expressions,
+        f"{_HERE}/humanoid/humanBones",
+    )
+
+
+def _bone_name(name: str) -> str:
+    for side in ("left", "right"):
+        if name.startswith(side) and name[len(side) :] in _THUMBS:
+            return side + _THUMBS[name[len(side) :]]
+    return name
+
+
+def _custom_name(name: str) -> str:
+    return "surprised" if name.lower() == "surprised" else name
+
+
+def _expression(
+    reader: JsonReader, name: str, entry: Mapping[str, Any], pointer: str, asset: LoadedAsset
+) -> Expression:
+    targets, amounts = [], []
+    meshes = asset.document.get("meshes")
+    mesh_of_node = _file_meshes(asset)
+    for bind, where in reader.items(entry, "binds", pointer):
+        mesh = reader.index(bind, "mesh", where, len(meshes) if isinstance(meshes, list) else 0)
+        if mesh is None:
+            continue
+        weight = reader.number(bind, "weight", where, 100.0) / 100.0
+        for node in mesh_of_node.get(mesh, ()):
+            number = reader.index(bind, "index", where, int(asset.nodes.weight_count[node]))
+            if number is not None:
+                targets.append(int(asset.nodes.weight_offset[node]) + number)
+                amounts.append(weight)
+    binary = entry.get("isBinary") is True
+    return Expression(name, np.array(targets, np.int32), np.array(amounts, np.float32), binary)
+
+
+def _file_meshes(asset: LoadedAsset) -> dict[int, list[int]]:
+    """The file's mesh number -> nodes that show it."""
+    out: dict[int, list[int]] = {}
+    entries = asset.document.get("nodes")
+    for number, entry in enumerate(entries if isinstance(entries, list) else []):
+        mesh = entry.get("mesh") if isinstance(entry, Mapping) else None
+        if isinstance(mesh, int) and number < len(asset.node_of_file) and asset.node_of_file[number] >= 0:
+            out.setdefault(mesh, []).append(asset.node_of_file[number])
+    return out
+
+
+def _look_at(reader: JsonReader, entry: Mapping[str, Any]) -> LookAt:
+    pointer = f"{_HERE}/firstPerson"
+
+    def range_map(key: str) -> RangeMap:
+        found = reader.object(entry, key, pointer)
+        return RangeMap(
+            reader.number(found, "xRange", f"{pointer}/{key}", 90.0),
+            reader.number(found, "yRange", f"{pointer}/{key}", 10.0),
+        )
+
+    offset = reader.object(entry, "firstPersonBoneOffset", pointer)
+    at = [
+        reader.number(offset, axis, f"{pointer}/firstPersonBoneOffset", d)
+        for axis, d in zip("xyz", (0.0, 0.06, 0.0), strict=True)
+    ]
+    return LookAt(
+        "expression" if reader.text(entry, "lookAtTypeName") == "BlendShape" else "bone",
+        (at[0], at[1], at[2]),
+        range_map("lookAtHorizontalInner"),
+        range_map("lookAtHorizontalOuter"),
+        range_map("lookAtVerticalDown"),
+        range_map("lookAtVerticalUp"),
+    )
+
+
+def _meta(reader: JsonReader, entry: Mapping[str, Any]) -> AvatarMeta:
+    author = reader.text(entry, "author")
+    licence = reader.text(entry, "otherLicenseUrl") or reader.text(entry, "licenseName")
+    return AvatarMeta(reader.text(entry, "title"), reader.text(entry, "version"), (author,) if author else (), licence)
