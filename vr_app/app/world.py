@@ -1,0 +1,153 @@
+"""The world at a display time: what the frame thread asks once a frame. Reads cells, waits for nobody."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from vr_app.host.scene_brief import Viewpoint
+from vr_app.kernel.events import BodyCue, Utterance
+from vr_app.kernel.latest import Latest
+from vr_app.kernel.ports import Mat4, Playhead
+from vr_app.render.frame_loop import FrameWorld
+from vr_app.scene.animation import Animation, apply_animation
+from vr_app.scene.avatar.body import BodyMoment, BodyState, advance_body, pose_body
+from vr_app.scene.avatar.rig import AvatarRig
+from vr_app.scene.pose import LocalPose, world_matrices
+from vr_app.scene.scene import Scene
+from vr_app.scene.transform import identity
+from vr_app.speech.viseme_track import VisemeTrack, viseme_track
+
+_CLOSED = np.zeros(6, np.float32)
+
+
+@dataclass(frozen=True)
+class LivingScene:
+    """A scene that can be evaluated.
+
+    Attributes:
+        rig: the host's body; None where nobody is there.
+        points: where the things are that the host looks or points at, by id, metres in the scene.
+    """
+
+    scene: Scene
+    rig: AvatarRig | None = None
+    points: Mapping[str, npt.NDArray[np.float32]] | None = None
+
+    @property
+    def clips(self) -> tuple[Animation, ...]:
+        """Animations that run by themselves: those of the placed things, not the host's own."""
+        host = self.scene.placements.get("host")
+        return self.scene.animations if host is None else self.scene.animations[: host.animation_offset]
+
+
+class MouthTracks:
+    """Viseme tracks of what is being spoken: made on the host thread, read on the frame thread."""
+
+    def __init__(self) -> None:
+        self._tracks: Latest[dict[tuple[int, int], VisemeTrack]] = Latest({})
+
+    def add(self, utterance: Utterance) -> None:
+        """Keeps the newest dozen."""
+        kept = dict(list(self._tracks.get().items())[-11:])
+        kept[utterance.turn, utterance.index] = viseme_track(utterance)
+        self._tracks.set(kept)
+
+    def mouth(self, playhead: Playhead, at_s: float) -> npt.NDArray[np.float32]:
+        """aa ih ou ee oh and closure, for what leaves the speaker at a monotonic second."""
+        utterance = playhead.utterance
+        track = self._tracks.get().get((utterance.turn, utterance.index)) if utterance else None
+        if utterance is None or track is None:
+            return _CLOSED
+        return track.sample(playhead.sample_at(at_s) / utterance.sample_rate_hz)
+
+
+class World:
+    """Call with a display time and the head's pose in tracking space; on the frame thread only.
+
+    Args:
+        cue: what the host's body does.
+        playhead: where the loudspeaker is.
+        mouths: the tracks to sample there.
+
+    Attributes:
+        living: the scene shown; None shows nothing yet.
+        world_from_tracking: where the display's tracking space is in the scene.
+        viewpoint: where the visitor stands and looks, for the host thread.
+    """
+
+    def __init__(self, cue: Latest[BodyCue], playhead: Callable[[], Playhead], mouths: MouthTracks) -> None:
+        self.living: Latest[LivingScene | None] = Latest(None)
+        self.world_from_tracking: Latest[Mat4] = Latest(identity())
+        self.viewpoint: Latest[Viewpoint] = Latest(Viewpoint())
+        self._cue = cue
+        self._playhead = playhead
+        self._mouths = mouths
+        self._shown: LivingScene | None = None
+        self._local: LocalPose | None = None
+        self._state = BodyState()
+        self._last_cue: BodyCue | None = None
+        self._gesture = ("", 0.0)
+
+    def __call__(self, display_time_s: float, tracking_from_head: Mat4) -> FrameWorld | None:
+        living = self.living.get()
+        if living is None:
+            return None
+        if living is not self._shown or self._local is None:
+            self._shown, self._local, self._state = living, LocalPose.at_rest(living.scene.nodes), BodyState()
+        nodes, local = living.scene.nodes, self._local
+        world_from_tracking = self.world_from_tracking.get()
+        head = world_from_tracking @ tracking_from_head
+        self.viewpoint.set(viewpoint_of(head))
+        local.reset(nodes)
+        for clip in living.clips:
+            apply_animation(clip, display_time_s % max(clip.duration_s, 1e-3), local)
+        if living.rig is not None:
+            self._pose_host(living, local, display_time_s, head[:3, 3])
+        return FrameWorld(living.scene, world_matrices(nodes, local), local.weights, world_from_tracking)
+
+    def _pose_host(
+        self, living: LivingScene, local: LocalPose, time_s: float, visitor_head: npt.NDArray[np.float32]
+    ) -> None:
+        cue = self._cue.get()
+        if cue is not self._last_cue:
+            self._last_cue = cue
+            if cue.gesture:
+                self._gesture = (cue.gesture, time_s)
+        target = (living.points or {}).get(cue.gaze)
+        moment = BodyMoment(
+            time_s=time_s,
+            visitor_head=visitor_head,
+            emotion=cue.emotion,
+            activity=cue.activity,
+            gaze_target=target if time_s - self._gesture[1] < 2.5 else None,
+            gaze_away=cue.gaze == "away",
+            gesture=self._gesture[0],
+            gesture_started_s=self._gesture[1],
+            point_target=target,
+            mouth=self._mouths.mouth(self._playhead(), time_s),
+        )
+        assert living.rig is not None
+        self._state = advance_body(living.rig, local, self._state, moment)
+        pose_body(living.rig, local, moment, self._state)
+
+
+def viewpoint_of(world_from_head: Mat4) -> Viewpoint:
+    """Where a head is and which way it looks on the floor plan."""
+    x, y, z = (float(v) for v in world_from_head[:3, 3])
+    ahead = -world_from_head[:3, 2]
+    return Viewpoint((x, y, z), math.degrees(math.atan2(-float(ahead[0]), -float(ahead[2]))))
+
+
+def tracking_at(at: tuple[float, float, float], yaw_deg: float) -> Mat4:
+    """`world_from_tracking` that puts the tracking space's origin at a floor point, looking that way."""
+    yaw = math.radians(yaw_deg)
+    matrix = identity()
+    matrix[0, 0] = matrix[2, 2] = math.cos(yaw)
+    matrix[0, 2], matrix[2, 0] = math.sin(yaw), -math.sin(yaw)
+    matrix[:3, 3] = at
+    return matrix
