@@ -1,0 +1,177 @@
+"""The one loop that draws, whatever the display: begin, evaluate the world for the display time, draw, end."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from vr_app.kernel.errors import DeviceError
+from vr_app.kernel.ports import Display, FrameRequest, Mat4, Post, View
+from vr_app.render.frame_statistics import FrameCounter, FrameSummary
+from vr_app.scene.scene import Scene
+
+log = logging.getLogger(__name__)
+
+UPLOAD_BYTES = 4 << 20
+"""Most that one frame may bring onto the card."""
+
+
+@dataclass(frozen=True)
+class FrameWorld:
+    """The world at one moment.
+
+    Attributes:
+        scene: what is there.
+        world_from_node: float32 (N, 4, 4).
+        weights: float32 (W), morph weights.
+        world_from_tracking: where the display's tracking space is (teleport, snap turn).
+    """
+
+    scene: Scene
+    world_from_node: npt.NDArray[np.float32]
+    weights: npt.NDArray[np.float32]
+    world_from_tracking: Mat4
+
+
+World = Callable[[float, Mat4], FrameWorld | None]
+"""Display time (seconds, monotonic) and the head's pose in tracking space to the world then; None shows nothing yet."""
+
+
+class SceneRenderer(Protocol):
+    """What the loop needs of a renderer."""
+
+    def upload(self, scene: Scene, byte_budget: int) -> bool: ...
+
+    def draw(
+        self,
+        scene: Scene,
+        world_from_node: npt.NDArray[np.float32],
+        weights: npt.NDArray[np.float32],
+        views: Sequence[View],
+        world_from_tracking: Mat4,
+        time_s: float,
+    ) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class FrameLoop:
+    """Runs on a thread of its own, which owns the display's GL context.
+
+    Args:
+        display: where the pictures go.
+        renderer_factory: called once the context is current.
+        world: evaluated once a frame.
+        post: takes a `FrameStatistics` about once a second.
+        after_draw: called with the drawn views before they are handed over (for a mirror).
+        on_open: takes the display's line about itself.
+        on_ready: called once per scene, when all of it is on the card.
+    """
+
+    def __init__(
+        self,
+        display: Display,
+        renderer_factory: Callable[[], SceneRenderer],
+        world: World,
+        *,
+        post: Post | None = None,
+        after_draw: Callable[[Sequence[View]], None] | None = None,
+        on_open: Callable[[str], None] | None = None,
+        on_ready: Callable[[Scene], None] | None = None,
+        upload_bytes: int = UPLOAD_BYTES,
+    ) -> None:
+        self._display = display
+        self._renderer_factory = renderer_factory
+        self._world = world
+        self._post = post
+        self._after_draw = after_draw
+        self._on_open = on_open
+        self._on_ready = on_ready
+        self._upload_bytes = upload_bytes
+        self._counter = FrameCounter()
+        self._failures = 0
+        self._ready: Scene | None = None
+
+    @property
+    def summary(self) -> FrameSummary:
+        """Of all frames so far; any thread."""
+        return self._counter.summary()
+
+    def run(self, should_stop: Callable[[], bool]) -> None:
+        """Draws until told to stop or until the display ends.
+
+        Raises: DeviceError where the display cannot be had or went away; everything is given back before.
+        """
+        renderer: SceneRenderer | None = None
+        try:
+            line = self._display.open()
+            if self._on_open is not None:
+                self._on_open(line)
+            renderer = self._renderer_factory()
+            while not should_stop():
+                request = self._display.begin_frame()
+                if request is None:
+                    break
+                started_s = time.thread_time()
+                try:
+                    self._draw(renderer, request)
+                finally:
+                    self._display.end_frame()
+                self._count(request, (time.thread_time() - started_s) * 1e3)
+        finally:
+            if renderer is not None:
+                renderer.close()
+            self._display.close()
+
+    def _draw(self, renderer: SceneRenderer, request: FrameRequest) -> None:
+        try:
+            if not request.views:
+                return
+            frame = self._world(request.display_time_s, head_pose(request.views))
+            if frame is None:
+                return
+            complete = renderer.upload(frame.scene, self._upload_bytes)
+            renderer.draw(
+                frame.scene,
+                frame.world_from_node,
+                frame.weights,
+                request.views,
+                frame.world_from_tracking,
+                request.display_time_s,
+            )
+            if self._after_draw is not None:
+                self._after_draw(request.views)
+            if complete and self._ready is not frame.scene:
+                self._ready = frame.scene
+                if self._on_ready is not None:
+                    self._on_ready(frame.scene)
+        except DeviceError:
+            raise
+        except Exception as error:
+            # A bug in one frame must not take the session down: say it once in full, then count.
+            self._failures += 1
+            if self._failures == 1:
+                log.exception("A frame could not be drawn")
+            elif self._failures in (10, 100) or self._failures % 1000 == 0:
+                log.error("%d frames could not be drawn (%s)", self._failures, error, exc_info=False)
+
+    def _count(self, request: FrameRequest, cpu_ms: float) -> None:
+        if not request.views:
+            return
+        self._counter.add(request.display_time_s, cpu_ms)
+        recent = self._counter.take_recent(request.display_time_s)
+        if recent is not None and self._post is not None:
+            self._post(recent)
+
+
+def head_pose(views: Sequence[View]) -> Mat4:
+    """Pose between the eyes: the first view's rotation at the mean of all positions."""
+    pose = views[0].world_from_view.copy()
+    pose[:3, 3] = np.mean([view.world_from_view[:3, 3] for view in views], axis=0)
+    return pose
