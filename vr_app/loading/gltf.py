@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -69,10 +69,19 @@ def _assemble(container: Container) -> LoadedAsset:
         animations=read_animations(container, accessors, nodes, node_of_file),
         lights=_lights(container, node_of_file),
         cameras=_cameras(container, node_of_file),
-        document=document,
+        document=_without_data(document),
         node_of_file=node_of_file,
         notes=tuple(report.notes),
     )
+
+
+def _without_data(document: Mapping[str, Any]) -> dict[str, Any]:
+    """The JSON without the megabytes that data URIs may hold."""
+    out = dict(document)
+    for name in ("buffers", "images"):
+        entries = out.get(name, [])
+        out[name] = [{k: v for k, v in entry.items() if k != "uri"} for entry in entries if isinstance(entry, dict)]
+    return out
 
 
 def _lights(container: Container, node_of_file: Sequence[int]) -> tuple[Light, ...]:

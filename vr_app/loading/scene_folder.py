@@ -21,6 +21,11 @@ def _silent(_fraction: float, _what: str) -> None:
     pass
 
 
+def is_single_file(path: Path) -> bool:
+    """Whether a path names a .glb, .gltf or .vrm rather than a scene folder."""
+    return path.suffix.lower() in (".glb", ".gltf", ".vrm") and not path.is_dir()
+
+
 def load_scene(path: Path, progress: Progress = _silent) -> Scene:
     """Reads a scene folder, or shows one .glb, .gltf or .vrm by itself.
 
@@ -28,7 +33,7 @@ def load_scene(path: Path, progress: Progress = _silent) -> Scene:
 
     Raises: UserError where there is nothing to show at all.
     """
-    if path.is_file() and path.suffix.lower() in (".glb", ".gltf", ".vrm"):
+    if is_single_file(path):
         return scene_of_asset(load_asset(path))
     return compose_stage(load_stage(path), progress)
 

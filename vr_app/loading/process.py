@@ -1,0 +1,73 @@
+"""The loader process: `python -m vr_app.loading.process PATH CACHE_FOLDER`. Reads a scene and leaves it in the cache.
+
+Reading, decoding pictures and building meshes would hold the interpreter lock for seconds in the app's own process.
+Answers come as JSON lines on stdout: `{"progress": 0.4, "what": "assets/dome.glb"}`, then `{"ready": key}` or
+`{"error": {...}}`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from vr_app.kernel.errors import UserError
+from vr_app.loading.gltf import load_asset
+from vr_app.loading.scene_cache import SceneCache, file_key, stage_key
+from vr_app.loading.scene_folder import compose_stage, is_single_file
+from vr_app.scene.scene import LoadedAsset, scene_of_asset
+from vr_app.scene.stage_reader import load_stage
+
+
+def say(**answer: Any) -> None:
+    sys.stdout.write(json.dumps(answer) + "\n")
+    sys.stdout.flush()
+
+
+def load_into_cache(path: Path, cache: SceneCache) -> str:
+    """Reads a scene folder or a single file and stores the scene. Returns: its key. Raises: UserError, OSError."""
+
+    def read(file: Path) -> LoadedAsset:
+        try:
+            key = file_key(file)
+        except OSError:
+            return load_asset(file)
+        asset = cache.get(key)
+        if isinstance(asset, LoadedAsset):
+            return asset
+        asset = load_asset(file)
+        cache.put(key, asset)
+        return asset
+
+    if is_single_file(path):
+        key = f"{file_key(path)}-alone" if path.is_file() else "missing"
+        cache.put(key, scene_of_asset(load_asset(path)))
+        return key
+    stage = load_stage(path)
+    key = stage_key(stage)
+    cache.put(key, compose_stage(stage, lambda fraction, what: say(progress=fraction, what=what), read))
+    return key
+
+
+def main(arguments: list[str]) -> int:
+    path, folder = Path(arguments[0]), Path(arguments[1])
+    if hasattr(os, "nice"):
+        os.nice(5)
+    try:
+        say(ready=load_into_cache(path, SceneCache(folder)))
+        return 0
+    except UserError as error:
+        where = error.where
+        place = {"path": str(where.path), "line": where.line, "column": where.column} if where else None
+        say(error={"message": error.message, "where": place, "remedy": error.remedy, "exit_code": error.exit_code})
+    except OSError as error:
+        message = f"The scene cannot be prepared ({error.strerror or error})"
+        place = {"path": str(error.filename or folder), "line": 0, "column": 0}
+        say(error={"message": message, "where": place, "remedy": "Free some space or mend the folder.", "exit_code": 1})
+    return 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,91 @@
+"""Remembers scenes and assets that were read, by what the files hold: an unchanged scene opens in milliseconds."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from pathlib import Path
+from typing import Any
+
+from vr_app.kernel.resources import resource_path
+from vr_app.loading.flat_file import DamagedFileError, read_flat, write_flat
+from vr_app.scene.stage import Stage
+
+log = logging.getLogger(__name__)
+
+LOADER_VERSION = 3
+"""Part of every key: raise it when what is stored changes."""
+KEPT_FILES = 48
+
+
+class SceneCache:
+    """Flat files in one folder; a damaged one counts as none.
+
+    Args:
+        folder: made when first written to.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def path_of(self, key: str) -> Path:
+        return self.folder / f"{key}.flat"
+
+    def get(self, key: str) -> Any | None:
+        """The stored value, or None where there is none or it is damaged."""
+        path = self.path_of(key)
+        try:
+            value = read_flat(path)
+            path.touch()
+            return value
+        except FileNotFoundError:
+            return None
+        except (DamagedFileError, OSError) as error:
+            log.info("rebuilding a cached file: %s", error)
+            return None
+
+    def put(self, key: str, value: Any) -> None:
+        """Stores a value and forgets the oldest ones. Raises: OSError where the folder cannot be written."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        write_flat(self.path_of(key), value)
+        self._prune()
+
+    def _prune(self) -> None:
+        files = sorted(self.folder.glob("*.flat"), key=lambda file: file.stat().st_mtime, reverse=True)
+        for old in files[KEPT_FILES:]:
+            try:
+                old.unlink()
+            except OSError:
+                log.debug("%s is in use", old)
+
+
+def file_key(path: Path) -> str:
+    """Key of one asset: its name, what it holds, and (for .gltf) what lies beside it. Raises: OSError."""
+    digest = hashlib.sha256(f"{LOADER_VERSION}:{path.name}".encode())
+    _add_file(digest, path)
+    if path.suffix.lower() == ".gltf":
+        beside = (file for file in sorted(path.parent.rglob("*")) if file.is_file() and file != path)
+        for file in list(beside)[:2000]:
+            status = file.stat()
+            digest.update(f"{file.name}:{status.st_size}:{status.st_mtime_ns}".encode())
+    return digest.hexdigest()[:32]
+
+
+def stage_key(stage: Stage) -> str:
+    """Key of a whole scene: its scene.toml and every asset it names, also which are missing."""
+    digest = hashlib.sha256(f"{LOADER_VERSION}:stage".encode())
+    _add_file(digest, stage.folder / "scene.toml")
+    references = [thing.asset for thing in stage.things] + ([stage.host.avatar] if stage.host else [])
+    for reference in dict.fromkeys(references):
+        digest.update(reference.encode())
+        try:
+            digest.update(file_key(stage.asset_path(reference, resource_path("assets"))).encode())
+        except OSError:
+            digest.update(b"missing")
+    return digest.hexdigest()[:32]
+
+
+def _add_file(digest: Any, path: Path) -> None:
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
