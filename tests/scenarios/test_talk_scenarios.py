@@ -51,7 +51,7 @@ def test_the_card_and_scene_are_prefilled_when_the_model_is_ready() -> None:
 
 def test_the_first_clause_is_spoken_before_the_reply_is_complete() -> None:
     world = TalkWorld("It is a long way, friend, and it goes on and on and on for many more words.")
-    world.happens(ev.VisitorSpoke("How far?"))
+    world.happens(ev.VisitorSpoke("How is the road?"))
     world.play(0.8)
     assert world.all(ev.PlaybackStarted)
     assert not world.all(ev.GenerationFinished)
@@ -75,6 +75,18 @@ def test_a_description_of_nothing_real_is_asked_for_again_more_strictly() -> Non
     world.play(10)
     assert world.heard(1) == ["The stone bench stands to the left.", "The telescope points west."]
     assert "Speak only of: the brass telescope, the stone bench." in world.inference.generated[1].messages[-1].content
+
+
+def test_a_made_up_number_is_not_said() -> None:
+    world = TalkWorld("It is about 30 years old. It is lovely.", "I do not know how old it is.", "It has 3 legs.")
+    world.happens(ev.VisitorSpoke("How old is the brass telescope?"))
+    world.play(8)
+    assert world.heard(1) == ["I do not know how old it is."]
+    assert "do not know it" in world.inference.generated[1].messages[-1].content
+    assert "do not know it" not in world.mind.memory.messages()[0].content
+    world.happens(ev.VisitorSpoke("What is 1 plus 2?"))
+    world.play(8)
+    assert world.heard(2) == ["It has 3 legs."]
 
 
 def test_a_new_line_silences_the_host_and_only_heard_words_are_remembered() -> None:

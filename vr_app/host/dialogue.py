@@ -12,7 +12,9 @@ from vr_app.host.memory import Exchange, Memory
 from vr_app.host.persona import Persona
 from vr_app.host.prompt import SYSTEM_BUDGET, Prompt, build_prompt, estimated_tokens
 from vr_app.host.reply import Reply
-from vr_app.host.scene_brief import Place, TokenCount, Viewpoint, asked_about, mentioned, view_note
+from vr_app.host.scene_brief import KnownThing, Place, TokenCount, Viewpoint, asked_about, mentioned, view_note
+from vr_app.host.screening import is_said, whole_sentences
+from vr_app.host.told_numbers import asks_for_number, numbers_in
 from vr_app.host.visitor_line import LONGEST_LINE, visitor_line
 from vr_app.kernel import events as ev
 from vr_app.kernel.ids import PersonId, TurnId
@@ -138,8 +140,7 @@ class Dialogue:
         if line.wants_description:
             said = self._prompt.describe_line(said, view_note(self._place, self._viewpoint()))
         else:
-            seen = view_note(self._place, self._viewpoint(), most=5) if line.needs_view else ""
-            said = self._prompt.informed_line(said, seen, asked_about(self._place, said))
+            said = self._prompt.informed_line(said, self._seen_since_arrival(line.needs_view), self._asked(said))
         opened = self._open(line.text, said, event.by, event.person, about_place=line.wants_description)
         return [*opened, *notices]
 
@@ -147,8 +148,7 @@ class Dialogue:
         results = self._interrupt()
         turn = TurnId(self._next_turn)
         self._next_turn += 1
-        names = (self._persona.name, self._persona.spoken_name)
-        self._reply = Reply(turn, line, person, about_place, SentenceStream(early_clause=not about_place, names=names))
+        self._reply = Reply(turn, line, person, about_place, self._stream(early=not about_place))
         results += [ev.TurnOpened(turn, said, by, person), ev.BodyCue(turn, activity="thinking")]
         if self._no_language:
             results += [ev.HostNotice(self._no_language, turn), *self._give_up(self._reply)]
@@ -161,6 +161,10 @@ class Dialogue:
 
     def _ask(self, reply: Reply) -> list[Any]:
         reply.messages = self._prompt.messages(self._memory.messages(), reply.line)
+        if asks_for_number(reply.line):
+            told = (message.content for message in reply.messages if message.role != "assistant")
+            reply.known_numbers = numbers_in(" ".join(told))
+            reply.stream = self._stream(early=False)
         return [self._generate(reply, reply.messages)]
 
     def _generate(self, reply: Reply, messages: tuple[ev.Message, ...]) -> ev.Generate:
@@ -179,22 +183,19 @@ class Dialogue:
         results: list[Any] = []
         for number, piece in enumerate(pieces):
             final = last and number == len(pieces) - 1
-            if not piece.text or len(reply.sentences) >= self._settings.most_sentences:
-                continue
-            if any(sentence.text == piece.text for sentence in reply.sentences):
-                continue
-            if reply.about_place and (absent := self._grounding.absent_things(piece.text)):
-                reply.left_out += absent
-                continue
-            results += reply.add(piece.text, emotion_of(piece.text), spoken=not self._no_voice, final=final)
+            if is_said(piece, reply, self._grounding, self._settings.most_sentences):
+                voiced = not self._no_voice
+                results += reply.add(piece.text, emotion_of(piece.text), spoken=voiced, final=final)
         return results
 
     def _generated(self, reply: Reply, reason: str) -> list[Any]:
         pieces = reply.stream.flush()
         if reason == "length" and reply.sentences:
-            # A sentence that the limit broke off is not worth saying.
-            pieces = [piece for piece in pieces if piece.text.rstrip("\"'”’)").endswith((*".!?…。！？",))]
+            pieces = whole_sentences(pieces)
         results = self._speak(reply, pieces, last=True)
+        if reply.withheld and reply.attempt == 0:
+            again = self._prompt.messages(self._memory.messages(), self._prompt.without_number(reply.line))
+            return [*results, *self._ask_again(reply, again)]
         if not reply.sentences and reply.attempt == 0:
             line = self._prompt.stricter(reply.line) if reply.left_out else reply.line
             again = self._prompt.messages(self._memory.messages(), line)
@@ -207,8 +208,8 @@ class Dialogue:
 
     def _ask_again(self, reply: Reply, messages: tuple[ev.Message, ...]) -> list[Any]:
         reply.attempt += 1
-        early = not reply.about_place and not reply.sentences
-        reply.stream = SentenceStream(early_clause=early, names=(self._persona.name, self._persona.spoken_name))
+        reply.withheld = False
+        reply.stream = self._stream(early=not reply.about_place and not reply.sentences)
         return [self._generate(reply, messages)]
 
     def _playback_finished(self, event: ev.PlaybackFinished) -> list[Any]:
@@ -330,6 +331,19 @@ class Dialogue:
         gesture = "point" if thing else "open_hand" if index % 2 == 0 else ""
         gaze = thing.id if thing else "visitor"
         return ev.BodyCue(reply.turn, sentence.emotion, gaze, gesture, "speaking")
+
+    def _seen_since_arrival(self, needed: bool) -> str:
+        """What stands where now; "" where the system message still tells it right (every token costs time)."""
+        viewpoint = self._viewpoint()
+        return view_note(self._place, viewpoint, most=4) if needed and not viewpoint.near(self._place.arrival) else ""
+
+    def _asked(self, line: str) -> list[KnownThing]:
+        """The thing a line is about, where the system message had no room for its description."""
+        told = self._prompt.system.content
+        return [thing for thing in asked_about(self._place, line, most=1) if thing.description not in told]
+
+    def _stream(self, *, early: bool) -> SentenceStream:
+        return SentenceStream(early_clause=early, names=(self._persona.name, self._persona.spoken_name))
 
     def _prefill(self) -> ev.Prefill:
         return ev.Prefill((self._prompt.system, *self._memory.messages()))

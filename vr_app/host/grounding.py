@@ -1,4 +1,4 @@
-"""Does a sentence name things that are not in the scene? Concrete nouns are held against what is known to be there."""
+"""Does a sentence name things that are not in the scene, or numbers that nobody told? Words against what is known."""
 
 from __future__ import annotations
 

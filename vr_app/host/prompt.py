@@ -31,13 +31,14 @@ _DESCRIBE = (
 _STRICTLY = " (Speak only of: {names}. Nothing else is here.)"
 _VIEW = "(Seen from here: {seen}.)"
 _KNOWN = "(About {name}: {description})"
+_NO_NUMBER = " (Nobody told you that number or date. Say in one short sentence that you do not know it.)"
 _GO_ON = "(You were cut off. Go on from exactly there, without repeating yourself.)"
 
 
 def estimated_tokens(text: str) -> int:
-    """A cautious count without a tokenizer: a token per 3.6 letters, one per character of CJK."""
+    """A cautious count without a tokenizer: a token per 3.8 letters, one per character of CJK."""
     wide = sum(character >= "\u2e80" for character in text)
-    return wide + -(-10 * (len(text) - wide) // 36)
+    return wide + -(-10 * (len(text) - wide) // 38)
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ class Prompt:
         """The visitor's words with what stands where and what is known of the things they may be about."""
         notes = [_VIEW.format(seen=seen)] if seen else []
         notes += [
-            _KNOWN.format(name=_with_article(thing.name), description=thing.description)
+            _KNOWN.format(name=_with_article(thing.name), description=shorten(thing.description, estimated_tokens, 32))
             for thing in things
             if thing.description
         ]
@@ -79,6 +80,10 @@ class Prompt:
         """For a second try after things were named that are not there."""
         names = ", ".join(thing.name for thing in self.place.things[:12]) or self.place.title
         return line + _STRICTLY.format(names=names)
+
+    def without_number(self, line: str) -> str:
+        """For a second try after a number was made up."""
+        return line + _NO_NUMBER
 
     def continued(self, messages: Sequence[Message], spoken: str) -> tuple[Message, ...]:
         """Asks for the rest of a reply of which `spoken` is out already."""

@@ -36,6 +36,8 @@ class Reply:
         line: the visitor's words as the model sees them (and memory keeps them).
         messages: the prompt it answers.
         about_place: a greeting or description: sentences naming absent things are left out.
+        known_numbers: where the visitor asked for a number: the ones that may be said.
+        withheld: a made-up number came; nothing more is said until the model has been asked again.
         attempt: 0, then 1 when the model was asked again.
         generated: the model has said its last.
         interrupted: no more is to be spoken.
@@ -47,6 +49,8 @@ class Reply:
     about_place: bool
     stream: SentenceStream
     messages: tuple[ev.Message, ...] = ()
+    known_numbers: frozenset[str] | None = None
+    withheld: bool = False
     attempt: int = 0
     generated: bool = False
     interrupted: bool = False

@@ -34,6 +34,12 @@ class Viewpoint:
     at: tuple[float, float, float] = (0.0, 0.0, 0.0)
     yaw_deg: float = 0.0
 
+    def near(self, other: Viewpoint) -> bool:
+        """True where things are seen in the same directions and at about the same distances."""
+        moved_m = math.hypot(self.at[0] - other.at[0], self.at[2] - other.at[2])
+        turned_deg = abs((self.yaw_deg - other.yaw_deg + 180.0) % 360.0 - 180.0)
+        return moved_m < 1.0 and turned_deg < 25.0
+
 
 @dataclass(frozen=True)
 class KnownThing:

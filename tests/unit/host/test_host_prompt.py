@@ -11,6 +11,7 @@ from vr_app.host.memory import Exchange, Memory
 from vr_app.host.persona import DEFAULT_PERSONA, Persona
 from vr_app.host.prompt import build_prompt, estimated_tokens, shorten
 from vr_app.host.scene_brief import KnownThing, Place, Viewpoint, asked_about, brief, mentioned, place_of, view_note
+from vr_app.host.told_numbers import asks_for_number, invented_numbers, numbers_in
 from vr_app.host.visitor_line import LONGEST_LINE, visitor_line
 from vr_app.kernel.events import Emotion, PhonemeSpan, Utterance
 from vr_app.kernel.ids import TurnId
@@ -192,6 +193,29 @@ def test_lines_that_do_not(text: str) -> None:
     line = visitor_line(text)
     assert not line.wants_description
     assert not line.needs_view
+
+
+@pytest.mark.parametrize(
+    ("sentence", "invented"),
+    [
+        ("It was built in 1890.", {"1890"}),
+        ("It stands 4.4 metres across.", set()),
+        ("About thirty years.", {"30"}),
+        ("There are six of them and one more.", set()),
+        ("It is centuries old.", {"century"}),
+        ("I do not know.", set()),
+        ("It weighs 1,200 kilos.", {"1200"}),
+    ],
+)
+def test_made_up_numbers_are_found(sentence: str, invented: set[str]) -> None:
+    assert invented_numbers(sentence, numbers_in("4.4 metres across, six planets")) == invented
+
+
+def test_only_questions_for_a_number_are_held_to_it() -> None:
+    assert asks_for_number("How old is it?")
+    assert asks_for_number("When was the dome built?")
+    assert not asks_for_number("How many is 3 times 4?")
+    assert not asks_for_number("How are you?")
 
 
 def spoken(text: str, *timed: tuple[str, int]) -> Utterance:
