@@ -67,6 +67,8 @@ def run(options: argparse.Namespace, root: Path) -> int:
     """Enters the sandbox where that is needed, then runs the command beside Monado. Returns its exit status."""
     if debian_root.is_native():
         return beside_monado(options)
+    if namespace.INSIDE in os.environ:
+        raise SandboxMissingError("There is no Monado inside the sandbox: remove it and run `make` again.")
     if not debian_root.is_made(root):
         debian_root.make(root)
     missing = debian_root.what_is_missing(root)

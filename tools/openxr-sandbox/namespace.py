@@ -33,13 +33,13 @@ def command_line(root: Path, command: list[str], more_folders: list[Path]) -> li
 def shown_folders(more: list[Path]) -> list[Path]:
     """Folders of this machine that appear inside, outermost first, each once."""
     repository = Path(__file__).resolve().parents[2]
-    wanted = [Path.cwd(), repository, repository.parent / "shared", Path(sys.prefix), *python_folders(), *more]
+    wanted = [Path.cwd(), repository, repository.parent / "shared", *python_folders(), *more]
     home = Path.home()
     wanted += [home / ".local/share/virgil", home / ".config/virgil", home / ".cache/virgil"]
     for name in ("VR_APP_DATA_DIR", "VR_APP_CONFIG_DIR", "HF_HOME"):
         if os.environ.get(name):
             wanted.append(Path(os.environ[name]))
-    existing = sorted({folder.resolve() for folder in wanted if folder.exists()}, key=lambda folder: len(folder.parts))
+    existing = sorted({folder.absolute() for folder in wanted if folder.exists()}, key=lambda folder: len(folder.parts))
     kept: list[Path] = []
     for folder in existing:
         if not any(folder.is_relative_to(outer) for outer in kept):
@@ -48,14 +48,15 @@ def shown_folders(more: list[Path]) -> list[Path]:
 
 
 def python_folders() -> list[Path]:
-    """What the running Python needs to be seen inside."""
-    base = Path(sys.base_prefix)
+    """What the running Python and its environment need to be seen inside."""
+    base, environment = Path(sys.base_prefix), Path(sys.prefix)
+    folders = [environment] if environment != base else []
     if base != Path("/usr"):
-        return [base]
-    # The distribution's own Python: its parts only, as /usr of the root must stay.
+        return [*folders, base]
+    # The distribution's own Python: its parts only, as /usr of the Debian must stay.
     version = f"python{sys.version_info.major}.{sys.version_info.minor}"
     names = [sysconfig.get_path("stdlib"), "/usr/lib/python3", f"/usr/bin/{version}", "/usr/bin/python3"]
-    return [Path(name) for name in names]
+    return [*folders, *map(Path, names)]
 
 
 def inner(plan: dict) -> None:
@@ -63,11 +64,11 @@ def inner(plan: dict) -> None:
     stage = _stage(Path(plan["root"]))
     for name in ["/dev", "/sys", *plan["folders"]]:
         target = stage / name.lstrip("/")
-        if Path(name).is_dir():
-            target.mkdir(parents=True, exist_ok=True)
-        else:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.touch()
+        if not target.exists():
+            folder = target if Path(name).is_dir() else target.parent
+            folder.mkdir(parents=True, exist_ok=True)
+            if folder != target:
+                target.touch()
         _mount("--rbind", name, str(target))
     (stage / "proc").mkdir()
     _mount("-t", "proc", "proc", str(stage / "proc"))
