@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QSize, Qt
@@ -13,10 +14,12 @@ from PySide6.QtOpenGL import QOpenGLTexture
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from vr_app.kernel.errors import UserError
 from vr_app.kernel.events import DisplayChanged, PlaybackStarted, SentenceHeard, SentenceReady, TurnOpened
 from vr_app.kernel.ids import TurnId
 from vr_app.ui.graphics import SharedGraphics
 from vr_app.ui.preview import covering
+from vr_app.ui.theme import COLOURS
 
 TOP, BOTTOM = QColor(200, 40, 40), QColor(40, 60, 128)
 ONE = TurnId(1)
@@ -29,24 +32,25 @@ class FrameThread:
         self._graphics = SharedGraphics()
         self._drawn = threading.Event()
         self._enough = threading.Event()
-        self._picture: tuple[int, int, int] | None = None
+        self._pictures: list[tuple[int, int, int]] = []
+        self._newest = 0
         self.released = 0
-        self.count = 0
         self._thread = threading.Thread(target=self._run)
         self._thread.start()
         assert self._drawn.wait(20.0)
 
-    def published(self) -> int:
-        return self.count
-
     def acquire(self) -> tuple[int, int, int] | None:
-        return self._picture
+        return self._pictures[self._newest] if self._pictures else None
+
+    def publish(self) -> None:
+        """The other texture is the newest now."""
+        self._newest = 1 - self._newest
 
     def release(self) -> None:
         self.released += 1
 
     def close(self) -> None:
-        self._picture = None
+        self._pictures = []
         self._enough.set()
         self._thread.join()
 
@@ -56,21 +60,26 @@ class FrameThread:
         for y in range(64):
             for x in range(64):
                 image.setPixelColor(x, y, BOTTOM if y < 32 else TOP)
-        texture = QOpenGLTexture(QOpenGLTexture.Target.Target2D)
-        texture.setFormat(QOpenGLTexture.TextureFormat.SRGB8_Alpha8)
-        texture.setSize(64, 64)
-        texture.allocateStorage()
-        texture.setMinificationFilter(QOpenGLTexture.Filter.Linear)
-        texture.setData(QOpenGLTexture.PixelFormat.RGBA, QOpenGLTexture.PixelType.UInt8, image.constBits())
+        textures = [_texture(image) for _ in range(2)]
         context = QOpenGLContext.currentContext()
         assert context is not None
         context.functions().glFinish()
-        self._picture = (texture.textureId(), 64, 64)
-        self.count += 1
+        self._pictures = [(texture.textureId(), 64, 64) for texture in textures]
         self._drawn.set()
         self._enough.wait(60.0)
-        texture.destroy()
+        for texture in textures:
+            texture.destroy()
         self._graphics.close()
+
+
+def _texture(image: QImage) -> QOpenGLTexture:
+    texture = QOpenGLTexture(QOpenGLTexture.Target.Target2D)
+    texture.setFormat(QOpenGLTexture.TextureFormat.SRGB8_Alpha8)
+    texture.setSize(64, 64)
+    texture.allocateStorage()
+    texture.setMinificationFilter(QOpenGLTexture.Filter.Linear)
+    texture.setData(QOpenGLTexture.PixelFormat.RGBA, QOpenGLTexture.PixelType.UInt8, image.constBits())
+    return texture
 
 
 @pytest.fixture
@@ -159,7 +168,7 @@ def test_a_hidden_window_asks_for_no_pictures(case, frames: FrameThread, qtbot: 
     qtbot.waitUntil(lambda: preview.picture_size.get() == (0, 0))
     qtbot.wait(50)
     drawn = preview.frames_drawn
-    frames.count += 1
+    frames.publish()
     qtbot.wait(100)
     assert preview.frames_drawn == drawn
     case.window.show()
@@ -174,8 +183,22 @@ def test_without_a_new_picture_nothing_is_drawn(case, frames: FrameThread, qtbot
     drawn = preview.frames_drawn
     qtbot.wait(100)
     assert preview.frames_drawn == drawn
-    frames.count += 1
+    frames.publish()
     qtbot.waitUntil(lambda: preview.frames_drawn > drawn)
+
+
+def test_the_window_takes_a_picture_of_itself(case, frames: FrameThread, qtbot: QtBot, tmp_path: Path) -> None:
+    qtbot.waitUntil(lambda: frames.released > 0)
+    file = tmp_path / "window.png"
+    case.window.save_picture(file)
+    image = QImage(str(file))
+    corner = case.window._picture.mapTo(case.window, QPoint(0, 0))
+    assert image.size() == case.window.size()
+    assert near(image.pixelColor(corner.x() + 100, corner.y() + 20), TOP)
+    assert near(image.pixelColor(corner.x() + 20, corner.y() + case.window.preview.height() - 20), BOTTOM)
+    assert image.pixelColor(5, 5).name().upper() == COLOURS.base
+    with pytest.raises(UserError):
+        case.window.save_picture(tmp_path / "nowhere" / "window.png")
 
 
 def test_with_a_headset_the_preview_slows_down_and_no_longer_walks(case, qtbot: QtBot) -> None:

@@ -46,10 +46,11 @@ class SharedGraphics:
             self._context.doneCurrent()
 
     def close(self) -> None:
-        """Gives the context back. Call in the thread that used it; the surface follows on the Qt thread."""
+        """Gives the context back, in the thread that used it or after that has ended; the surface follows on Qt's."""
         if self._context is None:
             return
-        self._context.doneCurrent()
+        if QOpenGLContext.currentContext() is self._context:
+            self._context.doneCurrent()
         self._context = None
         self._surface.deleteLater()
 

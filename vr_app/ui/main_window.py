@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QOpenGLContext, QShortcut, QShowEvent
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QImageWriter, QKeySequence, QOpenGLContext, QPainter, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from vr_app.kernel.errors import UserError
 from vr_app.kernel.events import DisplayChanged, InferenceFailed, ModelLoading, ModelReady, VisitorArrived
 from vr_app.kernel.settings import Settings, changed
 from vr_app.ui import theme
@@ -125,6 +126,19 @@ class MainWindow(QMainWindow):
             act=lambda: CrashNotice(report, path, self).open(),
             dismissed=self._actions.dismiss_crash,
         )
+
+    def save_picture(self, path: Path) -> None:
+        """Writes the window as it looks now, picture of the scene included, as a PNG.
+
+        Raises: UserError where the file cannot be written.
+        """
+        image = self.grab().toImage()
+        if self._picture.isVisible():
+            painter = QPainter(image)
+            painter.drawImage(self._picture.mapTo(self, QPoint(0, 0)), self.preview.snapshot())
+            painter.end()
+        if not QImageWriter(str(path), b"png").write(image):
+            raise UserError(f"{path} cannot be written", remedy="Choose a folder you may write to.")
 
     def open_settings(self) -> None:
         if self._settings_window is None:

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QOpenGLContext,
     QResizeEvent,
 )
-from PySide6.QtOpenGL import QOpenGLTexture, QOpenGLTextureBlitter, QOpenGLWindow
+from PySide6.QtOpenGL import QOpenGLFramebufferObject, QOpenGLTexture, QOpenGLTextureBlitter, QOpenGLWindow
 
 from vr_app.kernel.latest import Latest
 from vr_app.ui.captions import Caption, caption_image, hint_image
@@ -61,14 +61,11 @@ _HINT_S = 12.0
 class PictureSource(Protocol):
     """Finished pictures made by another thread in a GL context that shares with this one. No call ever waits."""
 
-    def published(self) -> int:
-        """How many pictures have been handed over so far: when it changes, drawing again is worth while."""
-        ...
-
     def acquire(self) -> tuple[int, int, int] | None:
         """The newest finished picture as (2D texture name, width, height), or None before the first.
 
-        Called with the preview's context current. The texture stays untouched until `release`.
+        Called with the preview's context current. The texture stays untouched until the next `acquire`; a newer
+        picture is another texture.
         """
         ...
 
@@ -106,9 +103,7 @@ class Preview(QOpenGLWindow):
         self._text_size = 1.0
         self._waiting = ("", "")
         self._caption: Caption | None = None
-        self._has_picture = False
         self._texture = 0
-        self._published = 0
         self._dragged_from: QPointF | None = None
         self._stepped_s = time.monotonic()
         self._hint_until_s: float | None = None
@@ -123,8 +118,7 @@ class Preview(QOpenGLWindow):
     def set_source(self, source: PictureSource | None) -> None:
         """Shows another thread's pictures from now on."""
         self._source = source
-        self._has_picture = False
-        self._texture = self._published = 0
+        self._texture = 0
         self.update()
 
     def set_mode(self, mode: Literal["xr", "window", "offscreen"]) -> None:
@@ -162,6 +156,22 @@ class Preview(QOpenGLWindow):
             self.doneCurrent()
         self._blitter = None
 
+    def snapshot(self) -> QImage:
+        """What the preview shows, drawn once more into an image (pixels of the screen, top row first)."""
+        ratio = self.devicePixelRatio()
+        if self._blitter is None:
+            return QImage()
+        self.makeCurrent()
+        canvas = QOpenGLFramebufferObject(self.size() * ratio)
+        canvas.bind()
+        self.paintGL()
+        image = canvas.toImage()
+        canvas.release()
+        del canvas
+        self.doneCurrent()
+        image.setDevicePixelRatio(ratio)
+        return image
+
     # ---------------------------------------------------------------- drawing
 
     def initializeGL(self) -> None:  # noqa: N802
@@ -179,13 +189,10 @@ class Preview(QOpenGLWindow):
         gl.glClearColor(0.043, 0.055, 0.078, 1.0)
         gl.glClear(_GL_COLOR_BUFFER_BIT)
         self._blitter.bind()
-        published = self._source.published() if self._source else 0
         picture = self._source.acquire() if self._source else None
+        self._note_picture(picture)
         if picture is not None:
             texture, width, height = picture
-            if texture != self._texture:
-                # With the same one again, a newer picture was still being drawn: the next tick asks once more.
-                self._texture, self._published = texture, published
             gl.glBindTexture(_GL_TEXTURE_2D, texture)
             gl.glTexParameteri(_GL_TEXTURE_2D, _GL_TEXTURE_SRGB_DECODE, _GL_SKIP_DECODE)
             self._blit(
@@ -193,7 +200,6 @@ class Preview(QOpenGLWindow):
             )
             if self._source:
                 self._source.release()
-            self._note_first_picture()
         gl.glEnable(_GL_BLEND)
         gl.glBlendFunc(_GL_SRC_ALPHA, _GL_ONE_MINUS_SRC_ALPHA)
         self._draw_plates()
@@ -203,7 +209,7 @@ class Preview(QOpenGLWindow):
 
     def _draw_plates(self) -> None:
         ratio, size = self.devicePixelRatio(), self.size()
-        if not self._has_picture and any(self._waiting):
+        if not self._texture and any(self._waiting):
             plate = self._plate("waiting", lambda: waiting_image(*self._waiting, size, self._text_size, ratio))
             self._blit_plate(plate, QPointF(0, 0))
             return
@@ -246,11 +252,11 @@ class Preview(QOpenGLWindow):
         matrix: QMatrix4x4 = QOpenGLTextureBlitter.targetTransform(target, viewport)
         self._blitter.blit(texture, matrix, origin)
 
-    def _note_first_picture(self) -> None:
-        if not self._has_picture:
-            self._has_picture = True
-            if self._walkable and self._hint_wanted:
-                self._hint_until_s = time.monotonic() + _HINT_S
+    def _note_picture(self, picture: tuple[int, int, int] | None) -> None:
+        first = picture is not None and self._texture == 0
+        self._texture = picture[0] if picture else 0
+        if first and self._walkable and self._hint_wanted:
+            self._hint_until_s = time.monotonic() + _HINT_S
 
     # ---------------------------------------------------------------- time
 
@@ -263,8 +269,17 @@ class Preview(QOpenGLWindow):
         hint_over = self._hint_until_s is not None and (now_s > self._hint_until_s or not self._hint_wanted)
         if hint_over:
             self._hint_until_s = None
-        if hint_over or (self._source is not None and self._source.published() != self._published):
+        if hint_over or self._has_news():
             self.update()
+
+    def _has_news(self) -> bool:
+        """Whether there is another picture than the one shown."""
+        if self._source is None or self._blitter is None:
+            return False
+        self.makeCurrent()
+        picture = self._source.acquire()
+        self.doneCurrent()
+        return (picture[0] if picture else 0) != self._texture
 
     def exposeEvent(self, event: QExposeEvent) -> None:  # noqa: N802
         super().exposeEvent(event)
