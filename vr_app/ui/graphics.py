@@ -21,6 +21,12 @@ def surface_format() -> QSurfaceFormat:
     return wanted
 
 
+def has_graphics() -> bool:
+    """Whether the display has any OpenGL. After the application was made."""
+    shared = QOpenGLContext.globalShareContext()
+    return shared is not None and shared.isValid()
+
+
 class SharedGraphics:
     """Implements `kernel.ports.GraphicsContext`.
 
@@ -59,7 +65,7 @@ def _created_context() -> QOpenGLContext:
     context = QOpenGLContext()
     context.setFormat(surface_format())
     shared = QOpenGLContext.globalShareContext()
-    if shared is None:
+    if shared is None or not shared.isValid():
         raise DeviceError("This display has no OpenGL: no picture can be drawn in the window", recoverable=False)
     context.setShareContext(shared)
     if not context.create():

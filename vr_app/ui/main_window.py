@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QImageWriter, QKeySequence, QOpenGLContext, QPainter, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QImageWriter, QKeySequence, QPainter, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from vr_app.kernel.errors import UserError
@@ -22,6 +22,7 @@ from vr_app.ui.captions import CaptionTrack
 from vr_app.ui.conversation import ConversationPanel
 from vr_app.ui.crash_notice import CrashNotice
 from vr_app.ui.first_run import FirstRunPage
+from vr_app.ui.graphics import has_graphics
 from vr_app.ui.header import Header
 from vr_app.ui.icons import icon
 from vr_app.ui.preview import PictureSource, Preview
@@ -187,7 +188,7 @@ class MainWindow(QMainWindow):
             self._splitter.setSizes([self.width() - talk_px, talk_px])
 
     def _held_preview(self) -> QWidget:
-        if QOpenGLContext.globalShareContext() is None:
+        if not has_graphics():
             words = QLabel("This display has no OpenGL, so there is no picture here. You can still talk.")
             words.setAlignment(Qt.AlignmentFlag.AlignCenter)
             words.setWordWrap(True)
