@@ -58,7 +58,7 @@ class BodyMoment:
 class BodyState:
     """What the body remembers from one frame to the next: where it looks, and how strong each emotion is."""
 
-    gaze: GazeState = GazeState()
+    gaze: GazeState = field(default_factory=GazeState)
     emotions: tuple[float, ...] = (0.0,) * len(EMOTIONS)
 
 
