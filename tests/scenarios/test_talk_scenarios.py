@@ -110,6 +110,15 @@ def test_a_new_line_silences_the_host_and_only_heard_words_are_remembered() -> N
     assert world.heard(2) == ["Yes, gladly."]
 
 
+def test_the_body_turns_to_what_is_spoken_of() -> None:
+    world = TalkWorld("Hello, my friend. The brass telescope is old.")
+    world.happens(ev.VisitorSpoke("Hi"))
+    world.play(6)
+    greeting, pointing = [cue for cue in world.all(ev.BodyCue) if cue.activity == "speaking"]
+    assert (greeting.gesture, greeting.gaze, greeting.emotion) == ("wave", "visitor", "happy")
+    assert (pointing.gesture, pointing.gaze) == ("point", "telescope")
+
+
 def test_what_arrives_late_for_an_older_turn_is_dropped() -> None:
     world = TalkWorld(LONG, "Fine.")
     world.happens(ev.VisitorSpoke("One"))

@@ -18,6 +18,7 @@ from vr_app.host.told_numbers import asks_for_number, numbers_in
 from vr_app.host.visitor_line import LONGEST_LINE, visitor_line
 from vr_app.kernel import events as ev
 from vr_app.kernel.ids import PersonId, TurnId
+from vr_app.scene.avatar.gesture import choose_gesture
 from vr_app.speech.sentences import Piece, SentenceStream
 
 _Kind = Literal["keyboard", "voice", "script", "arrival"]
@@ -328,7 +329,7 @@ class Dialogue:
     def _speaking_cue(self, reply: Reply, index: int) -> ev.BodyCue:
         sentence = reply.sentences[index]
         thing = mentioned(self._place, sentence.text)
-        gesture = "point" if thing else "open_hand" if index % 2 == 0 else ""
+        gesture = "point" if thing else choose_gesture(sentence.text, index)
         gaze = thing.id if thing else "visitor"
         return ev.BodyCue(reply.turn, sentence.emotion, gaze, gesture, "speaking")
 
