@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import math
 
 _MASK = (1 << 64) - 1
 
 
+@functools.lru_cache(maxsize=4096)
 def chance(seed: int, number: int, channel: int = 0) -> float:
     """Uniform in [0, 1) (splitmix64)."""
     x = (seed * 0x9E3779B97F4A7C15 + number * 0xBF58476D1CE4E5B9 + channel * 0x94D049BB133111EB) & _MASK

@@ -11,7 +11,6 @@ import numpy.typing as npt
 
 from vr_app.scene.avatar.bones import Angles, quaternions
 from vr_app.scene.pose import LocalPose
-from vr_app.scene.transform import quaternion_multiply
 
 Floats = npt.NDArray[np.float32]
 Override = Literal["none", "block", "blend"]
@@ -85,7 +84,8 @@ class AvatarRig:
         bones: humanoid bone name -> node index in the scene.
         rows: int32 (R), rows of a pose (`bones.BONES`) that the figure has.
         nodes: int32 (R), their scene nodes.
-        before, after: float32 (R, 4): local rotation = before * normalised rotation * after.
+        local_from_turn: float32 (R, 4, 4), takes a normalised rotation (quaternion) to the node's local one: turning by
+            the parent's rest frame before and after, and by the rest rotation, is linear in the quaternion.
         ahead: +1 where the file's figure faces +Z, -1 where it faces -Z (VRM 0.x).
         root: the node that places the figure; its rotation at rest is `root_rotation`.
         hips_rest: float32 (3), the hips node's translation at rest.
@@ -101,8 +101,7 @@ class AvatarRig:
     bones: Mapping[str, int]
     rows: npt.NDArray[np.int32]
     nodes: npt.NDArray[np.int32]
-    before: Floats
-    after: Floats
+    local_from_turn: Floats
     ahead: float
     root: int
     root_rotation: Floats
@@ -123,10 +122,7 @@ class AvatarRig:
             hips_offset_m: (3) how far the hips move from rest, for a figure whose hips are one metre up.
         """
         turn = quaternions(angles)[self.rows]
-        if self.ahead < 0:
-            turn[:, 0] *= -1.0
-            turn[:, 2] *= -1.0
-        local.rotation[self.nodes] = quaternion_multiply(quaternion_multiply(self.before, turn), self.after)
+        local.rotation[self.nodes] = (self.local_from_turn @ turn[:, :, None])[:, :, 0]
         hips = self.bones["hips"]
         offset = hips_offset_m * np.array([self.ahead, 1.0, self.ahead], np.float32) * self.hips_height_m
         local.translation[hips] = self.hips_rest + self.hips_from_model @ offset

@@ -96,8 +96,7 @@ def _measure(version: Literal["1.0", "0.x"], declared: Declared, asset: LoadedAs
         bones=bones,
         rows=np.array([ROW[name] for name in names], np.int32),
         nodes=index,
-        before=frames * np.array([-1.0, -1.0, -1.0, 1.0], np.float32),
-        after=quaternion_multiply(frames, nodes.rotation[index]),
+        local_from_turn=_local_from_turn(frames, nodes.rotation[index], turn),
         ahead=ahead,
         root=-1,
         root_rotation=np.array([0.0, 0.0, 0.0, 1.0], np.float32),
@@ -111,6 +110,17 @@ def _measure(version: Literal["1.0", "0.x"], declared: Declared, asset: LoadedAs
         face_targets=np.unique(np.concatenate([*targets, np.zeros(0, np.int32)])).astype(np.int32),
         notes=tuple(notes + declared.notes),
     )
+
+
+def _local_from_turn(frames: np.ndarray, rest: np.ndarray, turn: np.ndarray) -> np.ndarray:
+    """For each bone the 4 x 4 of `q -> inverse(frame) * q * frame * rest`, with x and z flipped for who faces -Z."""
+    flip = np.append(turn, np.float32(1.0))
+    back = frames * np.array([-1.0, -1.0, -1.0, 1.0], np.float32)
+    columns = [
+        quaternion_multiply(quaternion_multiply(back, flip * unit), quaternion_multiply(frames, rest))
+        for unit in np.eye(4, dtype=np.float32)
+    ]
+    return np.stack(columns, axis=-1)
 
 
 def _rotation(matrix: np.ndarray) -> np.ndarray:
