@@ -18,7 +18,7 @@ from vr_app.kernel.errors import UserError
 from vr_app.kernel.events import DisplayChanged, PlaybackStarted, SentenceHeard, SentenceReady, TurnOpened
 from vr_app.kernel.ids import TurnId
 from vr_app.ui.graphics import SharedGraphics
-from vr_app.ui.preview import covering
+from vr_app.ui.picture_painter import covering
 from vr_app.ui.theme import COLOURS
 
 TOP, BOTTOM = QColor(200, 40, 40), QColor(40, 60, 128)

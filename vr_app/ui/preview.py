@@ -3,35 +3,25 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from typing import Literal, Protocol
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QExposeEvent,
     QFocusEvent,
     QImage,
     QKeyEvent,
-    QMatrix4x4,
     QMouseEvent,
-    QOpenGLContext,
     QResizeEvent,
 )
-from PySide6.QtOpenGL import QOpenGLFramebufferObject, QOpenGLTexture, QOpenGLTextureBlitter, QOpenGLWindow
+from PySide6.QtOpenGL import QOpenGLFramebufferObject, QOpenGLWindow
 
 from vr_app.kernel.latest import Latest
 from vr_app.ui.captions import Caption, caption_image, hint_image
 from vr_app.ui.graphics import surface_format
+from vr_app.ui.picture_painter import PicturePainter
 from vr_app.ui.waiting_picture import waiting_image
 from vr_app.ui.walker import Direction, Walker
-
-_GL_TEXTURE_2D = 0x0DE1
-_GL_BLEND = 0x0BE2
-_GL_SRC_ALPHA = 0x0302
-_GL_ONE_MINUS_SRC_ALPHA = 0x0303
-_GL_COLOR_BUFFER_BIT = 0x4000
-_GL_TEXTURE_SRGB_DECODE = 0x8A48
-_GL_SKIP_DECODE = 0x8A4A
 
 _KEYS: dict[int, Direction] = {
     Qt.Key.Key_W: "forward",
@@ -97,9 +87,7 @@ class Preview(QOpenGLWindow):
         self.picture_size: Latest[tuple[int, int]] = Latest((0, 0))
         self.frames_drawn = 0
         self._source = source
-        self._blitter: QOpenGLTextureBlitter | None = None
-        self._plates: dict[str, _Plate] = {}
-        self._dropped: list[_Plate] = []
+        self._painter: PicturePainter | None = None
         self._text_size = 1.0
         self._waiting = ("", "")
         self._caption: Caption | None = None
@@ -141,25 +129,23 @@ class Preview(QOpenGLWindow):
 
     def set_text_size(self, text_size: float) -> None:
         self._text_size = text_size
-        self._drop_plates(*self._plates)
+        self._drop_plates()
         self.update()
 
     def close_graphics(self) -> None:
         """Stops drawing and gives textures back; the last call."""
         self._timer.stop()
         self._source = None
-        if self.context() is not None and self._blitter is not None:
+        if self._painter is not None:
             self.makeCurrent()
-            self._drop_plates(*self._plates)
-            self._destroy_dropped()
-            self._blitter.destroy()
+            self._painter.destroy()
             self.doneCurrent()
-        self._blitter = None
+        self._painter = None
 
     def snapshot(self) -> QImage:
         """What the preview shows, drawn once more into an image (pixels of the screen, top row first)."""
         ratio = self.devicePixelRatio()
-        if self._blitter is None:
+        if self._painter is None:
             return QImage()
         self.makeCurrent()
         canvas = QOpenGLFramebufferObject(self.size() * ratio)
@@ -175,82 +161,40 @@ class Preview(QOpenGLWindow):
     # ---------------------------------------------------------------- drawing
 
     def initializeGL(self) -> None:  # noqa: N802
-        self._blitter = QOpenGLTextureBlitter()
-        self._blitter.create()
+        self._painter = PicturePainter()
 
     def paintGL(self) -> None:  # noqa: N802
-        context = QOpenGLContext.currentContext()
-        if self._blitter is None or context is None:
+        painter = self._painter
+        if painter is None:
             return
-        self._destroy_dropped()
-        gl = context.functions()
-        ratio = self.devicePixelRatio()
-        gl.glViewport(0, 0, round(self.width() * ratio), round(self.height() * ratio))
-        gl.glClearColor(0.043, 0.055, 0.078, 1.0)
-        gl.glClear(_GL_COLOR_BUFFER_BIT)
-        self._blitter.bind()
+        painter.begin(self.size(), self.devicePixelRatio())
         picture = self._source.acquire() if self._source else None
         self._note_picture(picture)
-        if picture is not None:
+        if picture is not None and self._source is not None:
             texture, width, height = picture
-            gl.glBindTexture(_GL_TEXTURE_2D, texture)
-            gl.glTexParameteri(_GL_TEXTURE_2D, _GL_TEXTURE_SRGB_DECODE, _GL_SKIP_DECODE)
-            self._blit(
-                texture, covering(QSize(width, height), self.size()), QOpenGLTextureBlitter.Origin.OriginBottomLeft
-            )
-            if self._source:
-                self._source.release()
-        gl.glEnable(_GL_BLEND)
-        gl.glBlendFunc(_GL_SRC_ALPHA, _GL_ONE_MINUS_SRC_ALPHA)
-        self._draw_plates()
-        gl.glDisable(_GL_BLEND)
-        self._blitter.release()
+            painter.picture(texture, QSize(width, height))
+            self._source.release()
+        self._draw_plates(painter)
+        painter.end()
         self.frames_drawn += 1
 
-    def _draw_plates(self) -> None:
-        ratio, size = self.devicePixelRatio(), self.size()
-        if not self._texture and any(self._waiting):
-            plate = self._plate("waiting", lambda: waiting_image(*self._waiting, size, self._text_size, ratio))
-            self._blit_plate(plate, QPointF(0, 0))
-            return
-        bottom = size.height() - max(18, round(size.height() * 0.045))
-        caption = self._caption
-        if caption is not None:
-            plate = self._plate("caption", lambda: caption_image(caption, size, self._text_size, ratio))
-            bottom -= plate.height
-            self._blit_plate(plate, QPointF(round((size.width() - plate.width) / 2), bottom))
-        elif self._hint_until_s is not None:
-            plate = self._plate("hint", lambda: hint_image(_HINT, self._text_size, ratio))
-            if plate.width < size.width():
-                self._blit_plate(plate, QPointF(round((size.width() - plate.width) / 2), bottom - plate.height))
+    def _draw_plates(self, painter: PicturePainter) -> None:
+        ratio, size, text_size, caption = self.devicePixelRatio(), self.size(), self._text_size, self._caption
+        margin = max(18, round(size.height() * 0.045))
 
-    def _plate(self, name: str, paint: Callable[[], QImage]) -> _Plate:
-        plate = self._plates.get(name)
-        if plate is None:
-            plate = self._plates[name] = _Plate(paint())
-        return plate
+        def at_foot(plate: QSize) -> QPointF:
+            return QPointF(round((size.width() - plate.width()) / 2), size.height() - margin - plate.height())
+
+        if not self._texture and any(self._waiting):
+            painter.plate("waiting", lambda: waiting_image(*self._waiting, size, text_size, ratio), _in_corner)
+        elif caption is not None:
+            painter.plate("caption", lambda: caption_image(caption, size, text_size, ratio), at_foot)
+        elif self._hint_until_s is not None:
+            painter.plate("hint", lambda: hint_image(_HINT, text_size, ratio), at_foot)
 
     def _drop_plates(self, *names: str) -> None:
-        """Forgets painted plates; their textures go in the next drawing, where the context is current."""
-        self._dropped += [self._plates.pop(name) for name in names if name in self._plates]
-
-    def _destroy_dropped(self) -> None:
-        for plate in self._dropped:
-            plate.texture.destroy()
-        self._dropped.clear()
-
-    def _blit_plate(self, plate: _Plate, at: QPointF) -> None:
-        self._blit(
-            plate.texture.textureId(),
-            QRectF(at.x(), at.y(), plate.width, plate.height),
-            QOpenGLTextureBlitter.Origin.OriginTopLeft,
-        )
-
-    def _blit(self, texture: int, target: QRectF, origin: QOpenGLTextureBlitter.Origin) -> None:
-        assert self._blitter is not None
-        viewport = QRectF(0, 0, self.width(), self.height()).toRect()
-        matrix: QMatrix4x4 = QOpenGLTextureBlitter.targetTransform(target, viewport)
-        self._blitter.blit(texture, matrix, origin)
+        if self._painter is not None:
+            self._painter.drop(*names)
 
     def _note_picture(self, picture: tuple[int, int, int] | None) -> None:
         first = picture is not None and self._texture == 0
@@ -274,7 +218,7 @@ class Preview(QOpenGLWindow):
 
     def _has_news(self) -> bool:
         """Whether there is another picture than the one shown."""
-        if self._source is None or self._blitter is None:
+        if self._source is None or self._painter is None:
             return False
         self.makeCurrent()
         picture = self._source.acquire()
@@ -287,7 +231,7 @@ class Preview(QOpenGLWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
-        self._drop_plates(*self._plates)
+        self._drop_plates()
         self._note_visibility()
 
     def _note_visibility(self) -> None:
@@ -346,21 +290,5 @@ class Preview(QOpenGLWindow):
         return super().event(event)
 
 
-class _Plate:
-    """A painted picture on the GPU."""
-
-    def __init__(self, image: QImage) -> None:
-        self.width = image.deviceIndependentSize().width()
-        self.height = image.deviceIndependentSize().height()
-        self.texture = QOpenGLTexture(
-            image.convertToFormat(QImage.Format.Format_RGBA8888), QOpenGLTexture.MipMapGeneration.DontGenerateMipMaps
-        )
-
-
-def covering(picture: QSize, window: QSize) -> QRectF:
-    """Where to put a picture so that it fills the window, keeps its shape and stays centred."""
-    if picture.isEmpty() or window.isEmpty():
-        return QRectF(QPoint(0, 0), window)
-    scale = max(window.width() / picture.width(), window.height() / picture.height())
-    width, height = picture.width() * scale, picture.height() * scale
-    return QRectF((window.width() - width) / 2, (window.height() - height) / 2, width, height)
+def _in_corner(plate: QSize) -> QPointF:
+    return QPointF(0, 0)
