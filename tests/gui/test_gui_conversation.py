@@ -148,7 +148,7 @@ def test_events_from_another_thread_arrive_on_the_qt_thread_in_order(case, qtbot
 
     thread = threading.Thread(target=talk)
     thread.start()
-    qtbot.waitUntil(lambda: len(seen) == 500)
+    qtbot.waitUntil(lambda: len(seen) == 500, timeout=20_000)
     thread.join()
     assert seen == [(f"notice {number}", True) for number in range(500)]
 
@@ -179,7 +179,7 @@ def test_the_conversation_follows_the_newest_words_unless_one_reads_back(case, q
     bar = case.conversation._scroll.verticalScrollBar()
     for number in range(30):
         case.show_events(TurnOpened(TurnId(number), f"line {number}", "keyboard"), HostNotice(f"notice {number}"))
-    qtbot.waitUntil(lambda: bar.maximum() > 0 and bar.value() == bar.maximum())
+    qtbot.waitUntil(lambda: bar.maximum() > 0 and bar.value() == bar.maximum(), timeout=20_000)
     bar.setValue(0)
     case.show_events(HostNotice("something new"))
     assert bar.value() == 0

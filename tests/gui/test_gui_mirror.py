@@ -87,10 +87,10 @@ def test_resizing_while_drawing_keeps_showing(case: Any, painter: Painter, qtbot
 def test_a_hidden_window_lets_the_frame_thread_rest(case: Any, painter: Painter, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: painter.frames > 3, timeout=20_000)
     case.window.hide()
-    qtbot.waitUntil(lambda: case.window.preview.picture_size.get() == (0, 0))
-    qtbot.wait(150)
+    qtbot.waitUntil(lambda: case.window.preview.picture_size.get() == (0, 0), timeout=20_000)
+    qtbot.wait(400)
     drawn = painter.frames
-    qtbot.wait(150)
+    qtbot.wait(200)
     assert painter.frames == drawn
     case.window.show()
     qtbot.waitUntil(lambda: painter.frames > drawn, timeout=20_000)

@@ -147,7 +147,7 @@ def test_the_last_crash_is_told_and_its_report_shown(case, qtbot: QtBot) -> None
 @pytest.mark.parametrize("size", [(760, 480), (1700, 1100)])
 def test_nothing_is_cut_off_at_small_and_large_sizes(case, qtbot: QtBot, size: tuple[int, int]) -> None:
     case.window.resize(*size)
-    qtbot.waitUntil(lambda: (case.window.width(), case.window.height()) == size)
+    qtbot.waitUntil(lambda: (case.window.width(), case.window.height()) == size, timeout=20_000)
     for button in case.window.header.findChildren(QPushButton):
         assert button.width() >= button.sizeHint().width()
         assert case.window.header.rect().contains(button.geometry())
