@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from vr_app.app.threads import Worker
+from vr_app.host.persona import Persona
+from vr_app.host.scene_brief import Place
 from vr_app.kernel import events as ev
 from vr_app.kernel.latest import Latest
 from vr_app.kernel.ports import Inference, Post, Speaker
@@ -17,10 +20,20 @@ _TO_MODELS = (ev.Prefill, ev.Generate, ev.Synthesize, ev.CancelTurn)
 _TO_SPEAKER = (ev.PlayUtterance, ev.StopPlayback)
 
 
-class Handles(Protocol):
-    """The host's mind: pure, one event in, events and commands out."""
+@dataclass(frozen=True)
+class SceneEntered:
+    """The talk goes on in another scene."""
+
+    persona: Persona
+    place: Place
+
+
+class Mind(Protocol):
+    """Decides what happens: pure, one event in, events and commands out."""
 
     def handle(self, event: Any) -> Sequence[Any]: ...
+
+    def enter(self, persona: Persona, place: Place) -> Sequence[Any]: ...
 
 
 class Conversation:
@@ -35,7 +48,7 @@ class Conversation:
 
     def __init__(
         self,
-        mind: Handles,
+        mind: Mind,
         make_inference: Callable[[Post], Inference],
         make_speaker: Callable[[Post], Speaker],
         observers: Sequence[Post] = (),
@@ -67,7 +80,9 @@ class Conversation:
 
     def _take(self, event: Any) -> None:
         self._tell(event)
-        for result in self._mind.handle(event):
+        entered = isinstance(event, SceneEntered)
+        results = self._mind.enter(event.persona, event.place) if entered else self._mind.handle(event)
+        for result in results:
             if isinstance(result, _TO_MODELS):
                 self.inference.send(result)
             elif isinstance(result, _TO_SPEAKER):

@@ -1,4 +1,4 @@
-"""Writes pictures the app took."""
+"""Writes pictures as PNG files."""
 
 from __future__ import annotations
 
@@ -6,15 +6,21 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image as Pillow
+from PIL import Image
 
 from vr_app.kernel.errors import Location, UserError
 
 
-def write_png(path: Path, pixels: npt.NDArray[np.uint8]) -> None:
-    """Writes uint8 (height, width, 3 or 4) as PNG, without transparency. Raises: UserError."""
+def write_png(path: Path, picture: npt.NDArray[np.uint8]) -> None:
+    """Writes uint8 (height, width, 3 or 4), top row first.
+
+    Raises: UserError naming the file.
+    """
     try:
-        Pillow.fromarray(np.ascontiguousarray(pixels[..., :3])).save(path, format="PNG", compress_level=4)
+        Image.fromarray(picture).save(path, format="PNG")
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise UserError(f"The picture cannot be written ({reason})", where=Location(path)) from None
+        raise UserError(
+            f"This picture cannot be written: {error.strerror or error}",
+            where=Location(path),
+            remedy="Choose another place with --out, or change its permissions.",
+        ) from error

@@ -1,0 +1,145 @@
+"""The thread that owns the display: draws, falls back when the headset goes, goes back into it when it returns."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from vr_app.app.modes import Mode
+from vr_app.kernel.errors import DeviceError
+from vr_app.kernel.events import DisplayChanged
+from vr_app.kernel.ports import Display, Post, View
+from vr_app.render.frame_loop import FrameLoop, SceneRenderer, World
+from vr_app.render.frame_statistics import FrameSummary
+from vr_app.scene.scene import Scene
+
+log = logging.getLogger(__name__)
+
+LOOK_AGAIN_S = 3.0
+"""How often a lost headset is looked for."""
+
+
+@dataclass(frozen=True)
+class DisplayParts:
+    """What the frame thread is made of.
+
+    Attributes:
+        make_display: a fresh display of a mode.
+        make_renderer: called with the display's context current.
+        world: evaluated once a frame.
+        fallback: where to go when the headset is lost.
+        headset_is_back: a quick look, on a thread of its own.
+        entered: told the mode before its display opens (to set the tracking space).
+        after_draw: what to do with the views of a mode.
+    """
+
+    make_display: Callable[[Mode], Display]
+    make_renderer: Callable[[], SceneRenderer]
+    world: World
+    fallback: Mode
+    headset_is_back: Callable[[], bool]
+    entered: Callable[[Mode], None]
+    after_draw: Callable[[Mode, Sequence[View]], None]
+
+
+class FrameThread:
+    """Start it, ask it to stop, join it.
+
+    Args:
+        mode: the first display.
+        why: the sentence that goes with it.
+        post: takes `DisplayChanged` and `FrameStatistics`.
+        on_ready: called when all of a scene is on the card.
+        ended: called when the thread is over, with what made it end ("" where it was told to).
+    """
+
+    def __init__(
+        self,
+        parts: DisplayParts,
+        mode: Mode,
+        why: str,
+        post: Post,
+        on_ready: Callable[[Scene], None],
+        ended: Callable[[str], None],
+    ) -> None:
+        self.mode: Mode = mode
+        self.description = ""
+        self._parts = parts
+        self._why = why
+        self._post = post
+        self._on_ready = on_ready
+        self._ended = ended
+        self._stopping = threading.Event()
+        self._headset_back = threading.Event()
+        self._loop: FrameLoop | None = None
+        self._thread = threading.Thread(target=self._run, name="frames", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self, timeout_s: float = 10.0) -> None:
+        """Ends the loop and waits for the display to be given back."""
+        self._stopping.set()
+        self._thread.join(timeout_s)
+
+    @property
+    def summary(self) -> FrameSummary | None:
+        """Frames of the present display."""
+        return self._loop.summary if self._loop else None
+
+    def _run(self) -> None:
+        problem = ""
+        wants_headset = self.mode == "xr"
+        try:
+            while not self._stopping.is_set():
+                self._headset_back.clear()
+                lost = self._draw_until_it_ends()
+                if self._stopping.is_set() or (lost is None and not self._headset_back.is_set()):
+                    break
+                if lost is None:
+                    self.mode, self._why = "xr", "The headset is back."
+                elif self.mode != "xr":
+                    problem = str(lost)
+                    break
+                else:
+                    self.mode = self._parts.fallback
+                    self._why = f"The headset's runtime is gone ({lost}) The talk goes on here."
+                    if wants_headset and lost.recoverable:
+                        threading.Thread(target=self._look_for_headset, name="headset watch", daemon=True).start()
+        except Exception as error:
+            log.exception("the frame thread failed")
+            problem = str(error)
+        self._ended(problem)
+
+    def _draw_until_it_ends(self) -> DeviceError | None:
+        """Runs one display; returns why it was lost, None where it ended or was told to."""
+        self._parts.entered(self.mode)
+        mode = self.mode
+        self._loop = FrameLoop(
+            self._parts.make_display(mode),
+            self._parts.make_renderer,
+            self._parts.world,
+            post=self._post,
+            after_draw=lambda views: self._parts.after_draw(mode, views),
+            on_open=self._opened,
+            on_ready=self._on_ready,
+        )
+        try:
+            self._loop.run(lambda: self._stopping.is_set() or self._headset_back.is_set())
+        except DeviceError as error:
+            log.warning("%s: %s", mode, error)
+            return error
+        return None
+
+    def _opened(self, line: str) -> None:
+        self.description = line
+        self._post(DisplayChanged(self.mode, self._why))
+
+    def _look_for_headset(self) -> None:
+        while not self._stopping.is_set():
+            self._stopping.wait(LOOK_AGAIN_S)
+            if self._parts.headset_is_back():
+                self._headset_back.set()
+                return

@@ -1,0 +1,31 @@
+"""Looks at this machine's displays, quickly: what `auto` needs to know before anything is opened."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from vr_app.app.modes import MachineFacts
+
+
+def machine_facts(asked: str) -> MachineFacts:
+    """Asks the OpenXR runtime only where its answer matters."""
+    return MachineFacts(
+        xr_problem=xr_problem() if asked in ("auto", "xr") else "The headset was not asked for",
+        desktop_problem=desktop_problem(),
+    )
+
+
+def xr_problem() -> str:
+    """Why no headset can be used, or ""."""
+    from vr_app.openxr.probe import probe
+
+    report = probe()
+    return "" if report.ready else report.problem or "No headset is connected"
+
+
+def desktop_problem() -> str:
+    """Why no window can be opened, or ""."""
+    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        return "No display is connected"
+    return ""

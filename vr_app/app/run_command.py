@@ -1,0 +1,93 @@
+"""`vr-app run`: walk into a scene, in a headset, a window, or without any screen."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+from pathlib import Path
+
+from vr_app.app.folders import settings_file
+from vr_app.app.modes import choose_mode
+from vr_app.app.places import FIRST_SCENE, find_scene, open_place
+from vr_app.app.record import prepare_out_folder
+from vr_app.app.script import read_talk
+from vr_app.kernel.errors import UserError
+from vr_app.kernel.settings import load_settings
+
+DEMO = ("Hello, who are you?", "What can I see from here?")
+SIZES = {"xr": (960, 540), "window": (1280, 720), "offscreen": (960, 540)}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("scene", nargs="?", default=FIRST_SCENE, help="name or folder of a scene")
+    parser.add_argument("--mode", choices=("auto", "xr", "window", "offscreen"), help="where the scene is shown")
+    parser.add_argument(
+        "--say", action="append", default=[], metavar="TEXT", help="a turn of the visitor's; may repeat"
+    )
+    parser.add_argument("--talk", type=Path, metavar="FILE", help="the visitor's turns, one a line")
+    parser.add_argument("--frames", type=int, metavar="N", help="end after so many frames")
+    parser.add_argument("--seconds", type=float, metavar="S", help="end after so many seconds")
+    parser.add_argument("--size", metavar="WxH", help="size of the pictures")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="leave pictures, speech, captions and a log there")
+    parser.add_argument("--silent", action="store_true", help="without the loudspeaker")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from vr_app.app.machine_facts import machine_facts
+    from vr_app.app.shows import Show, run_in_window, run_without_window
+
+    flags = {"display.mode": arguments.mode} if arguments.mode else {}
+    settings = load_settings(settings_file(), os.environ, flags)
+    opened = open_place(find_scene(arguments.scene))
+    if arguments.out:
+        prepare_out_folder(arguments.out)
+    facts = machine_facts(settings.display.mode)
+    choice = choose_mode(settings.display.mode, facts)
+    if choice.reason:
+        print(choice.reason, flush=True)
+    lines = [*arguments.say, *(read_talk(arguments.talk) if arguments.talk else [])]
+    limited = bool(lines or arguments.frames or arguments.seconds)
+    show = Show(
+        settings=settings,
+        opened=opened,
+        choice=choice,
+        facts=facts,
+        lines=tuple(lines),
+        size=picture_size(arguments.size),
+        frames=_positive(arguments.frames, "--frames"),
+        seconds=_positive(arguments.seconds, "--seconds"),
+        out=arguments.out,
+        audible=not arguments.silent,
+        scripted=limited,
+    )
+    if choice.mode == "offscreen" and not limited:
+        show = show.as_demo(DEMO)
+    if facts.desktop_problem or choice.mode == "offscreen":
+        return run_without_window(show)
+    return run_in_window(show)
+
+
+def picture_size(text: str | None) -> tuple[int, int] | None:
+    """ "960x540" to (960, 540); None where nothing was asked for.
+
+    Raises: UserError (exit code 2).
+    """
+    if text is None:
+        return None
+    match = re.fullmatch(r"(\d{1,5})[x×](\d{1,5})", text.strip())
+    if match:
+        width, height = int(match[1]), int(match[2])
+        if 16 <= width <= 8192 and 16 <= height <= 8192:
+            return width, height
+    raise UserError(
+        f"--size cannot be {text!r}", remedy="Write width x height in pixels, 16 to 8192, such as 960x540.", exit_code=2
+    )
+
+
+def _positive(value: float | None, name: str) -> float:
+    if value is None:
+        return 0
+    if not 0 < value < 1e7:
+        raise UserError(f"{name} cannot be {value}", remedy="Use a number above 0.", exit_code=2)
+    return value

@@ -1,0 +1,255 @@
+"""One visit: a scene, its host, a display and whoever looks on, put together and taken apart again."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from vr_app.app.conversation import Conversation, SceneEntered
+from vr_app.app.folders import data_folder
+from vr_app.app.latency import LatencyLog
+from vr_app.app.memory_store import open_memory
+from vr_app.app.models import inference_config
+from vr_app.app.pictures import Pictures
+from vr_app.app.places import OpenedPlace, find_scene, open_place
+from vr_app.app.record import SessionRecord, latency_report
+from vr_app.app.script import Script
+from vr_app.app.wiring import make_inference, make_speaker, play_ambience
+from vr_app.app.world import LivingScene, MouthTracks, World
+from vr_app.host.dialogue import Dialogue
+from vr_app.kernel import events as ev
+from vr_app.kernel.errors import UserError
+from vr_app.kernel.ids import PersonId
+from vr_app.kernel.ports import Post
+from vr_app.kernel.settings import Settings
+from vr_app.loading.scene_loader import SceneFailed, SceneLoader, SceneReady
+from vr_app.render.targets import read_pixels
+from vr_app.scene.avatar.rig_reader import rig_of_scene_host
+from vr_app.scene.scene import Scene
+
+log = logging.getLogger(__name__)
+
+MID_SPEECH_S = 0.7
+"""How long after the first word of a reply its picture is taken."""
+
+
+@dataclass(frozen=True)
+class VisitOptions:
+    """What a run was asked for.
+
+    Attributes:
+        lines: the person's turns, when they are scripted.
+        out: folder for what is left behind, or None.
+        audible: whether to use the loudspeaker.
+    """
+
+    lines: Sequence[str] = ()
+    out: Path | None = None
+    audible: bool = True
+
+
+class Visit:
+    """Everything but the display: that belongs to the frame thread (and the window).
+
+    Args:
+        settings: as they stand.
+        opened: the scene to begin in.
+        observers: called on the host thread with each event that passes; they must not wait.
+    """
+
+    def __init__(
+        self, settings: Settings, opened: OpenedPlace, options: VisitOptions, observers: Sequence[Post] = ()
+    ) -> None:
+        self.settings = settings
+        self.opened = opened
+        self.options = options
+        self.config = inference_config(settings)
+        self.person = PersonId(settings.memory.person)
+        self.latency = LatencyLog()
+        self.finished = threading.Event()
+        self._observers = tuple(observers)
+        self._mouths = MouthTracks()
+        self._model_ready = self._scene_shown = self._arrived = False
+        self._model_name = self._voice_name = ""
+        self.memory = open_memory(settings, opened.id, self._tell_observers)
+        out = options.out
+        self.record = SessionRecord(out, opened.persona.spoken_name) if out else None
+        self.pictures = Pictures(out, read_pixels) if out else None
+        dialogue = Dialogue(
+            opened.persona,
+            opened.place,
+            viewpoint=lambda: self.world.viewpoint.get(),
+            past=self.memory.past,
+            first_turn=self.memory.next_turn,
+        )
+        self.conversation = Conversation(
+            dialogue,
+            lambda post: make_inference(self.config, post, settings.voice.speed),
+            lambda post: make_speaker(
+                settings.voice,
+                post,
+                record_to=out / "speech.wav" if out else None,
+                audible=options.audible,
+            ),
+            observers=(self._observe,),
+        )
+        self.world = World(self.conversation.cue, self.conversation.speaker.playhead, self._mouths)
+        self.script = Script(options.lines, self.post, greet=opened.stage.host is not None, person=self.person)
+        self._loader = SceneLoader(self.post, data_folder() / "cache")
+
+    # ------------------------------------------------------------------ from any thread
+
+    def post(self, event: Any) -> None:
+        """Puts an event into the conversation's inbox."""
+        self.conversation.post(event)
+
+    def say(self, line: str) -> None:
+        """The visitor's line from the keyboard."""
+        self.post(ev.VisitorSpoke(line, person=self.person, posted_s=time.monotonic()))
+
+    def scene_on_card(self, _scene: Scene) -> None:
+        """Told by the frame thread: all of the scene can be seen."""
+        self.post(_Shown())
+
+    # ------------------------------------------------------------------ beginning and end
+
+    def start(self) -> None:
+        """Loads scene and models; the display may start before, beside or after."""
+        self._loader.request(self.opened.stage.folder)
+        line = self.conversation.start()
+        log.info("%s", line)
+        for note in self.opened.notes:
+            self._tell_observers(ev.HostNotice(note))
+        if self.config.language is None:
+            self.post(
+                ev.InferenceFailed("language", None, "No language model is installed. Run `vr-app setup`.", False)
+            )
+        if self.config.voice is None:
+            self.post(ev.InferenceFailed("voice", None, "No voice is installed. Run `vr-app setup`.", False))
+        threading.Thread(target=self._play_ambience, name="ambience", daemon=True).start()
+
+    def go_to(self, name: str) -> None:
+        """Another scene. Raises: UserError where it cannot be read."""
+        self.opened = open_place(find_scene(name))
+        self._arrived = self._scene_shown = False
+        self._loader.request(self.opened.stage.folder)
+        self.memory.enter(self.opened.id)
+        self.post(ev.StopRequested())
+        self.post(SceneEntered(self.opened.persona, self.opened.place))
+        threading.Thread(target=self._play_ambience, name="ambience", daemon=True).start()
+
+    def close(self, frames: dict[str, Any]) -> dict[str, Any]:
+        """Ends everything, in the order in which nothing is lost. Returns the report."""
+        self._loader.close()
+        self.conversation.close()
+        self.memory.close()
+        if self.pictures is not None:
+            self.pictures.close()
+        report = {
+            "scene": self.opened.id,
+            "host": self.opened.persona.spoken_name,
+            "model": self._model_name,
+            "voice": self._voice_name,
+            **frames,
+            "pictures": self.pictures.count if self.pictures else 0,
+            "turns": latency_report(self.latency),
+        }
+        if self.record is not None:
+            self.record.close(report)
+        return report
+
+    def _play_ambience(self) -> None:
+        problem = play_ambience(self.conversation.speaker, self.opened.stage)
+        if problem:
+            self._tell_observers(ev.HostNotice(problem))
+
+    # ------------------------------------------------------------------ the host thread
+
+    def _observe(self, event: Any) -> None:
+        now_s = time.monotonic()
+        self.latency.note(event, now_s)
+        self.memory.post(event)
+        match event:
+            case SceneReady():
+                self._show(event.scene)
+                return
+            case SceneFailed():
+                event = ev.HostNotice(str(event.error))
+            case _Shown():
+                self._scene_shown = True
+                self._arrive_when_ready()
+                return
+            case ev.ModelReady(kind="language"):
+                self._model_name, self._model_ready = event.name, True
+                self._arrive_when_ready()
+            case ev.ModelReady():
+                self._voice_name = event.name
+            case ev.PlayUtterance():
+                self._mouths.add(event.utterance)
+            case ev.PlaybackStarted(index=0) if self.pictures is not None:
+                self.pictures.ask(MID_SPEECH_S)
+            case ev.InferenceFailed(turn=None, kind="language"):
+                self._model_ready = True
+                self._arrive_when_ready()
+            case _:
+                pass
+        self.script.note(event)
+        if self.script.finished and self.options.lines:
+            self.finished.set()
+        if self.record is not None and isinstance(event, _KNOWN):
+            head = self.conversation.speaker.playhead()
+            self.record.note(event, head.clock_s + now_s - head.monotonic_s)
+        self._tell_observers(event)
+
+    def _show(self, scene: Scene) -> None:
+        rig = None
+        if scene.avatar is not None and "host" in scene.placements:
+            try:
+                rig = rig_of_scene_host(scene.avatar, scene.nodes, scene.placements["host"])
+            except UserError as error:
+                self._tell_observers(ev.HostNotice(f"The host cannot move: {error}"))
+        points = {thing.id: np.asarray(thing.at, np.float32) for thing in self.opened.place.things}
+        for problem in scene.problems:
+            if problem not in self.opened.notes:
+                self._tell_observers(ev.HostNotice(problem))
+        self.world.living.set(LivingScene(scene, rig, points))
+
+    def _arrive_when_ready(self) -> None:
+        if not (self._model_ready and self._scene_shown) or self._arrived:
+            return
+        self._arrived = True
+        if self.opened.stage.host is not None:
+            self.post(ev.VisitorArrived(self.opened.id, self.person))
+        if self.options.lines:
+            self.script.start()
+
+    def _tell_observers(self, event: Any) -> None:
+        for observer in self._observers:
+            observer(event)
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """All of the scene is on the card."""
+
+
+_KNOWN = tuple(value for value in vars(ev).values() if isinstance(value, type) and value.__module__ == ev.__name__)
+
+
+def frames_report(mode: str, reason: str, description: str, summary: Any) -> dict[str, Any]:
+    """What the report says of the display."""
+    frames = {key: round(value, 3) for key, value in asdict(summary).items()} if summary is not None else {}
+    return {"mode": mode, "why": reason, "display": description, "frames": frames}
+
+
+def stops_when(done: Callable[[], bool], visit: Visit, poll_s: float = 0.05) -> None:
+    """Waits until the visit is over."""
+    while not done() and not visit.finished.wait(poll_s):
+        pass

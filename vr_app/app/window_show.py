@@ -1,0 +1,175 @@
+"""The desktop window around a visit."""
+
+from __future__ import annotations
+
+import math
+import sys
+import threading
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from vr_app.app.crash import CrashLog
+from vr_app.app.folders import data_folder, settings_file
+from vr_app.app.modes import Mode
+from vr_app.app.places import OpenedPlace, open_place, scene_folders
+from vr_app.app.settings_file import write_setting
+from vr_app.app.shows import Drawing, Show
+from vr_app.app.tour import EYE_HEIGHT_M, walkable
+from vr_app.app.visit import Visit, frames_report
+from vr_app.app.world import tracking_at
+from vr_app.kernel import events as ev
+from vr_app.kernel.errors import UserError
+from vr_app.kernel.ports import Display, Mat4
+from vr_app.kernel.settings import Settings, changed
+from vr_app.openxr.display import XrDisplay
+from vr_app.render.mirror import Mirror
+from vr_app.render.preview_display import PreviewDisplay
+from vr_app.scene.stage import Stage
+from vr_app.scene.transform import identity
+from vr_app.ui.actions import MissingPart, SceneCard, UiActions
+from vr_app.ui.application import create_application
+from vr_app.ui.graphics import SharedGraphics
+from vr_app.ui.main_window import MainWindow
+from vr_app.ui.walker import CameraPose, Position
+
+
+class WindowShow:
+    """Owns the Qt application, the window and the visit behind it. Lives on the main thread."""
+
+    def __init__(self, show: Show) -> None:
+        self._show = show
+        self._settings = show.settings
+        self._application = create_application(sys.argv[:1], text_size=show.settings.display.text_size)
+        actions = UiActions(
+            send_line=lambda line: self._visit.say(line),
+            stop=lambda: self._visit.post(ev.StopRequested()),
+            choose_scene=self._choose_scene,
+            change_setting=self._change_setting,
+            retry_setup=self._show_missing,
+            closed=self._application.quit,
+        )
+        self._window = MainWindow(actions, scene_cards(), settings=show.settings)
+        self._visit = Visit(show.settings, show.opened, show.options(), [self._window.bridge.post])
+        self._drawing = Drawing(show, self._visit)
+        self._mirror = Mirror()
+        self._window.set_source(self._mirror)
+        self._place(show.opened)
+
+    def run(self) -> int:
+        """Until the window is closed, or the script is over. Returns the exit code."""
+        window, visit, show = self._window, self._visit, self._show
+        if show.size:
+            window.resize(*show.size)
+        window.enter_scene(show.opened.id)
+        window.show()
+        graphics = SharedGraphics()
+        frames = self._drawing.start(
+            lambda mode: self._make_display(mode, graphics), mirror=self._mirror.copy, post=visit.post
+        )
+        crash = CrashLog(data_folder() / "crash")
+        if report := crash.take():
+            window.show_crash(report, crash.path.with_name("previous-crash.txt"))
+        self._show_missing()
+        visit.start()
+        if show.scripted:
+            threading.Thread(target=self._end_after_script, name="script", daemon=True).start()
+        self._application.exec()
+        window.preview.close_graphics()
+        frames.stop()
+        visit.close(frames_report(frames.mode, show.choice.reason, frames.description, frames.summary))
+        window.close()
+        if self._drawing.problem:
+            print(f"vr-app: {self._drawing.problem}", file=sys.stderr)
+            return 3
+        return 0
+
+    def _make_display(self, mode: Mode, graphics: SharedGraphics) -> Display:
+        if mode == "xr":
+            return XrDisplay(graphics)
+        preview = self._window.preview
+        return PreviewDisplay(graphics, self._mirror, preview.picture_size.get, self._pose)
+
+    def _pose(self, _display_time_s: float) -> Mat4:
+        return camera_matrix(self._window.preview.camera.get())
+
+    def _place(self, opened: OpenedPlace) -> None:
+        stage = opened.stage
+        x, y, z = stage.spawn.at
+        pose = CameraPose((x, y + EYE_HEIGHT_M, z), math.radians(stage.spawn.yaw_deg), 0.0)
+        self._window.place_visitor(pose, lambda old, new: kept_inside(stage, old, new))
+
+    def _end_after_script(self) -> None:
+        self._visit.finished.wait()
+        if self._visit.pictures is not None and not self._drawing.problem:
+            self._visit.pictures.ask()
+            while self._visit.pictures.waiting:
+                threading.Event().wait(0.05)
+        self._window.bridge.post(ev.HostNotice("The visit is over."))
+        self._application.quit()
+
+    def _choose_scene(self, name: str) -> None:
+        try:
+            self._visit.go_to(name)
+        except UserError as error:
+            self._window.bridge.post(ev.HostNotice(str(error)))
+            return
+        self._place(self._visit.opened)
+        spawn = self._visit.opened.stage.spawn
+        in_headset = bool(np.any(self._visit.world.world_from_tracking.get() != identity()))
+        if in_headset:
+            self._visit.world.world_from_tracking.set(tracking_at(spawn.at, spawn.yaw_deg))
+
+    def _change_setting(self, dotted: str, value: Any) -> Settings:
+        self._settings = changed(self._settings, dotted, value)
+        write_setting(settings_file(), dotted, value)
+        if dotted == "voice.volume":
+            self._visit.conversation.speaker.volume = value  # type: ignore[attr-defined]
+        elif dotted == "voice.speed":
+            self._visit.conversation.inference.speed = value  # type: ignore[attr-defined]
+        return self._settings
+
+    def _show_missing(self) -> None:
+        missing = []
+        if self._visit.config.language is None:
+            missing.append(MissingPart("Language model", "The host cannot answer without it.", "vr-app setup"))
+        if self._visit.config.voice is None:
+            missing.append(MissingPart("Voice", "The host is written, not heard.", "vr-app setup"))
+        if missing:
+            self._window.show_missing(missing)
+
+
+def scene_cards() -> list[SceneCard]:
+    """What the picker shows; a scene that cannot be read is shown with its problem."""
+    cards = []
+    for name, folder in scene_folders().items():
+        picture = folder / "thumbnail.jpg"
+        card = SceneCard(name, name, thumbnail=picture if picture.is_file() else None)
+        try:
+            opened = open_place(folder)
+        except UserError as error:
+            cards.append(replace(card, problem=str(error)))
+            continue
+        stage = opened.stage
+        cards.append(
+            replace(card, name=stage.title, description=stage.description, host_name=opened.persona.spoken_name)
+        )
+    return cards
+
+
+def camera_matrix(pose: CameraPose) -> Mat4:
+    """`world_from_view` of the desktop visitor."""
+    cy, sy = math.cos(pose.yaw_rad), math.sin(pose.yaw_rad)
+    cp, sp = math.cos(pose.pitch_rad), math.sin(pose.pitch_rad)
+    x, y, z = pose.position
+    return np.array(
+        [[cy, sy * sp, sy * cp, x], [0.0, cp, -sp, y], [-sy, cy * sp, cy * cp, z], [0.0, 0.0, 0.0, 1.0]], np.float32
+    )
+
+
+def kept_inside(stage: Stage, old: Position, new: Position) -> Position:
+    """Where a step may lead: along the edge of the walkable ground rather than over it."""
+    tries = ((new[0], new[2]), (new[0], old[2]), (old[0], new[2]))
+    x, z = next(((x, z) for x, z in tries if walkable(stage, x, z)), (old[0], old[2]))
+    return (x, new[1], z)
