@@ -6,15 +6,18 @@ talks to it through a pipe, and runs without it where it is not installed.
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from vr_app.inference.config import VoiceConfig
 from vr_app.inference.spans import cover, silence_utterance
 from vr_app.inference.voice_serving import run_voice_program
+from vr_app.inference.voice_text import speakable
 from vr_app.kernel.errors import DeviceError, Location, UserError
 from vr_app.kernel.events import PhonemeSpan, Utterance
 from vr_app.kernel.ids import TurnId
@@ -74,7 +77,7 @@ class PiperSynthesizer:
         pcm: list[np.ndarray] = []
         lengths: list[tuple[str, int]] = []
         try:
-            for chunk in self._voice.synthesize(text, style, include_alignments=True):
+            for chunk in self._voice.synthesize(speakable(text), style, include_alignments=True):
                 if cancelled():
                     return None
                 samples = chunk.audio_int16_array
@@ -97,10 +100,24 @@ class PiperSynthesizer:
     def close(self) -> None:
         """The program's end frees everything."""
 
+    def token_ids(self, sentence: str) -> list[int]:
+        """The token ids of the first sentence of a text."""
+        return list(self._voice.phonemes_to_ids(self._voice.phonemize(sentence)[0]))
 
-def _read_settings(path: Path) -> dict:
-    import json
+    def waveform(
+        self, tokens: list[int], *, noise_scale: float, duration_noise_scale: float
+    ) -> tuple[np.ndarray, list[int]]:
+        """The raw sound (float32, mono) of token ids, and how many spectrogram frames each took."""
+        from piper import SynthesisConfig
 
+        style = SynthesisConfig(noise_scale=noise_scale, noise_w_scale=duration_noise_scale)
+        wave, samples = self._voice.phoneme_ids_to_audio(tokens, style, include_alignments=True)
+        return np.asarray(wave), [
+            int(count) // self._voice.config.hop_length for count in (samples if samples is not None else ())
+        ]
+
+
+def _read_settings(path: Path) -> dict[str, Any]:
     beside = path.with_name(path.name + ".json")
     for needed in (path, beside):
         if not needed.is_file():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from vr_app.inference.config import LanguageConfig, LanguageEngine, VoiceConfig, VoiceEngine
+from vr_app.inference.gpu_presence import torch_has_gpu
 from vr_app.kernel.errors import Location, UserError
 from vr_app.kernel.ports import LanguageModel
 
@@ -56,15 +57,25 @@ def open_language_model(config: LanguageConfig) -> LanguageModel:
     path = Path(config.path)
     if not config.url and not path.exists():
         raise UserError("the language model is not there", where=Location(path), remedy="Run `vr-app setup`.")
-    engine = choose_language_engine(config, is_folder=path.is_dir(), has_gpu=False)
+    wants_gpu = config.engine == "auto" and not config.url and config.device != "cpu"
+    engine = choose_language_engine(config, is_folder=path.is_dir(), has_gpu=wants_gpu and torch_has_gpu())
     if engine == "openai_server":
         from vr_app.inference.openai_server import OpenAiServerModel
 
         return OpenAiServerModel(config)
     if engine == "transformers":
-        from vr_app.inference.transformers_model import TransformersModel
-
+        try:
+            from vr_app.inference.transformers_model import TransformersModel
+        except ImportError as error:
+            raise _not_installed("transformers", error) from error
         return TransformersModel(config)
-    from vr_app.inference.llama_cpp import LlamaCppModel
-
+    try:
+        from vr_app.inference.llama_cpp import LlamaCppModel
+    except ImportError as error:
+        raise _not_installed("llama.cpp", error) from error
     return LlamaCppModel(config)
+
+
+def _not_installed(engine: str, error: ImportError) -> UserError:
+    # On Linux the engine's OpenMP comes from the system: "libgomp.so.1: cannot open shared object file".
+    return UserError(f"the engine {engine} is not installed ({error})", remedy="Run `vr-app setup`.", exit_code=3)

@@ -1,0 +1,60 @@
+"""What was said, as text, by faster-whisper: used by the benches to check speech against its captions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from vr_app.kernel.errors import Location, UserError
+
+SAMPLE_RATE_HZ = 16_000
+_PADDING_S = 6.0
+"""Silence after the speech instead of a whole 30 s window: four times as fast; below 4 s the model repeats itself."""
+_WINDOW_FRAMES = 3000
+
+
+class Recognizer:
+    """A Whisper model in CTranslate2's format.
+
+    Raises: UserError where the folder holds none or faster-whisper is not installed.
+    """
+
+    def __init__(self, folder: Path, *, threads: int = 1, language: str = "en") -> None:
+        try:
+            from faster_whisper import WhisperModel
+            from faster_whisper.tokenizer import Tokenizer
+        except ImportError as error:
+            raise UserError("the recogniser is not installed", remedy="Run `vr-app setup`.", exit_code=3) from error
+        try:
+            self._model: Any = WhisperModel(
+                str(folder), device="cpu", compute_type="int8", cpu_threads=threads, local_files_only=True
+            )
+        except (RuntimeError, ValueError, OSError) as error:
+            raise UserError(f"the recogniser cannot be read ({error})", where=Location(folder)) from error
+        self._tokenizer: Any = Tokenizer(
+            self._model.hf_tokenizer, self._model.model.is_multilingual, task="transcribe", language=language
+        )
+
+    def transcribe(self, samples: npt.NDArray[np.float32]) -> str:
+        """The words of mono speech at 16 kHz, up to 24 s of it."""
+        import ctranslate2
+
+        padded = np.concatenate([samples, np.zeros(int(_PADDING_S * SAMPLE_RATE_HZ), np.float32)])
+        features = self._model.feature_extractor(padded)[:, :_WINDOW_FRAMES]
+        frames = features.shape[1] - features.shape[1] % 2
+        batch = np.ascontiguousarray(features[None, :, :frames], dtype=np.float32)
+        encoded = self._model.model.encode(ctranslate2.StorageView.from_array(batch), to_cpu=True)
+        prompt = self._model.get_prompt(self._tokenizer, [], without_timestamps=True)
+        found = self._model.model.generate(encoded, [prompt], beam_size=1, max_length=200)[0]
+        return str(self._tokenizer.decode(found.sequences_ids[0])).strip()
+
+
+def resampled(pcm: bytes, sample_rate_hz: int) -> npt.NDArray[np.float32]:
+    """16-bit mono samples as float32 at the recogniser's rate."""
+    import soxr
+
+    samples = np.frombuffer(pcm, "<i2").astype(np.float32) / 32768
+    return np.asarray(soxr.resample(samples, sample_rate_hz, SAMPLE_RATE_HZ), dtype=np.float32)
