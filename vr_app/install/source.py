@@ -38,6 +38,17 @@ def need_room(folder: Path, size_bytes: int) -> None:
         )
 
 
+def need_writable(folder: Path) -> None:
+    """Makes a folder and raises a UserError where nothing can be written into it."""
+    probe = folder / ".may-i-write"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError as error:
+        raise writing_failed(error, probe) from error
+
+
 def writing_failed(error: OSError, path: Path) -> UserError:
     """A failed write as a plain sentence."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
@@ -51,5 +62,9 @@ def writing_failed(error: OSError, path: Path) -> UserError:
             f"{path.parent} may not be written",
             remedy="See who owns that folder, or set VR_APP_DATA_DIR to a folder of your own",
             exit_code=3,
+        )
+    if error.errno in (errno.EEXIST, errno.ENOTDIR):
+        return UserError(
+            f"{path.parent} is a file, not a folder", remedy="Set VR_APP_DATA_DIR to a folder", exit_code=3
         )
     return UserError(f"{path} could not be written ({error.strerror})", remedy="Run it again", exit_code=1)

