@@ -286,6 +286,19 @@ class PlaybackFinished:
     interrupted: bool = False
 
 
+@dataclass(frozen=True)
+class PlaybackProgressed:
+    """An utterance is being heard: told a few times a second, so that a crash loses less than a word.
+
+    Attributes:
+        heard_samples: samples of the utterance that left the speaker until now.
+    """
+
+    turn: TurnId
+    index: int
+    heard_samples: int
+
+
 # --------------------------------------------------------------------------- what the host did
 
 
@@ -321,6 +334,16 @@ class SentenceHeard:
     index: int
     text: str
     complete: bool
+    person: PersonId = DEFAULT_PERSON
+
+
+@dataclass(frozen=True)
+class SentencePartlyHeard:
+    """A sentence is being heard, and one more word of it was. For the database only: `SentenceHeard` follows."""
+
+    turn: TurnId
+    index: int
+    text: str
     person: PersonId = DEFAULT_PERSON
 
 
