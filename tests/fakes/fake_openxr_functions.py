@@ -16,6 +16,7 @@ from vr_app.openxr.library import xr
 from vr_app.openxr.session_state import SessionState
 
 CALL_ORDER_INVALID = -37
+LAYER_INVALID = -23
 PERIOD_NS = 11_111_111
 PROFILE = "/interaction_profiles/oculus/touch_controller"
 EXTENSIONS = (
@@ -70,6 +71,7 @@ class FakeOpenXrFunctions:
         self._names: dict[int, str] = {}
         self._running = self._waited = self._begun = False
         self._images: dict[int, str] = {}
+        self._released: set[int] = set()
         self._time_ns = time.monotonic_ns()
 
     def __getattribute__(self, name: str) -> Any:
@@ -229,8 +231,10 @@ class FakeOpenXrFunctions:
         return 9 if discarded else 0
 
     def end_frame(self, session: Any, info: Any) -> int:
-        if not self._begun or "held" in self._images.values():
+        if not self._begun:
             return CALL_ORDER_INVALID
+        if info._obj.layer_count and not self._released:
+            return LAYER_INVALID
         self._begun = False
         self.layer_counts.append(info._obj.layer_count)
         return 0
@@ -311,7 +315,10 @@ class FakeOpenXrFunctions:
 
     def release_swapchain_image(self, chain: Any, info: Any) -> int:
         key = ctypes.cast(chain, ctypes.c_void_p).value or 0
-        return 0 if self._images.pop(key, "") == "held" else CALL_ORDER_INVALID
+        if self._images.pop(key, "") != "held":
+            return CALL_ORDER_INVALID
+        self._released.add(key)
+        return 0
 
     # ------------------------------------------------------------------ actions
 

@@ -109,14 +109,15 @@ def make(root: Path) -> None:
 
 
 def _need_mmdebstrap() -> None:
-    if shutil.which("mmdebstrap"):
-        return
-    install = ["apt-get", "install", "-y", "--no-install-recommends", "mmdebstrap"]
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        log.info("installing mmdebstrap")
+    """Makes sure that a Debian can be made; without root that takes the program newuidmap too."""
+    needed = {"mmdebstrap": "mmdebstrap"} if os.geteuid() == 0 else {"mmdebstrap": "mmdebstrap", "newuidmap": "uidmap"}
+    missing = [package for program, package in needed.items() if not shutil.which(program)]
+    install = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
+    if missing and os.geteuid() == 0 and shutil.which("apt-get"):
+        log.info("installing %s", " ".join(missing))
         subprocess.run(["apt-get", "update", "-qq"], check=False)
         if subprocess.run(install, check=False).returncode == 0:
             return
-    raise SandboxMissingError(
-        f"mmdebstrap is missing: `sudo {' '.join(install)}` (or `dnf install mmdebstrap`), then again."
-    )
+    if missing:
+        others = " (with dnf: mmdebstrap shadow-utils)"
+        raise SandboxMissingError(f"{' and '.join(missing)} missing: `sudo {' '.join(install)}`{others}, then again.")

@@ -65,7 +65,6 @@ class XrDisplay:
         self._find_binding = find_binding
         self._connection: Connection | None = None
         self._frame_open = False
-        self._has_picture = False
         self._display_time_ns = 0
         self._failed: DeviceError | None = None
 
@@ -118,9 +117,10 @@ class XrDisplay:
         self._display_time_ns = time_ns = frame.predicted_display_time
         display_time_s = connection.clock.to_monotonic_s(time_ns, frame.predicted_display_period, woke_s)
         self.controls.set(connection.actions.read(time_ns))
-        views = connection.eyes.begin(time_ns) if frame.should_render else ()
-        self._has_picture = bool(views)
-        return FrameRequest(display_time_s, views)
+        if frame.should_render:
+            return FrameRequest(display_time_s, connection.eyes.begin(time_ns))
+        connection.eyes.skip()
+        return FrameRequest(display_time_s, ())
 
     def _wait_until_running(self, connection: Connection) -> None:
         session = connection.session
@@ -137,7 +137,8 @@ class XrDisplay:
             return
         try:
             connection.eyes.end()
-            connection.session.end_frame(connection.frame_end.of(self._display_time_ns, with_layer=self._has_picture))
+            visible = connection.eyes.visible
+            connection.session.end_frame(connection.frame_end.of(self._display_time_ns, with_layer=visible))
         except DeviceError as error:
             self._failed = error
 

@@ -29,6 +29,8 @@ class Eyes:
         width: pixels of one eye, as the runtime recommends.
         height: pixels.
         layer: what to hand to the compositor.
+        visible: whether to hand `layer` over at the end of this frame. Without a free image it shows the last picture
+            from where it was drawn, which the compositor turns with the head, rather than nothing.
     """
 
     def __init__(self, session: Session, system_id: int, spaces: Spaces, *, in_one_array: bool) -> None:
@@ -41,6 +43,8 @@ class Eyes:
         self._chains = [Swapchain(session, image_format, self.width, self.height, layers) for _ in range(chains)]
         self._slots = [(self._chains[0], eye) if in_one_array else (self._chains[eye], 0) for eye in range(EYE_COUNT)]
         self.layer = ProjectionLayer(spaces.tracking, self._slots)
+        self.visible = False
+        self._drawn = self._ever_drawn = False
         self._views = (xr.View * EYE_COUNT)(*[xr.View() for _ in range(EYE_COUNT)])
         self._state = xr.ViewState()
         self._state_ref = ctypes.byref(self._state)
@@ -51,6 +55,7 @@ class Eyes:
 
     def begin(self, display_time_ns: int) -> tuple[View, ...]:
         """What to draw for a moment: both eyes, or nothing where they are not tracked or no image is free."""
+        self.visible = self._drawn = False
         self._locate_info.display_time = display_time_ns
         result = self._functions.locate_views(
             self._session.handle, self._locate_ref, self._state_ref, EYE_COUNT, self._count_ref, self._views
@@ -60,9 +65,14 @@ class Eyes:
             return ()
         textures = [chain.acquire() for chain in self._chains]
         if None in textures:
-            self.end()
+            self.visible = self._ever_drawn
             return ()
+        self.visible = self._drawn = self._ever_drawn = True
         return tuple(self._view(eye, textures) for eye in range(EYE_COUNT))
+
+    def skip(self) -> None:
+        """Instead of `begin` where nothing is to be shown."""
+        self.visible = self._drawn = False
 
     def _view(self, eye: int, textures: list[int | None]) -> View:
         located, fov = self._views[eye], self._views[eye].fov
@@ -79,9 +89,10 @@ class Eyes:
         )
 
     def end(self) -> None:
-        """Gives the images to the compositor."""
-        for chain in self._chains:
-            chain.release()
+        """Gives the drawn images to the compositor."""
+        if self._drawn:
+            for chain in self._chains:
+                chain.release()
 
     def close(self) -> None:
         for chain in self._chains:

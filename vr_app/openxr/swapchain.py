@@ -21,7 +21,7 @@ PREFERRED_FORMATS = (GL_SRGB8_ALPHA8, GL_SRGB8, GL_RGBA16F, GL_RGBA8)
 """sRGB first: the renderer hands linear light over and OpenGL encodes it. In the others it stays linear."""
 
 IMAGE_WAIT_NS = 200_000_000
-"""How long a frame may wait for an image. After that the frame goes without a picture."""
+"""How long a frame may wait for an image. After that the compositor is handed the last picture again."""
 
 
 def choose_format(offered: Sequence[int]) -> int:
@@ -85,6 +85,8 @@ class Swapchain:
 
     def acquire(self) -> int | None:
         """The GL texture to draw into now, or None where none got free in time (go on without; it is tried again)."""
+        if self._held:
+            return self.textures[self._waiting]
         if self._waiting < 0:
             result = self._functions.acquire_swapchain_image(self.handle, self._acquire_ref, self._index_ref)
             check(result, "getting an image to draw into")

@@ -149,7 +149,7 @@ def test_frame_left_open_is_discarded_and_the_next_one_goes_on(
     assert runtime.layer_counts == [1]
 
 
-def test_image_that_is_not_free_costs_one_picture_only(display: XrDisplay, runtime: FakeOpenXrFunctions) -> None:
+def test_without_a_free_image_nothing_is_shown_at_first(display: XrDisplay, runtime: FakeOpenXrFunctions) -> None:
     runtime.results["wait_swapchain_image"] = 1
     request = display.begin_frame()
     display.end_frame()
@@ -159,6 +159,22 @@ def test_image_that_is_not_free_costs_one_picture_only(display: XrDisplay, runti
     display.end_frame()
     assert runtime.layer_counts == [0, 1]
     assert runtime.calls["acquire_swapchain_image"] == 2
+
+
+def test_without_a_free_image_the_last_picture_stays(display: XrDisplay, runtime: FakeOpenXrFunctions) -> None:
+    next_picture(display)
+    display.end_frame()
+    runtime.results["wait_swapchain_image"] = 1
+    request = display.begin_frame()
+    display.end_frame()
+    assert request is not None and request.views == ()
+    runtime.should_render = False
+    run_frame(display)
+    runtime.should_render = True
+    del runtime.results["wait_swapchain_image"]
+    assert next_picture(display).views
+    display.end_frame()
+    assert runtime.layer_counts == [1, 1, 0, 1]
 
 
 def test_views_stand_where_the_eyes_are(display: XrDisplay, runtime: FakeOpenXrFunctions) -> None:
