@@ -95,6 +95,9 @@ def test_frames_are_counted_per_second(qapp) -> None:
     now[0] = 12.0
     status.handle(FrameStatistics(180, 4, 2.0, 5.0))
     assert status.frames.text() == "90 frames/s, 4 missed frames"
+    now[0] = 16.0
+    status.handle(FrameStatistics(3, 0, 900.0, 950.0))
+    assert status.frames.text() == "0.8 frames/s"
 
 
 def test_settings_take_effect_and_are_stored(case, qtbot: QtBot) -> None:

@@ -110,8 +110,9 @@ class StatusBar(QWidget):
         elapsed_s, self._counted_s = now_s - self._counted_s, now_s
         missed = counted(event.missed, "missed frame", "missed frames") if event.missed else ""
         if elapsed_s > 0.3:
-            rate = f"{event.frames / elapsed_s:.0f} frames/s"
-            self.frames.setText(f"{rate}, {missed}" if missed else rate)
+            rate = event.frames / elapsed_s
+            shown = f"{rate:.0f} frames/s" if rate >= 9.5 else f"{rate:.1f} frames/s"
+            self.frames.setText(f"{shown}, {missed}" if missed else shown)
         self.frames.setToolTip(
             f"CPU time of a frame: {event.cpu_p50_ms:.1f} ms, slowest 1 %: {event.cpu_p99_ms:.1f} ms\n"
             + (missed or "No missed frames")
