@@ -4,7 +4,7 @@ layout(std140, binding = 0) uniform Frame {
     vec4 sun_colour;      // colour times illuminance; w: shadow strength
     vec4 tone;            // ambient, exposure, time in seconds, number of shadow maps
     vec4 fog_colour;      // w: density per metre
-    vec4 fog_shape;       // start, height, -, -
+    vec4 fog_shape;       // start, height, number of occluders, -
     vec4 sky_zenith;      // w: stars
     vec4 sky_horizon;     // w: clouds
     vec4 sky_ground;      // w: 1 for an interior

@@ -1,5 +1,5 @@
 #include "frame.glsl"
-#include "items.glsl"
+#include "material.glsl"
 #include "tone.glsl"
 #include "octahedron.glsl"
 layout(binding = 0) uniform sampler2D base_colour_map;
@@ -14,16 +14,11 @@ in vec3 normal;
 in vec4 tangent;
 in vec4 uv;
 in vec4 tint;
-flat in uint item_number;
+flat in uint lights;
 layout(location = 0) out vec4 colour;
 
 const float PI = 3.14159265;
 const float REFLECTION_LEVELS = 5.0;
-
-vec2 coordinates(Surface s, int slot) {
-    vec2 t = s.uv_row0[slot].w > 0.5 ? uv.zw : uv.xy;
-    return vec2(dot(s.uv_row0[slot].xy, t) + s.uv_row0[slot].z, dot(s.uv_row1[slot].xy, t) + s.uv_row1[slot].z);
-}
 
 vec3 ambient_light(vec3 n) {
     return max(irradiance[0].rgb + irradiance[1].rgb * n.y + irradiance[2].rgb * n.z + irradiance[3].rgb * n.x
@@ -31,7 +26,7 @@ vec3 ambient_light(vec3 n) {
         + irradiance[7].rgb * (n.x * n.z) + irradiance[8].rgb * (n.x * n.x - n.y * n.y), vec3(0.0));
 }
 
-float shadow_in_map(int layer, vec3 place, float slope) {
+float shadow_in_map(int layer, vec3 place) {
     vec4 p = shadow_from_world[layer] * vec4(place, 1.0);
     float texel = shadow_texel.z;
     float sum = 0.0;
@@ -43,11 +38,7 @@ float shadow_in_map(int layer, vec3 place, float slope) {
     }
     return sum / 9.0;
 #else
-    sum += texture(shadow_map, vec4(p.xy + vec2(-0.75, -0.25) * texel, float(layer), p.z));
-    sum += texture(shadow_map, vec4(p.xy + vec2(0.25, -0.75) * texel, float(layer), p.z));
-    sum += texture(shadow_map, vec4(p.xy + vec2(0.75, 0.25) * texel, float(layer), p.z));
-    sum += texture(shadow_map, vec4(p.xy + vec2(-0.25, 0.75) * texel, float(layer), p.z));
-    return sum * 0.25;
+    return texture(shadow_map, vec4(p.xy, float(layer), p.z));
 #endif
 }
 
@@ -59,7 +50,7 @@ float sun_visibility(vec3 geometric, float n_dot_l) {
         vec3 p = (shadow_from_world[layer] * vec4(place, 1.0)).xyz;
         vec3 inside = abs(p - 0.5);
         if (max(inside.x, inside.y) < 0.48 && inside.z < 0.5) {
-            float lit = shadow_in_map(layer, place, n_dot_l);
+            float lit = shadow_in_map(layer, place);
             if (layer + 1 == maps) {
                 float edge = smoothstep(0.40, 0.48, max(inside.x, inside.y));
                 lit = mix(lit, 1.0, edge);
@@ -106,12 +97,11 @@ vec3 lamp(int i, out vec3 l) {
 // How much of the ambient light a ball hides (Iñigo Quilez, sphere ambient occlusion).
 float ball_occlusion(vec3 n) {
     float open = 1.0;
-    for (int i = 0; i < 4; ++i) {
+    int balls = int(fog_shape.z);
+    for (int i = 0; i < balls; ++i) {
         vec4 ball = occluder[i];
-        if (ball.w <= 0.0) continue;
         vec3 to = ball.xyz - world;
         float d2 = dot(to, to);
-        if (d2 > ball.w * ball.w * 36.0) continue;
         float part = max(dot(n, to) * inversesqrt(d2), 0.0) * ball.w * ball.w / max(d2, ball.w * ball.w);
         open *= 1.0 - clamp(part, 0.0, 0.9);
     }
@@ -119,89 +109,86 @@ float ball_occlusion(vec3 n) {
 }
 
 void main() {
-    Item item = items[item_number];
-    Surface s = surfaces[item.material];
-    uint present = s.flags.y;
-    vec4 base = s.base_colour * tint;
-    if ((present & 1u) != 0u) base *= texture(base_colour_map, coordinates(s, 0));
-    if (s.flags.z == 1u) {
-        if (base.a < s.emissive.w) discard;
-        base.a = 1.0;
-    } else if (s.flags.z == 0u) {
-        base.a = 1.0;
-    }
-    vec3 emitted = s.emissive.rgb;
-    if ((present & 16u) != 0u) emitted *= texture(emissive_map, coordinates(s, 4)).rgb;
-    if (s.flags.x == 1u) {
-        colour = vec4(dithered(tone_mapped(fogged(base.rgb + emitted, world))), base.a);
-        return;
-    }
-
+    vec4 base = base_colour * tint;
+#ifdef BASE_COLOUR_MAP
+    base *= texture(base_colour_map, coordinates(uv, 0));
+#endif
+#ifdef MASKED
+    if (base.a < emissive.w) discard;
+#endif
+#ifndef BLENDED
+    base.a = 1.0;
+#endif
+    vec3 emitted = emissive.rgb;
+#ifdef EMISSIVE_MAP
+    emitted *= texture(emissive_map, coordinates(uv, 4)).rgb;
+#endif
+#ifdef UNLIT
+    vec3 light = base.rgb;
+#else
     float facing = gl_FrontFacing ? 1.0 : -1.0;
     vec3 geometric = normalize(normal) * facing;
     vec3 n = geometric;
-    if ((present & 4u) != 0u) {
-        vec3 t = tangent.xyz - geometric * dot(geometric, tangent.xyz);
-        if (dot(t, t) > 1e-12) {
-            t = normalize(t);
-            vec3 b = cross(geometric, t) * tangent.w;
-            vec3 sampled = texture(normal_map, coordinates(s, 2)).xyz * 2.0 - 1.0;
-            sampled.xy *= s.surface.z * facing;
-            n = normalize(t * sampled.x + b * sampled.y + geometric * sampled.z);
-        }
+#ifdef NORMAL_MAP
+    vec3 t = tangent.xyz - geometric * dot(geometric, tangent.xyz);
+    if (dot(t, t) > 1e-12) {
+        t = normalize(t);
+        vec3 b = cross(geometric, t) * tangent.w;
+        vec3 sampled = texture(normal_map, coordinates(uv, 2)).xyz * 2.0 - 1.0;
+        sampled.xy *= surface.z * facing;
+        n = normalize(t * sampled.x + b * sampled.y + geometric * sampled.z);
     }
-    float metallic = s.surface.x, roughness = s.surface.y, occlusion = 1.0;
-    if ((present & 2u) != 0u) {
-        vec4 sampled = texture(metallic_roughness_map, coordinates(s, 1));
-        roughness *= sampled.g;
-        metallic *= sampled.b;
-    }
-    if ((present & 8u) != 0u) {
-        occlusion = 1.0 + s.surface.w * (texture(occlusion_map, coordinates(s, 3)).r - 1.0);
-    }
+#endif
+    float metallic = surface.x, roughness = surface.y, open = ball_occlusion(n);
+#ifdef METALLIC_ROUGHNESS_MAP
+    vec2 rough_metal = texture(metallic_roughness_map, coordinates(uv, 1)).gb;
+    roughness *= rough_metal.x;
+    metallic *= rough_metal.y;
+#endif
+#ifdef OCCLUSION_MAP
+    open *= 1.0 + surface.w * (texture(occlusion_map, coordinates(uv, 3)).r - 1.0);
+#endif
     roughness = clamp(roughness, 0.045, 1.0);
     vec3 v = normalize(eye.xyz - world);
     float n_dot_v = clamp(dot(n, v), 1e-3, 1.0);
     vec3 l = sun_direction.xyz;
-    float sun = dot(geometric, l) > 0.0 && dot(sun_colour.rgb, vec3(1.0)) > 0.0 ? 1.0 : 0.0;
-    if (sun > 0.0) sun = mix(1.0, sun_visibility(geometric, dot(geometric, l)), sun_colour.w);
-    float open = occlusion * ball_occlusion(n);
+    float sun = dot(geometric, l) > 0.0 ? mix(1.0, sun_visibility(geometric, dot(geometric, l)), sun_colour.w) : 0.0;
     vec3 around = ambient_light(n) * tone.x * open;
-
-    vec3 light;
-    if (s.flags.x == 2u) {
-        float step_lit = smoothstep(-0.05, 0.25, dot(n, l)) * sun;
-        vec3 lamps = vec3(0.0);
-        for (uint bits = item.lights; bits != 0u; bits &= bits - 1u) {
-            vec3 to;
-            vec3 strength = lamp(findLSB(bits), to);
-            lamps += strength * smoothstep(-0.1, 0.3, dot(n, to)) / PI;
-        }
-        vec3 shade = mix(s.shade_colour.rgb, vec3(1.0), step_lit);
-        light = base.rgb * (around * mix(s.shade_colour.rgb, vec3(1.0), 0.6) + sun_colour.rgb / PI * shade * max(step_lit, 0.25 * sun) + lamps);
-    } else {
-        float alpha = roughness * roughness;
-        vec3 diffuse = base.rgb * (1.0 - metallic);
-        vec3 f0 = mix(vec3(0.04), base.rgb, metallic);
-        light = vec3(0.0);
-        if (sun > 0.0) light += sun_colour.rgb * sun * reflected(l, n, v, n_dot_v, diffuse, f0, alpha);
-        for (uint bits = item.lights; bits != 0u; bits &= bits - 1u) {
-            vec3 to;
-            vec3 strength = lamp(findLSB(bits), to);
-            if (strength.r + strength.g + strength.b > 1e-5) {
-                light += strength * reflected(to, n, v, n_dot_v, diffuse, f0, alpha);
-            }
-        }
-        // Environment: analytic split-sum (Lazarov 2013), specular occlusion from the ambient one.
-        vec3 r = reflect(-v, n);
-        vec4 c = roughness * vec4(-1.0, -0.0275, -0.572, 0.022) + vec4(1.0, 0.0425, 1.04, -0.04);
-        float a = min(c.x * c.x, exp2(-9.28 * n_dot_v)) * c.x + c.y;
-        vec2 split = vec2(-1.04, 1.04) * a + c.zw;
-        vec3 mirror = textureLod(reflection_map, octahedral(r), roughness * (REFLECTION_LEVELS - 1.0)).rgb;
-        float seen = clamp(pow(n_dot_v + open, exp2(-16.0 * roughness - 1.0)) - 1.0 + open, 0.0, 1.0);
-        float horizon = clamp(1.0 + 1.3 * dot(r, geometric), 0.0, 1.0);
-        light += around * diffuse + mirror * tone.x * (f0 * split.x + split.y) * seen * horizon * horizon;
+#ifdef TOON
+    float lit = smoothstep(-0.05, 0.25, dot(n, l)) * sun;
+    vec3 lamps = vec3(0.0);
+    for (uint bits = lights; bits != 0u; bits &= bits - 1u) {
+        vec3 to;
+        vec3 strength = lamp(findLSB(bits), to);
+        lamps += strength * smoothstep(-0.1, 0.3, dot(n, to));
     }
-    light += emitted;
-    colour = vec4(dithered(tone_mapped(fogged(light, world))), base.a);
+    vec3 shade = shade_colour.rgb;
+    vec3 light = base.rgb * around * mix(shade, vec3(1.0), 0.6)
+        + mix(shade * base.rgb, base.rgb, lit) * (sun_colour.rgb * max(lit, 0.25 * sun) + lamps) / PI;
+#else
+    float alpha = roughness * roughness;
+    vec3 diffuse = base.rgb * (1.0 - metallic);
+    vec3 f0 = mix(vec3(0.04), base.rgb, metallic);
+    vec3 light = sun_colour.rgb * sun * reflected(l, n, v, n_dot_v, diffuse, f0, alpha);
+    for (uint bits = lights; bits != 0u; bits &= bits - 1u) {
+        vec3 to;
+        vec3 strength = lamp(findLSB(bits), to);
+#ifdef MATT_LAMPS
+        light += strength * diffuse * (max(dot(n, to), 0.0) / PI);
+#else
+        light += strength * reflected(to, n, v, n_dot_v, diffuse, f0, alpha);
+#endif
+    }
+    // Environment: analytic split sum (Lazarov 2013); what little ambient light comes in lights reflections as little.
+    vec3 r = reflect(-v, n);
+    vec4 c = roughness * vec4(-1.0, -0.0275, -0.572, 0.022) + vec4(1.0, 0.0425, 1.04, -0.04);
+    float a = min(c.x * c.x, exp2(-9.28 * n_dot_v)) * c.x + c.y;
+    vec2 split = vec2(-1.04, 1.04) * a + c.zw;
+    vec3 mirror = textureLod(reflection_map, octahedral(r), roughness * (REFLECTION_LEVELS - 1.0)).rgb;
+    float seen = clamp(pow(n_dot_v + open, exp2(-16.0 * roughness - 1.0)) - 1.0 + open, 0.0, 1.0);
+    float horizon = clamp(1.0 + 1.3 * dot(r, geometric), 0.0, 1.0);
+    light += around * diffuse + mirror * tone.x * (f0 * split.x + split.y) * seen * horizon * horizon;
+#endif
+#endif
+    colour = vec4(dithered(tone_mapped(fogged(light + emitted, world))), base.a);
 }

@@ -6,13 +6,12 @@ out vec3 normal;
 out vec4 tangent;
 out vec4 uv;
 out vec4 tint;
-flat out uint item_number;
+flat out uint lights;
 
 void main() {
-    Item item = items[in_item];
     vec3 position = in_position, direction = in_normal;
-    if (item.morph_count > 0u) morphed(item, position, direction);
-    mat4 matrix = world_matrix(item);
+    morphed(position, direction);
+    mat4 matrix = world_matrix();
     mat3 linear = mat3(matrix);
     // The cofactor matrix turns normals rightly under any scale, also a mirroring one.
     mat3 cofactor = mat3(cross(linear[1], linear[2]), cross(linear[2], linear[0]), cross(linear[0], linear[1]));
@@ -23,6 +22,6 @@ void main() {
     tangent = vec4(linear * in_tangent.xyz, in_tangent.w * mirror);
     uv = vec4(in_uv0, in_uv1);
     tint = in_colour;
-    item_number = in_item;
+    lights = items[in_item].lights;
     gl_Position = clip_from_world * place;
 }

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from vr_app.render.gl import GL
 from vr_app.render.quality import Quality
-from vr_app.scene.draw_plan import ITEM_ROW, DrawPlan, plan_drawing
+from vr_app.scene.draw_plan import ITEM_ROW, MATERIAL_ROW, DrawPlan, plan_drawing
 from vr_app.scene.material import Image, TextureUse
 from vr_app.scene.mesh import VERTEX
 from vr_app.scene.scene import Scene
@@ -115,6 +115,7 @@ class GpuScene:
         self.worlds = self.buffer(len(nodes) * 64)
         self.palette = self.buffer(len(plan.joints) * 64)
         self.materials = self.buffer(plan.materials.nbytes, plan.materials)
+        assert MATERIAL_ROW.itemsize % 256 == 0
         self.items = self.buffer(item_count * ITEM_ROW.itemsize, plan.items)
         self.active_morphs = self.buffer(int(plan.primitives["target_count"][plan.item_primitive].sum()) * 8)
         self.commands = self.buffer(item_count * 20)

@@ -12,7 +12,6 @@ from vr_app.kernel.ports import Mat4, View
 from vr_app.render.draw_list import COMMAND, Run, commands, draw_list, runs
 from vr_app.render.frame_block import (
     FRAME_BLOCK,
-    MAX_OCCLUDERS,
     VIEW_BLOCK,
     fill_environment,
     fill_lights,
@@ -22,12 +21,13 @@ from vr_app.render.framebuffers import Framebuffers
 from vr_app.render.gl import GL
 from vr_app.render.gpu_scene import GpuScene
 from vr_app.render.moving_parts import MovingParts
+from vr_app.render.programs import Programs
 from vr_app.render.quality import HIGH, Quality
 from vr_app.render.reflection import ReflectionMap
 from vr_app.render.shader import Program
 from vr_app.render.shadow import TEXTURE_FROM_CLIP, ShadowMaps
 from vr_app.scene.camera import boxes_in_frustum, frustum_planes, projection
-from vr_app.scene.draw_plan import BLENDED, MASKED
+from vr_app.scene.draw_plan import BLENDED, MASKED, MATERIAL_ROW
 from vr_app.scene.scene import Scene
 from vr_app.scene.sky_light import sky_light, sky_radiance
 from vr_app.scene.transform import rigid_inverse
@@ -48,8 +48,8 @@ class Renderer:
         GL.glClipControl(GL.GL_LOWER_LEFT, GL.GL_ZERO_TO_ONE)
         GL.glEnable(GL.GL_TEXTURE_CUBE_MAP_SEAMLESS)
         soft = ("SOFT_SHADOWS",) if quality.soft_shadows else ()
-        self._surface = Program("surface.vert", "surface.frag", soft)
-        self._shadow = Program("shadow.vert", "shadow.frag")
+        matt = () if quality.shiny_lamps else ("MATT_LAMPS",)
+        self._programs = Programs((*soft, *matt))
         self._sky = Program("sky.vert", "sky.frag")
         self._framebuffers = Framebuffers(quality.samples)
         self._shadows = ShadowMaps(quality)
@@ -63,6 +63,7 @@ class Renderer:
         array = ctypes.c_uint()
         GL.glCreateVertexArrays(1, ctypes.byref(array))
         self._empty_array = array.value
+        self._to_compile: list[tuple[str, ...]] = []
         self._gpu: GpuScene | None = None
         self._moving: MovingParts | None = None
         self._reflection: ReflectionMap | None = None
@@ -76,7 +77,9 @@ class Renderer:
         if self._gpu is None or self._gpu.scene is not scene:
             self._begin_scene(scene)
         assert self._gpu is not None
-        return self._gpu.upload(byte_budget)
+        if self._to_compile:
+            self._programs.surface(self._to_compile.pop())
+        return self._gpu.upload(byte_budget) and not self._to_compile
 
     def draw(
         self,
@@ -135,8 +138,8 @@ class Renderer:
             if part is not None:
                 part.close()
         self._gpu = self._moving = self._reflection = None
-        for program in (self._surface, self._shadow, self._sky):
-            program.close()
+        self._programs.close()
+        self._sky.close()
         GL.glDeleteBuffers(2, np.array([self._frame_buffer, self._view_buffer], np.uint32))
         GL.glDeleteVertexArrays(1, np.array([self._empty_array], np.uint32))
 
@@ -152,14 +155,15 @@ class Renderer:
         fill_environment(self._frame, environment, light)
         self._reflection = ReflectionMap(light)
         self._gpu = GpuScene(scene, self.quality)
+        self._to_compile = [batch.features for batch in self._gpu.plan.batches]
         self._moving = MovingParts(self._gpu)
         self._shadows.forget()
 
     def _bind_tables(self, gpu: GpuScene) -> None:
         assert self._reflection is not None
         GL.glBindVertexArray(gpu.vertex_array)
-        tables = (gpu.worlds, gpu.items, gpu.palette, gpu.materials, gpu.deltas, gpu.active_morphs)
-        for binding, buffer in enumerate(tables):
+        tables = {0: gpu.worlds, 1: gpu.items, 2: gpu.palette, 4: gpu.deltas, 5: gpu.active_morphs}
+        for binding, buffer in tables.items():
             GL.glBindBufferBase(GL.GL_SHADER_STORAGE_BUFFER, binding, buffer)
         GL.glBindBufferBase(GL.GL_UNIFORM_BUFFER, 0, self._frame_buffer)
         GL.glBindBufferBase(GL.GL_UNIFORM_BUFFER, 1, self._view_buffer)
@@ -170,12 +174,13 @@ class Renderer:
 
     def _fill_occluders(self, scene: Scene, world_from_node: npt.NDArray[np.float32]) -> None:
         balls = self._frame[0]["occluder"]
-        balls[:] = 0.0
+        self._frame[0]["fog_shape"][2] = 0.0
         host = scene.placements.get("host")
         if host is None:
             return
+        self._frame[0]["fog_shape"][2] = len(BODY_BALLS)
         foot, size = world_from_node[host.root][:3, 3], float(np.linalg.norm(world_from_node[host.root][:3, 1]))
-        for index, (height, radius) in enumerate(BODY_BALLS[:MAX_OCCLUDERS]):
+        for index, (height, radius) in enumerate(BODY_BALLS):
             balls[index] = (foot[0], foot[1] + height * size, foot[2], radius * size)
 
     def _draw_shadows(
@@ -191,7 +196,6 @@ class Renderer:
             shadows.forget()
         plan = gpu.plan
         casts = ready & np.array([b.render_pass != BLENDED for b in plan.batches], np.bool_)[plan.item_batch]
-        self._shadow.use()
         GL.glDepthFunc(GL.GL_LESS)
         GL.glClearDepth(1.0)
         GL.glDisable(GL.GL_CULL_FACE)
@@ -199,19 +203,18 @@ class Renderer:
         for layer, matrix in enumerate(shadows.matrices):
             inside = boxes_in_frustum(moving.centre, moving.half, frustum_planes(matrix)[:4])
             still_new = shadows.needs_still(layer)
-            self._shadow.set_matrix("clip_from_scene", matrix)
             if still_new:
                 shadows.begin_still(layer)
-                self._cast(gpu, casts & inside & ~plan.item_dynamic)
+                self._cast(gpu, casts & inside & ~plan.item_dynamic, matrix)
             if still_new or moving.dynamic_changed:
                 shadows.begin_moving(layer)
-                self._cast(gpu, casts & inside & plan.item_dynamic)
+                self._cast(gpu, casts & inside & plan.item_dynamic, matrix)
             row["shadow_from_world"][layer] = (TEXTURE_FROM_CLIP @ matrix).T
             row["shadow_texel"][layer] = 2.0 / (np.linalg.norm(matrix[0, :3]) * shadows.size)
         row["shadow_texel"][2] = 1.0 / shadows.size
         GL.glDisable(GL.GL_DEPTH_CLAMP)
 
-    def _cast(self, gpu: GpuScene, chosen: npt.NDArray[np.bool_]) -> None:
+    def _cast(self, gpu: GpuScene, chosen: npt.NDArray[np.bool_], clip_from_world: npt.NDArray[np.float32]) -> None:
         order = np.flatnonzero(chosen)
         if not len(order):
             return
@@ -221,8 +224,12 @@ class Renderer:
         batch = gpu.plan.item_batch[order]
         merged = np.where(masked[batch], batch, -1).astype(np.int32)
         for run in runs(merged):
+            features = gpu.plan.batches[run.batch].features if run.batch >= 0 else ()
+            program = self._programs.shadow(features)
+            program.use()
+            program.set_matrix("clip_from_scene", clip_from_world)
             if run.batch >= 0:
-                self._bind_textures(gpu, run.batch)
+                self._bind_material(gpu, run.batch)
             _multi_draw(run)
 
     def _draw_view(self, gpu: GpuScene, view: View, stretches: list[Run]) -> None:
@@ -231,7 +238,6 @@ class Renderer:
         GL.glClear(GL.GL_DEPTH_BUFFER_BIT)
         GL.glDepthFunc(GL.GL_GREATER)
         GL.glDisable(GL.GL_BLEND)
-        self._surface.use()
         GL.glBindVertexArray(gpu.vertex_array)
         GL.glBindBuffer(GL.GL_DRAW_INDIRECT_BUFFER, gpu.commands)
         batches = gpu.plan.batches
@@ -241,7 +247,6 @@ class Renderer:
         self._draw_sky()
         clear = stretches[len(solid) :]
         if clear:
-            self._surface.use()
             GL.glBindVertexArray(gpu.vertex_array)
             GL.glEnable(GL.GL_BLEND)
             GL.glBlendFunc(GL.GL_SRC_ALPHA, GL.GL_ONE_MINUS_SRC_ALPHA)
@@ -269,10 +274,14 @@ class Renderer:
         else:
             GL.glEnable(GL.GL_CULL_FACE)
         GL.glFrontFace(GL.GL_CW if batch.mirrored else GL.GL_CCW)
-        self._bind_textures(gpu, run.batch)
+        self._programs.surface(batch.features).use()
+        self._bind_material(gpu, run.batch)
         _multi_draw(run)
 
-    def _bind_textures(self, gpu: GpuScene, batch: int) -> None:
+    def _bind_material(self, gpu: GpuScene, batch: int) -> None:
+        size = MATERIAL_ROW.itemsize
+        offset = gpu.plan.batches[batch].material * size
+        GL.glBindBufferRange(GL.GL_UNIFORM_BUFFER, 2, gpu.materials, offset, size)
         textures, samplers = gpu.batch_bindings[batch]
         GL.glBindTextures(0, len(textures), textures)
         GL.glBindSamplers(0, len(samplers), samplers)

@@ -54,11 +54,13 @@ MATERIAL_ROW = np.dtype(
         ("uv_row0", "<f4", (5, 4)),
         ("uv_row1", "<f4", (5, 4)),
         ("flags", "<u4", 4),
+        ("padding", "<f4", 4),
     ]
 )
 """`surface`: metallic, roughness, normal scale, occlusion strength; `emissive.w`: alpha cutoff (0 where not masked).
 `uv_row0/1`: rows of the affine map of each texture's coordinates, w says which set (0 or 1) it takes.
-`flags`: shading (0 pbr, 1 unlit, 2 toon), textures present (bits), alpha mode, unused."""
+`flags`: shading (0 pbr, 1 unlit, 2 toon), textures present (bits), alpha mode, unused. 256 bytes, so that each row can
+be bound as a uniform block by itself."""
 SLOTS = (
     "base_colour_texture",
     "metallic_roughness_texture",
@@ -68,6 +70,9 @@ SLOTS = (
 )
 
 
+MAPS = ("BASE_COLOUR_MAP", "METALLIC_ROUGHNESS_MAP", "NORMAL_MAP", "OCCLUSION_MAP", "EMISSIVE_MAP")
+
+
 @dataclass(frozen=True)
 class Batch:
     """State shared by a run of items.
@@ -75,12 +80,16 @@ class Batch:
     Attributes:
         render_pass: OPAQUE, MASKED or BLENDED.
         mirrored: the items' transforms turn their front faces round.
+        material: row of `DrawPlan.materials`.
+        features: names that the shader is compiled with for this material.
         textures: image index and its use for each of the five slots, or None.
     """
 
     render_pass: int
     double_sided: bool
     mirrored: bool
+    material: int
+    features: tuple[str, ...]
     textures: tuple[TextureUse | None, ...]
 
 
@@ -151,7 +160,7 @@ def plan_drawing(
             render_pass = {"OPAQUE": OPAQUE, "MASK": MASKED, "BLEND": BLENDED}[surface.alpha_mode]
             mirrored = bool(mirrored_node[node]) and own_skin < 0
             textures = tuple(_binding(getattr(surface, slot)) for slot in SLOTS)
-            batch = Batch(render_pass, surface.double_sided, mirrored, textures)
+            batch = Batch(render_pass, surface.double_sided, mirrored, material, material_features(surface), textures)
             batch_numbers.append(batch_of.setdefault(batch, len(batch_of)))
             dynamic = bool(dynamic_node[node]) or own_skin >= 0 or primitive.morph is not None
             rows.append((node, int(first_primitive[mesh]) + number, material, own_skin, dynamic))
@@ -183,6 +192,16 @@ def plan_drawing(
         inverse_bind=np.concatenate([*(skin.inverse_bind for skin in skins), empty]).astype(np.float32),
         palette_offset=offsets,
     )
+
+
+def material_features(material: Material) -> tuple[str, ...]:
+    """What of the surface shader a material needs; everything else is left out of its program."""
+    names = [feature for slot, feature in zip(SLOTS, MAPS, strict=True) if getattr(material, slot) is not None]
+    if material.shading != "pbr":
+        names.append(material.shading.upper())
+    if material.alpha_mode != "OPAQUE":
+        names.append("MASKED" if material.alpha_mode == "MASK" else "BLENDED")
+    return tuple(names)
 
 
 def _binding(use: TextureUse | None) -> TextureUse | None:
@@ -241,4 +260,5 @@ def _material_row(material: Material) -> tuple[object, ...]:
         row0,
         row1,
         (shading, present, mode, 0),
+        (0.0, 0.0, 0.0, 0.0),
     )
