@@ -9,7 +9,15 @@ from typing import Any
 
 import numpy as np
 
-from vr_app.kernel.events import HostNotice, PlaybackFinished, PlaybackStarted, PlayUtterance, StopPlayback, Utterance
+from vr_app.kernel.events import (
+    HostNotice,
+    PlaybackFinished,
+    PlaybackProgressed,
+    PlaybackStarted,
+    PlayUtterance,
+    StopPlayback,
+    Utterance,
+)
 from vr_app.kernel.ids import TurnId
 from vr_app.kernel.ports import Speaker
 
@@ -38,11 +46,17 @@ class Rig:
     ) -> None:
         self.events: list[Any] = []
         self.notices: list[HostNotice] = []
+        self.progress: list[PlaybackProgressed] = []
         self.speaker = make(self._post)
         self._now, self._wait = now, wait
 
     def _post(self, event: Any) -> None:
-        (self.notices if isinstance(event, HostNotice) else self.events).append(event)
+        if isinstance(event, HostNotice):
+            self.notices.append(event)
+        elif isinstance(event, PlaybackProgressed):
+            self.progress.append(event)
+        else:
+            self.events.append(event)
 
     @property
     def now_s(self) -> float:
@@ -103,6 +117,14 @@ class SpeakerContract:
         assert max(seen) <= utterance.sample_count
         assert max(seen) - min(seen) > 0.5 * utterance.sample_count
         assert all(later > earlier - (0.03 + self.late_s) * RATE_HZ for earlier, later in pairwise(seen))
+
+    def test_progress_is_told_between_start_and_end(self, rig: Rig) -> None:
+        rig.speaker.send(PlayUtterance(tone(1.5)))
+        rig.until(rig.finished(1))
+        heard = [event.heard_samples for event in rig.progress]
+        assert len(heard) >= 3
+        assert heard == sorted(heard)
+        assert 0 <= heard[0] < heard[-1] <= 1.5 * RATE_HZ
 
     def test_stop_is_quick_and_answers_for_everything(self, rig: Rig) -> None:
         rig.speaker.send(PlayUtterance(tone(5.0)))

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from vr_app.audio.playout import Playout, Segment
-from vr_app.kernel.events import PlaybackFinished, PlaybackStarted, PlayUtterance, StopPlayback
+from vr_app.kernel.events import PlaybackFinished, PlaybackProgressed, PlaybackStarted, PlayUtterance, StopPlayback
 from vr_app.kernel.ports import Playhead, Post
 
 RATE_HZ = 8000
@@ -19,6 +19,7 @@ class FakeSpeaker:
     def __init__(self, post: Post) -> None:
         self.now_s = 0.0
         self._post = post
+        self._progress_s = 0.0
         self._playout = Playout(RATE_HZ)
 
     def open(self) -> str:
@@ -48,6 +49,11 @@ class FakeSpeaker:
                 self._post(PlaybackStarted(turn, index, at_s, self._playout.leaves_s(mark.frame)))
             else:
                 self._post(PlaybackFinished(turn, index, mark.heard_samples, at_s, mark.interrupted))
+
+        head = self.playhead()
+        if head.utterance is not None and self.now_s >= self._progress_s + 0.2:
+            self._progress_s = self.now_s
+            self._post(PlaybackProgressed(head.utterance.turn, head.utterance.index, int(head.sample_at(self.now_s))))
 
     def playhead(self) -> Playhead:
         moment = self._playout.at(self.now_s)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from tests.fakes.fake_inference import spoken
@@ -10,6 +12,7 @@ from vr_app.host.dialogue import DialogueSettings
 from vr_app.kernel import events as ev
 from vr_app.kernel.ids import TurnId
 
+_BESIDE = (ev.ModelReady, ev.Prefill, ev.PlaybackProgressed, ev.SentencePartlyHeard)
 LONG = "The brass telescope was built long ago by a quiet man. He loved the sea. He never left."
 
 
@@ -32,7 +35,7 @@ def test_the_events_of_a_turn_come_in_order() -> None:
     world = TalkWorld("Welcome here.")
     world.happens(ev.VisitorSpoke("Hi"))
     world.play(5)
-    seen = [type(event).__name__ for event in world.log if not isinstance(event, (ev.ModelReady, ev.Prefill))]
+    seen = [type(event).__name__ for event in world.log if not isinstance(event, _BESIDE)]
     assert seen == [
         "VisitorSpoke", "TurnOpened", "BodyCue", "Generate", "TokensGenerated", "TokensGenerated", "GenerationFinished",
         "SentenceReady", "Synthesize", "SpeechSynthesized", "PlayUtterance", "PlaybackStarted", "BodyCue",
@@ -108,6 +111,17 @@ def test_a_new_line_silences_the_host_and_only_heard_words_are_remembered() -> N
     assert messages[-2].content == f"{closed.heard} —"
     world.play(5)
     assert world.heard(2) == ["Yes, gladly."]
+
+
+def test_words_are_told_while_they_are_heard() -> None:
+    world = TalkWorld("One two three four five six seven.")
+    world.happens(ev.VisitorSpoke("Count"))
+    world.play(4)
+    partly = [event.text for event in world.all(ev.SentencePartlyHeard)]
+    assert len(partly) >= 5
+    assert partly[0] in ("One", "One two")
+    assert all(later.startswith(earlier) for earlier, later in pairwise(partly))
+    assert world.heard(1) == ["One two three four five six seven."]
 
 
 def test_the_body_turns_to_what_is_spoken_of() -> None:

@@ -15,13 +15,21 @@ import numpy.typing as npt
 from vr_app.audio.ambience import Bed
 from vr_app.audio.playout import Playout, Segment
 from vr_app.audio.recording import Recording
-from vr_app.kernel.events import PlaybackFinished, PlaybackStarted, PlayUtterance, StopPlayback, Utterance
+from vr_app.kernel.events import (
+    PlaybackFinished,
+    PlaybackProgressed,
+    PlaybackStarted,
+    PlayUtterance,
+    StopPlayback,
+    Utterance,
+)
 from vr_app.kernel.ports import Playhead, Post
 
 log = logging.getLogger(__name__)
 
 BLOCK_S = 0.02
 _TICK_S = 0.01
+_PROGRESS_S = 0.2
 _LARGEST_BLOCK = 16384
 
 
@@ -29,7 +37,8 @@ class PlayoutSpeaker:
     """Plays into nothing, in real time. A device's speaker builds on it.
 
     Args:
-        post: takes `PlaybackStarted` and `PlaybackFinished` (one for every `PlayUtterance`, in order).
+        post: takes `PlaybackStarted` and `PlaybackFinished` (one for every `PlayUtterance`, in order), and
+            `PlaybackProgressed` between them.
         sample_rate_hz: of the time line.
         record_to: a .wav file that gets all that is said.
     """
@@ -46,6 +55,7 @@ class PlayoutSpeaker:
         self._inbox: queue.SimpleQueue[tuple[Utterance, int] | None] = queue.SimpleQueue()
         self._scratch = np.zeros(_LARGEST_BLOCK, np.float32)
         self._clock_zero_s = 0.0
+        self._progress_s = 0.0
         self._thread: threading.Thread | None = None
         self._ending = False
 
@@ -148,6 +158,7 @@ class PlayoutSpeaker:
         now_s = time.monotonic()
         self._drive(now_s)
         self._tell(now_s)
+        self._tell_progress(now_s)
         self._write()
 
     def _finish(self) -> None:
@@ -172,6 +183,15 @@ class PlayoutSpeaker:
                 self._post(PlaybackStarted(turn, index, at_s, left_s))
             else:
                 self._post(PlaybackFinished(turn, index, mark.heard_samples, at_s, mark.interrupted))
+
+    def _tell_progress(self, now_s: float) -> None:
+        if now_s < self._progress_s + _PROGRESS_S:
+            return
+        self._progress_s = now_s
+        head = self.playhead()
+        if head.utterance is not None:
+            heard = int(head.sample_at(now_s))
+            self._post(PlaybackProgressed(head.utterance.turn, head.utterance.index, heard))
 
     def _write(self) -> None:
         if self._recording is None:

@@ -110,6 +110,9 @@ class Dialogue:
                 return [self._speaking_cue(reply, event.index)]
             case ev.PlaybackFinished():
                 return self._playback_finished(event)
+            case ev.PlaybackProgressed():
+                replies = [*self._ending, *([self._reply] if self._reply else [])]
+                return [e for reply in replies if reply.turn == event.turn for e in reply.playback_progressed(event)]
             case ev.InferenceFailed():
                 return self._failed(event)
             case ev.InferenceRestarted():

@@ -111,6 +111,19 @@ class Reply:
                 break
         return results
 
+    def playback_progressed(self, event: ev.PlaybackProgressed) -> list[Any]:
+        """Notes a word more that was heard of the sentence being spoken."""
+        if not 0 <= event.index < len(self.sentences):
+            return []
+        sentence = self.sentences[event.index]
+        if sentence.stage != "queued" or sentence.utterance is None:
+            return []
+        text = heard_text(sentence.utterance, event.heard_samples)
+        if len(text) <= len(sentence.heard):
+            return []
+        sentence.heard = text
+        return [ev.SentencePartlyHeard(self.turn, event.index, text, self.person)]
+
     def playback_finished(self, event: ev.PlaybackFinished) -> list[Any]:
         """Notes what was heard of a sentence."""
         if not 0 <= event.index < len(self.sentences):

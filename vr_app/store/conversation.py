@@ -10,10 +10,13 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from vr_app.kernel.events import SentenceHeard, TurnClosed, TurnOpened
+from vr_app.kernel.events import SentenceHeard, SentencePartlyHeard, TurnClosed, TurnOpened
 from vr_app.kernel.ids import DEFAULT_PERSON, PersonId
 from vr_app.store.consents import REMEMBER, Consents
 from vr_app.store.database import BrokenDatabaseError, open_database, plain_errors, set_aside, transaction
+
+RECORDED = (TurnOpened, SentencePartlyHeard, SentenceHeard, TurnClosed)
+"""The events that `ConversationStore.record` writes; all others may be kept from the store's thread."""
 
 
 @dataclass(frozen=True)
@@ -66,22 +69,22 @@ class ConversationStore:
         self.consents = Consents(connection, now)
 
     def record(self, event: Any) -> None:
-        """Writes `TurnOpened`, `SentenceHeard` and `TurnClosed`; anything else is passed over.
+        """Writes the events of `RECORDED`; anything else is passed over.
 
         Nothing is written for a person who does not want to be remembered.
 
         Raises: UserError where the disk is full or the file has gone; nothing is half written.
         """
-        if not isinstance(event, (TurnOpened, SentenceHeard, TurnClosed)):
+        if not isinstance(event, RECORDED):
             return
         with plain_errors(self._path), transaction(self._connection):
             if isinstance(event, TurnOpened):
                 self._open_turn(event)
             elif (row := self._rows.get(event.turn)) is not None:
-                if isinstance(event, SentenceHeard):
-                    self._hear(row, event)
-                else:
+                if isinstance(event, TurnClosed):
                     self._close_turn(row, event)
+                else:
+                    self._hear(row, event)
 
     def recover(self) -> int:
         """Closes turns that an earlier run left open, as interrupted, with what was heard. Returns how many."""
@@ -140,11 +143,13 @@ class ConversationStore:
         )
         self._rows[event.turn] = int(cursor.lastrowid or 0)
 
-    def _hear(self, row: int, event: SentenceHeard) -> None:
+    def _hear(self, row: int, event: SentenceHeard | SentencePartlyHeard) -> None:
+        complete = isinstance(event, SentenceHeard) and event.complete
         self._connection.execute(
             "INSERT INTO sentences_heard (turn_id, person_id, consent, position, text, complete, at_s) "
-            "SELECT id, person_id, consent, ?, ?, ?, ? FROM turns WHERE id = ?",
-            (event.index, event.text, int(event.complete), self._now(), row),
+            "SELECT id, person_id, consent, ?, ?, ?, ? FROM turns WHERE id = ? "
+            "ON CONFLICT (turn_id, position) DO UPDATE SET text = excluded.text, complete = excluded.complete",
+            (event.index, event.text, int(complete), self._now(), row),
         )
 
     def _close_turn(self, row: int, event: TurnClosed) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from vr_app.kernel.events import BodyCue, SentenceHeard, TurnClosed, TurnOpened
+from vr_app.kernel.events import BodyCue, SentenceHeard, SentencePartlyHeard, TurnClosed, TurnOpened
 from vr_app.kernel.ids import PersonId, TurnId
 from vr_app.store.consents import LEARN, REMEMBER
 from vr_app.store.conversation import ConversationStore, open_conversation
@@ -79,11 +79,14 @@ def test_what_a_crash_left_open_is_closed_as_interrupted(tmp_path: Path) -> None
     path = tmp_path / "virgil.db"
     store, _ = open_conversation(path)
     store.record(TurnOpened(ONE, "Hello", "keyboard"))
+    store.record(SentencePartlyHeard(ONE, 0, "Good"))
     store.record(SentenceHeard(ONE, 0, "Good evening.", True))
+    store.record(SentencePartlyHeard(ONE, 1, "I"))
+    store.record(SentencePartlyHeard(ONE, 1, "I am"))
     store.close()
     store, notice = open_conversation(path)
     (turn,) = store.history()
-    assert (turn.outcome, turn.heard, notice) == ("interrupted", "Good evening.", "")
+    assert (turn.outcome, turn.heard, notice) == ("interrupted", "Good evening. I am", "")
     assert store.next_turn() == 2
     store.close()
 
