@@ -59,7 +59,7 @@ def examine(data: Path) -> list[Check]:
         *health.check_headset(runtime),
         *health.check_audio(audio),
         *_models(ModelStore(data)),
-        health.check_disk(str(data), shutil.disk_usage(_existing(data))),
+        _disk(data),
     ]
 
 
@@ -90,7 +90,9 @@ def _models(store: ModelStore) -> list[Check]:
     return checks
 
 
-def _existing(folder: Path) -> Path:
-    while not folder.exists():
-        folder = folder.parent
-    return folder
+def _disk(data: Path) -> Check:
+    try:
+        existing = next(folder for folder in (data, *data.parents) if folder.exists())
+        return health.check_disk(str(data), shutil.disk_usage(existing), writable=os.access(existing, os.W_OK))
+    except OSError as error:
+        return Check("Disk", "needed", f"{data}: {error.strerror}", health.OTHER_FOLDER)

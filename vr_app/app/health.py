@@ -132,8 +132,13 @@ def check_installed(what: str, names: Sequence[str], fix: str) -> Check:
     return Check(what, "needed", "none", fix)
 
 
-def check_disk(folder: str, usage: shutil._ntuple_diskusage) -> Check:
+OTHER_FOLDER = "Set VR_APP_DATA_DIR to a folder of your own."
+
+
+def check_disk(folder: str, usage: shutil._ntuple_diskusage, *, writable: bool) -> Check:
     found = f"{gigabytes(usage.free)} free for {folder}"
+    if not writable:
+        return Check("Disk", "needed", f"{folder} may not be written", OTHER_FOLDER)
     if usage.free >= 2_000_000_000:
         return Check("Disk", "ok", found)
     fix = "Free some space, or set VR_APP_DATA_DIR to a folder on a larger disk."

@@ -9,7 +9,7 @@ from vr_app.install.hub import Hub
 from vr_app.install.model_store import ModelStore
 from vr_app.install.other_programs import adopt_existing
 from vr_app.install.registry import Registry
-from vr_app.install.source import Progress, SourceError, gigabytes, need_room
+from vr_app.install.source import Progress, SourceError, gigabytes, need_room, need_writable
 from vr_app.kernel.errors import UserError
 
 
@@ -29,6 +29,7 @@ def fetch_model(store: ModelStore, model: Model, progress: Progress, *, hub: Hub
         UserError: no source gave the right bytes, or the disk is full or may not be written. What was fetched so far
             stays as `.part` files and the next try goes on from there; a file under its own name is always whole.
     """
+    need_writable(store.data)
     hashed = 0
 
     def hashing(count: int) -> None:

@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from vr_app.install.catalogue import CATALOGUE, Kind, Model, ModelFile
+from vr_app.install.source import writing_failed
 
 Advance = Callable[[int], None]
 """Takes the number of bytes done since the last call."""
@@ -142,10 +143,13 @@ class ModelStore:
             return []
 
     def _write(self, records: list[Record]) -> None:
-        self._list.parent.mkdir(parents=True, exist_ok=True)
         part = self._list.with_suffix(".part")
-        part.write_text(json.dumps([asdict(record) for record in records], indent=1), encoding="utf-8")
-        part.replace(self._list)
+        try:
+            part.parent.mkdir(parents=True, exist_ok=True)
+            part.write_text(json.dumps([asdict(record) for record in records], indent=1), encoding="utf-8")
+            part.replace(self._list)
+        except OSError as error:
+            raise writing_failed(error, part) from error
 
 
 def _unchanged(record: Record) -> bool:

@@ -84,7 +84,8 @@ def test_sound_is_welcome_and_not_needed() -> None:
 @pytest.mark.parametrize(("free", "state"), [(50e9, "ok"), (1e9, "lacks"), (1e8, "needed")])
 def test_disk(free: float, state: str) -> None:
     usage = shutil.disk_usage("/")._replace(free=int(free))
-    assert health.check_disk("here", usage).state == state
+    assert health.check_disk("here", usage, writable=True).state == state
+    assert health.check_disk("here", usage, writable=False).state == "needed"
 
 
 def test_a_machine_without_models_is_told_and_exits_3(
