@@ -110,6 +110,12 @@ class World:
             self._pose_host(living, local, display_time_s, head[:3, 3])
         return FrameWorld(living.scene, world_matrices(nodes, local), local.weights, world_from_tracking)
 
+    @property
+    def pose(self) -> LocalPose:
+        """The pose evaluated last."""
+        assert self._local is not None
+        return self._local
+
     def _pose_host(
         self, living: LivingScene, local: LocalPose, time_s: float, visitor_head: npt.NDArray[np.float32]
     ) -> None:

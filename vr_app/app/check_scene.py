@@ -1,0 +1,112 @@
+"""Checks one path in a process of its own: `python -m vr_app.app.check_scene PATH` prints one line of JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from vr_app.host.card_file import read_card
+from vr_app.kernel.errors import UserError
+from vr_app.kernel.resources import resource_path
+from vr_app.loading.gltf import load_asset
+from vr_app.scene.avatar.rig_reader import rig_of_asset
+from vr_app.scene.stage import Problem, Stage
+from vr_app.scene.stage_reader import check_stage
+
+MODELS = (".glb", ".gltf", ".vrm")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to mend. `line` is 0 where there is none."""
+
+    code: str
+    pointer: str
+    line: int
+    message: str
+
+
+def check(path: Path) -> tuple[list[Finding], list[Finding]]:
+    """Errors and warnings of a scene folder or a single model file."""
+    if path.is_file() and path.suffix.lower() in MODELS:
+        return _check_model(path)
+    stage, problems = check_stage(path, resource_path("assets"))
+    errors = [_finding(problem) for problem in problems if problem.fatal]
+    warnings = [_finding(problem) for problem in problems if not problem.fatal]
+    if stage is not None:
+        warnings += _check_parts(stage)
+    return errors, warnings
+
+
+def _check_parts(stage: Stage) -> Iterable[Finding]:
+    app_assets = resource_path("assets")
+    used = dict.fromkeys([thing.asset for thing in stage.things])
+    if stage.host is not None:
+        used |= dict.fromkeys([stage.host.avatar] if stage.host.avatar else [])
+        card = stage.asset_path(stage.host.card, app_assets)
+        if card.is_file():
+            try:
+                yield from (Finding("card.note", "", 0, f"{card.name}: {note}") for note in read_card(card).notes)
+            except UserError as error:
+                yield _error_finding(error, "card")
+    for reference in used:
+        path = stage.asset_path(reference, app_assets)
+        if path.is_file():
+            errors, warnings = _check_model(path)
+            yield from errors
+            yield from warnings
+
+
+def _check_model(path: Path) -> tuple[list[Finding], list[Finding]]:
+    try:
+        asset = load_asset(path)
+        if path.suffix.lower() == ".vrm":
+            rig_of_asset(asset)
+    except UserError as error:
+        return [_error_finding(error, "file")], []
+    except OSError as error:
+        return [Finding("file.unreadable", "", 0, f"{path}: {error.strerror}")], []
+    return [], [Finding("asset.note", "", 0, f"{path.name}: {note}") for note in asset.notes]
+
+
+def _finding(problem: Problem) -> Finding:
+    return Finding(problem.code, problem.pointer, problem.line, f"{problem.message}. {problem.remedy}")
+
+
+def _error_finding(error: UserError, kind: str) -> Finding:
+    code = getattr(error, "code", f"{kind}.invalid")
+    line = error.where.line if error.where else 0
+    return Finding(code, getattr(error, "pointer", ""), line, str(error))
+
+
+def report(path: Path) -> dict[str, Any]:
+    """The line that is printed, but for memory."""
+    begun_s = time.monotonic()
+    errors, warnings = check(path)
+    return {
+        "path": str(path),
+        "ok": not errors,
+        "errors": [asdict(finding) for finding in errors],
+        "warnings": [asdict(finding) for finding in warnings],
+        "seconds": round(time.monotonic() - begun_s, 3),
+        "peak_mb": round(peak_mb(), 1),
+    }
+
+
+def peak_mb() -> float:
+    """Most memory this process has held; 0 where the platform does not tell."""
+    try:
+        import resource
+    except ImportError:
+        return 0.0
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (1 << 20) if sys.platform == "darwin" else peak / 1024
+
+
+if __name__ == "__main__":
+    print(json.dumps(report(Path(sys.argv[1])), ensure_ascii=False))

@@ -1,0 +1,141 @@
+"""`vr-app scene check|render`: what is wrong with a scene, and a picture of it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from vr_app.app.places import find_scene
+from vr_app.app.run_command import picture_size
+from vr_app.kernel.errors import Location, UserError
+
+LIMIT_S = 60.0
+CHECKED_AT_ONCE = 2
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    checker = actions.add_parser("check", help="what is wrong, with file and line")
+    checker.add_argument("paths", nargs="+", metavar="PATH", help="scene folders, .glb, .gltf or .vrm files")
+    checker.add_argument("--json", action="store_true", help="one line of JSON per path")
+    drawer = actions.add_parser("render", help="a picture, without any screen")
+    drawer.add_argument("path", metavar="PATH", help="a scene folder, .glb, .gltf or .vrm file")
+    drawer.add_argument("-o", "--out", type=Path, required=True, metavar="FILE.png")
+    drawer.add_argument(
+        "--camera", type=Path, metavar="FILE", help='JSON: {"at": [x,y,z], "look_at": ..., "fov_deg": 55}'
+    )
+    drawer.add_argument("--shot", metavar="NAME", help="a camera named in scene.toml")
+    drawer.add_argument("--time", type=float, default=0.0, metavar="S", help="seconds into animations and idle life")
+    drawer.add_argument("--size", metavar="WxH", default="960x540")
+    drawer.add_argument("--quality", choices=("low", "high"), default="high")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    return _check(arguments) if arguments.action == "check" else _render(arguments)
+
+
+# ---------------------------------------------------------------------- check
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    with ThreadPoolExecutor(CHECKED_AT_ONCE) as pool:
+        reports = pool.map(check_aside, [_scene_or_file(word) for word in arguments.paths])
+        all_well = True
+        for report in reports:
+            all_well &= report["ok"]
+            print(json.dumps(report, ensure_ascii=False) if arguments.json else as_text(report), flush=True)
+    return 0 if all_well else 1
+
+
+def check_aside(path: Path, limit_s: float = LIMIT_S) -> dict[str, Any]:
+    """Checks in a process of its own, so that no file can take this one down."""
+    command = [sys.executable, "-m", "vr_app.app.check_scene", str(path)]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=limit_s, check=False)
+        return json.loads(done.stdout)
+    except subprocess.TimeoutExpired:
+        return _failed(path, "check.time", f"was not read within {limit_s:g} s")
+    except ValueError:
+        last = done.stderr.strip().splitlines()[-1:] or [f"exit {done.returncode}"]
+        return _failed(path, "check.crash", f"the reader stopped: {last[0]}")
+
+
+def _failed(path: Path, code: str, message: str) -> dict[str, Any]:
+    error = {"code": code, "pointer": "", "line": 0, "message": f"{path}: {message}."}
+    return {"path": str(path), "ok": False, "errors": [error], "warnings": [], "seconds": 0.0, "peak_mb": 0.0}
+
+
+def as_text(report: dict[str, Any]) -> str:
+    """A report for people."""
+    where = report["path"]
+    lines = [f"{where}: {'in order' if report['ok'] else 'has errors'} ({report['seconds']:.1f} s)"]
+    for kind in ("errors", "warnings"):
+        for finding in report[kind]:
+            place = f"line {finding['line']}: " if finding["line"] else ""
+            lines.append(f"  {kind[:-1]} {finding['code']}: {place}{finding['message']}")
+    return "\n".join(lines)
+
+
+def _scene_or_file(word: str) -> Path:
+    path = Path(word).expanduser()
+    if path.exists() or path.suffix:
+        return path
+    try:
+        return find_scene(word)
+    except UserError:
+        return path
+
+
+# ---------------------------------------------------------------------- render
+
+
+def _render(arguments: argparse.Namespace) -> int:
+    from vr_app.app.still_picture import picture_of
+
+    path = _scene_or_file(arguments.path)
+    size = picture_size(arguments.size)
+    assert size is not None
+    camera = _camera(arguments.camera) if arguments.camera else None
+    notes = picture_of(
+        path,
+        arguments.out,
+        size=size,
+        camera=camera,
+        shot=arguments.shot,
+        time_s=arguments.time,
+        high=arguments.quality == "high",
+    )
+    for note in notes:
+        print(f"  ({note})")
+    print(arguments.out)
+    return 0
+
+
+def _camera(path: Path) -> dict[str, Any]:
+    """Raises: UserError naming the file and what is wrong in it."""
+    remedy = 'Write {"at": [0, 1.6, 4], "look_at": [0, 1.4, 0], "fov_deg": 55}.'
+    try:
+        entry = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise UserError(f"This camera cannot be read: {error}", where=Location(path), remedy=remedy) from error
+    if not isinstance(entry, dict):
+        raise UserError("This camera is no JSON object", where=Location(path), remedy=remedy)
+    for key in ("at", "look_at"):
+        value = entry.get(key)
+        good = isinstance(value, list) and len(value) == 3 and all(_finite(v) for v in value)
+        if not good:
+            raise UserError(f'"{key}" must be three numbers', where=Location(path), remedy=remedy)
+    fov = entry.setdefault("fov_deg", 55)
+    if not _finite(fov) or not 5 <= fov <= 150:
+        raise UserError('"fov_deg" must be 5 to 150', where=Location(path), remedy=remedy)
+    return entry
+
+
+def _finite(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)

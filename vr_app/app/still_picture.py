@@ -1,0 +1,100 @@
+"""A PNG of a scene or a model file, drawn without any screen."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from vr_app.app.tour import arrival
+from vr_app.app.world import LivingScene, MouthTracks, World
+from vr_app.kernel.errors import Location, UserError
+from vr_app.kernel.events import BodyCue
+from vr_app.kernel.latest import Latest
+from vr_app.kernel.ports import Mat4, Playhead
+from vr_app.kernel.resources import resource_path
+from vr_app.loading.picture_file import write_png
+from vr_app.loading.scene_folder import load_scene
+from vr_app.render.quality import HIGH, LOW
+from vr_app.render.still import render_still
+from vr_app.scene.avatar.rig_reader import rig_of_scene_host
+from vr_app.scene.camera import world_boxes
+from vr_app.scene.pose import LocalPose, world_matrices
+from vr_app.scene.scene import Scene
+from vr_app.scene.stage_reader import load_stage
+from vr_app.scene.transform import look_at
+
+SETTLE_HZ = 30.0
+
+
+def picture_of(
+    path: Path,
+    out: Path,
+    *,
+    size: tuple[int, int],
+    camera: Mapping[str, Any] | None,
+    shot: str | None,
+    time_s: float,
+    high: bool,
+) -> tuple[str, ...]:
+    """Draws and writes it. Returns plain lines about what is missing in it.
+
+    Raises: UserError.
+    """
+    scene = load_scene(path)
+    pose, fov_deg = _view(path, scene, camera, shot)
+    local = _posed(scene, pose, time_s)
+    pixels = render_still(
+        scene, pose, size, math.radians(fov_deg), local=local, quality=HIGH if high else LOW, time_s=time_s
+    )
+    write_png(out, pixels)
+    return scene.problems
+
+
+def _view(path: Path, scene: Scene, camera: Mapping[str, Any] | None, shot: str | None) -> tuple[Mat4, float]:
+    if camera is not None:
+        return look_at(camera["at"], camera["look_at"]).astype(np.float32), float(camera["fov_deg"])
+    if path.is_file():
+        return _framed(scene), 40.0
+    stage = load_stage(path, resource_path("assets"))
+    if shot is not None:
+        found = next((entry for entry in stage.shots if entry.name == shot), None)
+        if found is None:
+            names = ", ".join(entry.name for entry in stage.shots) or "none"
+            raise UserError(
+                f"There is no shot {shot!r}", where=Location(path / "scene.toml"), remedy=f"There are: {names}."
+            )
+        return look_at(found.at, found.look_at).astype(np.float32), found.fov_deg
+    start = arrival(stage)
+    return look_at(start.eye, start.target).astype(np.float32), 60.0
+
+
+def _framed(scene: Scene) -> Mat4:
+    """A view from the front, a little above and aside, that holds the whole model."""
+    nodes = scene.nodes
+    world = world_matrices(nodes, LocalPose.at_rest(nodes))
+    shown = [(i, p) for i in range(len(nodes)) if nodes.mesh[i] >= 0 for p in scene.meshes[nodes.mesh[i]].primitives]
+    if not shown:
+        return look_at((0.0, 1.0, 3.0), (0.0, 0.5, 0.0)).astype(np.float32)
+    low = np.array([p.bounds_min for _, p in shown])
+    high = np.array([p.bounds_max for _, p in shown])
+    centres, halves = world_boxes(low, high, world[[i for i, _ in shown]])
+    bottom, top = (centres - halves).min(0), (centres + halves).max(0)
+    middle, radius = (bottom + top) / 2, max(float(np.linalg.norm(top - bottom)) / 2, 1e-3)
+    away: Sequence[float] = np.array([0.35, 0.22, 1.0]) / math.sqrt(0.35**2 + 0.22**2 + 1.0)
+    return look_at(middle + np.asarray(away) * radius * 2.7, middle).astype(np.float32)
+
+
+def _posed(scene: Scene, pose: Mat4, time_s: float) -> LocalPose:
+    """Animations and the host's idle life at a time, the host having looked at the camera for a second."""
+    rig = None
+    if scene.avatar is not None and "host" in scene.placements:
+        rig = rig_of_scene_host(scene.avatar, scene.nodes, scene.placements["host"])
+    world = World(Latest(BodyCue(None)), lambda: Playhead(None, 0, 0.0, 0.0), MouthTracks())
+    world.living.set(LivingScene(scene, rig))
+    for step in range(int(SETTLE_HZ), -1, -1):
+        world(time_s - step / SETTLE_HZ, pose)
+    return world.pose
