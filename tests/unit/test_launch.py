@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 import json
+import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -111,3 +113,49 @@ def test_a_python_without_ensurepip_still_gets_an_environment(tmp_path: Path) ->
 
 def test_the_systems_own_pip_is_asked_first() -> None:
     assert system_pips("python3")[0] == ["python3", "-m", "pip"]
+
+
+@pytest.fixture
+def installed(tmp_path: Path) -> Path:
+    """A finished checkout whose app only tells how it was started."""
+    shutil.copy(ROOT / "launch.py", tmp_path)
+    for package in ("install", "kernel"):
+        shutil.copytree(ROOT / "vr_app" / package, tmp_path / "vr_app" / package)
+    (tmp_path / "vr_app" / "app").mkdir()
+    for package in (".", "app"):
+        (tmp_path / "vr_app" / package / "__init__.py").write_text("")
+    program = "import os, sys\nprint(sys.argv[1:], sys.prefix)\nsys.exit(7)\n"
+    (tmp_path / "vr_app" / "app" / "main.py").write_text(program)
+    for name in WATCHED:
+        (tmp_path / name).write_text(f"# {name}\n")
+    stamp = Stamp(tmp_path)
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(stamp.venv)], check=True)
+    stamp.packages_installed("app")
+    stamp.set_up("app")
+    return tmp_path
+
+
+def launch(checkout: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(checkout / "launch.py"), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, cwd=checkout, check=False)
+
+
+def test_a_later_start_goes_straight_to_the_app_in_its_own_environment(installed: Path) -> None:
+    done = launch(installed)
+    assert done.stdout.strip() == f"['run'] {installed / '.venv'}"
+    assert done.returncode == 7, "the app's exit code is passed on"
+    assert launch(installed, "talk", "--say", "two words").stdout.startswith("['talk', '--say', 'two words']")
+    assert launch(installed, "--yes", "say", "hi").stdout.startswith("['say', 'hi']")
+
+
+def test_a_later_start_costs_less_than_300_ms_more_than_the_app(installed: Path) -> None:
+    def best_s(command: list[str]) -> float:
+        times = []
+        for _ in range(5):
+            began = time.perf_counter()
+            subprocess.run(command, capture_output=True, cwd=installed, check=False)
+            times.append(time.perf_counter() - began)
+        return min(times)
+
+    app_s = best_s([str(Stamp(installed).python), "-m", "vr_app.app.main", "run"])
+    assert best_s([sys.executable, "launch.py"]) - app_s < 0.3

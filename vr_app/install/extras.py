@@ -77,7 +77,7 @@ def install_torch(build: TorchBuild, *, say: Say, log: Path) -> None:
         return
     need_pip()
     index = build.index_url
-    if build.kind == "cpu" and index and (_plain_choice_is_cpu(build.requirement) or not _answers(index)):
+    if build.kind == "cpu" and index and (_plain_choice_is_cpu(build.requirement) or not index_answers(index)):
         index = ""
     arguments = ["install", build.requirement, *(["--index-url", index] if index else [])]
     run_pip(PIP, arguments, say=say, log=log)
@@ -112,7 +112,8 @@ def _plain_choice_is_cpu(requirement: str) -> bool:
     return chosen.endswith("+cpu")
 
 
-def _answers(url: str) -> bool:
+def index_answers(url: str) -> bool:
+    """True where a package index can be reached at all (8 s at most)."""
     try:
         with urllib.request.urlopen(url + "/", timeout=8):
             return True

@@ -101,6 +101,7 @@ def run_pip(pip: Sequence[str], arguments: Sequence[str], *, say: Say, log: Path
     """
     command = [*pip, *arguments, "--progress-bar", "off"]
     lines: list[str] = []
+    last = ""
     with (
         log.open("a", encoding="utf-8") as kept,
         subprocess.Popen(
@@ -120,8 +121,10 @@ def run_pip(pip: Sequence[str], arguments: Sequence[str], *, say: Say, log: Path
             for line in process.stdout:
                 kept.write(line)
                 lines.append(line)
-                if shown := progress_line(line):
+                shown = progress_line(line)
+                if shown and shown != last:
                     say(shown)
+                    last = shown
         except BaseException:
             process.terminate()
             raise
