@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -24,15 +26,15 @@ pytestmark = pytest.mark.monado
 FRAMES = 60
 
 
-def frames_until(display: XrDisplay, true: Callable[[FrameRequest], object]) -> FrameRequest:
-    """Runs frames until the condition holds for one; fails after `FRAMES`."""
-    for _ in range(FRAMES):
+def frames_until(display: XrDisplay, true: Callable[[FrameRequest], object], most: int = FRAMES) -> FrameRequest:
+    """Runs frames until the condition holds for one; fails after `most`."""
+    for _ in range(most):
         request = display.begin_frame()
         assert request is not None
         display.end_frame()
         if true(request):
             return request
-    raise AssertionError(f"still not so after {FRAMES} frames; state {display.state.get()}, {display.controls.get()}")
+    raise AssertionError(f"still not so after {most} frames; state {display.state.get()}, {display.controls.get()}")
 
 
 def test_session_runs_to_focused_and_ends_in_order_under_validation(
@@ -110,6 +112,18 @@ def test_controllers_arrive(display: XrDisplay, remote: Remote) -> None:
     remote.right.active = False
     remote.send()
     frames_until(display, lambda _: display.controls.get().right.tracking_from_grip is None)
+
+
+def test_another_application_takes_the_focus_and_gives_it_back(display: XrDisplay, remote: Remote) -> None:
+    display.open()
+    frames_until(display, lambda _: display.controls.get().focused)
+    other = subprocess.Popen([sys.executable, "-m", "tests.openxr.other_application"], stdin=subprocess.PIPE)
+    try:
+        frames_until(display, lambda _: display.state.get() != "FOCUSED" and not display.controls.get().focused, 600)
+        assert display.controls.get().right.tracking_from_aim is None
+    finally:
+        other.communicate(timeout=30)
+    frames_until(display, lambda _: display.state.get() == "FOCUSED" and display.controls.get().focused)
 
 
 def test_recentring_is_noticed(display: XrDisplay, remote: Remote, monado: Monado) -> None:

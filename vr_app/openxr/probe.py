@@ -119,7 +119,8 @@ def headset_is_back(functions: Any = None) -> bool:
     """Whether opening the display again is worth a try, after it was lost.
 
     Asks in this process, on any thread: a few milliseconds while the runtime is down (`probe` takes half a second).
-    Only after a session: a runtime that worked once is taken to be safe to load.
+    Only between sessions (a process may have one connection to the runtime): a runtime that worked once is taken to be
+    safe to load.
 
     Args:
         functions: another implementation of `OpenXrFunctions`.
