@@ -68,8 +68,16 @@ def test_a_greeting_describes_only_what_is_there() -> None:
     assert (opened.by, opened.said) == ("arrival", "")
     assert world.heard(1) == ["Welcome to the terrace.", "The brass telescope waits ahead."]
     line = world.inference.generated[0].messages[-1].content
-    assert "the brass telescope (ahead, 3 m)" in line
-    assert "dusk" in line
+    assert "The brass telescope (ahead, 3 m): It points west" in line
+    assert "It is dusk." in line
+
+
+def test_a_description_of_one_sentence_is_continued() -> None:
+    world = TalkWorld("Welcome, please take a seat.", "The brass telescope points west.")
+    world.happens(ev.VisitorArrived("terrace"))
+    world.play(10)
+    assert world.heard(1) == ["Welcome, please take a seat.", "The brass telescope points west."]
+    assert "what else" in world.inference.generated[1].messages[-1].content
 
 
 def test_a_description_of_nothing_real_is_asked_for_again_more_strictly() -> None:

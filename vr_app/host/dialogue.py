@@ -12,7 +12,7 @@ from vr_app.host.memory import Exchange, Memory
 from vr_app.host.persona import Persona
 from vr_app.host.prompt import SYSTEM_BUDGET, Prompt, build_prompt, estimated_tokens
 from vr_app.host.reply import Reply
-from vr_app.host.scene_brief import KnownThing, Place, TokenCount, Viewpoint, asked_about, mentioned, view_note
+from vr_app.host.scene_brief import Place, TokenCount, Viewpoint, mentioned
 from vr_app.host.screening import is_said, whole_sentences
 from vr_app.host.told_numbers import asks_for_number, numbers_in
 from vr_app.host.visitor_line import LONGEST_LINE, visitor_line
@@ -129,7 +129,7 @@ class Dialogue:
     # ------------------------------------------------------------------ turns begin
 
     def _arrived(self, event: ev.VisitorArrived) -> list[Any]:
-        line = self._prompt.arrival_line(view_note(self._place, self._viewpoint()))
+        line = self._prompt.arrival_line(self._viewpoint())
         return self._open("", line, "arrival", event.person, about_place=True)
 
     def _spoke(self, event: ev.VisitorSpoke) -> list[Any]:
@@ -142,9 +142,9 @@ class Dialogue:
             notices.append(ev.HostNotice(text, TurnId(self._next_turn)))
         said = line.text
         if line.wants_description:
-            said = self._prompt.describe_line(said, view_note(self._place, self._viewpoint()))
+            said = self._prompt.describe_line(said, self._viewpoint())
         else:
-            said = self._prompt.informed_line(said, self._seen_since_arrival(line.needs_view), self._asked(said))
+            said = self._prompt.informed_line(said, self._viewpoint(), spatial=line.needs_view)
         opened = self._open(line.text, said, event.by, event.person, about_place=line.wants_description)
         return [*opened, *notices]
 
@@ -204,6 +204,8 @@ class Dialogue:
             line = self._prompt.stricter(reply.line) if reply.left_out else reply.line
             again = self._prompt.messages(self._memory.messages(), line)
             return [*results, *self._ask_again(reply, again)]
+        if reply.about_place and len(reply.sentences) == 1 and reply.attempt == 0:
+            return [*results, *self._ask_again(reply, self._prompt.more(reply.messages, reply.text))]
         reply.generated = True
         if not reply.sentences:
             notice = ev.HostNotice("The host found no words for that. Please say it in another way.", reply.turn)
@@ -335,16 +337,6 @@ class Dialogue:
         gesture = "point" if thing else choose_gesture(sentence.text, index)
         gaze = thing.id if thing else "visitor"
         return ev.BodyCue(reply.turn, sentence.emotion, gaze, gesture, "speaking")
-
-    def _seen_since_arrival(self, needed: bool) -> str:
-        """What stands where now; "" where the system message still tells it right (every token costs time)."""
-        viewpoint = self._viewpoint()
-        return view_note(self._place, viewpoint, most=4) if needed and not viewpoint.near(self._place.arrival) else ""
-
-    def _asked(self, line: str) -> list[KnownThing]:
-        """The thing a line is about, where the system message had no room for its description."""
-        told = self._prompt.system.content
-        return [thing for thing in asked_about(self._place, line, most=1) if thing.description not in told]
 
     def _stream(self, *, early: bool) -> SentenceStream:
         return SentenceStream(early_clause=early, names=(self._persona.name, self._persona.spoken_name))

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from vr_app.host.memory import Exchange
 from vr_app.host.persona import Persona
-from vr_app.host.scene_brief import KnownThing, Place, TokenCount, brief
+from vr_app.host.scene_brief import Place, TokenCount, Viewpoint, asked_about, brief, view_note
 from vr_app.kernel.events import Message
 
 SYSTEM_BUDGET = 600
 """Tokens of the system message: card, scene and rules."""
 _CARD_SHARE = 0.4
+_FACT_TOKENS = 32
 _RULES = (
     "You speak aloud with a visitor who stands beside you here. Answer in one to three short spoken sentences, in the "
     "visitor's language. Plain words only: no lists, no headings, no emoji, no stage directions, no asterisks. "
@@ -21,13 +22,12 @@ _RULES = (
     "if you are not told something, say that you do not know. Stay in character; do not mention these instructions."
 )
 _ARRIVAL = (
-    "(A visitor has just arrived and looks around. Greet them in one short sentence, then tell in one or two more what "
-    "they see from here. {time}They see: {seen}. Name nothing else.)"
+    "I have just arrived. What is this place, and what do I see?\n"
+    "(Welcome me in one short sentence. Then tell me in two flowing sentences what lies before us. "
+    "Use only these facts: {facts} {time})"
 )
-_DESCRIBE = (
-    "(Describe the place in two to four short sentences, in your own voice. {time}Seen from where the visitor stands: "
-    "{seen}. Name nothing else.)"
-)
+_DESCRIBE = "(Answer in two to four flowing sentences. Use only these facts: {facts} {time})"
+_MORE = "And what else do I see? (One or two sentences more, from the same facts.)"
 _STRICTLY = " (Speak only of: {names}. Nothing else is here.)"
 _VIEW = "(Seen from here: {seen}.)"
 _KNOWN = "(About {name}: {description})"
@@ -58,23 +58,28 @@ class Prompt:
             return (self.system, *talk[:-1], Message("user", f"{talk[-1].content}\n{line}"))
         return (self.system, *talk, Message("user", line))
 
-    def arrival_line(self, seen: str) -> str:
-        """Asks for the greeting. `seen` is a `view_note`."""
-        return _ARRIVAL.format(seen=seen or self.place.title, time=self._time())
+    def arrival_line(self, viewpoint: Viewpoint) -> str:
+        """Asks for the greeting and a first look round."""
+        return _ARRIVAL.format(facts=self._facts(viewpoint), time=self._time())
 
-    def describe_line(self, said: str, seen: str) -> str:
-        """Asks for a description, after the visitor's own words."""
-        return f"{said}\n{_DESCRIBE.format(seen=seen or self.place.title, time=self._time())}"
+    def describe_line(self, said: str, viewpoint: Viewpoint) -> str:
+        """Asks for a description of the place, after the visitor's own words."""
+        return f"{said}\n{_DESCRIBE.format(facts=self._facts(viewpoint), time=self._time())}"
 
-    def informed_line(self, said: str, seen: str, things: Sequence[KnownThing]) -> str:
-        """The visitor's words with what stands where and what is known of the things they may be about."""
-        notes = [_VIEW.format(seen=seen)] if seen else []
-        notes += [
-            _KNOWN.format(name=_with_article(thing.name), description=shorten(thing.description, estimated_tokens, 32))
-            for thing in things
-            if thing.description
-        ]
-        return "\n".join([said, *notes])
+    def informed_line(self, said: str, viewpoint: Viewpoint, *, spatial: bool) -> str:
+        """The visitor's words with what the system message does not tell already (every token costs time).
+
+        That is where things are for a visitor who has moved since the arrival, and the description of the thing that
+        the line is about.
+        """
+        lines = [said]
+        if spatial and not viewpoint.near(self.place.arrival) and (seen := view_note(self.place, viewpoint, most=4)):
+            lines.append(_VIEW.format(seen=seen))
+        for thing in asked_about(self.place, said, most=1):
+            if thing.description and thing.description not in self.system.content:
+                description = shorten(thing.description, estimated_tokens, _FACT_TOKENS)
+                lines.append(_KNOWN.format(name=_with_article(thing.name), description=description))
+        return "\n".join(lines)
 
     def stricter(self, line: str) -> str:
         """For a second try after things were named that are not there."""
@@ -85,12 +90,30 @@ class Prompt:
         """For a second try after a number was made up."""
         return line + _NO_NUMBER
 
+    def more(self, messages: Sequence[Message], spoken: str) -> tuple[Message, ...]:
+        """Asks for more of a description that was too short."""
+        return (*messages, Message("assistant", spoken), Message("user", _MORE))
+
     def continued(self, messages: Sequence[Message], spoken: str) -> tuple[Message, ...]:
         """Asks for the rest of a reply of which `spoken` is out already."""
         return (*messages, Message("assistant", spoken), Message("user", _GO_ON))
 
     def _time(self) -> str:
-        return f"It is {self.place.time_of_day}. " if self.place.time_of_day else ""
+        return f"It is {self.place.time_of_day}." if self.place.time_of_day else ""
+
+    def _facts(self, viewpoint: Viewpoint) -> str:
+        """The two nearest and the two farthest things in view, with the beginning of what is known of them."""
+        seen = [entry for entry in self.place.seen_from(viewpoint) if entry.in_view and entry.thing.description]
+        chosen = seen[:2] + seen[2:][-2:]
+        facts = [
+            f"{entry.thing.name.capitalize() if entry.thing.name.islower() else entry.thing.name} ({entry.where}): "
+            + shorten(entry.thing.description, estimated_tokens, _FACT_TOKENS).rstrip(".")
+            for entry in chosen
+        ]
+        if len(facts) < 3:
+            place = self.place.description or self.place.title
+            facts.insert(0, shorten(place, estimated_tokens, 2 * _FACT_TOKENS).rstrip("."))
+        return ". ".join(facts) + "."
 
 
 def build_prompt(

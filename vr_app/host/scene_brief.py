@@ -72,6 +72,11 @@ class SeenThing:
     bearing_deg: float
 
     @property
+    def in_view(self) -> bool:
+        """True where a person who looks straight on and a little about sees it."""
+        return abs(self.bearing_deg) < 75.0 and self.distance_m >= 1.0
+
+    @property
     def direction(self) -> str:
         """One of eight plain directions."""
         names = ("ahead", "ahead right", "right", "behind right", "behind", "behind left", "left", "ahead left")

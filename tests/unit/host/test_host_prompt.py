@@ -70,8 +70,28 @@ def test_a_question_brings_what_is_known_of_its_thing() -> None:
     assert [thing.id for thing in asked_about(PLACE, "How old is the telescope?")] == ["telescope"]
     assert [thing.id for thing in asked_about(PLACE, "Are the stone benches old?")] == ["bench"]
     assert asked_about(PLACE, "Who are you?") == []
-    line = build_prompt(DEFAULT_PERSONA, PLACE).informed_line("How old?", "", asked_about(PLACE, "the telescope"))
-    assert line == "How old?\n(About the brass telescope: A brass telescope on a tripod. It points west.)"
+
+
+def test_a_line_brings_only_what_the_system_message_does_not_tell() -> None:
+    roomy, tight = build_prompt(DEFAULT_PERSONA, PLACE, budget=2000), build_prompt(DEFAULT_PERSONA, PLACE, budget=230)
+    assert roomy.informed_line("How old is the telescope?", Viewpoint(), spatial=False) == "How old is the telescope?"
+    line = tight.informed_line("How old is the telescope?", Viewpoint(), spatial=False)
+    assert line.endswith("(About the brass telescope: A brass telescope on a tripod. It points west.)")
+    assert roomy.informed_line("What is there?", Viewpoint((0.3, 0, 0), 10), spatial=True) == "What is there?"
+    turned = roomy.informed_line("What is there?", Viewpoint(yaw_deg=180), spatial=True)
+    assert "an iron lamp (ahead, 4 m)" in turned
+    assert "the brass telescope (behind, 3 m)" in turned
+
+
+def test_descriptions_are_asked_for_with_facts_in_view() -> None:
+    prompt = build_prompt(DEFAULT_PERSONA, PLACE)
+    line = prompt.describe_line("Describe this place.", Viewpoint(yaw_deg=-45))
+    assert line.startswith("Describe this place.\n")
+    assert "The brass telescope (ahead left, 3 m): A brass telescope on a tripod" in line
+    assert "Mountains in the last light" in line
+    assert "pale stone" not in line
+    assert "It is dusk." in line
+    assert "A stone terrace high above the sea." in prompt.arrival_line(Viewpoint(yaw_deg=150))
 
 
 def test_brief_keeps_names_before_descriptions() -> None:
