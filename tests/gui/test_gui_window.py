@@ -79,7 +79,7 @@ def test_the_status_bar_says_what_loads_and_then_what_is_there(case) -> None:
     case.show_events(ModelReady("language", "qwen", "llama.cpp", 2.0, 1800.0))
     assert status.activity.text() == "Ready"
     assert not status.progress.isVisible()
-    assert status.model.text() == "qwen"
+    assert status.model.text() == "Qwen"
     assert "listening" in words_in(case.conversation)
 
 

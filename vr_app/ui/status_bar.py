@@ -19,6 +19,7 @@ from vr_app.kernel.events import (
     ModelReady,
 )
 from vr_app.ui import theme
+from vr_app.ui.model_names import spoken_name
 from vr_app.ui.plain_text import counted, harmless, shortened
 
 _PARTS = {"language": "language model", "voice": "voice"}
@@ -98,7 +99,7 @@ class StatusBar(QWidget):
         self._loading.pop(event.kind, None)
         self._ready.add(event.kind)
         label = self._label_of(event.kind)
-        label.setText(shortened(harmless(event.name), 34))
+        label.setText(shortened(harmless(spoken_name(event.name)), 34))
         memory = f", {event.memory_mb / 1024:.1f} GB of memory" if event.memory_mb >= 1 else ""
         label.setToolTip(
             f"{_PARTS[event.kind].capitalize()}: {harmless(event.name)}\n"

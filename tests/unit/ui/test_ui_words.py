@@ -14,6 +14,7 @@ from vr_app.kernel.ids import TurnId
 from vr_app.ui.bubble import utf16_length
 from vr_app.ui.captions import HOLD_S, Caption, CaptionTrack
 from vr_app.ui.display_check import why_no_window
+from vr_app.ui.model_names import spoken_name
 from vr_app.ui.plain_text import counted, harmless, shortened
 from vr_app.ui.theme import COLOURS, Colours, Type, contrast
 
@@ -133,3 +134,18 @@ def test_without_a_display_there_is_a_sentence_and_no_abort() -> None:
     done = subprocess.run([sys.executable, "-c", program], env=environ, capture_output=True, text=True, timeout=60)
     assert (done.returncode, done.stderr) == (0, "")
     assert "There is no display" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "spoken"),
+    [
+        ("qwen2.5-coder-1.5b-instruct-q4_k_m", "Qwen2.5 Coder 1.5B"),
+        ("SmolLM2-135M-Instruct-Q8_0.gguf", "SmolLM2 135M"),
+        ("en_US-joe-medium", "Joe (en-US)"),
+        ("de_DE-thorsten_emotional-medium", "Thorsten Emotional (de-DE)"),
+        ("My own model", "My own model"),
+        ("q4_k_m", "q4_k_m"),
+    ],
+)
+def test_models_are_named_as_one_says_them(name: str, spoken: str) -> None:
+    assert spoken_name(name) == spoken
