@@ -22,6 +22,8 @@ class Connection:
     Needs the GL context current on this thread, then and for as long as it lives.
 
     Attributes:
+        graphics: the binding of the context.
+        context: the handle of the context, to notice when a runtime leaves another one current.
         description: runtime, size and floor in one plain line.
 
     Raises: DeviceError; nothing is left half-made then.
@@ -39,8 +41,9 @@ class Connection:
         try:
             self.instance = self._keep(Instance(functions or OpenXrFunctions(), application_name, wanted_extensions()))
             system_id = self.instance.headset()
-            binding = (find_binding or current_binding)(self.instance.extensions)
-            self.session = self._keep(Session(self.instance, system_id, binding))
+            self.graphics = (find_binding or current_binding)(self.instance.extensions)
+            self.context = self.graphics.current_context()
+            self.session = self._keep(Session(self.instance, system_id, self.graphics))
             self.clock = display_clock(self.instance)
             self.spaces = self._keep(Spaces(self.session))
             self.actions = self._keep(Actions(self.session, self.spaces))

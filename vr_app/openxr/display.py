@@ -13,6 +13,7 @@ from vr_app.kernel.errors import DeviceError
 from vr_app.kernel.latest import Latest
 from vr_app.kernel.ports import FrameRequest, GraphicsContext
 from vr_app.openxr.controls import Controls
+from vr_app.openxr.runtime_manifest import reason
 
 if TYPE_CHECKING:
     from vr_app.openxr.connection import Connection
@@ -78,7 +79,7 @@ class XrDisplay:
         try:
             from vr_app.openxr.connection import Connection
         except (ImportError, OSError, NotImplementedError) as error:
-            raise DeviceError(f"OpenXR cannot be used on this machine ({error})", recoverable=False) from error
+            raise DeviceError(f"OpenXR cannot be used on this system: {reason(error)}", recoverable=False) from error
         self._context.make_current()
         try:
             self._connection = Connection(
@@ -90,6 +91,7 @@ class XrDisplay:
         except DeviceError:
             self._context.done_current()
             raise
+        self._keep_current(self._connection)
         log.info("%s", self._connection.description)
         return self._connection.description
 
@@ -117,10 +119,17 @@ class XrDisplay:
         self._display_time_ns = time_ns = frame.predicted_display_time
         display_time_s = connection.clock.to_monotonic_s(time_ns, frame.predicted_display_period, woke_s)
         self.controls.set(connection.actions.read(time_ns))
-        if frame.should_render:
-            return FrameRequest(display_time_s, connection.eyes.begin(time_ns))
-        connection.eyes.skip()
-        return FrameRequest(display_time_s, ())
+        if not frame.should_render:
+            connection.eyes.skip()
+            return FrameRequest(display_time_s, ())
+        views = connection.eyes.begin(time_ns)
+        self._keep_current(connection)
+        return FrameRequest(display_time_s, views)
+
+    def _keep_current(self, connection: Connection) -> None:
+        """Makes our context current again where the runtime used one of its own on this thread (some do)."""
+        if connection.graphics.current_context() != connection.context:
+            self._context.make_current()
 
     def _wait_until_running(self, connection: Connection) -> None:
         session = connection.session

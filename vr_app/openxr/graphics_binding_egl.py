@@ -60,16 +60,13 @@ def load_egl() -> Egl | None:
     )
 
 
-def current(xr: Any, egl: Egl | None = None) -> Any:
+def current(xr: Any, egl: Egl) -> Any:
     """XrGraphicsBindingEGLMNDX for the current context, or None where the context is not EGL's.
 
     Args:
         xr: the pyopenxr module.
-        egl: the functions to ask instead of the system's.
+        egl: the functions to ask.
     """
-    egl = egl or load_egl()
-    if egl is None:
-        return None
     context, display = egl.get_current_context(), egl.get_current_display()
     if not context or not display:
         return None

@@ -24,14 +24,13 @@ def load_wgl() -> Wgl:
     return Wgl(library.wglGetCurrentDC, library.wglGetCurrentContext)
 
 
-def current(xr: Any, wgl: Wgl | None = None) -> Any:
+def current(xr: Any, wgl: Wgl) -> Any:
     """XrGraphicsBindingOpenGLWin32KHR for the current context, or None where there is none.
 
     Args:
         xr: the pyopenxr module.
-        wgl: the functions to ask instead of the system's.
+        wgl: the functions to ask.
     """
-    wgl = wgl or load_wgl()
     context = wgl.get_current_context()
     device = wgl.get_current_dc()
     if not context or not device:

@@ -65,16 +65,13 @@ def load_glx() -> Glx | None:
     )
 
 
-def current(xr: Any, glx: Glx | None = None) -> Any:
+def current(xr: Any, glx: Glx) -> Any:
     """XrGraphicsBindingOpenGLXlibKHR for the current context, or None where the context is not GLX's.
 
     Args:
         xr: the pyopenxr module.
-        glx: the functions to ask instead of the system's.
+        glx: the functions to ask.
     """
-    glx = glx or load_glx()
-    if glx is None:
-        return None
     context, display = glx.get_current_context(), glx.get_current_display()
     if not context or not display:
         return None

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from vr_app.kernel.errors import DeviceError
-from vr_app.openxr.runtime_manifest import find_runtime
+from vr_app.openxr.runtime_manifest import find_runtime, reason
 
 INSTALL = (
     "Install your headset's software (SteamVR, Meta Quest Link, Windows Mixed Reality; on Linux SteamVR, WiVRn or "
@@ -148,7 +148,7 @@ def ask_runtime() -> RuntimeReport:
         from vr_app.openxr.functions import OpenXrFunctions
         from vr_app.openxr.instance import OPENGL, Instance, wanted_extensions
     except (ImportError, OSError, NotImplementedError) as error:
-        return RuntimeReport(problem=f"OpenXR cannot be used on this machine ({error})")
+        return RuntimeReport(problem=f"OpenXR cannot be used on this system: {reason(error)}")
     try:
         instance = Instance(OpenXrFunctions(), "Virgil", wanted_extensions())
     except DeviceError as error:

@@ -82,6 +82,11 @@ def read_manifest(path: Path) -> RuntimeManifest:
     return RuntimeManifest(path, name)
 
 
+def reason(error: Exception) -> str:
+    """Why the loader could not be loaded, in words (it has none for systems that it was never made for)."""
+    return str(error) or "there is no OpenXR loader for it"
+
+
 def _active_runtime_of_windows() -> str | None:
     if sys.platform != "win32":
         return None

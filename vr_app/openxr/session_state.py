@@ -18,6 +18,11 @@ class SessionState(IntEnum):
     LOSS_PENDING = 7
     EXITING = 8
 
+    @classmethod
+    def _missing_(cls, value: object) -> SessionState:
+        """States of extensions that we do not take part in ask nothing of us."""
+        return cls.UNKNOWN
+
 
 class Duty(Enum):
     """What the application owes the runtime on entering a state."""

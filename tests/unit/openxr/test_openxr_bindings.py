@@ -55,6 +55,10 @@ def test_duties(state: SessionState, running: bool, duty: Duty) -> None:
     assert duty_on_entering(state, running=running) is duty
 
 
+def test_unknown_states_ask_nothing() -> None:
+    assert duty_on_entering(SessionState(1000099), running=True) is Duty.NONE
+
+
 def test_srgb_is_preferred_to_the_runtimes_first() -> None:
     assert choose_format([0x881A, 0x8058, 0x8C43]) == 0x8C43
     assert choose_format([0x8058]) == 0x8058

@@ -93,6 +93,16 @@ def test_runtime_of_version_1_0_is_taken() -> None:
     display.close()
 
 
+def test_context_that_a_runtime_took_away_is_taken_back(runtime: FakeOpenXrFunctions) -> None:
+    context = FakeGraphicsContext()
+    binding = GraphicsBinding(None, "pretended", lambda: 1 if context.current else None)
+    display = XrDisplay(context, functions=runtime, find_binding=lambda extensions: binding)
+    display.open()
+    context.current = False
+    assert next_picture(display).views and context.current
+    display.close()
+
+
 def test_only_offered_extensions_are_enabled() -> None:
     runtime = FakeOpenXrFunctions(extensions=("XR_KHR_opengl_enable", "XR_ACME_surprise"))
     display = display_on(runtime)

@@ -111,19 +111,20 @@ def test_each_platform_asks_its_own_library() -> None:
 
 
 def test_first_current_context_is_taken() -> None:
-    candidates = (("xlib", OPENGL, lambda: None), ("egl", EGL, lambda: "structure"))
+    candidates = (("xlib", OPENGL, lambda: None), ("egl", EGL, lambda: ("structure", lambda: 5)))
     binding = current_binding((OPENGL, EGL), candidates)
-    assert (binding.kind, binding.structure) == ("egl", "structure")
+    assert (binding.kind, binding.structure, binding.current_context()) == ("egl", "structure", 5)
 
 
 @pytest.mark.parametrize(
-    ("extensions", "structure", "words"),
+    ("extensions", "current", "words"),
     [
-        ((), "structure", "cannot show OpenGL"),
-        ((OPENGL,), "structure", "made by way of EGL"),
-        ((OPENGL, EGL), None, "No OpenGL context is current"),
+        ((), True, "cannot show OpenGL"),
+        ((OPENGL,), True, "made by way of EGL"),
+        ((OPENGL, EGL), False, "No OpenGL context is current"),
     ],
 )
-def test_what_cannot_be_bound_is_said(extensions: tuple[str, ...], structure: str | None, words: str) -> None:
+def test_what_cannot_be_bound_is_said(extensions: tuple[str, ...], current: bool, words: str) -> None:
+    found = ("structure", lambda: 5) if current else None
     with pytest.raises(DeviceError, match=words):
-        current_binding(extensions, (("egl", EGL, lambda: structure),))
+        current_binding(extensions, (("egl", EGL, lambda: found),))
