@@ -52,6 +52,13 @@ def test_the_card_and_scene_are_prefilled_when_the_model_is_ready() -> None:
     assert world.inference.generated[0].messages[0] == prefill.messages[0]
 
 
+def test_a_model_that_gets_ready_within_a_turn_is_not_kept_from_it() -> None:
+    world = TalkWorld("Hello.")
+    before = len(world.all(ev.Prefill))
+    world.happens(ev.VisitorSpoke("Hi"), ev.ModelReady("language", "fake", "fake", 1.0))
+    assert len(world.all(ev.Prefill)) == before
+
+
 def test_the_first_clause_is_spoken_before_the_reply_is_complete() -> None:
     world = TalkWorld("It is a long way, friend, and it goes on and on and on for many more words.")
     world.happens(ev.VisitorSpoke("How is the road?"))

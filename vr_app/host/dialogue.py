@@ -119,7 +119,7 @@ class Dialogue:
                 return self._restarted(event.reason)
             case ev.ModelReady(kind="language"):
                 self._no_language = ""
-                return [self._prefill()]
+                return [] if self._reply else [self._prefill()]
             case ev.ModelReady(kind="voice"):
                 self._no_voice = False
                 return []
