@@ -52,6 +52,9 @@ def test_a_place_is_chosen_with_the_keyboard(case, qtbot: QtBot) -> None:
     qtbot.keyClick(cards[0], Qt.Key.Key_Right)
     qtbot.keyClick(cards[1], Qt.Key.Key_Return)
     assert case.chosen == ["museum"]
+    assert case.window.preview._note == "Opening Museum hall"
+    case.show_events(VisitorArrived("museum"))
+    assert case.window.preview._note == ""
     assert not case.window.header.places.isChecked()
 
 

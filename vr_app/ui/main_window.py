@@ -12,7 +12,7 @@ from PySide6.QtGui import QCloseEvent, QImageWriter, QKeySequence, QPainter, QSh
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from vr_app.kernel.errors import UserError
-from vr_app.kernel.events import DisplayChanged, InferenceFailed, ModelLoading, ModelReady, VisitorArrived
+from vr_app.kernel.events import DisplayChanged, HostNotice, InferenceFailed, ModelLoading, ModelReady, VisitorArrived
 from vr_app.kernel.settings import Settings, changed
 from vr_app.ui import theme
 from vr_app.ui.actions import MissingPart, SceneCard, UiActions
@@ -25,6 +25,7 @@ from vr_app.ui.first_run import FirstRunPage
 from vr_app.ui.graphics import has_graphics
 from vr_app.ui.header import Header
 from vr_app.ui.icons import icon
+from vr_app.ui.plain_text import harmless, shortened
 from vr_app.ui.preview import PictureSource, Preview
 from vr_app.ui.scene_picker import ScenePicker
 from vr_app.ui.settings_window import Choices, SettingsWindow
@@ -99,6 +100,7 @@ class MainWindow(QMainWindow):
         """Names the scene one is in from now on. `VisitorArrived` events do the same."""
         scene = next((s for s in self._scenes if s.id == scene_id), SceneCard(scene_id, scene_id))
         self._scene = scene
+        self.preview.set_note("")
         self._captions.speaker = scene.host_name
         self.header.set_place(scene.name, scene.host_name)
         self.setWindowTitle(f"{scene.name} · Virgil")
@@ -228,6 +230,8 @@ class MainWindow(QMainWindow):
         self._show_caption()
         if isinstance(event, VisitorArrived):
             self.enter_scene(event.scene_id)
+        elif isinstance(event, HostNotice):
+            self.preview.set_note("")
         elif isinstance(event, DisplayChanged):
             self.preview.set_mode(event.mode)
             if event.reason:
@@ -275,6 +279,8 @@ class MainWindow(QMainWindow):
 
     def _choose_scene(self, scene_id: str) -> None:
         self.header.places.setChecked(False)
+        name = next((s.name for s in self._scenes if s.id == scene_id), scene_id)
+        self.preview.set_note(f"Opening {shortened(harmless(name), 60)}")
         self._actions.choose_scene(scene_id)
 
     def _switch_captions(self, shown: bool) -> None:

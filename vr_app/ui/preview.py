@@ -90,6 +90,7 @@ class Preview(QOpenGLWindow):
         self._painter: PicturePainter | None = None
         self._text_size = 1.0
         self._waiting = ("", "")
+        self._note = ""
         self._caption: Caption | None = None
         self._texture = 0
         self._dragged_from: QPointF | None = None
@@ -125,6 +126,13 @@ class Preview(QOpenGLWindow):
         if caption != self._caption:
             self._caption = caption
             self._drop_plates("caption")
+            self.update()
+
+    def set_note(self, note: str) -> None:
+        """One line at the foot of the picture where there is no caption: what is being done; "" for none."""
+        if note != self._note:
+            self._note = note
+            self._drop_plates("note")
             self.update()
 
     def set_text_size(self, text_size: float) -> None:
@@ -189,6 +197,8 @@ class Preview(QOpenGLWindow):
             painter.plate("waiting", lambda: waiting_image(*self._waiting, size, text_size, ratio), _in_corner)
         elif caption is not None:
             painter.plate("caption", lambda: caption_image(caption, size, text_size, ratio), at_foot)
+        elif self._note:
+            painter.plate("note", lambda: hint_image(self._note, text_size, ratio), at_foot)
         elif self._hint_until_s is not None:
             painter.plate("hint", lambda: hint_image(_HINT, text_size, ratio), at_foot)
 
