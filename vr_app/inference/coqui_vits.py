@@ -56,7 +56,7 @@ class VitsSynthesizer:
             self._tokens: Callable[[str], Iterator[Tokens]] = (
                 _PiperTokens(converted) if converted.is_file() else _CoquiTokens(self._model.tokenizer)
             )
-        except (OSError, ValueError, KeyError, RuntimeError, TypeError) as error:
+        except Exception as error:  # a broken file makes torch and Coqui TTS raise each their own kind
             first_line = str(error).strip().partition("\n")[0]
             raise UserError(f"the voice cannot be read ({first_line})", where=Location(folder)) from error
         for module in self._model.modules():

@@ -53,7 +53,7 @@ class XttsSynthesizer:
             self._model.load_checkpoint(settings, checkpoint_dir=str(folder), eval=True)
             self._model.to(self._device)
             self._manner, self._speaker = self._model.get_conditioning_latents(audio_path=[str(recording)])
-        except (OSError, ValueError, KeyError, RuntimeError) as error:
+        except Exception as error:  # a broken file makes torch and Coqui TTS raise each their own kind
             first_line = str(error).strip().partition("\n")[0]
             raise UserError(f"the voice cannot be read ({first_line})", where=Location(folder)) from error
         self._language = config.language

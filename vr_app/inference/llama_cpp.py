@@ -52,11 +52,12 @@ class LlamaCppModel:
         threads = choose_threads(os.cpu_count() or 1, config.threads)
         try:
             self._server: Any = xllamacpp.Server(_parameters(config, threads, self._key))  # type: ignore[attr-defined]
-        except (RuntimeError, ValueError, MemoryError) as error:
+        except Exception as error:  # whatever the compiled engine makes of a broken file
             raise UserError(
-                f"the language model cannot be loaded ({error})",
+                "the language model cannot be loaded: its file is cut short or of a kind llama.cpp does not know, or "
+                "memory is too small",
                 where=Location(path),
-                remedy="Run `vr-app model verify`; the file may be cut short, or memory too small.",
+                remedy="Run `vr-app model verify`.",
             ) from error
 
     def generate(

@@ -62,7 +62,7 @@ class PiperSynthesizer:
                 model.SerializeToString(), sess_options=options, providers=["CPUExecutionProvider"]
             )
             self._voice = PiperVoice(config=PiperConfig.from_dict(settings), session=session)
-        except (ValueError, KeyError, RuntimeError, OSError) as error:
+        except Exception as error:  # a broken file makes onnx, protobuf and onnxruntime raise each their own kind
             raise UserError(
                 f"the voice cannot be read ({error})", where=Location(path), remedy="Run `vr-app setup` to repair it."
             ) from error

@@ -52,7 +52,7 @@ def read_piper_graph(path: Path) -> PiperGraph:
         weights["enc_p.emb.weight"] = weights[embedding]
         if "dp.flows.0.logs" not in weights:
             weights["dp.flows.0.logs"] = -np.log(weights["/dp/flows.0/Exp_output_0"])
-    except (ValueError, KeyError, StopIteration, OSError) as error:
+    except Exception as error:  # a broken file makes onnx and protobuf raise each their own kind
         raise UserError(f"this is no Piper voice ({error})", where=Location(path)) from error
     return PiperGraph(weights, attributes)
 

@@ -8,7 +8,6 @@ immediate at first, then delayed, and end after `MAX_DEATHS` deaths within `DEAT
 from __future__ import annotations
 
 import logging
-import os
 import subprocess
 import sys
 import threading
@@ -21,6 +20,7 @@ from typing import Any
 from vr_app.inference.codec import from_frame, to_frame
 from vr_app.inference.exit_reason import exit_reason
 from vr_app.inference.parent_link import EXIT_CANNOT_LOAD
+from vr_app.inference.program_environment import program_environment
 from vr_app.inference.wire import WireError, encode_frame, read_frame
 from vr_app.kernel.events import CancelTurn
 
@@ -169,7 +169,7 @@ class ProgramSupervisor:
                 stdout=subprocess.PIPE,
                 stderr=stderr,
                 creationflags=flags,
-                env=_environment(),
+                env=program_environment(),
             )
         finally:
             if self._log_path is not None:
@@ -227,14 +227,3 @@ class ProgramSupervisor:
         thread = threading.Thread(target=work, name=f"{self._module.rpartition('.')[2]}-{role}", daemon=True)
         self._threads = [known for known in self._threads if known.is_alive() or known.ident is None] + [thread]
         thread.start()
-
-
-def _environment() -> dict[str, str]:
-    """This process's, with the place it found `vr_app` in.
-
-    OpenMP threads that wait sleep at once: spinning ones slow a busy machine down fortyfold.
-    """
-    root = str(Path(__file__).resolve().parents[2])
-    paths = [root, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
-    waiting = {"OMP_WAIT_POLICY": "PASSIVE", "GOMP_SPINCOUNT": "0", "KMP_BLOCKTIME": "0"}
-    return {**os.environ, **waiting, "PYTHONPATH": os.pathsep.join(paths), "PYTHONUNBUFFERED": "1"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 
 import numpy as np
 import pytest
@@ -131,7 +132,7 @@ def test_configurations_survive_the_pipe():
 def test_spans_cover_exactly(lengths, count):
     spans = cover(lengths, count)
     assert spans[0].start_sample == 0 and spans[-1].end_sample == count
-    for before, after in zip(spans, spans[1:], strict=False):
+    for before, after in itertools.pairwise(spans):
         assert before.end_sample == after.start_sample
     assert all(span.start_sample < span.end_sample for span in spans)
 
@@ -185,7 +186,8 @@ def test_a_stream_of_events_is_read():
     stream = io.BytesIO(
         b': ping\n\ndata: {"choices":[{"delta":{"content":"Hel"}}]}\r\n\r\n'
         b'data:{"choices":[{"delta":{"content":"lo"},"finish_reason":null}]}\n\n'
-        b'data: {"choices":[{"delta":{},"finish_reason":"stop"}]}\n\ndata: {"choices":[],"usage":{"prompt_tokens":3}}\n\n'
+        b'data: {"choices":[{"delta":{},"finish_reason":"stop"}]}\n\n'
+        b'data: {"choices":[],"usage":{"prompt_tokens":3}}\n\n'
         b'data: [DONE]\n\ndata: {"choices":[{"delta":{"content":"never"}}]}\n\n'
     )
     found = list(chunks(stream))

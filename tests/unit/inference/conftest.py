@@ -1,0 +1,7 @@
+"""Real models for the tests that use them."""
+
+from __future__ import annotations
+
+from tests.contracts.conftest import default_voice, tiny_model
+
+__all__ = ["default_voice", "tiny_model"]

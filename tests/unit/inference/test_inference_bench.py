@@ -1,0 +1,31 @@
+"""The engine bench on the tiny model and the real voice: figures of the right kind; the door costs next to nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from vr_app.inference.bench_engine import measure
+from vr_app.kernel.errors import DeviceError
+
+pytestmark = pytest.mark.model
+
+
+def test_the_door_costs_next_to_nothing(tiny_model: Path):
+    bare, door = measure("language", tiny_model, threads=1, prompt_tokens=150, repeats=1)
+    assert (bare.engine, door.engine) == ("bare", "door")
+    assert door.prompt_tokens == bare.prompt_tokens > 100
+    assert door.decode_per_s > 0.5 * bare.decode_per_s > 0
+    assert door.cached_first_token_s < 150 / bare.prefill_per_s
+
+
+def test_the_voice_is_faster_than_speech(default_voice: Path):
+    (voice,) = measure("voice", default_voice, threads=1, repeats=2)
+    assert 0 < voice.real_time_factor < 1
+    assert 0 < voice.clause_s < 2
+
+
+def test_a_failed_measurement_is_said(tmp_path: Path):
+    with pytest.raises(DeviceError, match="not a GGUF"):
+        measure("language", tmp_path / "nothing.gguf")
