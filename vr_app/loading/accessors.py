@@ -20,6 +20,8 @@ COMPONENTS: dict[int, type[np.generic]] = {
 WIDTHS = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4, "MAT2": 4, "MAT3": 9, "MAT4": 16}
 MAX_ELEMENTS = 64_000_000
 MAX_ZERO_ELEMENTS = 16_000_000
+LARGEST = 1e9
+"""Larger values would overflow when squared twice in float32."""
 
 
 class Accessors:
@@ -70,12 +72,13 @@ class Accessors:
         return values
 
     def floats(self, index: Any, pointer: str, widths: tuple[str, ...]) -> npt.NDArray[np.float32]:
-        """As float32; raises where a value is infinite or not a number."""
+        """As float32; raises where a value is not a number or beyond all measure."""
         values = self.read(index, pointer, widths=widths).astype(np.float32, copy=False)
-        if not np.isfinite(values).all():
-            row = int(np.flatnonzero(~np.isfinite(values).all(axis=1))[0])
+        sane = np.abs(values) <= LARGEST
+        if not sane.all():
+            row = int(np.flatnonzero(~sane.all(axis=1))[0])
             raise self._report.error(
-                "accessor.value", f"/accessors/{index}", f"holds a value at {row} that is no number"
+                "accessor.value", f"/accessors/{index}", f"holds a value at {row} that is no sane number"
             )
         return values
 

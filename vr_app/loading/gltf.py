@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from vr_app.loading.accessors import Accessors
 from vr_app.loading.clips import read_animations
 from vr_app.loading.container import Container
@@ -31,7 +33,8 @@ def load_asset(path: Path) -> LoadedAsset:
     """
     container = Container(path)
     try:
-        return _assemble(container)
+        with np.errstate(all="ignore"):
+            return _assemble(container)
     except (MemoryError, OverflowError):
         raise AssetError(path, "file.size", "", "needs more memory than there is") from None
 

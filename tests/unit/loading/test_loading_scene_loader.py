@@ -1,0 +1,143 @@
+"""The loader process and its cache, for real."""
+
+from __future__ import annotations
+
+import queue
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from gltf_files import GltfFile
+
+from vr_app.loading.flat_file import DamagedFileError, read_flat, write_flat
+from vr_app.loading.scene_folder import load_scene
+from vr_app.loading.scene_loader import SceneFailed, SceneLoader, SceneLoading, SceneReady, key_of
+from vr_app.scene.animation import Track
+from vr_app.scene.scene import Scene
+
+SCENE = """
+format = 1
+title = "Small"
+description = "A triangle and something missing."
+[[thing]]
+id = "triangle"
+asset = "assets/triangle.glb"
+[[thing]]
+id = "gone"
+asset = "assets/gone.glb"
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "small"
+    (folder / "assets").mkdir(parents=True)
+    (folder / "scene.toml").write_text(SCENE, encoding="utf-8")
+    file = GltfFile()
+    file.show(file.triangle())
+    file.write_glb(folder / "assets" / "triangle.glb")
+    return folder
+
+
+class Inbox:
+    def __init__(self, cache: Path) -> None:
+        self.events: queue.Queue[Any] = queue.Queue()
+        self.loader = SceneLoader(self.events.put, cache)
+
+    def result(self) -> Any:
+        while True:
+            event = self.events.get(timeout=120)
+            if not isinstance(event, SceneLoading):
+                return event
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Any:
+    inbox = Inbox(tmp_path / "cache")
+    yield inbox
+    inbox.loader.close()
+
+
+def test_the_process_gives_the_same_scene_as_reading_it_here(folder: Path, inbox: Inbox) -> None:
+    number = inbox.loader.request(folder)
+    ready = inbox.result()
+    assert isinstance(ready, SceneReady) and ready.request == number
+    here = load_scene(folder)
+    np.testing.assert_array_equal(ready.scene.meshes[0].primitives[0].vertices, here.meshes[0].primitives[0].vertices)
+    assert ready.scene.problems and ready.scene.problems == here.problems
+    assert ready.scene.plan is not None and ready.scene.sky_light is not None
+
+
+def test_a_damaged_cache_is_rebuilt(folder: Path, inbox: Inbox) -> None:
+    inbox.loader.request(folder)
+    inbox.result()
+    files = list((folder.parent / "cache").glob("*.flat"))
+    assert files
+    for file in files:
+        data = bytearray(file.read_bytes())
+        data[len(data) // 2] ^= 0xFF
+        other = file.with_suffix(".new")
+        other.write_bytes(data)
+        other.replace(file)
+    inbox.loader.request(folder)
+    assert isinstance(inbox.result(), SceneReady)
+
+
+def test_an_edit_changes_the_key(folder: Path) -> None:
+    before = key_of(folder)
+    (folder / "scene.toml").write_text(SCENE.replace("Small", "Other"), encoding="utf-8")
+    assert key_of(folder) != before
+
+
+def test_a_broken_stage_fails_with_its_line(folder: Path, inbox: Inbox) -> None:
+    (folder / "scene.toml").write_text("format = 1\ntitle = \n", encoding="utf-8")
+    inbox.loader.request(folder)
+    failed = inbox.result()
+    assert isinstance(failed, SceneFailed)
+    assert failed.error.where is not None and failed.error.where.line == 2
+
+
+def test_a_broken_single_file_fails_in_plain_words(tmp_path: Path, inbox: Inbox) -> None:
+    path = tmp_path / "bad.glb"
+    path.write_bytes(b"glTF\x02\x00\x00\x00")
+    inbox.loader.request(path)
+    failed = inbox.result()
+    assert isinstance(failed, SceneFailed) and "cut short" in str(failed.error)
+
+
+def test_a_new_request_drops_the_old_one(folder: Path, inbox: Inbox) -> None:
+    inbox.loader.request(folder)
+    second = inbox.loader.request(folder)
+    assert inbox.result().request == second
+    inbox.loader.close()
+    assert all(event.request == second for event in list(inbox.events.queue))
+
+
+def test_flat_files_keep_arrays_and_refuse_everything_else(tmp_path: Path) -> None:
+    values = np.arange(24, dtype=np.float32).reshape(2, 1, 3, 4)
+    track = Track("weights", "LINEAR", np.zeros(2, np.float32), np.zeros(3, np.int32), values)
+    path = tmp_path / "a.flat"
+    write_flat(path, track)
+    again = read_flat(path)
+    np.testing.assert_array_equal(again.values, values)
+    assert not again.values.flags.writeable and again.values.dtype == np.float32
+    for cut in (0, 5, 30, path.stat().st_size - 1):
+        other = tmp_path / f"cut-{cut}.flat"
+        other.write_bytes(path.read_bytes()[:cut])
+        with pytest.raises(DamagedFileError):
+            read_flat(other)
+    write_flat(path.with_name("evil.flat"), Path("anything"))
+    with pytest.raises(DamagedFileError):
+        read_flat(path.with_name("evil.flat"))
+
+
+def test_a_real_scene_folder_keeps_its_types(folder: Path, tmp_path: Path) -> None:
+    scene = load_scene(folder)
+    write_flat(tmp_path / "scene.flat", scene)
+    again = read_flat(tmp_path / "scene.flat")
+    assert isinstance(again, Scene) and again.placements["triangle"] == scene.placements["triangle"]
