@@ -80,7 +80,7 @@ def measure(what: str, path: Path, *, threads: int = 0, prompt_tokens: int = 600
 def language_speeds(path: Path, threads: int, prompt_tokens: int, repeats: int) -> list[EngineSpeed]:
     """The bare engine and the door, one after the other in every round, so that a busy machine is equally busy."""
     from vr_app.inference.llama_cpp import LlamaCppModel
-    from vr_app.inference.selection import choose_threads
+    from vr_app.inference.thread_count import choose_threads
 
     threads = choose_threads(2, threads)
     door = LlamaCppModel(LanguageConfig(path=str(path), threads=threads, context_tokens=2048))

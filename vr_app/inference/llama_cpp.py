@@ -22,7 +22,7 @@ import xllamacpp
 from vr_app.inference.chat_messages import as_prefill, chat_messages
 from vr_app.inference.config import LanguageConfig
 from vr_app.inference.json_schema import parse_schema
-from vr_app.inference.selection import choose_threads
+from vr_app.inference.thread_count import choose_threads
 from vr_app.kernel.errors import DeviceError, Location, UserError
 from vr_app.kernel.events import Message
 from vr_app.kernel.ports import GenerationStats

@@ -33,13 +33,6 @@ def choose_voice_engine(config: VoiceConfig, *, is_folder: bool) -> VoiceEngine:
     return "coqui" if is_folder else "piper"
 
 
-def choose_threads(cores: int, configured: int = 0) -> int:
-    """Threads for a language model on a CPU: as configured, else every core of two, all but one of more (at most 8)."""
-    if configured > 0:
-        return configured
-    return max(1, cores if cores <= 2 else min(cores - 1, 8))
-
-
 VOICE_PROGRAMS: dict[VoiceEngine, str] = {
     "piper": "vr_app.inference.piper_program",
     "coqui": "vr_app.inference.coqui_program",

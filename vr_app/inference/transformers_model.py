@@ -18,8 +18,8 @@ from vr_app.inference.chat_messages import chat_messages
 from vr_app.inference.config import LanguageConfig
 from vr_app.inference.json_schema import parse_schema
 from vr_app.inference.prefix_cache import PrefixCache
-from vr_app.inference.selection import choose_threads
 from vr_app.inference.stop_filter import StopFilter
+from vr_app.inference.thread_count import choose_threads
 from vr_app.inference.token_sampling import SchemaMask, sample
 from vr_app.inference.torch_device import device_and_dtype
 from vr_app.kernel.errors import DeviceError, Location, UserError

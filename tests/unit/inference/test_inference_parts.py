@@ -17,12 +17,12 @@ from vr_app.inference.json_schema import parse_schema
 from vr_app.inference.resident_memory import resident_mb
 from vr_app.inference.selection import (
     choose_language_engine,
-    choose_threads,
     choose_voice_engine,
     open_language_model,
 )
 from vr_app.inference.spans import cover, silence_utterance
 from vr_app.inference.stop_filter import StopFilter
+from vr_app.inference.thread_count import choose_threads
 from vr_app.inference.torch_device import pick_device, pick_dtype
 from vr_app.inference.voice_text import speakable
 from vr_app.inference.wire import WireError
