@@ -8,9 +8,7 @@ from typing import Literal
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPainterPath, QPen, QPixmap
 
-IconName = Literal[
-    "send", "stop", "places", "settings", "captions", "close", "down", "copy", "lamp", "headset", "window", "check"
-]
+IconName = Literal["send", "stop", "places", "settings", "captions", "close", "down", "lamp"]
 
 
 def icon(name: IconName, colour: str, disabled: str = "") -> QIcon:
@@ -91,13 +89,6 @@ def _captions() -> QPainterPath:
     return path
 
 
-def _copy() -> QPainterPath:
-    path = QPainterPath()
-    path.addRoundedRect(QRectF(8.5, 8.5, 11, 11), 2, 2)
-    path.addPath(_lines(((5.5, 15.5), (4.5, 15.5), (4.5, 4.5), (15.5, 4.5), (15.5, 5.5))))
-    return path
-
-
 def _lamp() -> QPainterPath:
     """The mark: a flame in a ring, for the one who leads the way."""
     path = QPainterPath()
@@ -109,24 +100,6 @@ def _lamp() -> QPainterPath:
     path.cubicTo(8.4, 12.0, 9.6, 11.0, 10.4, 9.8)
     path.cubicTo(11.0, 8.8, 11.8, 8.0, 12, 6.2)
     return path
-
-
-def _headset() -> QPainterPath:
-    path = QPainterPath()
-    path.addRoundedRect(QRectF(3.5, 7.5, 17, 9.5), 3, 3)
-    path.addPath(_lines(((9.4, 17), (12, 14.2), (14.6, 17))))
-    return path
-
-
-def _window() -> QPainterPath:
-    path = QPainterPath()
-    path.addRoundedRect(QRectF(3.5, 5, 17, 12), 2, 2)
-    path.addPath(_lines(((9, 20), (15, 20)), ((12, 17), (12, 20))))
-    return path
-
-
-def _check() -> QPainterPath:
-    return _lines(((5, 12.5), (10, 17.5), (19, 7.5)))
 
 
 def _close() -> QPainterPath:
@@ -146,9 +119,5 @@ _PATHS: dict[IconName, Callable[[], QPainterPath]] = {
     "captions": _captions,
     "close": _close,
     "down": _down,
-    "copy": _copy,
     "lamp": _lamp,
-    "headset": _headset,
-    "window": _window,
-    "check": _check,
 }

@@ -39,7 +39,6 @@ class StatusBar(QWidget):
         self._loading: dict[str, ModelLoading] = {}
         self._counted_s = clock_s()
         self._ready: set[str] = set()
-        self._words = ""
         self.activity = QLabel("Starting")
         self.progress = QProgressBar()
         self.progress.setFixedWidth(120)
@@ -90,11 +89,6 @@ class StatusBar(QWidget):
             return
         self._refresh()
 
-    def say(self, words: str) -> None:
-        """What is being done besides loading models, until the next word."""
-        self._words = words
-        self._refresh()
-
     def _note_ready(self, event: ModelReady) -> None:
         self._loading.pop(event.kind, None)
         self._ready.add(event.kind)
@@ -137,7 +131,7 @@ class StatusBar(QWidget):
             self.activity.setText(f"Loading the {_PARTS[loading.kind]}" + (f", {percent} %" if known else ""))
             self.activity.setToolTip(harmless(loading.name))
         else:
-            self.activity.setText(self._words or ("Ready" if "language" in self._ready else "Starting"))
+            self.activity.setText("Ready" if "language" in self._ready else "Starting")
             self.activity.setToolTip("")
         shown = bool(self.model.text())
         self.model.setVisible(shown)

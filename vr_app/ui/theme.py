@@ -62,7 +62,6 @@ class Type:
         )
 
 
-SPACE = 8
 RADIUS = 12
 
 
