@@ -30,6 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seconds", type=float, metavar="S", help="end after so many seconds")
     parser.add_argument("--size", metavar="WxH", help="size of the pictures")
     parser.add_argument("--out", type=Path, metavar="DIR", help="leave pictures, speech, captions and a log there")
+    parser.add_argument("--until-shown", action="store_true", help="end once the whole scene can be seen")
     parser.add_argument("--silent", action="store_true", help="without the loudspeaker")
 
 
@@ -47,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     if choice.reason:
         print(choice.reason, flush=True)
     lines = [*arguments.say, *(read_talk(arguments.talk) if arguments.talk else [])]
-    limited = bool(lines or arguments.frames or arguments.seconds)
+    limited = bool(lines or arguments.frames or arguments.seconds or arguments.until_shown)
     show = Show(
         settings=settings,
         opened=opened,
@@ -60,6 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
         out=arguments.out,
         audible=not arguments.silent,
         scripted=limited,
+        until_shown=arguments.until_shown,
     )
     if choice.mode == "offscreen" and not limited:
         show = show.as_demo(DEMO)

@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import queue
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -50,26 +51,36 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def synthesize(config: InferenceConfig, text: str, speed: float) -> list[ev.Utterance]:
-    """Speaks a text, sentence by sentence, with a voice of its own process.
+    """Speaks a text, sentence by sentence, with a voice in its own process.
 
     Raises: DeviceError where the voice fails or takes too long.
     """
     stream = SentenceStream(early_clause=False)
     sentences = [piece.text for piece in (*stream.feed(text), *stream.flush()) if piece.text]
+    return [utterance for utterance, _ in synthesize_timed(config, sentences, speed)]
+
+
+def synthesize_timed(
+    config: InferenceConfig, sentences: Sequence[str], speed: float
+) -> list[tuple[ev.Utterance, float]]:
+    """Speaks sentences; each with the seconds of work it took.
+
+    Raises: DeviceError where the voice fails or takes too long.
+    """
     reports: queue.Queue[Any] = queue.Queue()
     client = InferenceClient(config, reports.put)
     client.start()
     try:
         for index, sentence in enumerate(sentences):
             client.send(ev.Synthesize(TurnId(1), index, sentence, speed=speed))
-        done: dict[int, ev.Utterance] = {}
+        done: dict[int, tuple[ev.Utterance, float]] = {}
         while len(done) < len(sentences):
             try:
                 report = reports.get(timeout=PATIENCE_S)
             except queue.Empty:
                 raise DeviceError("The voice did not answer.", recoverable=True) from None
             if isinstance(report, ev.SpeechSynthesized):
-                done[report.utterance.index] = report.utterance
+                done[report.utterance.index] = (report.utterance, report.seconds)
             elif isinstance(report, ev.InferenceFailed):
                 raise DeviceError(report.message, recoverable=report.recoverable)
         return [done[index] for index in sorted(done)]

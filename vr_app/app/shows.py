@@ -58,6 +58,7 @@ class Show:
     audible: bool
     scripted: bool
     demo: bool = False
+    until_shown: bool = False
 
     def as_demo(self, lines: Sequence[str]) -> Show:
         """A visit of about a minute that needs nobody: two questions and a walk, left in a folder."""
@@ -66,7 +67,7 @@ class Show:
         return replace(self, lines=tuple(lines), out=out, audible=False, scripted=True, demo=True)
 
     def options(self) -> VisitOptions:
-        return VisitOptions(self.lines, self.out, self.audible)
+        return VisitOptions(self.lines, self.out, self.audible, self.until_shown)
 
 
 def run_without_window(show: Show) -> int:
@@ -155,6 +156,7 @@ class Drawing:
         self._visit.world.world_from_tracking.set(in_headset if mode == "xr" else identity())
 
     def _after_draw(self, mode: Mode, views: Sequence[View]) -> None:
+        self._visit.milestone("first_frame")
         if self._visit.pictures is not None:
             self._visit.pictures.after_draw(views)
         if mode == "xr" and self._mirror is not None:

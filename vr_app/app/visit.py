@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,10 @@ from vr_app.kernel.settings import Settings
 from vr_app.loading.scene_loader import SceneFailed, SceneLoader, SceneReady
 from vr_app.render.targets import read_pixels
 from vr_app.scene.avatar.rig_reader import rig_of_scene_host
+from vr_app.scene.compose import environment_of
+from vr_app.scene.node import build_nodes
 from vr_app.scene.scene import Scene
+from vr_app.scene.stage import Stage
 
 log = logging.getLogger(__name__)
 
@@ -48,11 +51,13 @@ class VisitOptions:
         lines: the person's turns, when they are scripted.
         out: folder for what is left behind, or None.
         audible: whether to use the loudspeaker.
+        until_shown: end as soon as the whole scene can be seen.
     """
 
     lines: Sequence[str] = ()
     out: Path | None = None
     audible: bool = True
+    until_shown: bool = False
 
 
 class Visit:
@@ -74,6 +79,7 @@ class Visit:
         self.person = PersonId(settings.memory.person)
         self.latency = LatencyLog()
         self.finished = threading.Event()
+        self.milestones: dict[str, float] = {}
         self._observers = tuple(observers)
         self._mouths = MouthTracks()
         self._model_ready = self._scene_shown = self._arrived = False
@@ -114,14 +120,23 @@ class Visit:
         """The visitor's line from the keyboard."""
         self.post(ev.VisitorSpoke(line, person=self.person, posted_s=time.monotonic()))
 
-    def scene_on_card(self, _scene: Scene) -> None:
+    def milestone(self, name: str) -> None:
+        """Notes when something happened for the first time."""
+        self.milestones.setdefault(name, time.monotonic())
+
+    def scene_on_card(self, scene: Scene) -> None:
         """Told by the frame thread: all of the scene can be seen."""
-        self.post(_Shown())
+        if scene.nodes.names:
+            self.milestone("scene_complete")
+            self.post(_Shown())
+            if self.options.until_shown:
+                self.finished.set()
 
     # ------------------------------------------------------------------ beginning and end
 
     def start(self) -> None:
         """Loads scene and models; the display may start before, beside or after."""
+        self.world.living.set(LivingScene(bare_scene(self.opened.stage)))
         self._loader.request(self.opened.stage.folder)
         line = self.conversation.start()
         log.info("%s", line)
@@ -159,6 +174,7 @@ class Visit:
             "voice": self._voice_name,
             **frames,
             "pictures": self.pictures.count if self.pictures else 0,
+            "milestones_monotonic_s": {name: round(at_s, 3) for name, at_s in self.milestones.items()},
             "turns": latency_report(self.latency),
         }
         if self.record is not None:
@@ -187,14 +203,17 @@ class Visit:
                 self._arrive_when_ready()
                 return
             case ev.ModelReady(kind="language"):
+                self.milestone("language_ready")
                 self._model_name, self._model_ready = event.name, True
                 self._arrive_when_ready()
             case ev.ModelReady():
                 self._voice_name = event.name
             case ev.PlayUtterance():
                 self._mouths.add(event.utterance)
-            case ev.PlaybackStarted(index=0) if self.pictures is not None:
-                self.pictures.ask(MID_SPEECH_S)
+            case ev.PlaybackStarted():
+                self.milestone("first_word")
+                if self.pictures is not None and event.index == 0:
+                    self.pictures.ask(MID_SPEECH_S)
             case ev.InferenceFailed(turn=None, kind="language"):
                 self._model_ready = True
                 self._arrive_when_ready()
@@ -249,7 +268,6 @@ def frames_report(mode: str, reason: str, description: str, summary: Any) -> dic
     return {"mode": mode, "why": reason, "display": description, "frames": frames}
 
 
-def stops_when(done: Callable[[], bool], visit: Visit, poll_s: float = 0.05) -> None:
-    """Waits until the visit is over."""
-    while not done() and not visit.finished.wait(poll_s):
-        pass
+def bare_scene(stage: Stage) -> Scene:
+    """The sky of a place, which can be shown before anything is loaded."""
+    return Scene(stage.title, build_nodes((), ()), environment=environment_of(stage))

@@ -23,6 +23,8 @@ _AFTER_S = 0.05
 _CLOSING_S = 0.06
 _OPENING_S = 0.07
 _TAIL_S = 0.15
+_LEAD_S = 0.02
+"""The mouth is shaped a little before its sound is heard; voice engines also time sounds a little late."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def track_of_phones(sounds: Sequence[Phone], duration_s: float) -> VisemeTrack:
     count = int(np.ceil((duration_s + _TAIL_S) * _RATE_HZ)) + 1
     if not sounds:
         return VisemeTrack(np.zeros((count, COLUMNS), np.float32))
-    t = (np.arange(count) / _RATE_HZ)[:, None]
+    t = (np.arange(count) / _RATE_HZ + _LEAD_S)[:, None]
     start = np.array([sound.start_s for sound in sounds])
     end = np.array([sound.end_s for sound in sounds])
     shape = np.array([sound.viseme.shape for sound in sounds])

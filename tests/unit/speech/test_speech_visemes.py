@@ -52,7 +52,7 @@ def test_whole_spans_and_single_characters_agree() -> None:
 @pytest.mark.parametrize("lip", ["p", "b", "m"])
 def test_lips_are_shut_through_a_lip_sound(lip: str) -> None:
     mouth = track(("a", 0.2), (lip, 0.08), ("a", 0.2))
-    inside = mouth.sample(np.linspace(0.2, 0.26, 20))
+    inside = mouth.sample(np.linspace(0.19, 0.235, 20))
     assert (inside[:, CLOSURE] > 0.97).all()
     assert (inside[:, :CLOSURE].max(axis=1) < 0.03).all()
     around = mouth.sample(np.array([0.12, 0.4]))

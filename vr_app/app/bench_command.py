@@ -1,0 +1,66 @@
+"""`vr-app bench`: the numbers Virgil promises, measured on this machine."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from vr_app.app.bench.cases import read_cases
+from vr_app.app.bench.figures import plain, table
+from vr_app.app.folders import settings_file
+from vr_app.app.places import FIRST_SCENE, find_scene, open_place
+from vr_app.kernel.settings import load_settings
+
+BENCHES = {
+    "talk": "typed turn to first audio, gaps, stop, frames beside it, memory",
+    "speech": "speed of the voice, words understood by the recogniser, lips against aligned phones",
+    "engine": "the language model behind our door beside the bare engine of the same build",
+    "frame": "processor time of a frame of the scene",
+    "load": "launch to window, to first picture, to first word",
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", choices=BENCHES, help="; ".join(f"{k}: {v}" for k, v in BENCHES.items()))
+    parser.add_argument("--cases", type=Path, metavar="FILE", help="the visitor's lines, instead of our own")
+    parser.add_argument("--scene", default=FIRST_SCENE, metavar="DIR", help="name or folder of a scene")
+    parser.add_argument("--model", help="language model; auto takes the best installed one")
+    parser.add_argument("--peers", action="store_true", help="beside other engines, where they are installed")
+    parser.add_argument("--json", action="store_true", help="print figures as JSON")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    flags = {"language.model": arguments.model} if arguments.model else {}
+    settings = load_settings(settings_file(), os.environ, flags)
+    cases = read_cases(arguments.cases)
+    folder = find_scene(arguments.scene)
+    if not arguments.json:
+        print(f"{arguments.what}: {BENCHES[arguments.what]} ...", file=sys.stderr, flush=True)
+    result: dict[str, Any]
+    match arguments.what:
+        case "talk":
+            from vr_app.app.bench.talk import bench_talk
+
+            result = bench_talk(settings, open_place(folder), cases)
+        case "speech":
+            from vr_app.app.bench.speech import bench_speech
+
+            result = bench_speech(settings, cases if arguments.cases else None)
+        case "engine":
+            from vr_app.app.bench.engine import bench_engine
+
+            result = bench_engine(settings, open_place(folder), cases, peers=arguments.peers)
+        case "frame":
+            from vr_app.app.bench.frame import bench_frame
+
+            result = bench_frame(folder)
+        case _:
+            from vr_app.app.bench.load import bench_load
+
+            result = bench_load(folder)
+    print(json.dumps(plain(result), indent=1) if arguments.json else table(result))
+    return 0
