@@ -12,6 +12,10 @@ import pytest
 Need = Callable[[object, str], None]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--regenerate-goldens", action="store_true", help="make the golden pictures anew")
+
+
 @pytest.fixture(scope="session")
 def need() -> Need:
     """`need(found, "what to install")`: goes on where found; else fails on CI and skips elsewhere."""

@@ -64,6 +64,7 @@ class Renderer:
         GL.glCreateVertexArrays(1, ctypes.byref(array))
         self._empty_array = array.value
         self._to_compile: list[tuple[str, ...]] = []
+        self._shadowed = 0
         self._gpu: GpuScene | None = None
         self._moving: MovingParts | None = None
         self._reflection: ReflectionMap | None = None
@@ -192,8 +193,9 @@ class Renderer:
         if not lit:
             return
         shadows.place(row["sun_direction"][:3], eye)
-        if moving.static_changed or not gpu.complete:
+        if moving.static_changed or gpu.primitives_ready != self._shadowed:
             shadows.forget()
+            self._shadowed = gpu.primitives_ready
         plan = gpu.plan
         casts = ready & np.array([b.render_pass != BLENDED for b in plan.batches], np.bool_)[plan.item_batch]
         GL.glDepthFunc(GL.GL_LESS)

@@ -80,4 +80,4 @@ class Environment:
     sun: Sun = field(default_factory=Sun)
     fog: Fog = field(default_factory=Fog)
     ambient: float = 1.0
-    exposure: float = 1.0
+    exposure: float = 0.8

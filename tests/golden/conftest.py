@@ -1,0 +1,30 @@
+"""One software-drawn context for all golden pictures."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+os.environ.setdefault("LIBGL_ALWAYS_SOFTWARE", "1")
+
+from vr_app.kernel.errors import DeviceError
+from vr_app.render.egl_context import EglContext
+
+
+@pytest.fixture(scope="session")
+def graphics(need) -> Iterator[EglContext]:  # type: ignore[no-untyped-def]
+    """A context of the processor's own drawing, current on this thread."""
+    try:
+        context = EglContext()
+        context.make_current()
+    except DeviceError as error:
+        need(None, f"Mesa's EGL (Debian: libegl1 libgl1-mesa-dri): {error}")
+        raise
+    yield context
+    context.close()

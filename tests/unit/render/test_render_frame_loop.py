@@ -1,0 +1,112 @@
+"""The loop with a display and a renderer that only take notes."""
+
+from __future__ import annotations
+
+import logging
+
+import numpy as np
+import pytest
+
+from vr_app.kernel.errors import DeviceError
+from vr_app.kernel.ports import FrameRequest, View
+from vr_app.render.frame_loop import FrameLoop, FrameWorld, head_pose
+from vr_app.scene.node import build_nodes
+from vr_app.scene.scene import Scene
+from vr_app.scene.transform import identity, translation
+
+SCENE = Scene("empty", build_nodes(["root"], [-1]))
+
+
+def view(x: float = 0.0) -> View:
+    return View(translation((x, 1.6, 0.0)), (-0.5, 0.5, 0.5, -0.5), 1, 10, 10)
+
+
+class NotingDisplay:
+    def __init__(self, requests: list[FrameRequest | Exception | None]) -> None:
+        self.requests, self.calls = requests, []  # type: ignore[var-annotated]
+
+    def open(self) -> str:
+        self.calls.append("open")
+        return "noting"
+
+    def begin_frame(self) -> FrameRequest | None:
+        self.calls.append("begin")
+        request = self.requests.pop(0)
+        if isinstance(request, Exception):
+            raise request
+        return request
+
+    def end_frame(self) -> None:
+        self.calls.append("end")
+
+    def close(self) -> None:
+        self.calls.append("close")
+
+
+class NotingRenderer:
+    def __init__(self, fails: bool = False) -> None:
+        self.fails, self.uploads, self.drawn, self.closed = fails, 0, [], False  # type: ignore[var-annotated]
+
+    def upload(self, scene: Scene, byte_budget: int) -> bool:
+        self.uploads += 1
+        return self.uploads > 1
+
+    def draw(self, scene, world, weights, views, tracking, time_s) -> None:  # type: ignore[no-untyped-def]
+        if self.fails:
+            raise RuntimeError("driver says no")
+        self.drawn.append((scene, tuple(views), time_s))
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def world(_time_s: float, _head: np.ndarray) -> FrameWorld:
+    return FrameWorld(SCENE, np.eye(4, dtype=np.float32)[None], np.zeros(0, np.float32), identity())
+
+
+def requests(count: int) -> list[FrameRequest | Exception | None]:
+    return [*(FrameRequest(float(index), (view(),)) for index in range(count)), None]
+
+
+def test_each_frame_is_drawn_for_its_display_time_and_ended() -> None:
+    display, renderer, ready, lines = NotingDisplay(requests(3)), NotingRenderer(), [], []  # type: ignore[var-annotated]
+    loop = FrameLoop(display, lambda: renderer, world, on_open=lines.append, on_ready=ready.append)
+    loop.run(lambda: False)
+    assert display.calls == ["open", *["begin", "end"] * 3, "begin", "close"]
+    assert [time_s for _, _, time_s in renderer.drawn] == [0.0, 1.0, 2.0]
+    assert lines == ["noting"] and ready == [SCENE] and renderer.closed
+    assert loop.summary.frames == 3
+
+
+def test_it_stops_when_told() -> None:
+    display = NotingDisplay(requests(100))
+    FrameLoop(display, NotingRenderer, world).run(lambda: display.calls.count("begin") >= 5)
+    assert display.calls.count("end") == 5 and display.calls[-1] == "close"
+
+
+def test_a_frame_without_views_is_ended_and_not_drawn() -> None:
+    renderer = NotingRenderer()
+    display = NotingDisplay([FrameRequest(0.0, ()), None])
+    FrameLoop(display, lambda: renderer, world).run(lambda: False)
+    assert display.calls == ["open", "begin", "end", "begin", "close"] and not renderer.drawn
+
+
+def test_a_bug_in_drawing_is_told_once_and_frames_go_on(caplog: pytest.LogCaptureFixture) -> None:
+    display = NotingDisplay(requests(12))
+    with caplog.at_level(logging.ERROR):
+        FrameLoop(display, lambda: NotingRenderer(fails=True), world).run(lambda: False)
+    assert display.calls.count("end") == 12
+    assert sum(record.exc_info is not None and bool(record.exc_info) for record in caplog.records) == 1
+    assert len(caplog.records) == 2 and "10 frames" in caplog.records[1].message
+
+
+def test_a_lost_device_is_raised_after_all_is_given_back() -> None:
+    renderer = NotingRenderer()
+    display = NotingDisplay([*requests(1)[:1], DeviceError("gone", recoverable=True)])
+    with pytest.raises(DeviceError, match="gone"):
+        FrameLoop(display, lambda: renderer, world).run(lambda: False)
+    assert renderer.closed and display.calls[-1] == "close"
+
+
+def test_the_head_is_between_the_eyes() -> None:
+    np.testing.assert_allclose(head_pose((view(-0.03), view(0.05)))[:3, 3], (0.01, 1.6, 0), atol=1e-6)

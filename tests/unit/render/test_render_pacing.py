@@ -1,0 +1,57 @@
+"""The raster of frames, and the counting of those that were missed."""
+
+from __future__ import annotations
+
+import pytest
+
+from vr_app.render.frame_statistics import FrameCounter
+from vr_app.render.pacing import Pacer
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now_s = 100.0
+
+    def __call__(self) -> float:
+        return self.now_s
+
+    def sleep(self, seconds: float) -> None:
+        self.now_s += seconds
+
+
+def test_frames_come_at_the_rate_asked_for() -> None:
+    clock = Clock()
+    pacer = Pacer(50.0, clock, clock.sleep)
+    times = [pacer.next_frame() for _ in range(4)]
+    assert times == pytest.approx([100.04, 100.06, 100.08, 100.1])
+
+
+def test_a_moment_that_has_passed_is_skipped() -> None:
+    clock = Clock()
+    pacer = Pacer(50.0, clock, clock.sleep)
+    first = pacer.next_frame()
+    clock.now_s += 0.05
+    second = pacer.next_frame()
+    assert (second - first) / 0.02 == pytest.approx(3)
+    assert second > clock.now_s
+
+
+def test_missed_moments_are_counted_by_the_gaps() -> None:
+    counter = FrameCounter()
+    for slot in (0, 1, 2, 5, 6):
+        counter.add(slot / 90, 2.0 + slot)
+    summary = counter.summary()
+    assert (summary.frames, summary.missed) == (5, 2)
+    assert summary.cpu_p50_ms == pytest.approx(4.0)
+    assert summary.cpu_p99_ms <= 8.0
+
+
+def test_recent_figures_come_about_once_a_second() -> None:
+    counter = FrameCounter(1 / 10)
+    reports = []
+    for slot in range(31):
+        counter.add(slot / 10, 1.0)
+        recent = counter.take_recent(10.0 + slot / 10)
+        if recent is not None:
+            reports.append(recent.frames)
+    assert reports == [1, 10, 10, 10]
