@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import sys
-
 from vr_app.app.modes import MachineFacts
+from vr_app.ui.display_check import why_no_window
 
 
 def machine_facts(asked: str) -> MachineFacts:
     """Asks the OpenXR runtime only where its answer matters."""
     return MachineFacts(
         xr_problem=xr_problem() if asked in ("auto", "xr") else "The headset was not asked for",
-        desktop_problem=desktop_problem(),
+        desktop_problem=why_no_window(),
     )
 
 
@@ -22,10 +20,3 @@ def xr_problem() -> str:
 
     report = probe()
     return "" if report.ready else report.problem or "No headset is connected"
-
-
-def desktop_problem() -> str:
-    """Why no window can be opened, or ""."""
-    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        return "No display is connected"
-    return ""

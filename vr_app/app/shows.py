@@ -13,6 +13,7 @@ from vr_app.app.eyes import Eyes
 from vr_app.app.frame_thread import DisplayParts, FrameThread
 from vr_app.app.modes import Choice, MachineFacts, Mode, fallback
 from vr_app.app.places import OpenedPlace
+from vr_app.app.record import prepare_out_folder
 from vr_app.app.tour import walk
 from vr_app.app.visit import Visit, VisitOptions, frames_report
 from vr_app.app.world import tracking_at
@@ -63,7 +64,7 @@ class Show:
     def as_demo(self, lines: Sequence[str]) -> Show:
         """A visit of about a minute that needs nobody: two questions and a walk, left in a folder."""
         out = self.out or Path("virgil-visit")
-        out.mkdir(parents=True, exist_ok=True)
+        prepare_out_folder(out)
         return replace(self, lines=tuple(lines), out=out, audible=False, scripted=True, demo=True)
 
     def options(self) -> VisitOptions:
@@ -110,7 +111,7 @@ class Drawing:
         self._show = show
         self._visit = visit
         self._drawn = 0
-        self._in_software = False
+        self.in_software = False
         self._breathers = {"window": Breather(WINDOW_REST), "offscreen": Breather(OFFSCREEN_REST)}
 
     def start(
@@ -147,7 +148,7 @@ class Drawing:
         return thread
 
     def _make_renderer(self) -> Renderer:
-        self._in_software = draws_in_software()
+        self.in_software = draws_in_software()
         return Renderer(quality_for(self._show.settings.display.quality))
 
     def _entered(self, mode: Mode) -> None:
@@ -161,7 +162,7 @@ class Drawing:
             self._visit.pictures.after_draw(views)
         if mode == "xr" and self._mirror is not None:
             self._mirror(views[0])
-        if self._in_software and mode in self._breathers and not self._show.frames:
+        if self.in_software and mode in self._breathers and not self._show.frames:
             self._breathers[mode].rest()
         self._drawn += 1
         if self._show.frames and self._drawn >= self._show.frames:

@@ -107,6 +107,7 @@ class Visit:
             observers=(self._observe,),
         )
         self.world = World(self.conversation.cue, self.conversation.speaker.playhead, self._mouths)
+        self.world.living.set(LivingScene(bare_scene(opened.stage)))
         self.script = Script(options.lines, self.post, greet=opened.stage.host is not None, person=self.person)
         self._loader = SceneLoader(self.post, data_folder() / "cache")
 
@@ -136,7 +137,6 @@ class Visit:
 
     def start(self) -> None:
         """Loads scene and models; the display may start before, beside or after."""
-        self.world.living.set(LivingScene(bare_scene(self.opened.stage)))
         self._loader.request(self.opened.stage.folder)
         line = self.conversation.start()
         log.info("%s", line)

@@ -12,6 +12,7 @@ import numpy as np
 
 from vr_app.app.crash import CrashLog
 from vr_app.app.folders import data_folder, settings_file
+from vr_app.app.models import inference_config
 from vr_app.app.modes import Mode
 from vr_app.app.places import OpenedPlace, open_place, scene_folders
 from vr_app.app.settings_file import write_setting
@@ -19,6 +20,7 @@ from vr_app.app.shows import Drawing, Show
 from vr_app.app.tour import EYE_HEIGHT_M, walkable
 from vr_app.app.visit import Visit, frames_report
 from vr_app.app.world import tracking_at
+from vr_app.install.model_store import ModelStore
 from vr_app.kernel import events as ev
 from vr_app.kernel.errors import UserError
 from vr_app.kernel.ports import Display, Mat4
@@ -32,7 +34,11 @@ from vr_app.ui.actions import MissingPart, SceneCard, UiActions
 from vr_app.ui.application import create_application
 from vr_app.ui.graphics import SharedGraphics
 from vr_app.ui.main_window import MainWindow
+from vr_app.ui.settings_window import Choices
 from vr_app.ui.walker import CameraPose, Position
+
+SOFTWARE_PIXELS = 400_000
+"""Most that is drawn for one picture without a graphics card."""
 
 
 class WindowShow:
@@ -50,7 +56,7 @@ class WindowShow:
             retry_setup=self._show_missing,
             closed=self._application.quit,
         )
-        self._window = MainWindow(actions, scene_cards(), settings=show.settings)
+        self._window = MainWindow(actions, scene_cards(), settings=show.settings, choices=choices())
         self._visit = Visit(show.settings, show.opened, show.options(), [self._window.bridge.post])
         self._drawing = Drawing(show, self._visit)
         self._mirror = Mirror()
@@ -88,8 +94,15 @@ class WindowShow:
     def _make_display(self, mode: Mode, graphics: SharedGraphics) -> Display:
         if mode == "xr":
             return XrDisplay(graphics)
-        preview = self._window.preview
-        return PreviewDisplay(graphics, self._mirror, preview.picture_size.get, self._pose)
+        return PreviewDisplay(graphics, self._mirror, self._picture_size, self._pose)
+
+    def _picture_size(self) -> tuple[int, int]:
+        """Of the window's picture; smaller where the processor draws it (the window scales it up)."""
+        width, height = self._window.preview.picture_size.get()
+        if not self._drawing.in_software or width * height <= SOFTWARE_PIXELS:
+            return width, height
+        shrink = math.sqrt(SOFTWARE_PIXELS / (width * height))
+        return round(width * shrink), round(height * shrink)
 
     def _pose(self, _display_time_s: float) -> Mat4:
         return camera_matrix(self._window.preview.camera.get())
@@ -132,12 +145,12 @@ class WindowShow:
 
     def _show_missing(self) -> None:
         missing = []
-        if self._visit.config.language is None:
+        config = inference_config(self._settings)
+        if config.language is None:
             missing.append(MissingPart("Language model", "The host cannot answer without it.", "vr-app setup"))
-        if self._visit.config.voice is None:
+        if config.voice is None:
             missing.append(MissingPart("Voice", "The host is written, not heard.", "vr-app setup"))
-        if missing:
-            self._window.show_missing(missing)
+        self._window.show_missing(missing)
 
 
 def scene_cards() -> list[SceneCard]:
@@ -156,6 +169,16 @@ def scene_cards() -> list[SceneCard]:
             replace(card, name=stage.title, description=stage.description, host_name=opened.persona.spoken_name)
         )
     return cards
+
+
+def choices() -> Choices:
+    """Installed models and voices, for the settings window."""
+    store = ModelStore(data_folder())
+
+    def installed(kind: str) -> list[tuple[str, str]]:
+        return [(m.name, m.title) for m in store.catalogue if m.kind == kind and store.path_of(m.name)]
+
+    return Choices(installed("language"), installed("voice"), settings_file())
 
 
 def camera_matrix(pose: CameraPose) -> Mat4:

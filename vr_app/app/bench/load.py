@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from vr_app.app.bench.figures import figures
-from vr_app.app.machine_facts import desktop_problem
+from vr_app.ui.display_check import why_no_window
 
 RUNS = 5
 
 
 def bench_load(folder: Path) -> dict[str, Any]:
     """Medians over launches in processes of their own; the first one fills the scene cache and is not counted."""
-    modes = ["offscreen"] + ([] if desktop_problem() else ["window"])
+    modes = ["offscreen"] + ([] if why_no_window() else ["window"])
     result: dict[str, Any] = {"scene": folder.name, "runs": RUNS}
     for mode in modes:
         launches = [_launch(folder, mode) for _ in range(RUNS + 1)][1:]
