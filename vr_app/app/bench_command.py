@@ -29,7 +29,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cases", type=Path, metavar="FILE", help="the visitor's lines, instead of our own")
     parser.add_argument("--scene", default=FIRST_SCENE, metavar="DIR", help="name or folder of a scene")
     parser.add_argument("--model", help="language model; auto takes the best installed one")
-    parser.add_argument("--peers", action="store_true", help="beside other engines, where they are installed")
     parser.add_argument("--json", action="store_true", help="print figures as JSON")
 
 
@@ -53,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
         case "engine":
             from vr_app.app.bench.engine import bench_engine
 
-            result = bench_engine(settings, open_place(folder), cases, peers=arguments.peers)
+            result = bench_engine(settings)
         case "frame":
             from vr_app.app.bench.frame import bench_frame
 
