@@ -102,9 +102,11 @@ class Prompt:
         return f"It is {self.place.time_of_day}." if self.place.time_of_day else ""
 
     def _facts(self, viewpoint: Viewpoint) -> str:
-        """The two nearest and the two farthest things in view, with the beginning of what is known of them."""
+        """Four things in view with the beginning of what is known of them: first those that make the place."""
         seen = [entry for entry in self.place.seen_from(viewpoint) if entry.in_view and entry.thing.description]
-        chosen = seen[:2] + seen[2:][-2:]
+        made_of = [thing.id for thing in asked_about(self.place, self.place.description, most=99)]
+        rank = {thing: number for number, thing in enumerate(made_of)}
+        chosen = sorted(seen, key=lambda entry: rank.get(entry.thing.id, len(rank)))[:4]
         facts = [
             f"{entry.thing.name.capitalize() if entry.thing.name.islower() else entry.thing.name} ({entry.where}): "
             + shorten(entry.thing.description, estimated_tokens, _FACT_TOKENS).rstrip(".")
@@ -170,5 +172,8 @@ def shorten(text: str, count_tokens: TokenCount, budget: int) -> str:
     ends = [kept.rfind(mark) + 1 for mark in (". ", "! ", "? ", "\n", "。", "！", "？")]
     if max(ends) > low // 3:
         return kept[: max(ends)].strip()
+    for mark in (", ", "; ", ": ", "，", "；"):
+        if kept.rfind(mark) > low // 2:
+            return kept[: kept.rfind(mark)].strip()
     inside_word = " " in kept and text[low : low + 1].strip()
     return kept.rsplit(" ", 1)[0].strip() if inside_word else kept.strip()

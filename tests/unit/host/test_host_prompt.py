@@ -146,6 +146,7 @@ def test_shorten_prefers_the_end_of_a_sentence() -> None:
     text = "First sentence here. Second sentence is rather longer than that. Third."
     assert shorten(text, estimated_tokens, 14) == "First sentence here."
     assert shorten("one two three four five six seven", estimated_tokens, 5) == "one two three four"
+    assert shorten("a ring with hours, two weights and a pendulum", estimated_tokens, 8) == "a ring with hours"
     assert shorten("anything", estimated_tokens, -3) == ""
 
 
