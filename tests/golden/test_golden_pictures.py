@@ -12,9 +12,9 @@ from scenes import SCENES, metals
 from vr_app.kernel.ports import View
 from vr_app.render.egl_context import EglContext
 from vr_app.render.gl import GL
-from vr_app.render.gpu_scene import draws_in_software
 from vr_app.render.quality import Quality
 from vr_app.render.renderer import Renderer
+from vr_app.render.software import draws_in_software
 from vr_app.render.targets import OffscreenTarget, read_pixels
 from vr_app.scene.camera import symmetric_fov
 from vr_app.scene.pose import LocalPose, world_matrices

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from vr_app.render.gl import GL
 from vr_app.render.quality import Quality
+from vr_app.render.software import draws_in_software
 from vr_app.scene.draw_plan import ITEM_ROW, MATERIAL_ROW, DrawPlan, plan_drawing
 from vr_app.scene.material import Image, TextureUse
 from vr_app.scene.mesh import VERTEX
@@ -31,13 +32,6 @@ ATTRIBUTES = (
     (5, 4, GL.GL_UNSIGNED_SHORT, "colour"),
     (7, 4, GL.GL_UNSIGNED_SHORT, "weights"),
 )
-
-
-def draws_in_software() -> bool:
-    """Whether the processor draws. Its anisotropic filtering costs a hundred times a plain look-up."""
-    name = GL.glGetString(GL.GL_RENDERER)
-    text = name.decode(errors="replace").lower() if isinstance(name, bytes) else ""
-    return any(word in text for word in ("llvmpipe", "softpipe", "swiftshader", "swrast"))
 
 
 class GpuScene:
@@ -64,6 +58,7 @@ class GpuScene:
         self._samplers: dict[tuple[Any, ...], int] = {}
         self._make_buffers()
         self._white = {srgb: self._plain_texture(srgb) for srgb in (True, False)}
+        # Anisotropic filtering in software costs a hundred times a plain look-up.
         self._anisotropy = 1.0 if draws_in_software() else quality.anisotropy
         self._images = [self._texture_storage(image) for image in scene.images]
         self.batch_bindings = [self._bindings(batch.textures) for batch in self.plan.batches]

@@ -13,6 +13,7 @@ from vr_app.kernel.errors import DeviceError
 from vr_app.kernel.ports import FrameRequest, GraphicsContext, Mat4, View
 from vr_app.render.egl_context import EglContext
 from vr_app.render.pacing import Pacer
+from vr_app.render.software import SoftwarePause
 from vr_app.render.targets import OffscreenTarget
 from vr_app.scene.camera import symmetric_fov
 
@@ -29,6 +30,7 @@ class OffscreenDisplay:
         yfov_rad: vertical angle of view.
         make_context: gives an OpenGL context; EGL where left out.
         last_frame: ends by itself after so many frames; 0 for never.
+        leave_room: where the processor draws, rest as long as each frame took.
     """
 
     def __init__(
@@ -39,6 +41,7 @@ class OffscreenDisplay:
         yfov_rad: float = math.radians(60),
         make_context: Callable[[], GraphicsContext] = EglContext,
         last_frame: int = 0,
+        leave_room: bool = True,
     ) -> None:
         self._pose = pose
         self._size = size
@@ -46,6 +49,8 @@ class OffscreenDisplay:
         self._fov = symmetric_fov(yfov_rad, *size)
         self._make_context = make_context
         self._last_frame = last_frame
+        self._leave_room = leave_room
+        self._pause: SoftwarePause | None = None
         self._context: GraphicsContext | None = None
         self._target: OffscreenTarget | None = None
         self._pacer = Pacer(rate_hz)
@@ -62,17 +67,19 @@ class OffscreenDisplay:
         self._context.make_current()
         self._target = OffscreenTarget(*self._size)
         self._pacer = Pacer(self._rate_hz)
+        self._pause = SoftwarePause(self._leave_room)
         self._frames = 0
         width, height = self._size
         return f"No screen: pictures of {width} x {height} at {self._rate_hz:g} Hz"
 
     def begin_frame(self) -> FrameRequest | None:
         """See `Display`."""
-        if self._target is None:
+        if self._target is None or self._pause is None:
             raise DeviceError("The display is not open", recoverable=False)
         if self._last_frame and self._frames >= self._last_frame:
             return None
         display_time_s = self._pacer.next_frame()
+        self._pause.begin()
         self._frames += 1
         pose = np.array(self._pose(display_time_s), np.float32)
         target = self._target
@@ -81,8 +88,9 @@ class OffscreenDisplay:
 
     def end_frame(self) -> None:
         """See `Display`."""
-        if self._target is None:
+        if self._target is None or self._pause is None:
             return
+        self._pause.end(self._pacer)
         picture: npt.NDArray[np.uint8] | None = None
         for _ in range(len(self._wanted)):
             picture = self._target.read() if picture is None else picture

@@ -26,10 +26,16 @@ class Pacer:
         self._clock, self._sleep = clock, sleep
         self._start_s = clock()
         self._slot = 0
+        self._rest_until_s = 0.0
+
+    def rest(self, begun_s: float, busy_share: float) -> None:
+        """The frame begun at `begun_s` (on the clock) is done: idle so long that work fills only that share of time."""
+        now_s = self._clock()
+        self._rest_until_s = begun_s + (now_s - begun_s) / busy_share
 
     def next_frame(self) -> float:
         """Waits, then returns the moment the frame will be seen (one period after it begins)."""
-        passed = (self._clock() - self._start_s) / self.period_s
+        passed = (max(self._clock(), self._rest_until_s) - self._start_s) / self.period_s
         self._slot = max(self._slot + 1, math.ceil(passed))
         begin_s = self._start_s + self._slot * self.period_s
         while (left_s := begin_s - self._clock()) > 0:

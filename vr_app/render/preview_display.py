@@ -11,6 +11,7 @@ from vr_app.kernel.errors import DeviceError
 from vr_app.kernel.ports import FrameRequest, GraphicsContext, Mat4, View
 from vr_app.render.mirror import Mirror
 from vr_app.render.pacing import Pacer
+from vr_app.render.software import SoftwarePause
 from vr_app.scene.camera import symmetric_fov
 
 HIDDEN_RATE_HZ = 10.0
@@ -27,6 +28,7 @@ class PreviewDisplay:
         pose: `world_from_view` of the camera in tracking space at a display time (seconds, monotonic).
         rate_hz: frames a second, if the machine keeps up.
         yfov_rad: vertical angle of view.
+        leave_room: where the processor draws, rest as long as each frame took.
     """
 
     def __init__(
@@ -37,6 +39,7 @@ class PreviewDisplay:
         pose: Callable[[float], Mat4],
         rate_hz: float = 60.0,
         yfov_rad: float = math.radians(60),
+        leave_room: bool = True,
     ) -> None:
         self._context = context
         self._mirror = mirror
@@ -46,6 +49,8 @@ class PreviewDisplay:
         self._yfov_rad = yfov_rad
         self._pacer = Pacer(rate_hz)
         self._hidden_pacer = Pacer(HIDDEN_RATE_HZ)
+        self._leave_room = leave_room
+        self._pause: SoftwarePause | None = None
         self._is_open = False
         self._drawing = False
 
@@ -53,17 +58,19 @@ class PreviewDisplay:
         """See `Display`."""
         self._context.make_current()
         self._pacer, self._hidden_pacer = Pacer(self._rate_hz), Pacer(HIDDEN_RATE_HZ)
+        self._pause = SoftwarePause(self._leave_room)
         self._is_open = True
         return "Desktop window"
 
     def begin_frame(self) -> FrameRequest | None:
         """See `Display`."""
-        if not self._is_open:
+        if not self._is_open or self._pause is None:
             raise DeviceError("The display is not open", recoverable=False)
         width, height = (min(int(side), MAX_SIDE) for side in self._size())
         if width <= 0 or height <= 0:
             return FrameRequest(self._hidden_pacer.next_frame(), ())
         display_time_s = self._pacer.next_frame()
+        self._pause.begin()
         pose = np.array(self._pose(display_time_s), np.float32)
         texture = self._mirror.begin(width, height)
         self._drawing = True
@@ -72,8 +79,9 @@ class PreviewDisplay:
 
     def end_frame(self) -> None:
         """See `Display`."""
-        if self._drawing:
+        if self._drawing and self._pause is not None:
             self._mirror.publish()
+            self._pause.end(self._pacer)
             self._drawing = False
 
     def close(self) -> None:

@@ -1,43 +1,39 @@
-"""Where the processor draws the pictures itself, it must not take all of it: models and sound need some too."""
+"""Drawing by the processor: how to tell, and how to leave it room for the models that run beside."""
 
 from __future__ import annotations
 
 import time
 
 from vr_app.render.gl import GL
-from vr_app.render.quality import HIGH, LOW, Quality
+from vr_app.render.pacing import Pacer
 
-SOFTWARE = ("llvmpipe", "softpipe", "swrast", "swiftshader", "gdi generic", "basic render")
-LONGEST_REST_S = 1.0
+BUSY_SHARE = 0.5
+"""Of the time, at most; the rest belongs to speech and language."""
 
 
 def draws_in_software() -> bool:
-    """Whether the current context has no graphics card behind it."""
+    """Whether the processor draws in the context that is current."""
     name = GL.glGetString(GL.GL_RENDERER)
-    return any(word in (name or b"").decode(errors="replace").lower() for word in SOFTWARE)
+    text = name.decode(errors="replace").lower() if isinstance(name, bytes) else ""
+    return any(word in text for word in ("llvmpipe", "softpipe", "swiftshader", "swrast"))
 
 
-def quality_for(wanted: str) -> Quality:
-    """The quality for the current context: "high", "low", or "auto" (low without a graphics card)."""
-    if wanted == "auto":
-        return LOW if draws_in_software() else HIGH
-    return HIGH if wanted == "high" else LOW
-
-
-class Breather:
-    """Rests after each frame as long as the frame took, where the processor draws.
+class SoftwarePause:
+    """Makes a pacer rest after each frame in proportion to what the frame took. Does nothing where a card draws.
 
     Args:
-        share: of the frame's time to rest.
+        enabled: False to draw as often as the machine can (for measuring).
     """
 
-    def __init__(self, share: float = 1.0) -> None:
-        self._share = share
-        self._woke_s = time.monotonic()
+    def __init__(self, enabled: bool) -> None:
+        self._active = enabled and draws_in_software()
+        self._begun_s = 0.0
 
-    def rest(self) -> None:
-        """Frame thread: waits for the drawing to end, then leaves the processor to others for a while."""
-        GL.glFinish()
-        busy_s = time.monotonic() - self._woke_s
-        time.sleep(min(busy_s * self._share, LONGEST_REST_S))
-        self._woke_s = time.monotonic()
+    def begin(self) -> None:
+        self._begun_s = time.monotonic()
+
+    def end(self, pacer: Pacer) -> None:
+        """The frame's commands have been given."""
+        if self._active:
+            GL.glFinish()
+            pacer.rest(self._begun_s, BUSY_SHARE)

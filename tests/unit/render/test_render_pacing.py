@@ -36,6 +36,15 @@ def test_a_moment_that_has_passed_is_skipped() -> None:
     assert second > clock.now_s
 
 
+def test_a_rest_leaves_the_share_of_time_it_was_asked_for() -> None:
+    clock = Clock()
+    pacer = Pacer(50.0, clock, clock.sleep)
+    begun_s = pacer.next_frame() - 0.02
+    clock.now_s = begun_s + 0.1
+    pacer.rest(begun_s, 0.5)
+    assert pacer.next_frame() - 0.02 == pytest.approx(begun_s + 0.2)
+
+
 def test_missed_moments_are_counted_by_the_gaps() -> None:
     counter = FrameCounter()
     for slot in (0, 1, 2, 5, 6):
