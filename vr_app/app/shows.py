@@ -24,15 +24,16 @@ from vr_app.openxr.display import XrDisplay
 from vr_app.openxr.probe import headset_is_back
 from vr_app.render.egl_context import EglContext
 from vr_app.render.offscreen_display import OffscreenDisplay
+from vr_app.render.quality import HIGH, LOW
 from vr_app.render.renderer import Renderer
-from vr_app.render.software import Breather, draws_in_software, quality_for
+from vr_app.render.software import draws_in_software
 from vr_app.scene.transform import identity
 
-OFFSCREEN_RATE_HZ = 10.0
+TALK_RATE_HZ = 2.0
+"""Pictures a second of an offscreen visit: nobody watches it between those that are kept."""
+FRAMES_RATE_HZ = 60.0
+"""The same where a number of frames was asked for."""
 OFFSCREEN_SIZE = (960, 540)
-WINDOW_REST = 1.0
-OFFSCREEN_REST = 6.0
-"""Rests after a frame, in frames, where the processor draws: nobody watches an offscreen visit between its pictures."""
 PATIENCE_S = 15.0
 
 
@@ -76,11 +77,12 @@ def run_without_window(show: Show) -> int:
     visit = Visit(show.settings, show.opened, show.options(), [_told_in_terminal(show)])
     eyes = Eyes(show.opened.stage)
     drawing = Drawing(show, visit)
+    rate_hz = FRAMES_RATE_HZ if show.frames else TALK_RATE_HZ
 
     def make_display(mode: Mode) -> Display:
         if mode == "xr":
             return XrDisplay(LazyEglContext())
-        return OffscreenDisplay(eyes.pose, show.size or OFFSCREEN_SIZE, OFFSCREEN_RATE_HZ)
+        return OffscreenDisplay(eyes.pose, show.size or OFFSCREEN_SIZE, rate_hz)
 
     frames = drawing.start(make_display)
     visit.start()
@@ -112,7 +114,6 @@ class Drawing:
         self._visit = visit
         self._drawn = 0
         self.in_software = False
-        self._breathers = {"window": Breather(WINDOW_REST), "offscreen": Breather(OFFSCREEN_REST)}
 
     def start(
         self,
@@ -149,7 +150,8 @@ class Drawing:
 
     def _make_renderer(self) -> Renderer:
         self.in_software = draws_in_software()
-        return Renderer(quality_for(self._show.settings.display.quality))
+        wanted = self._show.settings.display.quality
+        return Renderer(LOW if wanted == "low" or (wanted == "auto" and self.in_software) else HIGH)
 
     def _entered(self, mode: Mode) -> None:
         spawn = self._visit.opened.stage.spawn
@@ -162,8 +164,6 @@ class Drawing:
             self._visit.pictures.after_draw(views)
         if mode == "xr" and self._mirror is not None:
             self._mirror(views[0])
-        if self.in_software and mode in self._breathers and not self._show.frames:
-            self._breathers[mode].rest()
         self._drawn += 1
         if self._show.frames and self._drawn >= self._show.frames:
             self._visit.finished.set()

@@ -1,0 +1,78 @@
+"""Latency is counted from the visitor's line, per stage, and the record writes what passed by."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from vr_app.app.latency import LatencyLog
+from vr_app.app.record import SessionRecord, latency_report, prepare_out_folder
+from vr_app.kernel import events as ev
+from vr_app.kernel.errors import UserError
+from vr_app.kernel.ids import TurnId
+
+TURN = TurnId(4)
+
+
+def passed_by() -> list[tuple[float, object]]:
+    pcm = b"\0\0" * 1600
+    utterance = ev.Utterance(TURN, 0, "Good evening.", pcm, 16000, (ev.PhonemeSpan("", 0, 1600),))
+    return [
+        (10.1, ev.VisitorSpoke("Hello", posted_s=10.0)),
+        (10.2, ev.TurnOpened(TURN, "Hello", "keyboard")),
+        (10.2, ev.BodyCue(TURN, activity="thinking")),
+        (10.6, ev.TokensGenerated(TURN, "Good ")),
+        (10.8, ev.SentenceReady(TURN, 0, "Good evening.")),
+        (10.9, ev.SpeechSynthesized(utterance, 0.1)),
+        (11.0, ev.PlaybackStarted(TURN, 0, 1.5, 11.0)),
+        (11.1, ev.PlaybackFinished(TURN, 0, 1600, 1.6)),
+        (11.4, ev.PlaybackStarted(TURN, 1, 1.85, 11.35)),
+        (12.0, ev.GenerationFinished(TURN, "stop", 600, 590, 12)),
+        (12.1, ev.TurnClosed(TURN, "Good evening.", "complete")),
+    ]
+
+
+def test_each_stage_counts_from_the_line_as_posted() -> None:
+    log = LatencyLog()
+    for at_s, event in passed_by():
+        log.note(event, at_s)
+    timing = log.turns[TURN]
+    assert timing.first_sign_s == pytest.approx(0.2)
+    assert timing.first_token_s == pytest.approx(0.6)
+    assert timing.first_sentence_s == pytest.approx(0.8)
+    assert timing.first_speech_s == pytest.approx(0.9)
+    assert timing.first_audio_s == pytest.approx(1.0)
+    assert timing.gaps_s == pytest.approx([0.25])
+    assert (timing.prompt_tokens, timing.cached_tokens, timing.outcome) == (600, 590, "complete")
+
+
+def test_events_of_unknown_turns_are_passed_over() -> None:
+    log = LatencyLog()
+    log.note(ev.TokensGenerated(TurnId(9), "x"), 1.0)
+    assert log.turns == {}
+
+
+def test_the_record_has_one_line_per_event_without_sound(tmp_path: Path) -> None:
+    record, log = SessionRecord(tmp_path, "Mei"), LatencyLog()
+    for at_s, event in passed_by():
+        log.note(event, at_s)
+        record.note(event, at_s - 10.0)
+    record.close({"turns": latency_report(log)})
+    lines = [json.loads(line) for line in (tmp_path / "session.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [line["type"] for line in lines][:3] == ["VisitorSpoke", "TurnOpened", "BodyCue"]
+    assert all({"t_s", "type", "turn"} <= line.keys() for line in lines)
+    speech = next(line for line in lines if line["type"] == "SpeechSynthesized")
+    assert speech["text"] == "Good evening."
+    assert "pcm" not in speech
+    assert "00:00:01.500 --> 00:00:01.600\n<v Mei>Good evening." in (tmp_path / "captions.vtt").read_text("utf-8")
+    report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert report["turns"]["4"]["first_audio_s"] == pytest.approx(1.0)
+
+
+def test_an_out_folder_that_cannot_be_made_is_told_plainly(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("x", encoding="utf-8")
+    with pytest.raises(UserError, match="cannot be written to"):
+        prepare_out_folder(file / "out")

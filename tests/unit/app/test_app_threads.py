@@ -1,0 +1,57 @@
+"""A worker handles events in order, survives errors, drops what does not fit, and ends cleanly."""
+
+from __future__ import annotations
+
+import threading
+
+from vr_app.app.threads import Worker
+
+
+def test_events_are_handled_in_order_and_all_before_the_end() -> None:
+    seen: list[int] = []
+    worker = Worker("test", seen.append)
+    worker.start()
+    for number in range(100):
+        worker.post(number)
+    worker.close()
+    assert seen == list(range(100))
+
+
+def test_an_error_costs_one_event_only() -> None:
+    seen: list[int] = []
+
+    def handle(number: int) -> None:
+        if number == 1:
+            raise ValueError(number)
+        seen.append(number)
+
+    worker = Worker("test", handle)
+    worker.start()
+    for number in range(3):
+        worker.post(number)
+    worker.close()
+    assert seen == [0, 2]
+
+
+def test_a_full_inbox_drops_the_newest_and_says_so() -> None:
+    gate, dropped = threading.Event(), []
+    worker = Worker("test", lambda _: gate.wait(), capacity=2, full=dropped.append)
+    for number in range(4):
+        worker.post(number)
+    worker.start()
+    gate.set()
+    worker.close()
+    assert dropped == [2, 3]
+
+
+def test_before_and_after_run_on_the_workers_thread() -> None:
+    names: list[str] = []
+
+    def note() -> None:
+        names.append(threading.current_thread().name)
+
+    worker = Worker("mine", lambda _: None, before=note, after=note)
+    worker.start()
+    worker.wait_until_begun()
+    worker.close()
+    assert names == ["mine", "mine"]
