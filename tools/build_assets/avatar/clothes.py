@@ -27,7 +27,7 @@ from tools.build_assets.avatar.sdf import (
 from tools.build_assets.avatar.surface import Mesh, carve, vertex_normals
 
 HEM = 0.135
-RING = 84
+RING = 76
 """Points round the skirt."""
 # height, half width, half depth, middle's z
 _PROFILE = np.array(
@@ -80,16 +80,16 @@ def _front_edge(y: Array) -> Array:
     return 0.040 + 0.035 * smoothstep(1.02, 1.26, y)
 
 
+def _flap(p: Array) -> Array:
+    """1 on the half of the front that lies on top, 0 elsewhere, with a soft edge."""
+    x = p[..., 0]
+    lies_over = smoothstep(0.004, -0.004, x - _front_edge(p[..., 1]))
+    return lies_over * smoothstep(-0.13, -0.03, x) * smoothstep(0.0, 0.03, p[..., 2])
+
+
 def _solid(p: Array) -> Array:
     """Coat as if filled, with the step where its front overlaps."""
-    d = union(_trunk(p), _sleeve(p), 0.055)
-    x = p[..., 0]
-    flap = (
-        smoothstep(0.004, -0.004, x - _front_edge(p[..., 1]))
-        * smoothstep(-0.13, -0.03, x)
-        * smoothstep(0.0, 0.03, p[..., 2])
-    )
-    return d - 0.0034 * flap
+    return union(_trunk(p), _sleeve(p), 0.055) - 0.0034 * _flap(p)
 
 
 def draped_field(p: Array) -> Array:
@@ -112,7 +112,7 @@ def pieces() -> list[tuple[str, Field, Array, tuple[tuple[float, ...], tuple[flo
     """Name, field, colour, box, cell (metres) and triangle budget of everything made of cloth or leather."""
 
     return [
-        ("coat", coat_field, palette.COAT, ((-0.58, 0.95, -0.14), (0.58, 1.31, 0.14)), 0.0070, 3900),
+        ("coat", coat_field, palette.COAT, ((-0.58, 0.95, -0.14), (0.58, 1.31, 0.14)), 0.0065, 4700),
         ("scarf", tail_field, palette.SCARF, ((-0.01, 1.04, 0.05), (0.11, 1.30, 0.15)), 0.0042, 520),
         ("boots", boots_field, palette.BOOTS, ((-0.16, -0.01, -0.11), (0.16, 0.30, 0.17)), 0.0065, 900),
         ("soles", soles_field, palette.SOLE, ((-0.16, -0.01, -0.11), (0.16, 0.04, 0.17)), 0.0055, 300),
@@ -124,7 +124,7 @@ def pieces() -> list[tuple[str, Field, Array, tuple[tuple[float, ...], tuple[flo
 
 def cord(path: Array, radius: float, closed: bool) -> Mesh:
     """A round cord along a polyline that lies on the coat."""
-    sides = 5
+    sides = 4
     before, after = (np.roll(path, 1, 0), np.roll(path, -1, 0)) if closed else (path, path)
     tangent = after - before if closed else np.gradient(path, axis=0)
     tangent /= np.linalg.norm(tangent, axis=1, keepdims=True)
@@ -144,10 +144,8 @@ def cord(path: Array, radius: float, closed: bool) -> Mesh:
     mesh_faces = np.array(faces)
     points, normals = points.reshape(-1, 3), normals.reshape(-1, 3)
     corner = points[mesh_faces]
-    turned = np.einsum(
-        "ij,ij->i", np.cross(corner[:, 1] - corner[:, 0], corner[:, 2] - corner[:, 0]), normals[mesh_faces[:, 0]]
-    )
-    if turned.sum() < 0:
+    across = np.cross(corner[:, 1] - corner[:, 0], corner[:, 2] - corner[:, 0])
+    if np.einsum("ij,ij->i", across, normals[mesh_faces[:, 0]]).sum() < 0:
         mesh_faces = mesh_faces[:, ::-1]
     return Mesh(points, normals, mesh_faces, np.tile(palette.TRIM, (len(points), 1)), np.zeros((len(points), 2)))
 
@@ -177,13 +175,7 @@ def _around(height: float, count: int, lift: float) -> Array:
 
 
 def _skirt_solid(p: Array) -> Array:
-    x = p[..., 0]
-    flap = (
-        smoothstep(0.004, -0.004, x - _front_edge(p[..., 1]))
-        * smoothstep(-0.13, -0.03, x)
-        * smoothstep(0.0, 0.03, p[..., 2])
-    )
-    return _trunk(p) - 0.0034 * flap
+    return _trunk(p) - 0.0034 * _flap(p)
 
 
 def skirt() -> Mesh:
@@ -191,12 +183,8 @@ def skirt() -> Mesh:
     heights = [0.992, 0.955, 0.91, 0.86, 0.80, 0.72, 0.63, 0.53, 0.43, 0.34, 0.26, 0.19, 0.150, HEM]
     rows = [_around(h, RING, 0.0) for h in heights]
     edge = _around(HEM, RING, -0.003)
-    rows += [
-        edge - [0.0, 0.003, 0.0],
-        _around(HEM, RING, -0.009),
-        _around(0.20, RING, -0.012),
-        _around(0.34, RING, -0.016),
-    ]
+    rows.append(edge - [0.0, 0.003, 0.0])
+    rows += [_around(HEM, RING, -0.009), _around(0.20, RING, -0.012), _around(0.34, RING, -0.016)]
     mesh = _band(rows, palette.COAT)
     fade = smoothstep(0.75, HEM, mesh.positions[:, 1])[:, None] * 0.5
     mesh.colours = mesh.colours + (palette.COAT_DARK - mesh.colours) * fade
@@ -204,32 +192,25 @@ def skirt() -> Mesh:
     return mesh
 
 
+_BELT = (
+    (0.966, -0.004), (0.9665, 0.0055), (0.969, 0.0075), (0.985, 0.0078), (1.001, 0.0075),
+    (1.0035, 0.0055), (1.004, -0.004),
+)  # fmt: skip
+_CUFF = (
+    (0.476, -0.002), (0.4765, 0.0045), (0.480, 0.0062), (0.505, 0.0068), (0.545, 0.0074), (0.5555, 0.0066),
+    (0.557, 0.003), (0.553, -0.004),
+)  # fmt: skip
+"""Height (or distance from the middle) and lift above the cloth, row by row."""
+
+
 def bands() -> list[Mesh]:
     """Belt and turned-back cuffs."""
-    flat = [
-        (0.966, -0.004),
-        (0.9665, 0.0055),
-        (0.969, 0.0075),
-        (0.985, 0.0078),
-        (1.001, 0.0075),
-        (1.0035, 0.0055),
-        (1.004, -0.004),
-    ]
-    out = [_band([_around(h, 60, lift) for h, lift in flat], palette.BOOTS)]
+    out = [_band([_around(h, 60, lift) for h, lift in _BELT], palette.BOOTS)]
     turn = np.arange(36) / 36 * 2 * np.pi
     ray = np.stack([np.zeros_like(turn), np.sin(turn), np.cos(turn)], axis=-1)
     for sign in (1.0, -1.0):
         rows = []
-        for x, lift in (
-            (0.476, -0.002),
-            (0.4765, 0.0045),
-            (0.480, 0.0062),
-            (0.505, 0.0068),
-            (0.545, 0.0074),
-            (0.5555, 0.0066),
-            (0.557, 0.003),
-            (0.553, -0.004),
-        ):
+        for x, lift in _CUFF:
             middle = np.array([sign * x, 1.222, -0.005])
             rows.append(middle + (cast(_sleeve, middle, ray, 0.1)[:, None] + lift) * ray)
         out.append(_band(rows, palette.COAT_DARK))
@@ -260,7 +241,7 @@ def cords() -> list[Mesh]:
 
 @functools.lru_cache(maxsize=1)
 def _loops() -> list[tuple[Array, Array]]:
-    t = np.linspace(0, 2 * np.pi, 41)
+    t = np.linspace(0, 2 * np.pi, 37)
     out = []
     for phase, lift, wide, thick, tilt in (
         (0.0, -0.006, 0.004, 0.0190, 0.020),
@@ -278,9 +259,9 @@ def _loops() -> list[tuple[Array, Array]]:
         [
             (0.024, 1.275, 0.083),
             (0.040, 1.222, 0.099),
-            (0.050, 1.175, 0.107),
-            (0.055, 1.125, 0.1085),
-            (0.058, 1.075, 0.106),
+            (0.050, 1.175, 0.1045),
+            (0.055, 1.125, 0.1045),
+            (0.058, 1.075, 0.1025),
         ]
     )
     out.append((tail, np.array([0.0165, 0.019, 0.0215, 0.0235, 0.0245])))
@@ -306,7 +287,7 @@ def tail_field(p: Array) -> Array:
 
 def wraps() -> list[Mesh]:
     """The scarf's rounds as smooth rolls; where they meet is a crisp fold."""
-    sides, out = 12, []
+    sides, out = 10, []
     turn = np.arange(sides) / sides * 2 * np.pi
     for path, radius in _loops()[:3]:
         ring, r = path[:-1], radius[:-1]
@@ -330,9 +311,8 @@ def wraps() -> list[Mesh]:
         shading = vertex_normals(points, mesh_faces)
         if np.einsum("ij,ij->i", shading, normals.reshape(-1, 3)).sum() < 0:
             mesh_faces, shading = mesh_faces[:, ::-1], -shading
-        out.append(
-            Mesh(points, shading, mesh_faces, np.tile(palette.SCARF, (len(points), 1)), np.zeros((len(points), 2)))
-        )
+        colours = np.tile(palette.SCARF, (len(points), 1))
+        out.append(Mesh(points, shading, mesh_faces, colours, np.zeros((len(points), 2))))
     return out
 
 
@@ -375,7 +355,10 @@ def brass_field(p: Array) -> Array:
     d = np.full(p.shape[:-1], 1e9)
     for at in _buttons():
         d = np.minimum(
-            d, subtract(ellipsoid(p, at, (0.0088, 0.0088, 0.0050)), sphere(p, at + [0, 0, 0.0105], 0.0072), 0.001)
+            d,
+            subtract(
+                ellipsoid(p, at, (0.0088, 0.0088, 0.0050)), sphere(p, at + np.array([0, 0, 0.0105]), 0.0072), 0.001
+            ),
         )
     z = _PROFILE[6, 2] + _PROFILE[6, 3] + 0.0075
     buckle = box(p, (0.0, 0.985, z), (0.022, 0.0215, 0.005), 0.004)
@@ -393,6 +376,6 @@ def brass_field(p: Array) -> Array:
 def brass() -> Mesh:
     """All metal parts."""
     points, normals, faces = carve(
-        brass_field, np.array([-0.07, 0.95, 0.06]), np.array([0.07, 1.29, 0.14]), 0.0020, 1000
+        brass_field, np.array([-0.07, 0.95, 0.06]), np.array([0.07, 1.29, 0.14]), 0.0020, 800
     )
     return Mesh(points, normals, faces, np.tile(palette.BRASS, (len(points), 1)), np.zeros((len(points), 2)))

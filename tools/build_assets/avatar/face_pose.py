@@ -58,8 +58,8 @@ class FacePose:
 REST = FacePose()
 
 
-def _eyes(**lid: float) -> dict[str, LidPose]:
-    return {"left": LidPose(**lid), "right": LidPose(**lid)}
+def _feeling(lids: LidPose, mouth: MouthPose, brows: BrowPose, cheeks: float = 0.0) -> FacePose:
+    return FacePose(lids, lids, mouth, brows, cheeks)
 
 
 def _mouth(**mouth: float) -> FacePose:
@@ -77,35 +77,32 @@ EXPRESSIONS: dict[str, FacePose] = {
         half_width=17.5, open_up=5.0, open_down=5.0, jaw=9.0, forward=6.0, upper_lip=7.2, lower_lip=9.0, corner_up=0.0
     ),
     "pp": _mouth(half_width=24.0, squeeze=1.0, forward=-0.8, upper_lip=4.6, lower_lip=5.8, corner_up=1.2),
-    "happy": FacePose(
-        **_eyes(lower=0.34, upper=0.10, outer=1.5),
-        mouth=MouthPose(half_width=33.0, corner_up=10.5, upper_lip=5.2, lower_lip=6.8, forward=-0.6),
-        brows=BrowPose(2.5, 3.5, 2.0),
-        cheeks=1.0,
+    "happy": _feeling(
+        LidPose(lower=0.34, upper=0.10, outer=1.5),
+        MouthPose(half_width=31.5, corner_up=8.8, upper_lip=5.2, lower_lip=6.8, forward=-0.6),
+        BrowPose(2.5, 3.5, 2.0),
+        1.0,
     ),
-    "angry": FacePose(
-        **_eyes(inner=9.0, upper=0.12, lower=0.18, outer=-2.0),
-        mouth=MouthPose(half_width=23.0, corner_up=-4.2, squeeze=0.7, upper_lip=4.8, lower_lip=6.6),
-        brows=BrowPose(-7.0, -3.0, 3.0, 3.5),
+    "angry": _feeling(
+        LidPose(inner=9.0, upper=0.12, lower=0.18, outer=-2.0),
+        MouthPose(half_width=23.0, corner_up=-4.2, squeeze=0.7, upper_lip=4.8, lower_lip=6.6),
+        BrowPose(-7.0, -3.0, 3.0, 3.5),
     ),
-    "sad": FacePose(
-        **_eyes(outer=8.0, inner=-3.0, upper=0.14),
-        mouth=MouthPose(half_width=23.0, corner_up=-5.0, centre_up=1.6, lower_lip=9.0, forward=1.0),
-        brows=BrowPose(6.5, 0.5, -4.0, 2.5),
+    "sad": _feeling(
+        LidPose(outer=8.0, inner=-3.0, upper=0.14),
+        MouthPose(half_width=23.0, corner_up=-5.0, centre_up=1.6, lower_lip=9.0, forward=1.0),
+        BrowPose(6.5, 0.5, -4.0, 2.5),
     ),
-    "relaxed": FacePose(
-        **_eyes(upper=0.34, lower=0.12),
-        mouth=MouthPose(half_width=27.5, corner_up=4.8),
-        brows=BrowPose(0.5, 0.5, -0.8),
-        cheeks=0.35,
+    "relaxed": _feeling(
+        LidPose(upper=0.34, lower=0.12), MouthPose(half_width=27.5, corner_up=4.8), BrowPose(0.5, 0.5, -0.8), 0.35
     ),
-    "surprised": FacePose(
-        **_eyes(wide=6.5, lower=-0.10),
-        mouth=MouthPose(half_width=20.0, open_up=2.0, open_down=2.2, jaw=3.5, forward=1.5, corner_up=0.5),
-        brows=BrowPose(8.0, 9.5, 7.0),
+    "surprised": _feeling(
+        LidPose(wide=6.5, lower=-0.10),
+        MouthPose(half_width=20.0, open_up=2.0, open_down=2.2, jaw=3.5, forward=1.5, corner_up=0.5),
+        BrowPose(8.0, 9.5, 7.0),
     ),
     "neutral": REST,
-    "blink": FacePose(**_eyes(upper=1.0), brows=BrowPose(-0.8, -0.8, -0.5)),
+    "blink": _feeling(LidPose(upper=1.0), REST.mouth, BrowPose(-0.8, -0.8, -0.5)),
     "blinkLeft": replace(REST, left=LidPose(upper=1.0)),
     "blinkRight": replace(REST, right=LidPose(upper=1.0)),
 }

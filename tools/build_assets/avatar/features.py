@@ -1,17 +1,17 @@
-"""What sits on the head's skin: eyeballs and their catch-lights, brows, teeth, tongue, ears. All relative to the head's centre."""
+"""What sits on the head's skin: eyes, lashes, brows, teeth, tongue, ears. All relative to the head's centre."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from tools.build_assets.avatar import palette
-from tools.build_assets.avatar.face_pose import EXPRESSIONS, REST, BrowPose
-from tools.build_assets.avatar.head import head_field, jaw_turn
+from tools.build_assets.avatar.face_pose import EXPRESSIONS, REST, BrowPose, LidPose
+from tools.build_assets.avatar.head import EYE_SEGMENTS, LID_RADIUS, head_field, jaw_turn, lid_margin
 from tools.build_assets.avatar.sdf import Array, bezier, cast, ellipsoid, smoothstep, subtract, union
 from tools.build_assets.avatar.skeleton import EYE, EYE_RADIUS
 from tools.build_assets.avatar.surface import Faces, Mesh, carve, vertex_normals
 
-IRIS_ANGLE = np.radians(29.0)
+IRIS_ANGLE = np.radians(31.0)
 
 
 def grid_faces(rows: int, columns: int, wrap: bool = True) -> Faces:
@@ -26,7 +26,7 @@ def grid_faces(rows: int, columns: int, wrap: bool = True) -> Faces:
 
 def eyeball(sign: float) -> Mesh:
     """The front of one eyeball with a slightly raised cornea; the texture is centred on the pupil."""
-    rows, columns = 13, 28
+    rows, columns = 12, 28
     polar = np.linspace(0.0, np.radians(88.0), rows)
     turn = np.arange(columns) / columns * 2 * np.pi
     th, ph = np.meshgrid(polar, turn, indexing="ij")
@@ -66,7 +66,7 @@ def catch_lights(sign: float) -> Mesh:
         normals.append(np.tile(axis, (count + 1, 1)))
         faces += [(start, start + 1 + j, start + 1 + (j + 1) % count) for j in range(count)]
     p = np.concatenate(points)
-    return Mesh(p, np.concatenate(normals), np.array(faces), np.ones_like(p), np.full((len(p), 2), 0.5))
+    return Mesh(p, np.concatenate(normals), np.array(faces), np.ones_like(p), np.zeros((len(p), 2)))
 
 
 # ------------------------------------------------------------------------------------------------ brows
@@ -88,7 +88,7 @@ def _brow_points(pose: BrowPose, sign: float) -> Array:
     tangent = np.gradient(centre, axis=0)
     tangent /= np.linalg.norm(tangent, axis=1, keepdims=True)
     up = np.cross(direction, tangent)
-    taper = np.sin(np.pi * np.clip(u * 0.86 + 0.13, 0, 1)) ** 0.55
+    taper = np.sin(np.pi * np.clip(u * 0.93 + 0.06, 0, 1)) ** 0.55
     wide, thick = 0.0046 * taper, 0.0026 * taper
     t = np.arange(columns) / columns * 2 * np.pi
     points = (
@@ -120,12 +120,55 @@ def brow(sign: float) -> Mesh:
     return mesh
 
 
+# ------------------------------------------------------------------------------------------------ lashes
+
+
+def _lash_points(lid: LidPose, sign: float) -> Array:
+    """Along the upper lid from the outer to the inner corner: under the edge, the tips, above the edge."""
+    yaw, pitch = lid_margin(lid)
+    upper = np.arange(EYE_SEGMENTS // 2 + 1)
+    yaw, pitch = np.radians(yaw[upper]), np.radians(pitch[upper])
+    t = upper / (EYE_SEGMENTS // 2)
+    reach = 0.0042 * np.sin(np.pi * np.clip(0.16 + 0.84 * t, 0, 1)) ** 0.8 * (1 - 0.55 * t)
+
+    def at(radius: Array | float, lift_deg: Array | float, out_deg: Array | float) -> Array:
+        a, b = yaw + np.radians(out_deg), pitch + np.radians(lift_deg)
+        ray = np.stack([np.sin(a) * np.cos(b), np.sin(b), np.cos(a) * np.cos(b)], axis=-1)
+        return EYE + np.asarray(radius)[..., None] * ray
+
+    edge = np.full(len(t), LID_RADIUS - 0.0012)
+    sweep = 5.0 * (1 - t) ** 2
+    rows = [at(edge, -0.8, 0.0), at(LID_RADIUS + reach, 2.0 + 2.5 * (1 - t), sweep), at(edge + 0.0008, 2.4, 0.0)]
+    return np.concatenate(rows) * [sign, 1.0, 1.0]
+
+
+def lashes(sign: float) -> Mesh:
+    """The upper lashes of one eye as one dark wedge, with the lids' morph targets."""
+    count = EYE_SEGMENTS // 2 + 1
+    strip = grid_faces(2, count, wrap=False)
+    faces = np.concatenate([strip, strip + count])
+    if sign < 0:
+        faces = faces[:, ::-1]
+    points = _lash_points(REST.left, sign)
+    normals = vertex_normals(points, faces)
+    if normals[:, 2].mean() < 0:
+        faces, normals = faces[:, ::-1], -normals
+    mesh = Mesh(points, normals, faces, np.tile(palette.LASH, (len(points), 1)), np.zeros((len(points), 2)))
+    for name, pose in EXPRESSIONS.items():
+        moved = _lash_points(pose.left if sign > 0 else pose.right, sign)
+        mesh.morphs[name] = (moved - points, vertex_normals(moved, faces) - normals)
+    return mesh
+
+
 # ------------------------------------------------------------------------------------------------ teeth and tongue
+
+
+ARCH = 34
 
 
 def _arch(top: float, bottom: float) -> tuple[Array, Array]:
     """A row of teeth as one smooth band; the seams are only hinted at in the colour."""
-    columns = 46
+    columns = ARCH
     a = np.linspace(np.radians(-78), np.radians(78), columns)
     profile = [(0.0, top), (0.0011, top * 0.6 + bottom * 0.4), (0.0009, bottom), (-0.0018, bottom), (-0.0030, top)]
     rows = []
@@ -167,7 +210,7 @@ def mouth_parts() -> Mesh:
     upper, upper_colour = _arch(-0.0630, -0.0735)
     lower, lower_colour = _arch(-0.0875, -0.0800)
     lower = lower * [0.95, 1, 1] + [0, 0, -0.0022]
-    band = grid_faces(5, 46, wrap=False)
+    band = grid_faces(5, ARCH, wrap=False)
     tongue = _tongue_points()
     tongue_faces = np.concatenate([grid_faces(12, 14), [(11 * 14, 11 * 14 + j, 11 * 14 + j + 1) for j in range(1, 13)]])
     points = np.concatenate([upper, lower, tongue])
@@ -212,7 +255,7 @@ def ear_field(p: Array) -> Array:
 def ear(sign: float) -> Mesh:
     """One ear, meant to sink into the head's side."""
     low, high = np.array([0.070, -0.055, -0.055]), np.array([0.125, 0.045, 0.025])
-    points, normals, faces = carve(ear_field, low, high, 0.0026, 500)
+    points, normals, faces = carve(ear_field, low, high, 0.0026, 400)
     if sign < 0:
         points, normals, faces = points * [-1.0, 1.0, 1.0], normals * [-1.0, 1.0, 1.0], faces[:, ::-1]
     inner = smoothstep(0.0, -0.7, normals[:, 0] * sign * -1)

@@ -23,17 +23,20 @@ def _join(parts: list[Mesh]) -> Mesh:
         faces.append(part.faces + start)
         start += len(part.positions)
 
-    def stack(name: str) -> Array:
-        return np.concatenate([getattr(p, name) for p in parts])
-
     morphs = {}
     for name in sorted({n for p in parts for n in p.morphs}):
         pairs = [p.morphs.get(name, (np.zeros_like(p.positions), np.zeros_like(p.positions))) for p in parts]
         morphs[name] = (np.concatenate([a for a, _ in pairs]), np.concatenate([b for _, b in pairs]))
     return Mesh(
-        stack("positions"), stack("normals"), np.concatenate(faces), stack("colours"), stack("uvs"),
-        stack("joints"), stack("weights"), morphs,
-    )  # fmt: skip
+        np.concatenate([p.positions for p in parts]),
+        np.concatenate([p.normals for p in parts]),
+        np.concatenate(faces),
+        np.concatenate([p.colours for p in parts]),
+        np.concatenate([p.uvs for p in parts]),
+        np.concatenate([p.joints for p in parts]),
+        np.concatenate([p.weights for p in parts]),
+        morphs,
+    )
 
 
 def _placed(mesh: Mesh) -> Mesh:
@@ -86,7 +89,7 @@ def face_skin() -> Mesh:
             ring[i] += (palette.LID - ring[i]) * amount * (0.12 + 0.88 * upper[:, None])
         for i, amount in ((0, 1.0), (1, 1.0), (2, 0.92)):
             dark = amount * (0.22 + 0.78 * upper)[:, None] if i < 2 else amount * upper[:, None] ** 2
-            base = palette.LID if i == 2 else palette.BLUSH * 0.9
+            base = palette.LID if i == 2 else palette.LID * 0.9
             ring[i] = base + (palette.LASH - base) * dark
     start = 2 * es * er
     ring = colours[start : start + ms * mr].reshape(mr, ms, 3)
@@ -107,7 +110,7 @@ def face_skin() -> Mesh:
             p, n = head.evaluate(pose)
             mesh.morphs[name] = (p - points, n - normals)
     scene = _head_scene
-    lit = occlusion(scene, C + S * points, normals, 0.55)
+    lit = occlusion(scene, C + S * points, normals, 0.42)
     inside = np.zeros(len(points), bool)
     inside[start + 10 * ms : start + mr * ms] = True
     for offset in (0, es * er):
@@ -141,7 +144,7 @@ def _cloth(names: list[str]) -> Mesh:
     for name, field, colour, (low, high), cell, budget in fields:
         points, normals, faces = carve(field, np.array(low), np.array(high), cell, budget)
         colours = np.tile(colour, (len(points), 1))
-        uvs = np.stack([np.arctan2(points[:, 0], points[:, 2]) * 1.6 + points[:, 0] * 0.0, points[:, 1] * 9.0], axis=-1)
+        uvs = np.zeros((len(points), 2))
         mesh = _shade(Mesh(points, normals, faces, colours, uvs), scene)
         if name in ("boots", "soles"):
             shares = rigging.boots(points)
@@ -193,7 +196,7 @@ def build() -> bytes:
     lit = [_shade(_placed(features.ear(s)), lambda p: np.minimum(_SKULL(p), _HAIR(p)), 0.55) for s in (1.0, -1.0)]
     ears = _join([rigging.bind(m, whole(m.positions, "head"), names) for m in lit])
     bound = lambda m, bone: rigging.bind(m, whole(m.positions, bone), names)  # noqa: E731
-    brow = _join([bound(_placed(features.brow(s)), "head") for s in (1.0, -1.0)])
+    brow = _join([bound(_placed(make(s)), "head") for make in (features.brow, features.lashes) for s in (1.0, -1.0)])
     mouth = bound(_placed(features.mouth_parts()), "head")
     balls = _join([bound(_placed(features.eyeball(s)), b) for s, b in ((1.0, "leftEye"), (-1.0, "rightEye"))])
     lights = _join([bound(_placed(features.catch_lights(s)), "head") for s in (1.0, -1.0)])

@@ -114,11 +114,12 @@ class GltfFile:
         attributes = {
             "POSITION": self._accessor(f32(mesh.positions), "VEC3", _FLOAT, bounds=True),
             "NORMAL": self._accessor(f32(normals), "VEC3", _FLOAT),
-            "TEXCOORD_0": self._accessor(f32(mesh.uvs), "VEC2", _FLOAT),
             "COLOR_0": self._accessor(_colours(mesh.colours), "VEC4", _USHORT, normalized=True),
             "JOINTS_0": self._accessor(joints.astype(np.uint8), "VEC4", _UBYTE),
             "WEIGHTS_0": self._accessor(weights.astype(np.uint8), "VEC4", _UBYTE, normalized=True),
         }
+        if np.any(mesh.uvs):
+            attributes["TEXCOORD_0"] = self._accessor(f32(mesh.uvs), "VEC2", _FLOAT)
         primitive: dict[str, Any] = {
             "attributes": attributes,
             "indices": self._accessor(

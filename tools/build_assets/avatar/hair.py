@@ -1,4 +1,4 @@
-"""Hair as a sculptor lays it: a close cap, tapered locks swept over it towards a ribbon at the nape, and a short tail."""
+"""Hair as a sculptor lays it: a close cap, tapered locks swept over it to a ribbon at the nape, and a short tail."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ class Lock:
     thickness: float
     tip_share: float = 0.18
     light: float = 0.5
+    sides: int = 10
 
 
 LOCKS: tuple[Lock, ...] = (
@@ -44,21 +45,21 @@ LOCKS: tuple[Lock, ...] = (
     Lock((0, 82, 10), (178, 64, 22), (180, -20, 13), 42, 21, 0.3, 0.60),
     # the short side, swept back over the temple
     Lock((-47, 27, -1), (-72, 14, 7), (-98, -6, 3), 24, 11, 0.2, 0.25),
-    Lock((-30, 38, -2), (-70, 30, 10), (-112, 4, 5), 34, 15, 0.22, 0.40),
-    Lock((-19, 47, -2), (-70, 45, 13), (-120, 16, 7), 38, 17, 0.25, 0.55),
-    Lock((-12, 57, -1), (-68, 60, 15), (-128, 32, 9), 40, 18, 0.25, 0.65),
-    Lock((-4, 68, 0), (-72, 76, 17), (-140, 48, 11), 40, 19, 0.25, 0.65),
+    Lock((-30, 38, -2), (-70, 30, 10), (-112, 4, 5), 34, 15, 0.22, 0.40, 10),
+    Lock((-19, 47, -2), (-70, 45, 13), (-120, 16, 7), 38, 17, 0.25, 0.55, 10),
+    Lock((-12, 57, -1), (-68, 60, 15), (-128, 32, 9), 40, 18, 0.25, 0.65, 10),
+    Lock((-4, 68, 0), (-72, 76, 17), (-140, 48, 11), 40, 19, 0.25, 0.65, 10),
     # the other temple
     Lock((58, 30, 0), (76, 16, 9), (98, -6, 4), 26, 12, 0.2, 0.30),
     Lock((50, 42, 2), (78, 30, 14), (112, 4, 7), 36, 17, 0.22, 0.45),
     # the wave over the forehead, from the parting on the figure's right
-    Lock((-30, 66, 3), (30, 84, 24), (112, 40, 10), 48, 24, 0.2, 0.75),
-    Lock((-29, 60, 2), (18, 72, 27), (92, 34, 10), 46, 26, 0.2, 0.90),
-    Lock((-28, 53, 1), (8, 60, 25), (74, 28, 8), 42, 24, 0.16, 1.00),
-    Lock((-26, 46, 0), (6, 50, 17), (60, 25, 4), 30, 17, 0.12, 0.80),
+    Lock((-30, 66, 3), (30, 84, 24), (112, 40, 10), 48, 24, 0.2, 0.75, 14),
+    Lock((-29, 60, 2), (18, 72, 27), (92, 34, 10), 46, 26, 0.2, 0.90, 14),
+    Lock((-28, 53, 1), (8, 60, 25), (74, 28, 8), 42, 24, 0.16, 1.00, 14),
+    Lock((-26, 46, 0), (6, 50, 17), (60, 25, 4), 30, 17, 0.12, 0.80, 14),
     Lock((-22, 47, 1), (0, 43, 9), (24, 40, 3), 15, 8, 0.05, 0.55),
 )
-ROWS, SIDES = 15, 8
+ROWS = 15
 TAIL = ((0.0, -0.048, -0.100), (0.0, -0.062, -0.150), (0.0, -0.150, -0.140))
 
 
@@ -78,10 +79,12 @@ def _lock_mesh(lock: Lock) -> Mesh:
     lift = _curve(*(np.array([s[2]]) for s in (lock.root, lock.middle, lock.tip)))[:, 0] * 1e-3
     skull = cast(head_field, np.zeros(3), heading, 0.25)
     path = heading * (skull + lift - 0.25e-3 * lock.thickness)[:, None]
-    return _sweep(path, heading, 1e-3 * lock.width, 1e-3 * lock.thickness, lock.tip_share, lock.light)
+    return _sweep(path, heading, 1e-3 * lock.width, 1e-3 * lock.thickness, lock.tip_share, lock.light, lock.sides)
 
 
-def _sweep(path: Array, outward: Array, width: float, thickness: float, tip_share: float, light: float) -> Mesh:
+def _sweep(
+    path: Array, outward: Array, width: float, thickness: float, tip_share: float, light: float, sides: int
+) -> Mesh:
     t = np.linspace(0.0, 1.0, len(path))
     swell = np.sin(np.pi * np.clip(t * 0.90 + 0.08, 0, 1)) ** 0.75
     swell = np.maximum(swell, tip_share * smoothstep(0.5, 1.0, t))
@@ -91,7 +94,7 @@ def _sweep(path: Array, outward: Array, width: float, thickness: float, tip_shar
     side = np.cross(tangent, outward)
     side /= np.linalg.norm(side, axis=1, keepdims=True)
     up = np.cross(side, tangent)
-    turn = np.arange(SIDES) / SIDES * 2 * np.pi
+    turn = np.arange(sides) / sides * 2 * np.pi
     ridge = 1 + 0.07 * np.cos(3 * turn + 0.6)  # a hint of strands
     points = (
         path[:, None]
@@ -101,18 +104,18 @@ def _sweep(path: Array, outward: Array, width: float, thickness: float, tip_shar
     faces = []
     rows = len(path)
     for i in range(rows - 1):
-        for j in range(SIDES):
-            a, b = i * SIDES + j, i * SIDES + (j + 1) % SIDES
-            faces += [(a, b, b + SIDES), (a, b + SIDES, a + SIDES)]
-    last = (rows - 1) * SIDES
-    faces += [(0, j + 1, j) for j in range(1, SIDES - 1)] + [
-        (last, last + j, last + j + 1) for j in range(1, SIDES - 1)
+        for j in range(sides):
+            a, b = i * sides + j, i * sides + (j + 1) % sides
+            faces += [(a, b, b + sides), (a, b + sides, a + sides)]
+    last = (rows - 1) * sides
+    faces += [(0, j + 1, j) for j in range(1, sides - 1)] + [
+        (last, last + j, last + j + 1) for j in range(1, sides - 1)
     ]
     mesh_faces = np.array(faces)
     normals = vertex_normals(points, mesh_faces)
-    if np.einsum("ij,ij->i", normals, points - np.repeat(path, SIDES, axis=0)).sum() < 0:
+    if np.einsum("ij,ij->i", normals, points - np.repeat(path, sides, axis=0)).sum() < 0:
         mesh_faces, normals = mesh_faces[:, ::-1], -normals
-    along = np.repeat(np.sin(np.pi * np.clip(t * 1.05, 0, 1)), SIDES)
+    along = np.repeat(np.sin(np.pi * np.clip(t * 1.05, 0, 1)), sides)
     mix = np.clip((0.15 + 0.85 * along) * light, 0, 1)[:, None]
     colours = palette.HAIR + (palette.HAIR_LIGHT - palette.HAIR) * mix
     return Mesh(points, normals, mesh_faces, colours, np.zeros((len(points), 2)))
@@ -148,7 +151,7 @@ def _tail() -> tuple[Mesh, ...]:
         (0.006, 0.012, 24, 18, 0.15), (-0.005, -0.010, 17, 14, 0.75),
     ):  # fmt: skip
         path = spine + np.stack([x * fan + 0.3 * x, 0.02 * abs(x) * t * 10, z * fan], axis=-1)
-        out.append(_sweep(path, outward, width * 1e-3, thick * 1e-3, 0.12, light))
+        out.append(_sweep(path, outward, width * 1e-3, thick * 1e-3, 0.12, light, 7))
     return tuple(out)
 
 
@@ -159,15 +162,21 @@ def ribbon_field(p: Array) -> Array:
     r = np.stack([q[..., 0], c * q[..., 1] - s * q[..., 2], s * q[..., 1] + c * q[..., 2]], axis=-1)
     ring = np.hypot(np.hypot(r[..., 0], r[..., 2]) - 0.0165, np.clip(np.abs(r[..., 1]) - 0.0045, 0, None)) - 0.0036
     folded = np.abs(p * [1, 0, 0]) + p * [0, 1, 1]
-    bow = round_cone(folded, (0.003, -0.042, -0.1290), (0.027, -0.033, -0.1325), 0.0045, 0.0088)
+    bow = round_cone(folded, (0.003, -0.0455, -0.1235), (0.026, -0.0375, -0.1255), 0.0050, 0.0088)
     return union(ring, bow, 0.005)
 
 
 def cap() -> Mesh:
     """The hair close to the skull."""
     low, high = np.array([-0.125, -0.115, -0.145]), np.array([0.125, 0.165, 0.125])
-    points, normals, faces = carve(hair_field, low, high, 0.0052, 1500)
-    return Mesh(points, normals, faces, np.tile(palette.HAIR, (len(points), 1)), np.zeros((len(points), 2)))
+    points, normals, faces = carve(hair_field, low, high, 0.0052, 900)
+    return Mesh(
+        points,
+        normals,
+        faces,
+        np.tile(palette.HAIR * 0.75 + palette.HAIR_LIGHT * 0.25, (len(points), 1)),
+        np.zeros((len(points), 2)),
+    )
 
 
 def locks() -> list[Mesh]:

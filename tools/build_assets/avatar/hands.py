@@ -51,7 +51,7 @@ def hand_field(p: Array) -> Array:
 def hand(sign: float) -> Mesh:
     """One hand; made once as the left one and mirrored."""
     low, high = np.array([0.515, 1.175, -0.062]), np.array([0.775, 1.265, 0.105])
-    points, normals, faces = carve(hand_field, low, high, 0.0030, 1550)
+    points, normals, faces = carve(hand_field, low, high, 0.0030, 1780)
     q = points - WRIST
     tip = smoothstep(0.13, 0.175, q[:, 0])[:, None]
     knuckle = np.exp(-(((q[:, 0] - 0.088) / 0.010) ** 2))[:, None] * smoothstep(0.2, 0.8, normals[:, 1])[:, None]

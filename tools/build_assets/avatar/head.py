@@ -1,7 +1,7 @@
 """The head: one skin whose rings of edges run round eyes and mouth, and which can be evaluated for any face pose.
 
-The sculpture is a distance field. The mesh has three kinds of vertices: rings round each eye and round the mouth, placed by
-formula from the pose, and scattered points in between, cast onto the field. Topology never changes, so the
+The sculpture is a distance field. The mesh has three kinds of vertices: rings round each eye and round the mouth,
+placed by formula from the pose, and scattered points in between, cast onto the field. Topology never changes, so the
 difference of two poses is a morph target.
 """
 
@@ -44,17 +44,17 @@ def head_field(p: Array) -> Array:
     d = union(d, sphere(q, (0.047, -0.039, 0.053), 0.0325), 0.035)  # cheek
     d = union(d, round_cone(q, (0, 0.044, 0.076), (0.046, 0.046, 0.062), 0.015, 0.014), 0.035)  # brow
     d = union(d, sphere(q, EYE, LID_RADIUS - 0.0002), 0.016)  # the lids bulge over the eyeball
-    nose = round_cone(q, (0, 0.012, 0.082), (0, -0.024, 0.0985), 0.0058, 0.0085)
+    nose = round_cone(q, (0, 0.006, 0.0815), (0, -0.024, 0.0985), 0.0052, 0.0082)
     nose = union(nose, sphere(q, (0, -0.0265, 0.1030), 0.0108), 0.010)
     nose = union(nose, ellipsoid(q, (0.0096, -0.0315, 0.0955), (0.0076, 0.0062, 0.0085)), 0.008)
-    d = union(d, nose, 0.018)
+    d = union(d, nose, 0.022)
     return union(d, ellipsoid(q, (0, -0.0735, 0.068), (0.036, 0.027, 0.0225)), 0.022)  # the muzzle the lips sit on
 
 
 def _depth(x: Array, y: Array) -> Array:
     """Front surface height z over the (x, y) plane."""
-    origin = np.stack([x, y, np.zeros_like(x)], axis=-1)
-    return cast(head_field, origin, np.broadcast_to([0.0, 0.0, 1.0], origin.shape), 0.2)
+    origin = np.stack([x, y, np.zeros_like(x)], axis=-1).reshape(-1, 3)
+    return cast(head_field, origin, np.broadcast_to([0.0, 0.0, 1.0], origin.shape), 0.2).reshape(x.shape)
 
 
 def jaw_turn(points: Array, degrees: float, weight: Array) -> Array:
@@ -81,7 +81,7 @@ def lid_margin(lid: LidPose) -> tuple[Array, Array]:
     yaw = 1.0 + 44.0 * u
     corner = 1.0 + 3.5 * u
     arc = np.abs(s) ** 0.85
-    top = (25.5 + lid.wide) * arc * (1.0 - 0.10 * u)
+    top = (24.0 + lid.wide) * arc * (1.0 - 0.10 * u)
     bottom = -22.0 * arc * (1.0 + 0.10 * u)
     span = top - bottom
     top = top - lid.inner * arc * smoothstep(0.5, -0.9, u) - lid.outer * arc * smoothstep(-0.5, 0.9, u)
@@ -108,6 +108,7 @@ def _eye_outer() -> Array:
     return np.stack([x, y, _depth(x, y)], axis=-1)
 
 
+@functools.lru_cache(maxsize=32)
 def eye_patch(lid: LidPose) -> Array:
     """`[EYE_RINGS, EYE_SEGMENTS, 3]`, left eye, from the rim inside the lid outwards to the face."""
     yaw, pitch = lid_margin(lid)
@@ -121,12 +122,12 @@ def eye_patch(lid: LidPose) -> Array:
     rings[0] = EYE + (EYE_RADIUS - 0.0008) * _ray(yaw * 0.99, pitch)
     rings[1] = EYE + (LID_RADIUS - 0.0007) * _ray(yaw, pitch)
     share = np.array([0.055, 0.13, 0.22, 0.32, 0.42, 0.53, 0.65, 0.77, 0.89, 1.0])
-    for i, w in enumerate(share, start=2):
-        at = margin + w * (outer - margin)
-        skin = _depth(at[:, 0], at[:, 1])
+    between = margin + share[:, None, None] * (outer - margin)
+    depth = _depth(between[..., 0], between[..., 1])
+    for i, (w, at, skin) in enumerate(zip(share, between, depth, strict=True), start=2):
         lid_share = 1.0 - smoothstep(0.22, 0.80, np.full(EYE_SEGMENTS, w))
         crease = np.exp(-(((w - 0.42) / 0.10) ** 2)) * (0.10 + 0.90 * upper) * (1 - 0.9 * shut)
-        ramp = (1.0 - min(w / 0.5, 1.0)) ** 2  # from the lid's edge on the eyeball up to the skin
+        ramp = (1.0 - min(w / 0.62, 1.0)) ** 1.7  # from the lid's edge on the eyeball up to the skin
         at[:, 2] = skin + (margin[:, 2] - skin) * ramp + 0.0014 * shut * lid_share - 0.0019 * crease
         rings[i] = at
     rings[-1] = outer
@@ -136,8 +137,9 @@ def eye_patch(lid: LidPose) -> Array:
 # ------------------------------------------------------------------------------------------------ mouth
 
 
+@functools.lru_cache(maxsize=32)
 def mouth_patch(pose: MouthPose) -> Array:
-    """`[MOUTH_RINGS, MOUTH_SEGMENTS, 3]` from the face inwards: skin, red of the lips, their inside, the oral cavity."""
+    """`[MOUTH_RINGS, MOUTH_SEGMENTS, 3]` from the face inwards: skin, red of the lips, oral cavity."""
     t = np.arange(MOUTH_SEGMENTS) / MOUTH_SEGMENTS * 2 * np.pi
     u, s = np.cos(t), np.sin(t)
     arc = np.abs(s)
@@ -167,7 +169,7 @@ def mouth_patch(pose: MouthPose) -> Array:
         xy = border + v * (aperture - border)
         bulge = height * np.sin(np.pi * (0.04 + 0.80 * v**0.9))
         plan.append((xy, forward - back + bulge, 1.0))
-    surface_z = [_depth(xy[:, 0], xy[:, 1]) for xy, _, _ in plan]
+    surface_z = _depth(*np.stack([xy for xy, _, _ in plan]).transpose(2, 0, 1))
     for i, ((xy, lift, w), z) in enumerate(zip(plan, surface_z, strict=True)):
         rings[i, :, :2] = xy
         rings[i, :, 2] = z + lift
@@ -223,7 +225,7 @@ def _scatter_directions() -> Array:
         d = np.stack([r * np.cos(azimuth), z, r * np.sin(azimuth)], axis=-1)
         return d[d[:, 0] > 0.02]
 
-    fine, coarse = half(5200), half(1100)
+    fine, coarse = half(4700), half(1000)
     front = fine[(fine[:, 2] > 0.30) & (fine[:, 1] < 0.72)]
     back = coarse[(coarse[:, 2] <= 0.27) | (coarse[:, 1] >= 0.75)]
     side = np.concatenate([front, back])
@@ -234,7 +236,7 @@ def _scatter_directions() -> Array:
 
 @functools.lru_cache(maxsize=1)
 def topology() -> Topology:
-    """Stitches rings and scattered points into one closed skin (the only opening is the oral cavity's far end: closed)."""
+    """Stitches rings and scattered points into one skin whose only openings are the eyes."""
     eye = eye_patch(REST.left)
     mouth = mouth_patch(REST.mouth)
     loops = [eye[-1], eye[-1] * [-1.0, 1.0, 1.0], mouth[0]]

@@ -1,7 +1,7 @@
 """Signed-distance shapes: what the sculptor has instead of clay.
 
-A field is a function from points `[..., 3]` (metres) to distances `[...]` (metres, negative inside). Distances are exact
-near the surface for spheres and round cones and close to it for ellipsoids, which is all that meshing needs.
+A field is a function from points `[..., 3]` (metres) to distances `[...]` (metres, negative inside). Distances are
+exact near the surface for spheres and round cones and close to it for ellipsoids, which is all that meshing needs.
 """
 
 from __future__ import annotations
@@ -13,14 +13,15 @@ import numpy.typing as npt
 
 Array = npt.NDArray[np.float64]
 Field = Callable[[Array], Array]
+Point = Sequence[float] | Array
 
 
-def sphere(p: Array, centre: Sequence[float], radius: float) -> Array:
+def sphere(p: Array, centre: Point, radius: float) -> Array:
     """Ball."""
     return np.linalg.norm(p - np.asarray(centre), axis=-1) - radius
 
 
-def ellipsoid(p: Array, centre: Sequence[float], radii: Sequence[float]) -> Array:
+def ellipsoid(p: Array, centre: Point, radii: Point) -> Array:
     """Ellipsoid; the distance is first-order correct at the surface."""
     q = (p - np.asarray(centre)) / np.asarray(radii)
     k0 = np.linalg.norm(q, axis=-1)
@@ -28,14 +29,14 @@ def ellipsoid(p: Array, centre: Sequence[float], radii: Sequence[float]) -> Arra
     return k0 * (k0 - 1.0) / np.maximum(k1, 1e-9)
 
 
-def box(p: Array, centre: Sequence[float], half: Sequence[float], rounding: float = 0.0) -> Array:
+def box(p: Array, centre: Point, half: Point, rounding: float = 0.0) -> Array:
     """Box with rounded edges; `half` includes the rounding."""
     q = np.abs(p - np.asarray(centre)) - (np.asarray(half) - rounding)
     outside = np.linalg.norm(np.maximum(q, 0.0), axis=-1)
     return outside + np.minimum(q.max(axis=-1), 0.0) - rounding
 
 
-def round_cone(p: Array, a: Sequence[float], b: Sequence[float], ra: float, rb: float) -> Array:
+def round_cone(p: Array, a: Point, b: Point, ra: float, rb: float) -> Array:
     """Capsule from `a` to `b` whose radius goes linearly from `ra` to `rb`."""
     start = np.asarray(a, float)
     axis = np.asarray(b, float) - start
@@ -43,7 +44,7 @@ def round_cone(p: Array, a: Sequence[float], b: Sequence[float], ra: float, rb: 
     return np.linalg.norm(p - start - t[..., None] * axis, axis=-1) - (ra + (rb - ra) * t)
 
 
-def torus(p: Array, centre: Sequence[float], radius: float, thickness: float) -> Array:
+def torus(p: Array, centre: Point, radius: float, thickness: float) -> Array:
     """Ring lying flat (its axis is Y)."""
     q = p - np.asarray(centre)
     ring = np.hypot(q[..., 0], q[..., 2]) - radius
@@ -74,7 +75,7 @@ def smoothstep(low: float, high: float, x: Array) -> Array:
     return t * t * (3.0 - 2.0 * t)
 
 
-def bezier(points: Sequence[Sequence[float]], count: int) -> Array:
+def bezier(points: Sequence[Point], count: int) -> Array:
     """`count` points along the quadratic curve with three control points."""
     p0, p1, p2 = (np.asarray(p, float) for p in points)
     t = np.linspace(0.0, 1.0, count)[:, None]

@@ -1,4 +1,4 @@
-"""The humanoid skeleton in T-pose: VRM bone names, parents, joint positions (metres, model faces +Z, its left is +X)."""
+"""The humanoid skeleton in T-pose: VRM bone names, parents, joints (metres; the model faces +Z, its left is +X)."""
 
 from __future__ import annotations
 

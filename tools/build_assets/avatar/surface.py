@@ -110,10 +110,10 @@ def carve(shape: Field, low: Array, high: Array, cell: float, triangles: int) ->
     points, faces = surface_nets(shape, np.asarray(low, float), np.asarray(high, float), cell)
     points = project(shape, points)
     if len(faces) > triangles:
-        points32, faces32 = fast_simplification.simplify(
-            points.astype(np.float32), faces.astype(np.int32), target_count=triangles, agg=5
+        reduced = fast_simplification.simplify(
+            np.ascontiguousarray(points), faces.astype(np.int32), target_count=triangles, agg=5
         )
-        points, faces = points32.astype(float), faces32.astype(np.int64)
+        points, faces = np.asarray(reduced[0], float), np.asarray(reduced[1], np.int64)
         used = np.unique(faces)
         remap = np.full(len(points), -1)
         remap[used] = np.arange(len(used))

@@ -1,4 +1,4 @@
-"""Painted textures, as PNG bytes: the eye, and the weave of the cloth."""
+"""The one painted texture: the eye, as PNG bytes."""
 
 from __future__ import annotations
 
@@ -16,15 +16,8 @@ def png(linear_rgb: Array) -> bytes:
     """Encodes linear `[H, W, 3]` as an sRGB PNG."""
     c = np.clip(linear_rgb, 0.0, 1.0)
     encoded = np.where(c <= 0.0031308, 12.92 * c, 1.055 * c ** (1 / 2.4) - 0.055)
-    return raw_png(encoded)
-
-
-def raw_png(values: Array) -> bytes:
-    """Encodes `[H, W, 3]` values 0-1 as they are."""
     stream = io.BytesIO()
-    Image.fromarray(np.round(np.clip(values, 0.0, 1.0) * 255.0).astype(np.uint8), "RGB").save(
-        stream, "PNG", optimize=True
-    )
+    Image.fromarray(np.round(encoded * 255.0).astype(np.uint8), "RGB").save(stream, "PNG", optimize=True)
     return stream.getvalue()
 
 
@@ -52,18 +45,3 @@ def eye(size: int = 512) -> bytes:
     white = linear((244, 240, 234)) * (1 - 0.30 * smoothstep(0.42, 0.85, radius))[..., None]
     white = white * (1 - 0.22 * smoothstep(1.35, 1.0, r))[..., None]
     return png(colour + (white - colour) * smoothstep(0.985, 1.045, r)[..., None])
-
-
-def weave_normals(size: int = 128) -> bytes:
-    """Tangent-space normal map of a twill weave; tiles."""
-    axis = np.arange(size) / size * 2 * np.pi
-    x, y = np.meshgrid(axis, axis)
-    rng = np.random.default_rng(3)
-    height = 0.6 * np.cos(8 * (x + y)) + 0.4 * np.cos(16 * x) * np.cos(16 * y)
-    for _ in range(12):
-        height += 0.10 * np.cos(rng.integers(-9, 10) * x + rng.integers(-9, 10) * y + rng.uniform(0, 6.28))
-    dx = np.roll(height, -1, 1) - np.roll(height, 1, 1)
-    dy = np.roll(height, -1, 0) - np.roll(height, 1, 0)
-    normal = np.stack([-0.45 * dx, 0.45 * dy, np.ones_like(dx)], axis=-1)
-    normal /= np.linalg.norm(normal, axis=-1, keepdims=True)
-    return raw_png(normal * 0.5 + 0.5)

@@ -13,8 +13,7 @@ _MOUTHS = ("aa", "ih", "ou", "ee", "oh")
 def expression(node: int, target: int, name: str) -> dict[str, Any]:
     """One expression that is one morph target."""
     out: dict[str, Any] = {"isBinary": False, "morphTargetBinds": [{"node": node, "index": target, "weight": 1.0}]}
-    shuts_eyes = name in ("happy",)
-    out["overrideBlink"] = "blend" if shuts_eyes else "none"
+    out["overrideBlink"] = "none"
     out["overrideLookAt"] = "none"
     out["overrideMouth"] = "blend" if name == "surprised" else "none"
     return out

@@ -23,6 +23,8 @@ Floats = npt.NDArray[np.float32]
 EMOTIONS: tuple[Emotion, ...] = ("happy", "angry", "sad", "relaxed", "surprised")
 _EMOTION_RATE = 4.5
 _SILENT = np.zeros(6, np.float32)
+_LIDS_OF_EMOTION = {"happy": 0.28, "relaxed": 0.32, "angry": 0.20, "sad": 0.20}
+"""How much of a blink an emotion has usually done already: both together must not push the lid past shut."""
 
 
 @dataclass(frozen=True)
@@ -168,7 +170,8 @@ def _face(rig: AvatarRig, moment: BodyMoment, state: BodyState, speaking: bool) 
     for name, weight in face.items():
         expression = rig.expressions.get(name)
         if expression is not None:
-            free_blink = min(free_blink, _free(expression.override_blink, weight))
+            half_shut = 1.0 - _LIDS_OF_EMOTION.get(name, 0.0) * weight
+            free_blink = min(free_blink, half_shut, _free(expression.override_blink, weight))
             free_mouth = min(free_mouth, _free(expression.override_mouth, weight))
     shut = blink(moment.time_s, moment.seed)
     lowered = 0.30 * min(max(-state.gaze.eye_pitch.value / 24.0, 0.0), 1.0)

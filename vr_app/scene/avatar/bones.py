@@ -1,7 +1,8 @@
 """The humanoid bones of VRM 1.0, in a fixed order, and poses written as angles of those bones.
 
-A pose is an array `[BONES, 3]` of radians about x, y and z in *normalised* humanoid space: every bone's axes lie along the
-model's (+X the figure's left, +Y up, +Z ahead), and no rotation is the T-pose. The three turn a bone as Rz @ Ry @ Rx.
+A pose is an array `[BONES, 3]` of radians about x, y and z in *normalised* humanoid space: every bone's axes lie along
+the model's (+X the figure's left, +Y up, +Z ahead), and no rotation is the T-pose. The three turn a bone as
+Rz @ Ry @ Rx.
 """
 
 from __future__ import annotations
@@ -13,15 +14,12 @@ Angles = npt.NDArray[np.float32]
 
 _MIDDLE = ("hips", "spine", "chest", "upperChest", "neck", "head", "jaw", "leftEye", "rightEye")
 _SIDED = ("UpperLeg", "LowerLeg", "Foot", "Toes", "Shoulder", "UpperArm", "LowerArm", "Hand")
+_PARTS = ("Proximal", "Intermediate", "Distal")
 _FINGERS = (
     "ThumbMetacarpal",
     "ThumbProximal",
     "ThumbDistal",
-    *(
-        finger + part
-        for finger in ("Index", "Middle", "Ring", "Little")
-        for part in ("Proximal", "Intermediate", "Distal")
-    ),
+    *(finger + part for finger in ("Index", "Middle", "Ring", "Little") for part in _PARTS),
 )
 BONES: tuple[str, ...] = _MIDDLE + tuple(side + bone for side in ("left", "right") for bone in _SIDED + _FINGERS)
 ROW: dict[str, int] = {name: row for row, name in enumerate(BONES)}

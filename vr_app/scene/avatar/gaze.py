@@ -1,7 +1,7 @@
 """Looking at somebody: eyes first, then the head, then the upper body; and turning round when they walk round.
 
-The state is a small frozen value stepped at a fixed rate, so that the motion depends on what was looked at and when, not
-on the frame rate. Angles are degrees: yaw to the figure's left is positive, pitch up is positive.
+The state is a small frozen value stepped at a fixed rate, so that the motion depends on what was looked at and when,
+not on the frame rate. Angles are degrees: yaw to the figure's left is positive, pitch up is positive.
 """
 
 from __future__ import annotations

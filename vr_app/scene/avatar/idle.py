@@ -26,7 +26,7 @@ def stance() -> Angles:
         pose[ROW[bone]] = (x, y, z)
 
     put("leftShoulder", z=-0.06)
-    put("leftUpperArm", x=0.10, y=-0.10, z=-1.20)
+    put("leftUpperArm", x=0.10, y=-0.10, z=-1.27)
     put("leftLowerArm", x=-0.15, y=-0.32)
     put("leftHand", x=-0.12, z=-0.08)
     for finger, curl in (("Index", 0.20), ("Middle", 0.30), ("Ring", 0.38), ("Little", 0.44)):

@@ -10,7 +10,7 @@ from vr_app.kernel.errors import Location, UserError
 
 
 class JsonReader:
-    """Reads members of objects; what is missing gets a default, what has the wrong type is an error with its pointer."""
+    """Reads members of objects; what is missing gets a default, a wrong type is an error with its pointer."""
 
     def __init__(self, path: str) -> None:
         self.path = Path(path)

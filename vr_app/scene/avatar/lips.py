@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import numpy as np
+import numpy.typing as npt
 
 from vr_app.scene.avatar.rig import AvatarRig
 
@@ -11,18 +12,18 @@ CLOSED = "pp"
 """Our own figure's extra expression for pressed lips; others close by having nothing open."""
 
 
-def mouth_weights(rig: AvatarRig, mouth: Sequence[float]) -> dict[str, float]:
+def mouth_weights(rig: AvatarRig, mouth: npt.ArrayLike) -> dict[str, float]:
     """Expression weights for a moment of speech.
 
     Args:
         mouth: weights of aa ih ou ee oh and the closure of the lips, 0 to 1 (`VisemeTrack.sample`).
     """
-    closure = min(max(float(mouth[5]), 0.0), 1.0)
-    opening = [min(max(float(w), 0.0), 1.0) * (1.0 - closure) for w in mouth[:5]]
+    *open_weights, closure = np.clip(np.asarray(mouth, np.float64), 0.0, 1.0).tolist()
+    opening = [w * (1.0 - closure) for w in open_weights]
     total = sum(opening)
     if total > 1.0:
         opening = [w / total for w in opening]
-    weights = dict(zip(VISEMES, opening, strict=True))
+    weights: dict[str, float] = dict(zip(VISEMES, opening, strict=True))
     if CLOSED in rig.expressions:
         weights[CLOSED] = closure
     return weights

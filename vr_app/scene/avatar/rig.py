@@ -1,4 +1,4 @@
-"""What the body functions need to know of a VRM figure: its bones, expressions, look-at, and how to turn them in a scene."""
+"""What the body functions need to know of a VRM figure: bones, expressions, look-at, and how to turn them."""
 
 from __future__ import annotations
 

@@ -73,7 +73,9 @@ def _expression(
                 targets.append(int(asset.nodes.weight_offset[node]) + number)
                 amounts.append(weight)
     binary = entry.get("isBinary") is True
-    return Expression(name, np.array(targets, np.int32), np.array(amounts, np.float32), binary)
+    # 0.x has no override rules, and its joyful faces usually shut the eyes by themselves.
+    shuts = "blend" if name in ("happy", "relaxed") else "none"
+    return Expression(name, np.array(targets, np.int32), np.array(amounts, np.float32), binary, override_blink=shuts)
 
 
 def _file_meshes(asset: LoadedAsset) -> dict[int, list[int]]:
