@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +14,6 @@ from pytestqt.qtbot import QtBot
 from vr_app.kernel.settings import Settings, changed
 from vr_app.ui.actions import SceneCard, UiActions
 from vr_app.ui.application import create_application
-from vr_app.ui.display_check import why_no_window
 from vr_app.ui.main_window import MainWindow
 
 
@@ -75,38 +71,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.gui)
-
-
-@pytest.fixture(scope="session")
-def display(need: Callable[[object, str], None]) -> Iterator[None]:
-    """Uses the display that is there, or an Xvfb of its own on a free number."""
-    if not why_no_window():
-        yield
-        return
-    need(shutil.which("Xvfb"), f"{why_no_window()}; the window tests need Xvfb: apt-get install xvfb")
-    reader, writer = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1800x1200x24", "-nolisten", "tcp", "-noreset"],
-        pass_fds=(writer,),
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writer)
-    with os.fdopen(reader) as numbers:
-        number = numbers.readline().strip()
-    before = {name: os.environ.get(name) for name in ("DISPLAY", "QT_QPA_PLATFORM")}
-    os.environ["DISPLAY"] = f":{number}"
-    os.environ["QT_QPA_PLATFORM"] = "xcb"
-    try:
-        need(number and not why_no_window(), f"Xvfb did not give a display: {why_no_window()}")
-        yield
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
 
 
 @pytest.fixture(scope="session")
