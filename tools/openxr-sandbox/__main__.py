@@ -49,7 +49,8 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     )
     run_parser.add_argument("--devices", choices=["remote", "simulated"], default="remote")
     run_parser.add_argument("--screenshot", type=Path, metavar="FILE.png", help="picture of what the wearer sees")
-    run_parser.add_argument("--after", type=float, default=5.0, metavar="SECONDS", help="when to take it (default 5)")
+    run_parser.add_argument("--desktop", type=Path, metavar="FILE.png", help="picture of the command's own desktop")
+    run_parser.add_argument("--after", type=float, default=5.0, metavar="SECONDS", help="when to take them (default 5)")
     run_parser.add_argument("--show", type=Path, action="append", default=[], metavar="FOLDER", help="also seen inside")
     run_parser.add_argument("command", nargs=argparse.REMAINDER, metavar="-- COMMAND")
     options = parser.parse_args(arguments)
@@ -57,9 +58,10 @@ def parse(arguments: list[str]) -> argparse.Namespace:
         options.command = [part for i, part in enumerate(options.command) if i or part != "--"]
         if not options.command:
             parser.error("run needs a command after --")
-        options.output = options.output or ("window" if options.screenshot else "null")
-        if options.screenshot and options.output != "window":
-            parser.error("--screenshot needs --output window")
+        pictures = options.screenshot or options.desktop
+        options.output = options.output or ("window" if pictures else "null")
+        if pictures and options.output != "window":
+            parser.error("--screenshot and --desktop need --output window")
     return options
 
 
@@ -76,9 +78,9 @@ def run(options: argparse.Namespace, root: Path) -> int:
         raise SandboxMissingError(missing)
     again = [sys.executable, str(Path(__file__).resolve().parent), *sys.argv[1:]]
     folders = list(options.show)
-    if options.screenshot:
-        options.screenshot.resolve().parent.mkdir(parents=True, exist_ok=True)
-        folders.append(options.screenshot.resolve().parent)
+    for picture in filter(None, (options.screenshot, options.desktop)):
+        picture.resolve().parent.mkdir(parents=True, exist_ok=True)
+        folders.append(picture.resolve().parent)
     inside = options.command if options.output == "none" else again
     return subprocess.run(namespace.command_line(root, inside, folders), check=False).returncode
 
@@ -92,25 +94,29 @@ def beside_monado(options: argparse.Namespace) -> int:
                 options.command, env=os.environ | service.client_environment(), check=False
             ).returncode
     with (
-        VirtualScreen() as screen,
-        Monado(devices=options.devices, output="window", display=screen.display) as service,
+        VirtualScreen() as headset,
+        VirtualScreen(1600, 900) as desktop,
+        Monado(devices=options.devices, output="window", display=headset.display) as service,
     ):
-        environment = os.environ | service.client_environment() | {"DISPLAY": screen.display}
+        environment = os.environ | service.client_environment() | {"DISPLAY": desktop.display}
         child = subprocess.Popen(options.command, env=environment)
-        taken = options.screenshot is None or _screenshot_of(child, screen, options)
+        wanted = {screen: path for screen, path in ((headset, options.screenshot), (desktop, options.desktop)) if path}
+        taken = not wanted or _pictures_during(child, wanted, options.after)
         status = child.wait()
         if not taken:
-            print(f"The command ended within {options.after} s, before the picture was taken.", file=sys.stderr)
+            print(f"The command ended within {options.after} s, before a picture was taken.", file=sys.stderr)
         return status or (0 if taken else 1)
 
 
-def _screenshot_of(child: subprocess.Popen, screen: VirtualScreen, options: argparse.Namespace) -> bool:
-    deadline_s = time.monotonic() + options.after
+def _pictures_during(child: subprocess.Popen, wanted: dict[VirtualScreen, Path], after_s: float) -> bool:
+    """Photographs the screens while the command runs; False where it ended too soon."""
+    deadline_s = time.monotonic() + after_s
     while time.monotonic() < deadline_s:
         if child.poll() is not None:
             return False
         time.sleep(0.05)
-    screen.screenshot(options.screenshot)
+    for screen, path in wanted.items():
+        screen.screenshot(path)
     return True
 
 
