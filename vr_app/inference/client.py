@@ -23,6 +23,7 @@ from vr_app.kernel.events import (
     InferenceFailed,
     InferenceRestarted,
     Prefill,
+    PrefillFinished,
     SpeechSynthesized,
     Synthesize,
 )
@@ -74,7 +75,8 @@ class InferenceClient:
     def send(self, command: Any) -> None:
         """Takes a `Prefill`, `Generate`, `Synthesize` or `CancelTurn`. Never blocks.
 
-        A job that cannot be taken (no such program, too many waiting, too large) is answered by `InferenceFailed`.
+        A job that cannot be taken (no such program, too many waiting, too large) is answered by `InferenceFailed`; a
+        sentence that the voice is working on already is not taken twice.
         """
         if isinstance(command, CancelTurn):
             with self._lock:
@@ -83,7 +85,10 @@ class InferenceClient:
                 program.send(command)
         elif isinstance(command, Synthesize):
             with self._lock:
-                self._unspoken[command.turn, command.index] = (command, 0)
+                key = (command.turn, command.index)
+                if key in self._unspoken and self._unspoken[key][0] == command:
+                    return
+                self._unspoken[key] = (command, 0)
             self._send_to("voice", command, command.turn)
         elif isinstance(command, Generate):
             self._send_to("language", command, command.turn)
@@ -127,7 +132,11 @@ class InferenceClient:
             except WireError:
                 problem = f"This text is too long for the {_NAMES[kind]}."
         self._forget(command)
-        self._post(InferenceFailed(kind, turn, problem, recoverable=kind in self._programs))
+        lasting = kind not in self._programs or kind in self._given_up
+        if turn is None and not lasting:
+            self._post(PrefillFinished(0, 0, 0.0))
+        else:
+            self._post(InferenceFailed(kind, turn, problem, recoverable=not lasting))
 
     def _take(self, report: Any) -> None:
         if isinstance(report, SpeechSynthesized):
@@ -143,11 +152,10 @@ class InferenceClient:
         self._post(report)
 
     def _died(self, kind: Kind, reason: str) -> None:
-        sentence = f"The {_NAMES[kind]} was started again: {reason}."
         if kind == "language":
-            self._post(InferenceRestarted(sentence))
+            self._post(InferenceRestarted(f"the language model {reason.removeprefix('it ')}"))
             return
-        self._post(HostNotice(sentence))
+        self._post(HostNotice(f"The voice was started again: {reason}."))
         with self._lock:
             jobs = list(self._unspoken.values())
             self._unspoken = {(job.turn, job.index): (job, tries + 1) for job, tries in jobs if tries == 0}
