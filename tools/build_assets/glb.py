@@ -42,18 +42,24 @@ class Material:
     picture: bytes = b""
     emissive_picture: bytes = b""
     bump: float = 1.0
-    quality: int = 85
+    quality: int = 82
 
 
 @dataclass
 class Node:
-    """A named node with its parts (mesh and material) and children."""
+    """A named node with its parts (mesh and material) and children.
+
+    Attributes:
+        coarser: what stands in for it where it covers less than a tenth of the picture (MSFT_lod); named `..._lod1`,
+            outside the scene, so that readers without levels of detail show only the fine one.
+    """
 
     name: str
     parts: list[tuple[Mesh, Material]] = field(default_factory=list)
     children: list[Node] = field(default_factory=list)
     translation: tuple[float, float, float] = (0.0, 0.0, 0.0)
     rotation: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 1.0)
+    coarser: Node | None = None
 
     def add(self, mesh: Mesh, material: Material) -> None:
         """One more part."""
@@ -142,13 +148,13 @@ class _Writer:
             if not material.picture:
                 raw = jpeg(images.base, material.quality)
                 pbr["baseColorTexture"] = {"index": self.texture(raw, f"{material.name} colour")}
-            packed = self.texture(jpeg(orm(images), 80), f"{material.name} occlusion, roughness, metalness")
+            packed = self.texture(jpeg(orm(images), 78), f"{material.name} occlusion, roughness, metalness")
             pbr["metallicRoughnessTexture"] = {"index": packed}
             entry["occlusionTexture"] = {"index": packed}
             pbr["roughnessFactor"] = 1.0
             pbr["metallicFactor"] = 1.0 if images.metal is not None else 0.0
             if images.height is not None:
-                raw = jpeg(normal_map(images.height * material.bump), 90)
+                raw = jpeg(normal_map(images.height * material.bump), 85)
                 entry["normalTexture"] = {"index": self.texture(raw, f"{material.name} normal")}
         strength = max(material.emissive)
         if strength > 0.0:
@@ -210,6 +216,10 @@ class _Writer:
             entry["mesh"] = len(self.meshes) - 1
         index = len(self.nodes)
         self.nodes.append(entry)
+        if node.coarser is not None:
+            entry["extensions"] = {"MSFT_lod": {"ids": [self.node(node.coarser)]}}
+            entry["extras"] = {"MSFT_screencoverage": [0.1, 0.0]}
+            self.extensions.add("MSFT_lod")
         if node.children:
             entry["children"] = [self.node(child) for child in node.children]
         return index

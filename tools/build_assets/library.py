@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
+import numpy as np
+
 from tools.build_assets import textures
 from tools.build_assets.glb import Material
 
@@ -36,7 +38,7 @@ def paving() -> Material:
 @cache
 def brass() -> Material:
     """Polished, a little worn."""
-    return Material("brass", textures.metal(256, 61, "#e0b465", "#96713a", 0.24), 0.6)
+    return Material("brass", textures.metal(256, 61, "#efcb80", "#b48a4a", 0.2), 0.6)
 
 
 @cache
@@ -103,19 +105,32 @@ def petals() -> Material:
 @cache
 def lamp_glass() -> Material:
     """The lit glass of a lantern."""
-    return Material("lit glass", None, colour=(1.0, 0.75, 0.42), roughness=0.5, emissive=(3.4, 1.55, 0.42))
+    return Material("lit glass", None, colour=(1.0, 0.75, 0.42), roughness=0.5, emissive=(3.2, 1.25, 0.28))
 
 
 @cache
 def window_glow() -> Material:
-    """A window with a lamp behind it."""
-    return Material("lit window", None, colour=(0.5, 0.32, 0.14), roughness=0.35, emissive=(1.15, 0.52, 0.14))
+    """A window with a lamp behind drawn curtains."""
+    size = 128
+    x = np.arange(size) / size
+    folds = 0.72 + 0.28 * np.sin(2 * np.pi * (5 * x + 0.25 * np.sin(2 * np.pi * 2 * x)))[None, :]
+    light = folds * (0.55 + 0.9 * (textures.cloud(size, 19, 2.2) - 0.25))
+    picture = textures.jpeg(np.repeat(np.clip(light, 0.0, 1.0)[..., None], 3, axis=2), 85)
+    return Material(
+        "lit window",
+        None,
+        1.5,
+        colour=(0.16, 0.09, 0.035),
+        roughness=0.35,
+        emissive=(1.5, 0.62, 0.15),
+        emissive_picture=picture,
+    )
 
 
 @cache
 def glass() -> Material:
     """Clear glass."""
-    return Material("glass", None, colour=(0.75, 0.85, 0.85), roughness=0.05, alpha=0.14)
+    return Material("glass", None, colour=(0.6, 0.7, 0.7), roughness=0.03, alpha=0.05)
 
 
 @cache
@@ -151,7 +166,7 @@ def bone() -> Material:
 @cache
 def gilt() -> Material:
     """Gilded wood."""
-    return Material("gilding", textures.metal(256, 67, "#e3b658", "#7a5420", 0.34), 0.4)
+    return Material("gilding", textures.metal(256, 67, "#f0cb74", "#a0752f", 0.3), 0.4)
 
 
 @cache

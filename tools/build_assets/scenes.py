@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from tools.build_assets import sounds
 from tools.build_assets.glb import Node, Turning, write_glb
+from tools.build_assets.museum import clock, exhibits, hall, pictures, ship, whale
 from tools.build_assets.observatory import dome, furniture, instruments, landscape, terrace
 
 Made = Node | list[Node] | tuple[list[Node], list[Turning]]
 
 OBSERVATORY = "scenes/observatory-terrace/assets"
+MUSEUM = "scenes/museum-hall/assets"
 
 ASSETS: dict[str, tuple[str, Callable[[], Made]]] = {
     f"{OBSERVATORY}/terrace.glb": ("Observatory terrace", terrace.terrace),
@@ -27,10 +30,23 @@ ASSETS: dict[str, tuple[str, Callable[[], Made]]] = {
     f"{OBSERVATORY}/cypress-pot.glb": ("Potted cypress", furniture.cypress_pot),
     f"{OBSERVATORY}/box-pot.glb": ("Potted box ball", furniture.box_pot),
     f"{OBSERVATORY}/lavender-trough.glb": ("Lavender trough", furniture.lavender_trough),
+    f"{MUSEUM}/hall.glb": ("Museum hall", hall.hall),
+    f"{MUSEUM}/whale.glb": ("Whale skeleton", whale.whale),
+    f"{MUSEUM}/amphora.glb": ("Amphora", exhibits.amphora),
+    f"{MUSEUM}/bust.glb": ("Marble bust", exhibits.bust),
+    f"{MUSEUM}/ship.glb": ("Ship model", ship.ship),
+    f"{MUSEUM}/clock.glb": ("Skeleton clock", clock.clock),
+    f"{MUSEUM}/globe.glb": ("Celestial globe", exhibits.star_globe),
+    f"{MUSEUM}/ammonite.glb": ("Ammonite", exhibits.ammonite),
+    f"{MUSEUM}/bench.glb": ("Gallery bench", exhibits.bench),
+    f"{MUSEUM}/rope.glb": ("Rope barrier", exhibits.rope),
+    f"{MUSEUM}/palm.glb": ("Palm", exhibits.palm),
+    **{f"{MUSEUM}/{name}.glb": ("Painting", partial(pictures.painting, name)) for name in pictures.PICTURES},
 }
 
 SOUNDS: dict[str, Callable[[], bytes]] = {
     f"{OBSERVATORY}/ambience.wav": sounds.evening_terrace,
+    f"{MUSEUM}/ambience.wav": sounds.museum_hall,
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -109,7 +110,7 @@ def _runs(profile: Array, crease_deg: float) -> list[Array]:
     steps /= np.maximum(np.linalg.norm(steps, axis=1, keepdims=True), 1e-12)
     bend = np.degrees(np.arccos(np.clip((steps[:-1] * steps[1:]).sum(axis=1), -1.0, 1.0)))
     cuts = [0, *(np.nonzero(bend > crease_deg)[0] + 1).tolist(), len(profile) - 1]
-    return [profile[start : end + 1] for start, end in zip(cuts[:-1], cuts[1:], strict=True)]
+    return [profile[start : end + 1] for start, end in pairwise(cuts)]
 
 
 def _profile_normals(run: Array) -> Array:
@@ -171,10 +172,7 @@ def sphere(radius: float, sides: int = 24, rings: int = 12) -> Mesh:
 
 def _frames(path: Array, closed: bool, up: Array | None) -> tuple[Array, Array, Array]:
     """Tangent, side and up along a path: parallel transport, or always with the given up."""
-    if closed:
-        tangents = np.roll(path, -1, axis=0) - np.roll(path, 1, axis=0)
-    else:
-        tangents = np.gradient(path, axis=0)
+    tangents = np.roll(path, -1, axis=0) - np.roll(path, 1, axis=0) if closed else np.gradient(path, axis=0)
     tangents /= np.maximum(np.linalg.norm(tangents, axis=1, keepdims=True), 1e-12)
     if up is not None:
         sides = np.cross(tangents, up)
@@ -212,16 +210,9 @@ def tube(
     if closed:
         lengths = np.append(lengths, lengths[-1] + float(np.linalg.norm(points[0] - points[-1])))
         points, radii = np.concatenate([points, points[:1]]), np.append(radii, radii[0])
-        turn = _closing_angle(side, up)
-        twist = np.linspace(0.0, turn, len(points))
         side, up = np.concatenate([side, side[:1]]), np.concatenate([up, up[:1]])
-        twist[-1] = 0.0
-        twist[:-1] = 0.0
-    else:
-        twist = np.zeros(len(points))
     angles = np.linspace(0.0, 2.0 * np.pi, sides + 1)
-    turned = angles[None, :] + twist[:, None]
-    normals = np.cos(turned)[..., None] * side[:, None] + squash * np.sin(turned)[..., None] * up[:, None]
+    normals = np.cos(angles)[:, None] * side[:, None] + squash * np.sin(angles)[:, None] * up[:, None]
     positions = points[:, None] + normals * radii[:, None, None]
     uvs = np.stack(np.broadcast_arrays(angles[None, :] * float(radii.mean()), lengths[:, None]), axis=-1)
     flat = positions.reshape(-1, 3)
@@ -235,10 +226,6 @@ def tube(
             if radii[index] > 1e-4:
                 parts.append(_cap(positions[index, :-1], points[index], flip, parts[0]))
     return without_slivers(merged(parts))
-
-
-def _closing_angle(side: Array, up: Array) -> float:
-    return float(np.arctan2(side[-1] @ up[0], side[-1] @ side[0]))
 
 
 def _cap(ring: Array, centre: Array, first: bool, body: Mesh) -> Mesh:
@@ -310,11 +297,9 @@ def moulding(
 
 def _path_segments(hard: npt.NDArray[np.bool_], closed: bool, count: int) -> list[tuple[int, int]]:
     cuts = np.nonzero(hard)[0].tolist()
-    if closed:
-        cuts = sorted({0, *cuts, count - 1})
-    else:
-        cuts = sorted({0, *[c for c in cuts if 0 < c < count - 1], count - 1})
-    return list(zip(cuts[:-1], cuts[1:], strict=True))
+    inner = cuts if closed else [cut for cut in cuts if 0 < cut < count - 1]
+    cuts = sorted({0, *inner, count - 1})
+    return list(pairwise(cuts))
 
 
 def _facing(mesh: Mesh) -> Mesh:

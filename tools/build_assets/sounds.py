@@ -79,13 +79,14 @@ def evening_terrace() -> bytes:
 
 
 def _echo(sound: Array, seed: int, seconds: float) -> Array:
-    """A hall's reverberation."""
+    """A hall's reverberation: distance and plaster take the high tones away."""
     generator = np.random.default_rng(seed)
     count = int(RATE_HZ * seconds)
     tail = generator.standard_normal(count) * np.exp(-6.0 * np.arange(count) / count)
     tail = np.convolve(tail, np.ones(9) / 9.0, "same")
     size = len(sound) + count
-    return np.fft.irfft(np.fft.rfft(sound, size) * np.fft.rfft(tail, size), size)
+    muffled = 1.0 / (1.0 + (np.fft.rfftfreq(size, 1.0 / RATE_HZ) / 1100.0) ** 2)
+    return np.fft.irfft(np.fft.rfft(sound, size) * np.fft.rfft(tail, size) * muffled, size)
 
 
 def museum_hall() -> bytes:
@@ -104,7 +105,7 @@ def museum_hall() -> bytes:
         tick = np.sin(2 * np.pi * pitch * t) * np.exp(-t * 260.0) + 0.5 * generator.standard_normal(len(t)) * np.exp(
             -t * 500.0
         )
-        _put(bed, _echo(tick, 3, 0.6) * 0.004, index + 0.25, 0.5, 0.9)
+        _put(bed, _echo(tick, 3, 0.6) * 0.007, index + 0.25, 0.5, 0.9)
     for index in range(9):
         length = int(RATE_HZ * 0.05)
         s = np.arange(length) / RATE_HZ
@@ -113,7 +114,7 @@ def museum_hall() -> bytes:
         fade = np.sin(np.pi * (index + 0.7) / 9.4)
         _put(
             bed,
-            _echo(heel, 5, 1.6) * 0.0075 * fade,
+            _echo(heel, 5, 1.6) * 0.009 * fade,
             3.1 + index * 0.61 + generator.normal(0, 0.015),
             0.9 - 0.06 * index,
             0.35 + 0.05 * index,

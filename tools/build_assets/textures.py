@@ -131,7 +131,7 @@ def marble(
     lines = np.zeros((size, size))
     for octave, (waves, weight) in enumerate(((1, 1.0), (2, 0.55), (4, 0.3))):
         field = cloud(size, seed + 5 + octave, 1.75, lowest=waves)
-        lines = np.maximum(lines, weight * (1.0 - smoothstep(0.0, 0.016, np.abs(field - 0.5))))
+        lines = np.maximum(lines, weight * (1.0 - smoothstep(0.0, 0.045, np.abs(field - 0.5))))
     soft = cloud(size, seed + 2, 1.9)
     tone = np.clip(1.0 - amount * (0.55 * lines * smoothstep(0.35, 0.6, warp) + 0.6 * np.abs(soft - 0.5)), 0, 1)
     base = ramp(tone, ((0.0, vein), (1.0, light)))
@@ -139,11 +139,13 @@ def marble(
     return TextureSet(base, None, rough, np.ones((size, size)))
 
 
-def plaster(size: int = 512, seed: int = 41, colour: str = "#cbbfa8", depth: float = 2.5) -> TextureSet:
+def plaster(
+    size: int = 512, seed: int = 41, colour: str = "#cbbfa8", depth: float = 2.5, blotch: float = 1.0
+) -> TextureSet:
     """Limewashed wall with trowel marks."""
     soft = cloud(size, seed, 1.8)
     fine = cloud(size, seed + 1, 1.0)
-    tone = 0.95 + 0.28 * (soft - 0.5) + 0.12 * (fine - 0.5)
+    tone = 0.95 + blotch * (0.28 * (soft - 0.5) + 0.12 * (fine - 0.5))
     base = np.clip(srgb(colour) * tone[..., None], 0, 1)
     return TextureSet(
         base, ((soft - 0.5) * 3 + (fine - 0.5)) * depth, np.full((size, size), 0.88), np.ones((size, size))

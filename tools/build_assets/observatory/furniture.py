@@ -137,7 +137,7 @@ def bench() -> Node:
     return node
 
 
-def pot(height: float, radius: float) -> Mesh:
+def pot(height: float, radius: float, sides: int = 28) -> Mesh:
     """A terracotta pot with a rolled rim."""
     profile = [
         (0.0, 0.0),
@@ -151,7 +151,7 @@ def pot(height: float, radius: float) -> Mesh:
         (radius * 0.94, height * 0.98),
         (radius * 0.9, height * 0.84),
     ]
-    return lathe(rounded_profile(profile, 0.02), 28)
+    return lathe(rounded_profile(profile, 0.02, 2 if sides > 20 else 1), sides)
 
 
 def _potted(name: str, height: float, radius: float) -> Node:
@@ -159,6 +159,8 @@ def _potted(name: str, height: float, radius: float) -> Node:
     node.add(pot(height, radius), library.terracotta())
     node.add(lathe([(radius * 0.93, height * 0.86), (0.0, height * 0.9)], 16), library.soil())
     bake([node], 0.02, 0.25, darkest=0.35, floor=0.0)
+    node.coarser = Node(f"{name}_lod1")
+    node.coarser.add(pot(height, radius, 10).tinted((0.8, 0.8, 0.8)), library.terracotta())
     return node
 
 
@@ -167,6 +169,8 @@ def cypress_pot() -> Node:
     node = _potted("cypress_pot", 0.56, 0.34)
     node.add(tube([(0, 0.45, 0), (0, 1.2, 0)], 0.03, 8), library.soil())
     node.add(plants.cypress(2.2, 0.36, 3800, 3).moved(y=0.56), library.dark_leaves())
+    if node.coarser is not None:
+        node.coarser.add(plants.cypress(2.2, 0.36, 700, 3, 0.2).moved(y=0.56), library.dark_leaves())
     return node
 
 
@@ -174,6 +178,8 @@ def box_pot() -> Node:
     """A clipped box ball in a pot, 1.2 m."""
     node = _potted("box_pot", 0.46, 0.30)
     node.add(plants.ball(0.40, 3000, 4, 0.06).moved(y=0.80), library.leaves())
+    if node.coarser is not None:
+        node.coarser.add(plants.ball(0.40, 500, 4, 0.14).moved(y=0.80), library.leaves())
     return node
 
 

@@ -381,7 +381,7 @@ def terrace() -> Node:
     house(node)
     ring = lathe([(3.25, -3.2), (3.25, 0.0)], 40).moved(DOME_AT[0], 0, DOME_AT[1])
     node.add(ring, library.courses())
-    bake([node], 0.07, 1.5, darkest=0.22, others=occluders(), rays=40)
+    bake([node], 0.085, 1.5, darkest=0.24, others=occluders(), rays=28)
     green = plants.ivy(3.0, 4.1, 4200, 5)
     node.add(green.turned(180).moved(8.9, 0.0, BACK - 0.01), library.dark_leaves())
     node.add(plants.ivy(1.6, 3.2, 1700, 9).turned(180).moved(-2.0, 0.0, BACK - 0.06), library.dark_leaves())
