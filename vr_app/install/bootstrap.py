@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from vr_app.install.packages import explain_failure, run_pip
+from vr_app.install.packages import QUICK, explain_failure, run_pip
 from vr_app.install.stamp import Profile, Stamp
 from vr_app.kernel.errors import UserError
 
@@ -67,7 +67,7 @@ def run_setup(stamp: Stamp, arguments: list[str]) -> int:
 def install_packages(stamp: Stamp, extras: tuple[str, ...]) -> None:
     """Installs the checkout (editable: an edit is seen at once) under the tested versions."""
     target = f"{stamp.root}[{','.join(extras)}]"
-    arguments = ["install", "-c", str(stamp.root / "constraints.txt"), "--prefer-binary", "-e", target]
+    arguments = ["install", *QUICK, "-c", str(stamp.root / "constraints.txt"), "-e", target]
     run_pip([str(stamp.python), "-m", "pip"], arguments, say=say, log=stamp.log)
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
-from vr_app.install.packages import Say, pip_environment, run_pip
+from vr_app.install.packages import QUICK, Say, pip_environment, run_pip
 from vr_app.install.torch_build import TorchBuild
 from vr_app.kernel.errors import UserError
 from vr_app.kernel.resources import constraints_path
@@ -48,7 +48,7 @@ def missing_requirements(extras: tuple[str, ...]) -> list[str]:
 def install_requirements(requirements: list[str], *, say: Say, log: Path) -> None:
     """Installs them under the tested versions. Raises: UserError."""
     need_pip()
-    arguments = ["install", "-c", str(constraints_path()), "--prefer-binary", *requirements]
+    arguments = ["install", *QUICK, "-c", str(constraints_path()), *requirements]
     run_pip(PIP, arguments, say=say, log=log)
 
 
@@ -79,7 +79,7 @@ def install_torch(build: TorchBuild, *, say: Say, log: Path) -> None:
     index = build.index_url
     if build.kind == "cpu" and index and (_plain_choice_is_cpu(build.requirement) or not index_answers(index)):
         index = ""
-    arguments = ["install", build.requirement, *(["--index-url", index] if index else [])]
+    arguments = ["install", *QUICK, build.requirement, *(["--index-url", index] if index else [])]
     run_pip(PIP, arguments, say=say, log=log)
 
 

@@ -16,6 +16,9 @@ from vr_app.kernel.errors import UserError
 Say = Callable[[str], None]
 """Takes one plain line of progress."""
 
+QUICK = ("--prefer-binary", "--no-compile")
+"""For `pip install`: wheels rather than sources, and byte code only of what is really imported, when it is."""
+
 _DOWNLOADING = re.compile(r"^\s*Downloading (?P<file>\S+?)(?:\.metadata)? \((?P<size>[^)]+)\)")
 _INSTALLING = re.compile(r"^\s*Installing collected packages: (?P<names>.+)$")
 _BUILDING = re.compile(r"^\s*Building (?:editable|wheel) for (?P<name>\S+)")
