@@ -53,6 +53,11 @@ class Framebuffers:
                 GL.GL_NEAREST,
             )
 
+    @property
+    def target(self) -> int:
+        """The framebuffer that holds the view's own texture since `begin`."""
+        return self._target
+
     def close(self) -> None:
         for framebuffer, colour, depth in self._kept.values():
             GL.glDeleteFramebuffers(1, np.array([framebuffer], np.uint32))

@@ -15,6 +15,7 @@ class Quality:
         shadow_maps: 1 near the visitor, 2 also farther out.
         soft_shadows: nine shadow taps instead of four.
         shiny_lamps: lamps are mirrored in shiny surfaces, not only the sun.
+        glow: bright things glow.
         anisotropy: of texture filtering.
     """
 
@@ -23,6 +24,7 @@ class Quality:
     shadow_maps: int = 2
     soft_shadows: bool = True
     shiny_lamps: bool = True
+    glow: bool = True
     anisotropy: float = 8.0
 
 

@@ -19,6 +19,7 @@ from vr_app.render.frame_block import (
 )
 from vr_app.render.framebuffers import Framebuffers
 from vr_app.render.gl import GL
+from vr_app.render.glow import Glow
 from vr_app.render.gpu_scene import GpuScene
 from vr_app.render.moving_parts import MovingParts
 from vr_app.render.programs import Programs
@@ -52,6 +53,7 @@ class Renderer:
         self._programs = Programs((*soft, *matt))
         self._sky = Program("sky.vert", "sky.frag")
         self._framebuffers = Framebuffers(quality.samples)
+        self._glow = Glow() if quality.glow else None
         self._shadows = ShadowMaps(quality)
         self._frame = np.zeros(1, FRAME_BLOCK)
         self._view = np.zeros(1, VIEW_BLOCK)
@@ -135,7 +137,7 @@ class Renderer:
 
     def close(self) -> None:
         """Deletes everything. The context must be current."""
-        for part in (self._gpu, self._reflection, self._framebuffers, self._shadows):
+        for part in (self._gpu, self._reflection, self._framebuffers, self._shadows, self._glow):
             if part is not None:
                 part.close()
         self._gpu = self._moving = self._reflection = None
@@ -258,6 +260,9 @@ class Renderer:
             GL.glDepthMask(True)
             GL.glDisable(GL.GL_BLEND)
         self._framebuffers.end(view)
+        if self._glow is not None:
+            GL.glBindVertexArray(self._empty_array)
+            self._glow.add(self._framebuffers.target, view.width, view.height)
 
     def _draw_sky(self) -> None:
         self._sky.use()
