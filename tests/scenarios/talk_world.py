@@ -30,9 +30,9 @@ STEP_S = 0.02
 class TalkWorld:
     """Everything that was posted or done is in `log`, in order."""
 
-    def __init__(self, *replies: str | None, settings: DialogueSettings | None = None) -> None:
+    def __init__(self, *replies: str | None, settings: DialogueSettings | None = None, place: Place = PLACE) -> None:
         self.log: list[Any] = []
-        self.mind = Dialogue(Persona(name="Mei", description="A guide."), PLACE, settings or DialogueSettings())
+        self.mind = Dialogue(Persona(name="Mei", description="A guide."), place, settings or DialogueSettings())
         self._inbox: deque[Any] = deque()
         self.inference = FakeInference(self._inbox.append, replies)
         self.speaker = FakeSpeaker(self._inbox.append)

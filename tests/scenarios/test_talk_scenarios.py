@@ -9,10 +9,12 @@ import pytest
 from tests.fakes.fake_inference import spoken
 from tests.scenarios.talk_world import TalkWorld
 from vr_app.host.dialogue import DialogueSettings
+from vr_app.host.scene_brief import KnownThing, Place
 from vr_app.kernel import events as ev
 from vr_app.kernel.ids import TurnId
 
 _BESIDE = (ev.ModelReady, ev.Prefill, ev.PlaybackProgressed, ev.SentencePartlyHeard)
+YARD = ("barn", "cart", "well", "tree", "fence")
 LONG = "The brass telescope was built long ago by a quiet man. He loved the sea. He never left."
 
 
@@ -77,6 +79,17 @@ def test_a_greeting_describes_only_what_is_there() -> None:
     line = world.inference.generated[0].messages[-1].content
     assert "The brass telescope (ahead, 3 m): It points west" in line
     assert "It is dusk." in line
+
+
+def test_a_mere_list_is_asked_for_again_as_a_description() -> None:
+    many = Place("Yard", "A yard.", things=tuple(KnownThing(n, n, "Old.", (0, 0, -i)) for i, n in enumerate(YARD, 2)))
+    world = TalkWorld(
+        "You see a barn, a cart, a well, a tree and a fence.", "The barn is old. The tree is old.", place=many
+    )
+    world.happens(ev.VisitorSpoke("Describe this place"))
+    world.play(10)
+    assert world.heard(1) == ["The barn is old.", "The tree is old."]
+    assert "Do not count things up" in world.inference.generated[1].messages[-1].content
 
 
 def test_a_description_of_one_sentence_is_continued() -> None:

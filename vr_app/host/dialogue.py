@@ -13,7 +13,7 @@ from vr_app.host.persona import Persona
 from vr_app.host.prompt import SYSTEM_BUDGET, Prompt, build_prompt, estimated_tokens
 from vr_app.host.reply import Reply
 from vr_app.host.scene_brief import Place, TokenCount, Viewpoint, mentioned
-from vr_app.host.screening import is_said, whole_sentences
+from vr_app.host.screening import is_said, second_try, whole_sentences
 from vr_app.host.told_numbers import asks_for_number, numbers_in
 from vr_app.host.visitor_line import LONGEST_LINE, visitor_line
 from vr_app.kernel import events as ev
@@ -197,15 +197,8 @@ class Dialogue:
         if reason == "length" and reply.sentences:
             pieces = whole_sentences(pieces)
         results = self._speak(reply, pieces, last=True)
-        if reply.withheld and reply.attempt == 0:
-            again = self._prompt.messages(self._memory.messages(), self._prompt.without_number(reply.line))
+        if reply.attempt == 0 and (again := second_try(reply, self._prompt, self._memory.messages())):
             return [*results, *self._ask_again(reply, again)]
-        if not reply.sentences and reply.attempt == 0:
-            line = self._prompt.stricter(reply.line) if reply.left_out else reply.line
-            again = self._prompt.messages(self._memory.messages(), line)
-            return [*results, *self._ask_again(reply, again)]
-        if reply.about_place and len(reply.sentences) == 1 and reply.attempt == 0:
-            return [*results, *self._ask_again(reply, self._prompt.more(reply.messages, reply.text))]
         reply.generated = True
         if not reply.sentences:
             notice = ev.HostNotice("The host found no words for that. Please say it in another way.", reply.turn)

@@ -17,6 +17,10 @@ _ABSENT = re.compile(
 )
 
 
+_LONG_LIST = 5
+"""A sentence that names so many things is a list, not a description."""
+
+
 class Grounding:
     """Knows the nouns of one place.
 
@@ -34,6 +38,9 @@ class Grounding:
             if known & set(group):
                 known |= set(group)
         self._known = known
+        self._names = [
+            frozenset(singular(word) for word in _WORD.findall(thing.name.lower())) for thing in place.things
+        ]
 
     def absent_things(self, sentence: str) -> tuple[str, ...]:
         """Things the sentence puts into the scene that are not there, as written."""
@@ -44,3 +51,8 @@ class Grounding:
             if noun in THINGS and noun not in self._known and not _ABSENT.search(text[: match.start()]):
                 absent.append(match.group())
         return tuple(dict.fromkeys(absent))
+
+    def is_list(self, sentence: str) -> bool:
+        """True for a sentence that only counts up what is there."""
+        words = {singular(word) for word in _WORD.findall(sentence.lower())}
+        return sum(bool(name) and name <= words for name in self._names) >= _LONG_LIST

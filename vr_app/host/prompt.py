@@ -27,7 +27,8 @@ _ARRIVAL = (
     "Use only these facts: {facts} {time})"
 )
 _DESCRIBE = "(Answer in two to four flowing sentences. Use only these facts: {facts} {time})"
-_MORE = "And what else do I see? (One or two sentences more, from the same facts.)"
+_MORE = "And what else do I see? (One or two flowing sentences more, from the same facts, not as a list.)"
+_NO_LIST = " (Do not count things up: tell how two or three of them look, in whole sentences.)"
 _STRICTLY = " (Speak only of: {names}. Nothing else is here.)"
 _VIEW = "(Seen from here: {seen}.)"
 _KNOWN = "(About {name}: {description})"
@@ -85,6 +86,10 @@ class Prompt:
         """For a second try after things were named that are not there."""
         names = ", ".join(thing.name for thing in self.place.things[:12]) or self.place.title
         return line + _STRICTLY.format(names=names)
+
+    def not_a_list(self, line: str) -> str:
+        """For a second try after everything was only counted up."""
+        return line + _NO_LIST
 
     def without_number(self, line: str) -> str:
         """For a second try after a number was made up."""

@@ -38,6 +38,8 @@ class Reply:
         about_place: a greeting or description: sentences naming absent things are left out.
         known_numbers: where the visitor asked for a number: the ones that may be said.
         withheld: a made-up number came; nothing more is said until the model has been asked again.
+        listed: a mere list of things was left out.
+        left_out: things that were named and are not there.
         attempt: 0, then 1 when the model was asked again.
         generated: the model has said its last.
         interrupted: no more is to be spoken.
@@ -55,6 +57,7 @@ class Reply:
     generated: bool = False
     interrupted: bool = False
     failed: bool = False
+    listed: bool = False
     left_out: list[str] = field(default_factory=list)
     sentences: list[Sentence] = field(default_factory=list)
 

@@ -1,10 +1,14 @@
-"""What of a model's reply is said: nothing twice, nothing without end, nothing that is not there, no made-up number."""
+"""What of a reply is said: nothing twice or without end, no mere list, nothing that is not there, no made-up number."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from vr_app.host.grounding import Grounding
+from vr_app.host.prompt import Prompt
 from vr_app.host.reply import Reply
 from vr_app.host.told_numbers import invented_numbers
+from vr_app.kernel.events import Message
 from vr_app.speech.sentences import Piece
 
 _ENDS = (".", "!", "?", "…", "。", "！", "？")
@@ -20,6 +24,9 @@ def is_said(piece: Piece, reply: Reply, grounding: Grounding, most_sentences: in
     if reply.about_place and (absent := grounding.absent_things(piece.text)):
         reply.left_out += absent
         return False
+    if reply.about_place and grounding.is_list(piece.text) and reply.attempt == 0:
+        reply.listed = True
+        return False
     if reply.known_numbers is not None and invented_numbers(piece.text, reply.known_numbers):
         reply.withheld = True
         return False
@@ -29,3 +36,19 @@ def is_said(piece: Piece, reply: Reply, grounding: Grounding, most_sentences: in
 def whole_sentences(pieces: list[Piece]) -> list[Piece]:
     """Without a last sentence that the limit of tokens broke off."""
     return [piece for piece in pieces if piece.text.rstrip(_QUOTES).endswith(_ENDS)]
+
+
+def second_try(reply: Reply, prompt: Prompt, talk: Sequence[Message]) -> tuple[Message, ...]:
+    """What to ask the model where its first reply does not do; () where it does."""
+    line = reply.line
+    if reply.withheld:
+        line = prompt.without_number(line)
+    elif reply.about_place and len(reply.sentences) == 1:
+        return prompt.more(reply.messages, reply.text)
+    elif reply.sentences:
+        return ()
+    elif reply.left_out:
+        line = prompt.stricter(line)
+    elif reply.listed:
+        line = prompt.not_a_list(line)
+    return prompt.messages(talk, line)
