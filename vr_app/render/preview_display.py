@@ -28,7 +28,7 @@ class PreviewDisplay:
         pose: `world_from_view` of the camera in tracking space at a display time (seconds, monotonic).
         rate_hz: frames a second, if the machine keeps up.
         yfov_rad: vertical angle of view.
-        leave_room: where the processor draws, rest as long as each frame took.
+        leave_room: where the processor draws, rest as long as each frame took, and draw smaller pictures if need be.
     """
 
     def __init__(
@@ -72,6 +72,7 @@ class PreviewDisplay:
         display_time_s = self._pacer.next_frame()
         self._pause.begin()
         pose = np.array(self._pose(display_time_s), np.float32)
+        width, height = (max(int(side * self._pause.scale), 1) for side in (width, height))
         texture = self._mirror.begin(width, height)
         self._drawing = True
         view = View(pose, symmetric_fov(self._yfov_rad, width, height), texture, width, height)

@@ -18,6 +18,38 @@ def draws_in_software() -> bool:
     return any(word in text for word in ("llvmpipe", "softpipe", "swiftshader", "swrast"))
 
 
+SCALES = (1.0, 0.75, 0.5, 0.375)
+"""Steps of the picture's size against the window's."""
+SLOW_S, QUICK_S = 0.09, 0.03
+"""A frame that takes longer is drawn smaller next time; a quicker one larger."""
+SETTLE_FRAMES = 4
+"""Frames at one size before it is judged: the first ones compile shaders."""
+
+
+class ScaleChoice:
+    """Chooses the size of pictures so that moving about stays fluent. Pure."""
+
+    def __init__(self) -> None:
+        self._step = 0
+        self._costs_s: list[float] = []
+
+    @property
+    def scale(self) -> float:
+        return SCALES[self._step]
+
+    def add(self, cost_s: float) -> None:
+        """One frame at the present size took so long."""
+        self._costs_s.append(cost_s)
+        if len(self._costs_s) < SETTLE_FRAMES:
+            return
+        typical_s = sorted(self._costs_s)[len(self._costs_s) // 2]
+        self._costs_s = []
+        if typical_s > SLOW_S and self._step + 1 < len(SCALES):
+            self._step += 1
+        elif typical_s < QUICK_S and self._step > 0:
+            self._step -= 1
+
+
 class SoftwarePause:
     """Makes a pacer rest after each frame in proportion to what the frame took. Does nothing where a card draws.
 
@@ -28,6 +60,12 @@ class SoftwarePause:
     def __init__(self, enabled: bool) -> None:
         self._active = enabled and draws_in_software()
         self._begun_s = 0.0
+        self._choice = ScaleChoice()
+
+    @property
+    def scale(self) -> float:
+        """Of the picture's sides against the window's."""
+        return self._choice.scale
 
     def begin(self) -> None:
         self._begun_s = time.monotonic()
@@ -36,4 +74,5 @@ class SoftwarePause:
         """The frame's commands have been given."""
         if self._active:
             GL.glFinish()
+            self._choice.add(time.monotonic() - self._begun_s)
             pacer.rest(self._begun_s, BUSY_SHARE)

@@ -6,6 +6,7 @@ import pytest
 
 from vr_app.render.frame_statistics import FrameCounter
 from vr_app.render.pacing import Pacer
+from vr_app.render.software import ScaleChoice
 
 
 class Clock:
@@ -43,6 +44,24 @@ def test_a_rest_leaves_the_share_of_time_it_was_asked_for() -> None:
     clock.now_s = begun_s + 0.1
     pacer.rest(begun_s, 0.5)
     assert pacer.next_frame() - 0.02 == pytest.approx(begun_s + 0.2)
+
+
+def test_slow_pictures_become_smaller_and_quick_ones_larger_again() -> None:
+    choice = ScaleChoice()
+    sizes = []
+    for cost_s in [0.3] * 8 + [0.05] * 8 + [0.01] * 8:
+        choice.add(cost_s)
+        sizes.append(choice.scale)
+    assert sizes[2] == 1.0 and sizes[3] == 0.75
+    assert sizes[7] == sizes[15] == 0.5
+    assert sizes[-1] == 1.0
+
+
+def test_one_slow_frame_changes_nothing() -> None:
+    choice = ScaleChoice()
+    for cost_s in (2.0, 0.05, 0.05, 0.05):
+        choice.add(cost_s)
+    assert choice.scale == 1.0
 
 
 def test_missed_moments_are_counted_by_the_gaps() -> None:
