@@ -29,13 +29,17 @@ def inference_config(settings: Settings, store: ModelStore | None = None) -> Inf
 
 def language_config(settings: LanguageSettings, store: ModelStore) -> LanguageConfig | None:
     """The language model to run; None where "auto" finds none."""
-    common = {"context_tokens": settings.context_tokens, "threads": settings.threads}
     if settings.server:
-        return LanguageConfig(url=settings.server, model=settings.server_model, **common)
+        return LanguageConfig(url=settings.server, model=settings.server_model, context_tokens=settings.context_tokens)
     path = _path("language", settings.model, store)
     if path is None:
         return None
-    return LanguageConfig(path=str(path), engine=cast(LanguageEngine, settings.engine), **common)
+    return LanguageConfig(
+        path=str(path),
+        engine=cast(LanguageEngine, settings.engine),
+        context_tokens=settings.context_tokens,
+        threads=settings.threads,
+    )
 
 
 def voice_config(settings: VoiceSettings, store: ModelStore) -> VoiceConfig | None:

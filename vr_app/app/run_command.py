@@ -36,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     from vr_app.app.machine_facts import machine_facts
-    from vr_app.app.shows import Show, run_in_window, run_without_window
+    from vr_app.app.show import Show
 
     flags = {"display.mode": arguments.mode} if arguments.mode else {}
     settings = load_settings(settings_file(), os.environ, flags)
@@ -66,8 +66,12 @@ def run(arguments: argparse.Namespace) -> int:
     if choice.mode == "offscreen" and not limited:
         show = show.as_demo(DEMO)
     if facts.desktop_problem or choice.mode == "offscreen":
+        from vr_app.app.screenless_show import run_without_window
+
         return run_without_window(show)
-    return run_in_window(show)
+    from vr_app.app.window_show import WindowShow
+
+    return WindowShow(show).run()
 
 
 def picture_size(text: str | None) -> tuple[int, int] | None:

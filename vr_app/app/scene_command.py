@@ -58,9 +58,10 @@ def check_aside(path: Path, limit_s: float = LIMIT_S) -> dict[str, Any]:
     command = [sys.executable, "-m", "vr_app.app.check_scene", str(path)]
     try:
         done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=limit_s, check=False)
-        return json.loads(done.stdout)
     except subprocess.TimeoutExpired:
         return _failed(path, "check.time", f"was not read within {limit_s:g} s")
+    try:
+        return json.loads(done.stdout)
     except ValueError:
         last = done.stderr.strip().splitlines()[-1:] or [f"exit {done.returncode}"]
         return _failed(path, "check.crash", f"the reader stopped: {last[0]}")

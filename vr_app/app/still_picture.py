@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -84,8 +84,8 @@ def _framed(scene: Scene) -> Mat4:
     centres, halves = world_boxes(low, high, world[[i for i, _ in shown]])
     bottom, top = (centres - halves).min(0), (centres + halves).max(0)
     middle, radius = (bottom + top) / 2, max(float(np.linalg.norm(top - bottom)) / 2, 1e-3)
-    away: Sequence[float] = np.array([0.35, 0.22, 1.0]) / math.sqrt(0.35**2 + 0.22**2 + 1.0)
-    return look_at(middle + np.asarray(away) * radius * 2.7, middle).astype(np.float32)
+    away = np.array([0.35, 0.22, 1.0]) / math.sqrt(0.35**2 + 0.22**2 + 1.0)
+    return look_at(middle + away * radius * 2.7, middle).astype(np.float32)
 
 
 def _posed(scene: Scene, pose: Mat4, time_s: float) -> LocalPose:

@@ -16,7 +16,7 @@ from vr_app.app.models import inference_config
 from vr_app.app.modes import Mode
 from vr_app.app.places import OpenedPlace, open_place, scene_folders
 from vr_app.app.settings_file import write_setting
-from vr_app.app.shows import Drawing, Show
+from vr_app.app.show import Drawing, Show
 from vr_app.app.tour import EYE_HEIGHT_M, walkable
 from vr_app.app.visit import Visit, frames_report
 from vr_app.app.world import tracking_at

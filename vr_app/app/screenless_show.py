@@ -1,0 +1,131 @@
+"""A visit without a window: in a headset alone, or where there is no screen at all."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+from vr_app.app.eyes import Eyes
+from vr_app.app.frame_thread import FrameThread
+from vr_app.app.modes import Mode
+from vr_app.app.show import Drawing, Show
+from vr_app.app.tour import walk
+from vr_app.app.visit import Visit, frames_report
+from vr_app.kernel import events as ev
+from vr_app.kernel.errors import DeviceError
+from vr_app.kernel.ports import Display, Post
+from vr_app.openxr.display import XrDisplay
+from vr_app.render.egl_context import EglContext
+from vr_app.render.offscreen_display import OffscreenDisplay
+
+TALK_RATE_HZ = 2.0
+"""Pictures a second of an offscreen visit: nobody watches it between those that are kept."""
+FRAMES_RATE_HZ = 60.0
+"""The same where a number of frames was asked for."""
+OFFSCREEN_SIZE = (960, 540)
+PATIENCE_S = 15.0
+
+
+def run_without_window(show: Show) -> int:
+    """Headset or offscreen, with nothing on a desktop."""
+    visit = Visit(show.settings, show.opened, show.options(), [_told_in_terminal(show)])
+    eyes = Eyes(show.opened.stage)
+    drawing = Drawing(show, visit)
+    rate_hz = FRAMES_RATE_HZ if show.frames else TALK_RATE_HZ
+
+    def make_display(mode: Mode) -> Display:
+        if mode == "xr":
+            return XrDisplay(LazyEglContext())
+        return OffscreenDisplay(eyes.pose, show.size or OFFSCREEN_SIZE, rate_hz)
+
+    frames = drawing.start(make_display)
+    visit.start()
+    try:
+        _wait(visit)
+        if show.demo and not drawing.problem:
+            stops = walk(show.opened.stage)
+            seconds = eyes.walk(stops)
+            assert visit.pictures is not None
+            visit.pictures.ask(seconds * 0.45)
+            time.sleep(seconds)
+        _last_picture(visit)
+    except KeyboardInterrupt:
+        pass
+    report = _end(show, visit, frames)
+    if drawing.problem:
+        raise DeviceError(drawing.problem, recoverable=False)
+    if show.out is not None:
+        print(_where_all_lies(show.out, report))
+    return 0
+
+
+class LazyEglContext:
+    """An EGL context that is made on the thread that first makes it current."""
+
+    def __init__(self) -> None:
+        self._context: EglContext | None = None
+
+    def make_current(self) -> None:
+        if self._context is None:
+            self._context = EglContext()
+        self._context.make_current()
+
+    def done_current(self) -> None:
+        if self._context is not None:
+            self._context.done_current()
+
+    def close(self) -> None:
+        if self._context is not None:
+            self._context.close()
+
+
+def _wait(visit: Visit) -> None:
+    while not visit.finished.wait(0.1):
+        pass
+
+
+def _last_picture(visit: Visit) -> None:
+    """One more picture of how it ends, if somebody still draws."""
+    if visit.pictures is None:
+        return
+    visit.pictures.ask()
+    deadline_s = time.monotonic() + PATIENCE_S
+    while visit.pictures.waiting and time.monotonic() < deadline_s:
+        time.sleep(0.02)
+
+
+def _end(show: Show, visit: Visit, frames: FrameThread) -> dict:
+    frames.stop()
+    return visit.close(frames_report(frames.mode, show.choice.reason, frames.description, frames.summary))
+
+
+def _told_in_terminal(show: Show) -> Post:
+    """What a person at the terminal sees of the visit."""
+    name = show.opened.persona.spoken_name
+
+    def tell(event: object) -> None:
+        match event:
+            case ev.ModelLoading():
+                print(f"  (loading {event.name})", flush=True)
+            case ev.DisplayChanged() if event.reason:
+                print(f"  ({event.reason})", flush=True)
+            case ev.TurnOpened() if event.said:
+                print(f"Visitor: {event.said}", flush=True)
+            case ev.SentenceHeard():
+                print(f"{name}: {event.text}", flush=True)
+            case ev.HostNotice():
+                print(f"  ({event.text})", flush=True)
+            case _:
+                pass
+
+    return tell
+
+
+def _where_all_lies(out: Path, report: dict) -> str:
+    turns = [turn["first_audio_s"] for turn in report["turns"].values() if turn["first_audio_s"] is not None]
+    quick = f" First words after {min(turns):.1f} to {max(turns):.1f} s." if turns else ""
+    return (
+        f"{report['pictures']} pictures, speech.wav, captions.vtt, session.jsonl and report.json are in "
+        f"{json.dumps(str(out))}.{quick}"
+    )

@@ -1,0 +1,125 @@
+"""One run as it was asked for, and the drawing of it on the frame thread."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from vr_app.app.frame_thread import DisplayParts, FrameThread
+from vr_app.app.modes import Choice, MachineFacts, Mode, fallback
+from vr_app.app.places import OpenedPlace
+from vr_app.app.record import prepare_out_folder
+from vr_app.app.visit import Visit, VisitOptions
+from vr_app.app.world import tracking_at
+from vr_app.kernel.ports import Display, Post, View
+from vr_app.kernel.settings import Settings
+from vr_app.openxr.probe import headset_is_back
+from vr_app.render.quality import HIGH, LOW
+from vr_app.render.renderer import Renderer
+from vr_app.render.software import draws_in_software
+from vr_app.scene.transform import identity
+
+
+@dataclass(frozen=True)
+class Show:
+    """One run, as asked for.
+
+    Attributes:
+        size: of the pictures; None takes the mode's own.
+        frames: end after so many; 0 for never. Likewise seconds.
+        scripted: ends by itself.
+        demo: a short walk follows the script, and the person is told where everything lies.
+    """
+
+    settings: Settings
+    opened: OpenedPlace
+    choice: Choice
+    facts: MachineFacts
+    lines: tuple[str, ...]
+    size: tuple[int, int] | None
+    frames: float
+    seconds: float
+    out: Path | None
+    audible: bool
+    scripted: bool
+    demo: bool = False
+    until_shown: bool = False
+
+    def as_demo(self, lines: Sequence[str]) -> Show:
+        """A visit of about a minute that needs nobody: two questions and a walk, left in a folder."""
+        out = self.out or Path("virgil-visit")
+        prepare_out_folder(out)
+        return replace(self, lines=tuple(lines), out=out, audible=False, scripted=True, demo=True)
+
+    def options(self) -> VisitOptions:
+        return VisitOptions(self.lines, self.out, self.audible, self.until_shown)
+
+
+class Drawing:
+    """Starts the frame thread of a show and notes how it ends."""
+
+    def __init__(self, show: Show, visit: Visit) -> None:
+        self.problem = ""
+        self._show = show
+        self._visit = visit
+        self._drawn = 0
+        self.in_software = False
+
+    def start(
+        self,
+        make_display: Callable[[Mode], Display],
+        *,
+        mirror: Callable[[View], None] | None = None,
+        post: Post | None = None,
+    ) -> FrameThread:
+        """Begins to draw.
+
+        Args:
+            mirror: copies the headset's view for the window.
+            post: takes the frame thread's events instead of the visit.
+        """
+        visit = self._visit
+        self._mirror = mirror
+        parts = DisplayParts(
+            make_display=make_display,
+            make_renderer=self._make_renderer,
+            world=visit.world,
+            fallback=fallback(self._show.facts),
+            headset_is_back=headset_is_back,
+            entered=self._entered,
+            after_draw=self._after_draw,
+        )
+        choice = self._show.choice
+        thread = FrameThread(parts, choice.mode, choice.reason, post or visit.post, visit.scene_on_card, self._ended)
+        thread.start()
+        if self._show.seconds:
+            timer = threading.Timer(self._show.seconds, visit.finished.set)
+            timer.daemon = True
+            timer.start()
+        return thread
+
+    def _make_renderer(self) -> Renderer:
+        self.in_software = draws_in_software()
+        wanted = self._show.settings.display.quality
+        return Renderer(LOW if wanted == "low" or (wanted == "auto" and self.in_software) else HIGH)
+
+    def _entered(self, mode: Mode) -> None:
+        spawn = self._visit.opened.stage.spawn
+        in_headset = tracking_at(spawn.at, spawn.yaw_deg)
+        self._visit.world.world_from_tracking.set(in_headset if mode == "xr" else identity())
+
+    def _after_draw(self, mode: Mode, views: Sequence[View]) -> None:
+        self._visit.milestone("first_frame")
+        if self._visit.pictures is not None:
+            self._visit.pictures.after_draw(views)
+        if mode == "xr" and self._mirror is not None:
+            self._mirror(views[0])
+        self._drawn += 1
+        if self._show.frames and self._drawn >= self._show.frames:
+            self._visit.finished.set()
+
+    def _ended(self, problem: str) -> None:
+        self.problem = problem
+        self._visit.finished.set()
