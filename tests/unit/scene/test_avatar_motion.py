@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import numpy as np
 import pytest
+
 from vr_app.loading.gltf import load_asset
 from vr_app.scene.avatar.body import BodyMoment, BodyState, advance_body, pose_body
 from vr_app.scene.avatar.bones import ROW
@@ -22,7 +24,7 @@ from vr_app.scene.avatar.idle import BREATH_PERIOD_S, blink, breath, idle_pose, 
 from vr_app.scene.avatar.lips import mouth_weights
 from vr_app.scene.avatar.rig import AvatarRig
 from vr_app.scene.avatar.rig_reader import rig_of_asset
-from vr_app.scene.pose import LocalPose
+from vr_app.scene.pose import LocalPose, world_matrices
 from vr_app.scene.scene import LoadedAsset
 
 HOST = Path(__file__).resolve().parents[3] / "assets" / "avatar" / "host.vrm"
@@ -206,6 +208,57 @@ def test_emotion_fades_in_and_blinks_still_come_through(host: LoadedAsset, rig: 
     assert seen[0] == 0.0
     assert seen[-1] > 0.8
     assert max(np.diff(seen)) < 0.1
+
+
+def test_both_eyes_meet_on_the_visitor_while_body_and_head_sway(host: LoadedAsset, rig: AvatarRig) -> None:
+    local, state = LocalPose.at_rest(host.nodes), BodyState()
+    visitor = np.array([0.35, 1.62, 1.3])
+    off = []
+    for frame in range(360):
+        moment = BodyMoment(20 + frame / 90, visitor, activity="listening")
+        state = advance_body(rig, local, state, moment)
+        pose_body(rig, local, moment, state)
+        world = world_matrices(host.nodes, local)
+        yaw = np.radians(state.gaze.body_yaw.value)
+        assert abs(yaw) < 1e-6  # too little aside to turn round
+        for eye in ("leftEye", "rightEye"):
+            matrix = world[rig.bones[eye]]
+            to = visitor - matrix[:3, 3]
+            cosine = float(matrix[:3, 2] @ to / np.linalg.norm(to))
+            off.append(np.degrees(np.arccos(min(cosine, 1.0))))
+    assert np.median(off) < 1.6
+    assert max(off) < 4.0
+
+
+def turn_deg(one: np.ndarray, two: np.ndarray) -> float:
+    return float(np.degrees(2 * np.arccos(np.clip(np.abs((one * two).sum(axis=-1)), 0, 1)).max()))
+
+
+def test_a_gesture_cut_short_fades_instead_of_jumping(host: LoadedAsset, rig: AvatarRig) -> None:
+    local, state, shown = LocalPose.at_rest(host.nodes), BodyState(), []
+    for frame in range(180):
+        t = frame / 90
+        name, start = ("wave", 0.0) if t < 1.2 else ("", 1.2)
+        moment = BodyMoment(t, np.array([0.0, 1.6, 1.5]), gesture=name, gesture_started_s=start)
+        state = advance_body(rig, local, state, moment)
+        pose_body(rig, local, moment, state)
+        shown.append(local.rotation[rig.nodes].copy())
+    arm = rig.bones["rightUpperArm"] == rig.nodes
+    assert turn_deg(shown[107][arm], shown[179][arm]) > 40.0
+    assert max(turn_deg(one, two) for one, two in itertools.pairwise(shown)) < 9.0
+
+
+def test_the_feet_step_while_the_body_turns(host: LoadedAsset, rig: AvatarRig) -> None:
+    local, state, bends = LocalPose.at_rest(host.nodes), BodyState(), []
+    for frame in range(270):
+        where = np.array([0.0, 1.6, 1.5]) if frame == 0 else np.array([1.6, 1.6, -0.9])
+        moment = BodyMoment(frame / 90, where)
+        state = advance_body(rig, local, state, moment)
+        pose_body(rig, local, moment, state)
+        bends.append([local.rotation[rig.bones[leg], 0] for leg in ("leftLowerLeg", "rightLowerLeg")])
+    track = np.array(bends)
+    assert (track.max(axis=0) > 0.05).all()
+    assert np.abs(track[-1]).max() < 0.02
 
 
 def test_only_the_figure_is_written(host: LoadedAsset, rig: AvatarRig) -> None:

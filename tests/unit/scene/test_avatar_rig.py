@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+
 from vr_app.kernel.errors import UserError
 from vr_app.loading.gltf import load_asset
 from vr_app.scene.avatar.bones import BONES, REQUIRED, ROW, mirrored, quaternions, t_pose
@@ -210,3 +211,9 @@ def test_every_fixture_gives_a_rig_or_says_why_not() -> None:
         rig.write_bones(local, t_pose(), np.zeros(3, np.float32))
         np.testing.assert_allclose(world_matrices(asset.nodes, local), before, atol=2e-4, err_msg=path.name)
     assert rigs >= 0.8 * len(FIXTURES)
+
+
+def test_missing_bones_hand_their_turns_on() -> None:
+    rig = rig_of_asset(small_figure(vrm1()))
+    assert (ROW["neck"], ROW["head"]) in rig.stand_ins
+    assert (ROW["chest"], ROW["spine"]) in rig.stand_ins

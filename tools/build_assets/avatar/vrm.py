@@ -35,7 +35,7 @@ def extension(bones: dict[str, int], face_node: int, targets: list[str]) -> dict
     preset["neutral"] = {"isBinary": False, "overrideBlink": "none", "overrideLookAt": "none", "overrideMouth": "none"}
     for name in LOOKS:
         preset[name] = {"isBinary": False, "overrideBlink": "none", "overrideLookAt": "none", "overrideMouth": "none"}
-    down = {"inputMaxValue": 22.0, "outputScale": 18.0}
+    down = {"inputMaxValue": 24.0, "outputScale": 24.0}
     return {
         "specVersion": "1.0",
         "meta": {
@@ -60,10 +60,10 @@ def extension(bones: dict[str, int], face_node: int, targets: list[str]) -> dict
         "lookAt": {
             "type": "bone",
             "offsetFromHeadBone": [0.0, 0.114, 0.09],
-            "rangeMapHorizontalInner": {"inputMaxValue": 28.0, "outputScale": 25.0},
-            "rangeMapHorizontalOuter": {"inputMaxValue": 28.0, "outputScale": 25.0},
+            "rangeMapHorizontalInner": {"inputMaxValue": 30.0, "outputScale": 30.0},
+            "rangeMapHorizontalOuter": {"inputMaxValue": 30.0, "outputScale": 30.0},
             "rangeMapVerticalDown": down,
-            "rangeMapVerticalUp": {"inputMaxValue": 20.0, "outputScale": 16.0},
+            "rangeMapVerticalUp": {"inputMaxValue": 20.0, "outputScale": 20.0},
         },
         "expressions": {
             "preset": preset,

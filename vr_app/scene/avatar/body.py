@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
 from vr_app.kernel.events import Emotion
 from vr_app.scene.avatar.bones import ROW
+from vr_app.scene.avatar.eyes import look_by_expressions, turn_eye_bones
 from vr_app.scene.avatar.gaze import RATE_HZ, GazeState, advance_gaze, direction_to
 from vr_app.scene.avatar.gesture import apply_gesture
 from vr_app.scene.avatar.idle import blink, idle_pose
 from vr_app.scene.avatar.lips import mouth_weights
-from vr_app.scene.avatar.noise import chance, drift
+from vr_app.scene.avatar.noise import chance, drift, ease
 from vr_app.scene.avatar.rig import AvatarRig
 from vr_app.scene.pose import LocalPose
 from vr_app.scene.transform import quaternion_multiply, rotation_matrices, yaw_quaternion
@@ -22,6 +23,7 @@ from vr_app.scene.transform import quaternion_multiply, rotation_matrices, yaw_q
 Floats = npt.NDArray[np.float32]
 EMOTIONS: tuple[Emotion, ...] = ("happy", "angry", "sad", "relaxed", "surprised")
 _EMOTION_RATE = 4.5
+_LEAVE_S = 0.4
 _SILENT = np.zeros(6, np.float32)
 _LIDS_OF_EMOTION = {"happy": 0.28, "relaxed": 0.32, "angry": 0.20, "sad": 0.20}
 """How much of a blink an emotion has usually done already: both together must not push the lid past shut."""
@@ -58,16 +60,28 @@ class BodyMoment:
 
 @dataclass(frozen=True)
 class BodyState:
-    """What the body remembers from one frame to the next: where it looks, and how strong each emotion is."""
+    """What the body remembers from one frame to the next.
+
+    Attributes:
+        gaze: where eyes, head and body point.
+        emotions: how strong each of `EMOTIONS` is.
+        distance_m: how far away is what it looks at.
+        asked: the gesture being made; `leaving` is the one it cut short, which fades from `left_s` on.
+    """
 
     gaze: GazeState = field(default_factory=GazeState)
     emotions: tuple[float, ...] = (0.0,) * len(EMOTIONS)
+    distance_m: float = 2.0
+    asked: BodyMoment | None = None
+    leaving: BodyMoment | None = None
+    left_s: float = 0.0
 
 
 def advance_body(rig: AvatarRig, local: LocalPose, state: BodyState, moment: BodyMoment) -> BodyState:
     """The state at `moment.time_s`, a pure function of the state before and what is asked for now."""
-    eyes = rig.eyes.copy()
-    yaw, pitch = direction_to(_in_body(rig, local, _target(moment)), eyes)
+    target = _in_body(rig, local, _target(moment))
+    yaw, pitch = direction_to(target, rig.eyes)
+    distance_m = float(np.linalg.norm(target - rig.eyes))
     wander_yaw, wander_pitch = _wandering(moment)
     steps = math.floor(moment.time_s * RATE_HZ) - state.gaze.step
     gaze = advance_gaze(state.gaze, moment.time_s, yaw + wander_yaw, pitch + wander_pitch)
@@ -76,7 +90,10 @@ def advance_body(rig: AvatarRig, local: LocalPose, state: BodyState, moment: Bod
         now + ((1.0 if name == moment.emotion else 0.0) - now) * share
         for name, now in zip(EMOTIONS, state.emotions, strict=True)
     )
-    return replace(state, gaze=gaze, emotions=emotions)
+    asked, leaving, left_s = state.asked, state.leaving, state.left_s
+    if asked is not None and (asked.gesture, asked.gesture_started_s) != (moment.gesture, moment.gesture_started_s):
+        leaving, left_s = asked, moment.time_s
+    return BodyState(gaze, emotions, distance_m, moment, leaving, left_s)
 
 
 def pose_body(rig: AvatarRig, local: LocalPose, moment: BodyMoment, state: BodyState) -> None:
@@ -88,14 +105,20 @@ def pose_body(rig: AvatarRig, local: LocalPose, moment: BodyMoment, state: BodyS
     if moment.activity == "listening":
         pose[ROW["head"], 2] += 0.07
         pose[ROW["chest"], 0] += 0.03
-    if moment.gesture:
-        since = moment.time_s - moment.gesture_started_s
-        apply_gesture(pose, moment.gesture, since, _pointing(rig, local, moment, gaze))
+    _add_steps(pose, gaze)
+    if state.leaving is not None:
+        _gesture(
+            rig, local, pose, state.leaving, moment.time_s, gaze, 1.0 - ease((moment.time_s - state.left_s) / _LEAVE_S)
+        )
+    _gesture(rig, local, pose, moment, moment.time_s, gaze, 1.0)
     face = _face(rig, moment, state, speaking)
+    for lacking, instead in rig.stand_ins:
+        pose[instead] += pose[lacking]
+        pose[lacking] = 0.0
     if rig.look_at.kind == "bone":
-        _turn_eyes(rig, pose, gaze)
+        turn_eye_bones(rig, pose, gaze, state.distance_m)
     else:
-        _look_by_expression(rig, face, gaze)
+        face.update(look_by_expressions(rig, pose, gaze))
     rig.write_bones(local, pose, hips)
     rig.write_face(local, face)
     if rig.root >= 0:
@@ -137,29 +160,32 @@ def _pointing(rig: AvatarRig, local: LocalPose, moment: BodyMoment, gaze: GazeSt
     return np.array([c * away[0] - s * away[2], away[1], s * away[0] + c * away[2]], np.float32)
 
 
+def _gesture(
+    rig: AvatarRig, local: LocalPose, pose: Floats, asked: BodyMoment, time_s: float, gaze: GazeState, amount: float
+) -> None:
+    if asked.gesture and amount > 0.0:
+        target = _pointing(rig, local, asked, gaze)
+        apply_gesture(pose, asked.gesture, time_s - asked.gesture_started_s, target, amount)
+
+
+def _add_steps(pose: Floats, gaze: GazeState) -> None:
+    """Lifts the feet in turn while the body turns round."""
+    pace = min(abs(gaze.body_yaw.speed) / 60.0, 1.0)
+    if pace < 0.02:
+        return
+    stride = math.sin(math.radians(gaze.body_yaw.value) * 5.0)  # one step every 36 degrees
+    for leg, lift in (("left", max(stride, 0.0) * pace), ("right", max(-stride, 0.0) * pace)):
+        pose[ROW[leg + "UpperLeg"], 0] -= 0.30 * lift
+        pose[ROW[leg + "LowerLeg"], 0] += 0.55 * lift
+        pose[ROW[leg + "Foot"], 0] -= 0.15 * lift
+
+
 def _add_gaze(pose: npt.NDArray[np.float32], gaze: GazeState) -> None:
     chest, yaw, pitch = (math.radians(s.value) for s in (gaze.chest_yaw, gaze.head_yaw, gaze.head_pitch))
     pose[ROW["spine"], 1] += 0.4 * chest
     pose[ROW["chest"], 1] += 0.6 * chest
     pose[ROW["neck"]] += (-0.35 * pitch, 0.35 * yaw, 0.0)
     pose[ROW["head"]] += (-0.65 * pitch, 0.65 * yaw, 0.0)
-
-
-def _turn_eyes(rig: AvatarRig, pose: npt.NDArray[np.float32], gaze: GazeState) -> None:
-    yaw, pitch = gaze.eye_yaw.value, gaze.eye_pitch.value
-    look = rig.look_at
-    vertical = -look.up.apply(pitch) if pitch > 0 else look.down.apply(-pitch)
-    outward, inward = look.outer.apply(abs(yaw)), look.inner.apply(abs(yaw))
-    left, right = (outward, inward) if yaw > 0 else (-inward, -outward)
-    pose[ROW["leftEye"]] = (math.radians(vertical), math.radians(left), 0.0)
-    pose[ROW["rightEye"]] = (math.radians(vertical), math.radians(right), 0.0)
-
-
-def _look_by_expression(rig: AvatarRig, face: dict[str, float], gaze: GazeState) -> None:
-    yaw, pitch = gaze.eye_yaw.value, gaze.eye_pitch.value
-    look = rig.look_at
-    face["lookLeft" if yaw > 0 else "lookRight"] = min(look.outer.apply(abs(yaw)), 1.0)
-    face["lookUp" if pitch > 0 else "lookDown"] = min((look.up if pitch > 0 else look.down).apply(abs(pitch)), 1.0)
 
 
 def _face(rig: AvatarRig, moment: BodyMoment, state: BodyState, speaking: bool) -> dict[str, float]:

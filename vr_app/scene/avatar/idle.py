@@ -19,7 +19,11 @@ _SHIFT_PERIOD_S = 7.5
 
 
 def stance() -> Angles:
-    """Standing at ease: arms down with a little bend, fingers relaxed, feet slightly turned out."""
+    """Standing at ease: arms down with a little bend, fingers relaxed, feet slightly turned out. A new array."""
+    return _STANCE.copy()
+
+
+def _at_ease() -> Angles:
     pose = t_pose()
 
     def put(bone: str, x: float = 0.0, y: float = 0.0, z: float = 0.0) -> None:
@@ -41,7 +45,7 @@ def stance() -> Angles:
     return pose + other
 
 
-_STANCE = stance()
+_STANCE = _at_ease()
 
 
 def blink(time_s: float, seed: int) -> float:

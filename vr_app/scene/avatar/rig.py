@@ -92,6 +92,8 @@ class AvatarRig:
         hips_from_model: float32 (3, 3), model-space offsets to the hips' parent's space.
         eyes: float32 (3), between the eyes at rest, in model space, metres.
         shoulders: float32 (2, 3), left and right upper arm's joint at rest in model space.
+        eye_half_gap_m: from the middle of the face to an eye.
+        stand_ins: pairs of pose rows: a bone the figure lacks and the one that takes over its turns.
         hips_height_m: of the hips at rest; offsets scale with it.
         face_targets: int32, all morph weights that any expression moves.
     """
@@ -109,7 +111,9 @@ class AvatarRig:
     hips_from_model: Floats
     eyes: Floats
     shoulders: Floats
+    eye_half_gap_m: float
     hips_height_m: float
+    stand_ins: tuple[tuple[int, int], ...]
     look_at: LookAt
     expressions: Mapping[str, Expression]
     face_targets: npt.NDArray[np.int32]

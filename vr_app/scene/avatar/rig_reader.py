@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Literal
 
@@ -17,6 +18,15 @@ from vr_app.scene.node import NodeTable
 from vr_app.scene.pose import LocalPose, world_matrices
 from vr_app.scene.scene import LoadedAsset, Placement
 from vr_app.scene.transform import quaternion_from_matrix, quaternion_multiply
+
+_USUAL_EYE_HALF_GAP_M = 0.032
+_STAND_INS = (
+    ("upperChest", "chest"),
+    ("chest", "spine"),
+    ("neck", "head"),
+    ("leftShoulder", "leftUpperArm"),
+    ("rightShoulder", "rightUpperArm"),
+)
 
 
 def rig_of_scene_host(asset: LoadedAsset, nodes: NodeTable, placement: Placement) -> AvatarRig:
@@ -104,12 +114,21 @@ def _measure(version: Literal["1.0", "0.x"], declared: Declared, asset: LoadedAs
         hips_from_model=_inverse(hips_frame),
         eyes=(head * turn + np.asarray(declared.look_at.offset, np.float32)).astype(np.float32),
         shoulders=np.array(sides, np.float32),
+        eye_half_gap_m=_eye_half_gap(bones, world),
+        stand_ins=tuple((ROW[lacking], ROW[instead]) for lacking, instead in _STAND_INS if lacking not in bones),
         hips_height_m=float(np.clip(world[bones["hips"]][1, 3], 0.1, 10.0)),
         look_at=declared.look_at,
         expressions=declared.expressions,
         face_targets=np.unique(np.concatenate([*targets, np.zeros(0, np.int32)])).astype(np.int32),
         notes=tuple(notes + declared.notes),
     )
+
+
+def _eye_half_gap(bones: Mapping[str, int], world: np.ndarray) -> float:
+    if "leftEye" not in bones or "rightEye" not in bones:
+        return _USUAL_EYE_HALF_GAP_M
+    gap = world[bones["leftEye"]][:3, 3] - world[bones["rightEye"]][:3, 3]
+    return min(0.5 * float(np.linalg.norm(gap)), 2.0 * _USUAL_EYE_HALF_GAP_M)
 
 
 def _local_from_turn(frames: np.ndarray, rest: np.ndarray, turn: np.ndarray) -> np.ndarray:
