@@ -32,24 +32,23 @@ class Run:
 
 
 def draw_list(
-    plan: DrawPlan, visible: npt.NDArray[np.bool_], distance: npt.NDArray[np.float32]
+    plan: DrawPlan, rows: npt.NDArray[np.intp], distance: npt.NDArray[np.float32]
 ) -> tuple[npt.NDArray[np.void], list[Run]]:
     """Commands for the visible items and the runs they fall into.
 
     Solid items come first, batch by batch and near before far within one; blended ones follow, far before near.
 
     Args:
-        visible: bool (M).
-        distance: float32 (M), from the viewer.
+        rows: numbers of the visible items (R).
+        distance: float32 (R), from the viewer (or its square: only the order counts).
     """
-    rows = np.flatnonzero(visible)
     batch = plan.item_batch[rows]
     render_pass = np.array([b.render_pass for b in plan.batches], np.int32)[batch] if len(plan.batches) else batch
     blended = render_pass == BLENDED
     solid, clear = rows[~blended], rows[blended]
     if len(solid) <= MAX_SORTED:
-        solid = solid[np.lexsort((distance[solid], plan.item_batch[solid]))]
-    clear = clear[np.argsort(-distance[clear], kind="stable")]
+        solid = solid[np.lexsort((distance[~blended], batch[~blended]))]
+    clear = clear[np.argsort(-distance[blended], kind="stable")]
     order = np.concatenate([solid, clear])
     return commands(plan, order), runs(plan.item_batch[order])
 

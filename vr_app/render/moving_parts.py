@@ -57,7 +57,7 @@ class MovingParts:
             changed = np.ones(len(world_from_node), np.bool_)
             self._world = np.array(world_from_node, np.float32)
         else:
-            changed = (world_from_node != self._world).any(axis=(1, 2))
+            changed = _matrices_differ(np.ascontiguousarray(world_from_node, np.float32), self._world)
             self._world[changed] = world_from_node[changed]
         moved = np.flatnonzero(changed)
         items = changed[self._item_node] if len(moved) else np.zeros(len(plan.items), np.bool_)
@@ -130,6 +130,12 @@ class MovingParts:
             rows["base"], rows["weight"] = np.concatenate(bases), np.concatenate(values)
             _send(self._gpu.active_morphs, 0, rows)
         return True
+
+
+def _matrices_differ(a: npt.NDArray[np.float32], b: npt.NDArray[np.float32]) -> npt.NDArray[np.bool_]:
+    """Rows that are not the same bits; two numbers are compared at once."""
+    different = a.reshape(len(a), 16).view(np.int64) != b.reshape(len(b), 16).view(np.int64)
+    return different.view(np.int64).reshape(-1) != 0
 
 
 def _send(buffer: int, offset: int, data: npt.NDArray) -> None:

@@ -124,8 +124,9 @@ class Renderer:
         visible = np.zeros(len(ready), np.bool_)
         for clip in clips:
             visible |= boxes_in_frustum(moving.centre, moving.half, frustum_planes(clip))
-        distance = np.linalg.norm(moving.centre - eye, axis=1)
-        indirect, stretches = draw_list(gpu.plan, visible & ready, distance)
+        rows = np.flatnonzero(visible & ready)
+        away = moving.centre[rows] - eye
+        indirect, stretches = draw_list(gpu.plan, rows, np.einsum("ni,ni->n", away, away))
         if len(indirect):
             _send(gpu.commands, indirect)
         GL.glEnable(GL.GL_FRAMEBUFFER_SRGB)
@@ -205,21 +206,22 @@ class Renderer:
         GL.glDisable(GL.GL_CULL_FACE)
         GL.glEnable(GL.GL_DEPTH_CLAMP)
         for layer, matrix in enumerate(shadows.matrices):
-            inside = boxes_in_frustum(moving.centre, moving.half, frustum_planes(matrix)[:4])
             still_new = shadows.needs_still(layer)
+            planes = frustum_planes(matrix)[:4]
             if still_new:
                 shadows.begin_still(layer)
-                self._cast(gpu, casts & inside & ~plan.item_dynamic, matrix)
+                rows = np.flatnonzero(casts & ~plan.item_dynamic)
+                self._cast(gpu, rows[boxes_in_frustum(moving.centre[rows], moving.half[rows], planes)], matrix)
             if still_new or moving.dynamic_changed:
                 shadows.begin_moving(layer)
-                self._cast(gpu, casts & inside & plan.item_dynamic, matrix)
+                rows = np.flatnonzero(casts & plan.item_dynamic)
+                self._cast(gpu, rows[boxes_in_frustum(moving.centre[rows], moving.half[rows], planes)], matrix)
             row["shadow_from_world"][layer] = (TEXTURE_FROM_CLIP @ matrix).T
             row["shadow_texel"][layer] = 2.0 / (np.linalg.norm(matrix[0, :3]) * shadows.size)
         row["shadow_texel"][2] = 1.0 / shadows.size
         GL.glDisable(GL.GL_DEPTH_CLAMP)
 
-    def _cast(self, gpu: GpuScene, chosen: npt.NDArray[np.bool_], clip_from_world: npt.NDArray[np.float32]) -> None:
-        order = np.flatnonzero(chosen)
+    def _cast(self, gpu: GpuScene, order: npt.NDArray[np.intp], clip_from_world: npt.NDArray[np.float32]) -> None:
         if not len(order):
             return
         _send(gpu.shadow_commands, commands(gpu.plan, order))

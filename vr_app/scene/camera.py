@@ -43,9 +43,10 @@ def frustum_planes(clip_from_world: Array) -> Array:
 
 def boxes_in_frustum(centres: Array, half_sizes: Array, planes: Array) -> npt.NDArray[np.bool_]:
     """Which axis-aligned boxes (N, 3), (N, 3) touch the inside of all planes; never wrongly False."""
-    distance = centres @ planes[:, :3].T + planes[:, 3]
-    reach = half_sizes @ np.abs(planes[:, :3]).T
-    return np.all(distance + reach >= 0, axis=1)
+    inside = np.ones(len(centres), np.bool_)
+    for plane in planes.astype(np.float32):
+        inside &= centres @ plane[:3] + half_sizes @ np.abs(plane[:3]) >= -plane[3]
+    return inside
 
 
 def world_boxes(bounds_min: Array, bounds_max: Array, world_from_node: Array) -> tuple[Array, Array]:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from vr_app.scene.node import build_nodes, depth_levels
-from vr_app.scene.pose import LocalPose, world_matrices
+from vr_app.scene.pose import LocalPose, WorldMatrices, world_matrices
 from vr_app.scene.transform import (
     decompose,
     local_matrices,
@@ -51,6 +51,18 @@ def test_levels_hold_every_node_once_and_parents_first() -> None:
     parent = np.array([-1, 0, 1, -1, 3, 1], np.int32)
     levels = depth_levels(parent)
     assert [level.tolist() for level in levels] == [[0, 3], [1, 4], [2, 5]]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_updating_what_moved_gives_the_same_as_working_out_all(seed: int) -> None:
+    local, nodes = random_tree(60, seed)
+    kept = WorldMatrices(nodes)
+    random = np.random.default_rng(seed)
+    for _ in range(8):
+        moved = random.integers(0, 60, 4)
+        local.translation[moved] += 1.0
+        local.scale[random.integers(0, 60, 1)] *= 1.1
+        np.testing.assert_allclose(kept.update(local), world_matrices(nodes, local), rtol=1e-4, atol=1e-4)
 
 
 def test_a_child_before_its_parent_is_refused() -> None:
