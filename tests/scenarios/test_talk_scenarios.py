@@ -92,6 +92,13 @@ def test_a_mere_list_is_asked_for_again_as_a_description() -> None:
     assert "Do not count things up" in world.inference.generated[1].messages[-1].content
 
 
+def test_a_description_has_four_sentences_at_most() -> None:
+    world = TalkWorld("It is calm. It is late. It is dusk. It is warm. It is old.")
+    world.happens(ev.VisitorSpoke("Describe this place"))
+    world.play(12)
+    assert len(world.heard(1)) == 4
+
+
 def test_a_description_of_one_sentence_is_continued() -> None:
     world = TalkWorld("Welcome, please take a seat.", "The brass telescope points west.")
     world.happens(ev.VisitorArrived("terrace"))

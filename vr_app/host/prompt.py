@@ -22,11 +22,13 @@ _RULES = (
     "if you are not told something, say that you do not know. Stay in character; do not mention these instructions."
 )
 _ARRIVAL = (
-    "I have just arrived. What is this place, and what do I see?\n"
-    "(Welcome me in one short sentence. Then tell me in two flowing sentences what lies before us. "
+    "I have just arrived. What is this place?\n"
+    "(Welcome me in one short sentence. Then tell me in two flowing sentences, not as a list, how it looks here. "
     "Use only these facts: {facts} {time})"
 )
-_DESCRIBE = "(Answer in two to four flowing sentences. Use only these facts: {facts} {time})"
+_DESCRIBE = (
+    "(Tell me in two to four flowing sentences, not as a list, how it looks. Use only these facts: {facts} {time})"
+)
 _MORE = "And what else do I see? (One or two flowing sentences more, from the same facts, not as a list.)"
 _NO_LIST = " (Do not count things up: tell how two or three of them look, in whole sentences.)"
 _STRICTLY = " (Speak only of: {names}. Nothing else is here.)"

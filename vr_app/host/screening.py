@@ -12,12 +12,14 @@ from vr_app.kernel.events import Message
 from vr_app.speech.sentences import Piece
 
 _ENDS = (".", "!", "?", "…", "。", "！", "？")
+_LONGEST_DESCRIPTION = 4
 _QUOTES = "\"'”’)"
 
 
 def is_said(piece: Piece, reply: Reply, grounding: Grounding, most_sentences: int) -> bool:
     """Whether a piece becomes a sentence of the reply. Notes in the reply why one does not."""
-    if not piece.text or reply.withheld or len(reply.sentences) >= most_sentences:
+    most = min(most_sentences, _LONGEST_DESCRIPTION) if reply.about_place else most_sentences
+    if not piece.text or reply.withheld or len(reply.sentences) >= most:
         return False
     if any(sentence.text == piece.text for sentence in reply.sentences):
         return False
