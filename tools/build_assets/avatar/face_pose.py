@@ -94,7 +94,7 @@ EXPRESSIONS: dict[str, FacePose] = {
         BrowPose(6.5, 0.5, -4.0, 2.5),
     ),
     "relaxed": _feeling(
-        LidPose(upper=0.34, lower=0.12), MouthPose(half_width=27.5, corner_up=4.8), BrowPose(0.5, 0.5, -0.8), 0.35
+        LidPose(upper=0.19, lower=0.16), MouthPose(half_width=28.0, corner_up=5.2), BrowPose(0.5, 0.5, -0.8), 0.35
     ),
     "surprised": _feeling(
         LidPose(wide=6.5, lower=-0.10),

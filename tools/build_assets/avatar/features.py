@@ -138,7 +138,8 @@ def _lash_points(lid: LidPose, sign: float) -> Array:
 
     edge = np.full(len(t), LID_RADIUS - 0.0012)
     sweep = 5.0 * (1 - t) ** 2
-    rows = [at(edge, -0.8, 0.0), at(LID_RADIUS + reach, 2.0 + 2.5 * (1 - t), sweep), at(edge + 0.0008, 2.4, 0.0)]
+    curl = (2.0 + 2.5 * (1 - t)) * (1 - 1.8 * lid.upper)  # shut, they hang
+    rows = [at(edge, -0.8, 0.0), at(LID_RADIUS + reach, curl, sweep), at(edge + 0.0008, 2.4 - 1.6 * lid.upper, 0.0)]
     return np.concatenate(rows) * [sign, 1.0, 1.0]
 
 

@@ -25,7 +25,7 @@ EMOTIONS: tuple[Emotion, ...] = ("happy", "angry", "sad", "relaxed", "surprised"
 _EMOTION_RATE = 4.5
 _LEAVE_S = 0.4
 _SILENT = np.zeros(6, np.float32)
-_LIDS_OF_EMOTION = {"happy": 0.28, "relaxed": 0.32, "angry": 0.20, "sad": 0.20}
+_LIDS_OF_EMOTION = {"happy": 0.28, "relaxed": 0.22, "angry": 0.20, "sad": 0.20}
 """How much of a blink an emotion has usually done already: both together must not push the lid past shut."""
 
 

@@ -10,6 +10,8 @@ from vr_app.scene.avatar.rig import AvatarRig, RangeMap
 
 _TO_HEAD = [ROW[bone] for bone in ("hips", "spine", "chest", "upperChest", "neck", "head")]
 _NEAREST_M = 0.3
+_CONVERGENCE = 0.65
+"""Share of the true angle: large drawn eyes look crossed before real ones do."""
 
 
 def eye_direction(pose: Angles, gaze: GazeState) -> tuple[float, float]:
@@ -36,7 +38,7 @@ def turn_eye_bones(rig: AvatarRig, pose: Angles, gaze: GazeState, distance_m: fl
     yaw, pitch = eye_direction(pose, gaze)
     look = rig.look_at
     vertical = -look.up.apply(pitch) if pitch > 0 else look.down.apply(-pitch)
-    inward = math.degrees(math.atan2(rig.eye_half_gap_m, max(distance_m, _NEAREST_M)))
+    inward = _CONVERGENCE * math.degrees(math.atan2(rig.eye_half_gap_m, max(distance_m, _NEAREST_M)))
     left = _mapped(yaw - inward, look.outer, look.inner)
     right = _mapped(yaw + inward, look.inner, look.outer)
     pose[ROW["leftEye"]] = (math.radians(vertical), math.radians(left), 0.0)
