@@ -17,6 +17,9 @@ from vr_app.scene.scene import Scene
 
 log = logging.getLogger(__name__)
 
+UPLOAD_BYTES: dict[Mode, int] = {"xr": 4 << 20, "window": 16 << 20, "offscreen": 1 << 30}
+"""Most that one frame brings onto the card: little where a head is tracked, all of it where nobody looks."""
+
 LOOK_AGAIN_S = 3.0
 """How often a lost headset is looked for."""
 
@@ -125,6 +128,7 @@ class FrameThread:
             after_draw=lambda views: self._parts.after_draw(mode, views),
             on_open=self._opened,
             on_ready=self._on_ready,
+            upload_bytes=UPLOAD_BYTES[mode],
         )
         try:
             self._loop.run(lambda: self._stopping.is_set() or self._headset_back.is_set())
