@@ -13,18 +13,20 @@ class PrefixCache:
 
     Args:
         model: a causal language model of transformers.
-        device: of the model; a GPU gets a static cache of `context_tokens`, a CPU one that grows.
+        device: of the model.
         chunk_tokens: prompt tokens evaluated between two looks at `cancelled`.
+        static: keep room for `context_tokens` from the start, as GPUs like it, instead of growing.
 
     Attributes:
         reused_tokens: how many tokens of its prompt the last `evaluate` found in the cache.
     """
 
-    def __init__(self, model: Any, device: str, context_tokens: int, chunk_tokens: int) -> None:
+    def __init__(self, model: Any, device: str, context_tokens: int, chunk_tokens: int, *, static: bool) -> None:
         self._model = model
         self._device = device
         self._context_tokens = context_tokens
         self._chunk_tokens = chunk_tokens
+        self._static = static
         self._tokens: list[int] = []
         self._cache = self._new()
         self.reused_tokens = 0
@@ -80,9 +82,9 @@ class PrefixCache:
     def _new(self) -> Any:
         from transformers import DynamicCache, StaticCache
 
-        if self._device == "cpu":
-            return DynamicCache(config=self._model.config)
-        return StaticCache(config=self._model.config, max_cache_len=self._context_tokens)
+        if self._static:
+            return StaticCache(config=self._model.config, max_cache_len=self._context_tokens)
+        return DynamicCache(config=self._model.config)
 
 
 def _common(old: Sequence[int], new: Sequence[int]) -> int:

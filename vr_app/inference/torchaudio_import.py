@@ -1,4 +1,4 @@
-"""Lets Coqui TTS import torchaudio beside a torch it was not built for.
+"""Lets Coqui TTS and transformers import torchaudio beside a torch it was not built for.
 
 The usual torchaudio is linked to CUDA and ends in `OSError` beside a CPU torch. What a voice needs of it (resampling,
 mel filters) is plain Python: with its native extension declared absent it imports and works.
@@ -7,6 +7,7 @@ mel filters) is plain Python: with its native extension declared absent it impor
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import sys
 import types
 from collections.abc import Callable
@@ -21,13 +22,21 @@ def import_torchaudio() -> bool:
     """
     try:
         importlib.import_module("torchaudio")
-    except OSError:
+    except ModuleNotFoundError:
+        raise
+    except (OSError, RuntimeError, ImportError):
         for name in [name for name in sys.modules if name.partition(".")[0] == "torchaudio"]:
             del sys.modules[name]
         sys.modules["torchaudio._extension"] = _absent_extension()
         importlib.import_module("torchaudio")
         return False
     return True
+
+
+def settle_torchaudio() -> None:
+    """Makes sure that whoever imports torchaudio next (transformers does, where it is installed) gets through."""
+    if importlib.util.find_spec("torchaudio") is not None:
+        import_torchaudio()
 
 
 def _absent_extension() -> types.ModuleType:

@@ -22,6 +22,7 @@ from vr_app.inference.stop_filter import StopFilter
 from vr_app.inference.thread_count import choose_threads
 from vr_app.inference.token_sampling import SchemaMask, sample
 from vr_app.inference.torch_device import device_and_dtype
+from vr_app.inference.torchaudio_import import settle_torchaudio
 from vr_app.kernel.errors import DeviceError, Location, UserError
 from vr_app.kernel.events import Message
 from vr_app.kernel.ports import GenerationStats
@@ -48,7 +49,7 @@ class TransformersModel:
         self._model.to(self._device).eval()
         self._context_tokens = config.context_tokens
         chunk = _PREFILL_CHUNK_TOKENS[self._device.partition(":")[0]]
-        self._cache = PrefixCache(self._model, self._device, config.context_tokens, chunk)
+        self._cache = PrefixCache(self._model, self._device, config.context_tokens, chunk, static=self._device != "cpu")
         self._endings = _end_tokens(self._tokenizer, self._model)
         self._masks: dict[str, SchemaMask] = {}
         self.generate(
@@ -160,6 +161,7 @@ class TransformersModel:
 
 
 def _load(path: Path, dtype: Any) -> tuple[Any, Any]:
+    settle_torchaudio()
     from transformers import AutoModelForCausalLM, AutoTokenizer, GgufConfig
     from transformers.utils import logging as transformers_logging
 
