@@ -9,10 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tools.build_assets.extrusion import extrude
 from tools.build_assets.glb import Material, Node, glb_bytes
 from tools.build_assets.mesh import Mesh
 from tools.build_assets.scenes import ASSETS, SOUNDS, build
-from tools.build_assets.shapes import box, extrude, lathe, moulding, sphere, tube
+from tools.build_assets.shapes import box, lathe, moulding, sphere, tube
 from vr_app.scene.stage_reader import load_stage
 
 REPOSITORY = Path(__file__).parents[2]
