@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from golden_scenes import SCENES, bent, lanterns, metals
 from PIL import Image
 
-from scenes import SCENES, metals
 from vr_app.kernel.ports import View
 from vr_app.render.egl_context import EglContext
 from vr_app.render.gl import GL
@@ -17,6 +18,7 @@ from vr_app.render.renderer import Renderer
 from vr_app.render.software import draws_in_software
 from vr_app.render.targets import OffscreenTarget, read_pixels
 from vr_app.scene.camera import symmetric_fov
+from vr_app.scene.node import build_nodes
 from vr_app.scene.pose import LocalPose, world_matrices
 from vr_app.scene.scene import Scene
 from vr_app.scene.transform import identity, look_at
@@ -136,3 +138,32 @@ def test_what_moves_moves_its_shadow(graphics: EglContext) -> None:
     renderer.close()
     assert (after - before).max() > 60, "the floor is lit where shadows and balls were"
     assert after.std() < before.std() / 2
+
+
+def test_an_empty_scene_shows_its_sky(graphics: EglContext) -> None:
+    empty = Scene("empty", build_nodes([], []))
+    assert drawn(empty).std() > 5
+    nodes_only = Scene("nodes", build_nodes(["a", "b"], [-1, 0]))
+    np.testing.assert_array_equal(drawn(nodes_only), drawn(empty))
+
+
+def test_scenes_follow_one_another_in_one_renderer(graphics: EglContext) -> None:
+    renderer, target = Renderer(QUALITY), OffscreenTarget(*SIZE)
+    view = target.view(CAMERA, symmetric_fov(0.9, *SIZE))
+    pictures = []
+    for scene in (metals(), bent(), metals()):
+        while not renderer.upload(scene, 1 << 24):
+            pass
+        local = LocalPose.at_rest(scene.nodes)
+        renderer.draw(scene, world_matrices(scene.nodes, local), local.weights, [view], identity(), 0.0)
+        pictures.append(target.read())
+    target.close()
+    renderer.close()
+    np.testing.assert_array_equal(pictures[0], pictures[2])
+    assert np.abs(pictures[0].astype(int) - pictures[1]).mean() > 5
+
+
+def test_more_lights_than_fit_are_left_out_quietly(graphics: EglContext) -> None:
+    scene = lanterns()
+    crowd = replace(scene, lights=tuple(replace(scene.lights[0], intensity=0.1) for _ in range(50)))
+    assert drawn(crowd).std() > 5
