@@ -12,15 +12,13 @@ from vr_app.app.threads import Worker
 from vr_app.host.memory import Exchange
 from vr_app.host.prompt import past_exchanges
 from vr_app.kernel.errors import UserError
-from vr_app.kernel.events import HostNotice, SentenceHeard, TurnClosed, TurnOpened
+from vr_app.kernel.events import HostNotice
 from vr_app.kernel.ids import PersonId
 from vr_app.kernel.ports import Post
 from vr_app.kernel.settings import Settings
-from vr_app.store.conversation import ConversationStore, StoredTurn, open_conversation
+from vr_app.store.conversation import RECORDED, ConversationStore, StoredTurn, open_conversation
 
 log = logging.getLogger(__name__)
-
-_WRITTEN = (TurnOpened, SentenceHeard, TurnClosed)
 
 
 def open_memory(settings: Settings, scene_id: str, post: Post) -> MemoryStore:
@@ -65,7 +63,7 @@ class MemoryStore:
 
     def post(self, event: Any) -> None:
         """Any thread; never waits. Events that are not written are passed over at once."""
-        if isinstance(event, _WRITTEN):
+        if isinstance(event, RECORDED):
             self._worker.post(event)
 
     def enter(self, scene_id: str) -> None:

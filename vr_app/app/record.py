@@ -13,7 +13,7 @@ from vr_app.kernel import events as ev
 from vr_app.kernel.errors import Location, UserError
 from vr_app.speech.captions import CaptionTrack
 
-_SILENT = (ev.FrameStatistics, ev.TokensGenerated)
+_SILENT = (ev.FrameStatistics, ev.TokensGenerated, ev.PlaybackProgressed, ev.SentencePartlyHeard)
 """Too many to write down one by one; the report sums them up."""
 
 
