@@ -67,6 +67,10 @@ class Mesh:
         """With vertex colours multiplied."""
         return Mesh(self.positions, self.normals, self.uvs, self.faces, self.colours * np.asarray(colour))
 
+    def across(self) -> Mesh:
+        """With the texture turned by a quarter (the grain of a board along its length)."""
+        return Mesh(self.positions, self.normals, self.uvs[:, ::-1].copy(), self.faces, self.colours)
+
     def flipped(self) -> Mesh:
         """Inside out."""
         return Mesh(self.positions, -self.normals, self.uvs, self.faces[:, ::-1], self.colours)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from tools.build_assets import sounds
 from tools.build_assets.glb import Node, Turning, write_glb
-from tools.build_assets.museum import clock, exhibits, hall, pictures, ship, whale
-from tools.build_assets.observatory import dome, furniture, instruments, landscape, terrace
+from tools.build_assets.museum import amphora, bust, clock, exhibits, hall, pictures, ship, whale
+from tools.build_assets.observatory import dome, furniture, instruments, landscape, star_chart, terrace
 
 Made = Node | list[Node] | tuple[list[Node], list[Turning]]
 
@@ -19,7 +19,7 @@ MUSEUM = "scenes/museum-hall/assets"
 
 ASSETS: dict[str, tuple[str, Callable[[], Made]]] = {
     f"{OBSERVATORY}/terrace.glb": ("Observatory terrace", terrace.terrace),
-    f"{OBSERVATORY}/star-chart.glb": ("Inlaid star chart", terrace.medallion),
+    f"{OBSERVATORY}/star-chart.glb": ("Inlaid star chart", star_chart.medallion),
     f"{OBSERVATORY}/dome.glb": ("Telescope dome", dome.dome),
     f"{OBSERVATORY}/landscape.glb": ("Bay, town and mountains", landscape.landscape),
     f"{OBSERVATORY}/brass-telescope.glb": ("Brass telescope", instruments.refractor),
@@ -32,8 +32,8 @@ ASSETS: dict[str, tuple[str, Callable[[], Made]]] = {
     f"{OBSERVATORY}/lavender-trough.glb": ("Lavender trough", furniture.lavender_trough),
     f"{MUSEUM}/hall.glb": ("Museum hall", hall.hall),
     f"{MUSEUM}/whale.glb": ("Whale skeleton", whale.whale),
-    f"{MUSEUM}/amphora.glb": ("Amphora", exhibits.amphora),
-    f"{MUSEUM}/bust.glb": ("Marble bust", exhibits.bust),
+    f"{MUSEUM}/amphora.glb": ("Amphora", amphora.amphora),
+    f"{MUSEUM}/bust.glb": ("Marble bust", bust.bust),
     f"{MUSEUM}/ship.glb": ("Ship model", ship.ship),
     f"{MUSEUM}/clock.glb": ("Skeleton clock", clock.clock),
     f"{MUSEUM}/globe.glb": ("Celestial globe", exhibits.star_globe),

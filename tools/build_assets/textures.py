@@ -160,8 +160,8 @@ def wood(
 ) -> TextureSet:
     """Grain along v (rows)."""
     x = np.linspace(0.0, 1.0, size, endpoint=False)[None, :]
-    warp = cloud(size, seed, 2.2, stretch=(4.0, 0.6))
-    fibre = cloud(size, seed + 1, 0.8, stretch=(12.0, 0.5))
+    warp = cloud(size, seed, 2.2, stretch=(7.0, 0.6))
+    fibre = cloud(size, seed + 1, 0.8, stretch=(24.0, 0.5))
     rings = 0.5 + 0.5 * np.sin(2 * np.pi * (6 * planks * x + 5.0 * (warp - 0.5)))
     tone = np.clip(0.25 + 0.5 * rings + 0.9 * (fibre - 0.5), 0, 1)
     gap = np.ones((size, size))
@@ -171,7 +171,7 @@ def wood(
         shade = np.random.default_rng(seed + 2).random(planks)[np.floor(x * planks).astype(int) % planks]
         tone = np.clip(tone + 0.35 * (shade - 0.5), 0, 1)
     base = ramp(tone, ((0.0, dark), (1.0, light))) * (0.35 + 0.65 * gap)[..., None]
-    height = (fibre - 0.5) * 3.0 + gap * 3.0
+    height = (fibre - 0.5) * 1.6 + gap * 3.0
     return TextureSet(base, height, np.clip(gloss + 0.25 * (1 - tone), 0, 1), 0.5 + 0.5 * gap)
 
 

@@ -6,11 +6,12 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from tools.build_assets import library
+from tools.build_assets.extrusion import extrude
 from tools.build_assets.glb import Material, Node, Turning
 from tools.build_assets.mesh import Mesh, grid_faces, merged
 from tools.build_assets.noise import cloud
 from tools.build_assets.occlusion import bake
-from tools.build_assets.shapes import block, box, curve, extrude, lathe, moulding, rounded_profile, sphere, tube
+from tools.build_assets.shapes import block, box, curve, lathe, moulding, rounded_profile, sphere, tube
 from tools.build_assets.textures import TextureSet
 
 LOOP_S = 120.0

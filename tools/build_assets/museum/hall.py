@@ -1,24 +1,39 @@
-"""The hall: checkered floor, panelled walls, engaged columns, a coffered vault with a glazed ridge, a great window."""
+"""The hall: checkered floor, panelled walls, engaged columns, a coffered vault with a glazed ridge."""
 
 from __future__ import annotations
 
-from functools import cache
 from itertools import pairwise
 
 import numpy as np
 
-from tools.build_assets import library, textures
+from tools.build_assets import library
 from tools.build_assets.glb import Material, Node
 from tools.build_assets.mesh import Array, Mesh, flat_shaded, merged
-from tools.build_assets.noise import smoothstep
-from tools.build_assets.observatory.terrace import arch_outline, opening_panel
+from tools.build_assets.museum.end_walls import end_walls
+from tools.build_assets.museum.places import occluders
+from tools.build_assets.museum.surfaces import (
+    BACK,
+    BAY,
+    BEAD,
+    ENTABLATURE,
+    FRONT,
+    HALF_WIDTH,
+    RAIL,
+    RISE,
+    SKIRTING,
+    SKY_HALF_DEG,
+    SPRING,
+    checker,
+    dado_marble,
+    damask,
+    stucco,
+)
 from tools.build_assets.occlusion import bake
 from tools.build_assets.shapes import (
     block,
     box,
     crate,
     curve,
-    extrude,
     lathe,
     moulding,
     plate,
@@ -27,65 +42,6 @@ from tools.build_assets.shapes import (
     surface,
     tube,
 )
-from tools.build_assets.textures import TextureSet
-
-HALF_WIDTH = 7.0
-FRONT = 6.0
-BACK = -30.0
-BAY = 6.0
-SPRING = 6.6
-RISE = 3.9
-SKY_HALF_DEG = 15.0
-SKIRTING = rounded_profile([(0.09, 0.0), (0.09, 0.22), (0.06, 0.27), (0.045, 0.27)], 0.01)
-RAIL = rounded_profile([(0.045, 1.02), (0.08, 1.05), (0.10, 1.10), (0.07, 1.14), (0.0, 1.16)], 0.01)
-ENTABLATURE = rounded_profile(
-    [(0.0, 5.55), (0.62, 5.58), (0.66, 5.62), (0.66, 5.78), (0.70, 5.80), (0.70, 5.96), (0.62, 6.0), (0.62, 6.26),
-     (0.70, 6.30), (0.74, 6.38), (0.95, 6.46), (0.98, 6.56), (0.92, 6.62), (0.4, 6.66)], 0.015)  # fmt: skip
-BEAD = rounded_profile([(-0.05, 0.0), (-0.05, 0.03), (0.0, 0.05), (0.05, 0.025), (0.05, 0.0)], 0.008)
-
-
-@cache
-def checker() -> Material:
-    """Polished black and white marble squares of 60 cm, laid straight."""
-    size = 1024
-    white = textures.marble(size, 231, "#cdc3b0", "#9d9384", 0.55)
-    black = textures.marble(size, 236, "#403e3d", "#6e6a64", 0.5)
-    y, x = np.mgrid[0:size, 0:size].astype(np.float64) + 0.5
-    column, row = np.floor(x / size * 4), np.floor(y / size * 4)
-    dark = ((column + row) % 2.0)[..., None]
-    base = white.base + (black.base - white.base) * dark
-    edge_x = np.minimum((x / size * 4) % 1.0, 1.0 - (x / size * 4) % 1.0)
-    edge_y = np.minimum((y / size * 4) % 1.0, 1.0 - (y / size * 4) % 1.0)
-    joint = smoothstep(0.004, 0.011, np.minimum(edge_x, edge_y))
-    tint = np.random.default_rng(5).uniform(0.90, 1.0, (4, 4))[row.astype(int), column.astype(int)]
-    base = base * tint[..., None] * (0.45 + 0.55 * joint)[..., None]
-    rough = 0.27 + 0.3 * (white.rough - 0.2) + 0.5 * (1.0 - joint)
-    return Material("checkered marble", TextureSet(base, None, rough, 0.6 + 0.4 * joint), 2.4, quality=88)
-
-
-@cache
-def damask() -> Material:
-    """Green wall covering with a faint woven pattern."""
-    size = 256
-    y, x = np.mgrid[0:size, 0:size] / size
-    u, v = x * 2 * np.pi * 2, y * 2 * np.pi * 2
-    pattern = np.cos(u) * np.cos(v) + 0.6 * np.cos(2 * u) * np.cos(v) + 0.4 * np.sin(u + 0.5 * np.sin(v)) ** 2
-    raised = smoothstep(0.15, 0.45, pattern)
-    base = textures.ramp(raised, ((0.0, "#435c52"), (1.0, "#4a645a")))
-    base = base * (0.94 + 0.12 * textures.cloud(size, 77, 1.4))[..., None]
-    return Material("green damask", TextureSet(base, None, 0.86 - 0.16 * raised, np.ones((size, size))), 1.1)
-
-
-@cache
-def stucco() -> Material:
-    """Warm white plaster for vault and mouldings."""
-    return Material("stucco", textures.plaster(512, 43, "#e6dfd0", 1.0, 0.3), 2.5, bump=0.35)
-
-
-@cache
-def dado_marble() -> Material:
-    """Dark red marble for the lower wall."""
-    return Material("red marble", textures.marble(512, 331, "#7a4a40", "#c9b3a2", 0.8), 1.5)
 
 
 def column_places() -> list[float]:
@@ -286,96 +242,8 @@ def vault(node: Node) -> None:
         node.add(outside, Material("roof lead", None, colour=(0.2, 0.21, 0.22), roughness=0.7))
 
 
-def end_walls(node: Node) -> None:
-    """The great window at the far end; the doors where visitors come in."""
-    plaster = stucco()
-    width = 2 * HALF_WIDTH + 1.0
-    for z, yaw, opening, rise in ((BACK - 0.25, 0.0, 5.2, 8.4), (FRONT + 0.25, 180.0, 3.0, 4.2)):
-        panel_mesh = opening_panel(width, SPRING + RISE + 0.8, opening, rise, 0.5).turned(yaw).moved(0, 0, z)
-        node.add(panel_mesh, plaster)
-        inner = z + (0.25 if yaw == 0.0 else -0.25)
-        arch = arch_outline(opening, rise, 24)
-        path = np.stack([arch[:, 0], arch[:, 1], np.full(len(arch), inner)], axis=1)
-        toward = 1.0 if yaw == 0.0 else -1.0
-        trim = rounded_profile([(0.0, -0.1), (0.0, 0.10), (0.10, 0.14), (0.30, 0.12), (0.36, 0.0)], 0.02)
-        node.add(moulding(path if toward > 0 else path[::-1], trim, up=(0, 0, toward)), library.black_marble())
-        for side in (-1.0, 1.0):
-            edge_in, edge_out = opening / 2 + 0.36, HALF_WIDTH - 0.05
-            end_field(node, side * (edge_in + edge_out) / 2, edge_out - edge_in, inner, toward)
-    over_door(node)
-    great_window(node)
-    doors(node)
-
-
-def over_door(node: Node) -> None:
-    """What closes the wall above the doors: a green field, the entablature, a gilt sun."""
-    z, width = FRONT, 3.76
-    node.add(box((width, 1.4, 0.08), 0.01, cell=0.4).moved(0, 5.5, z), damask())
-    path = np.array([[width / 2, 0, z - 0.03], [-width / 2, 0, z - 0.03]])
-    node.add(moulding(path, [(y * 0.4, h) for y, h in ENTABLATURE]), stucco())
-    node.add(sphere(0.16, 20, 10).scaled(1, 1, 0.4).moved(0, 5.15, z - 0.06), library.gilt())
-    for index in range(24):
-        ray = tube([(0, 0.19, 0), (0, 0.33 if index % 2 == 0 else 0.27, 0)], [0.016, 0.002], 5)
-        node.add(ray.turned(0, roll_deg=index * 15.0).moved(0, 5.15, z - 0.06), library.gilt())
-
-
-def end_field(node: Node, x: float, width: float, z: float, toward: float) -> None:
-    """The green field beside an opening, with dado and entablature like those of the long walls."""
-    node.add(box((width, SPRING - 0.05, 0.08), 0.01, cell=0.6).moved(x, SPRING / 2, z), damask())
-    left, right = x - width / 2, x + width / 2
-    line = np.array([[right, 0, z + 0.03 * toward], [left, 0, z + 0.03 * toward]])
-    path = line if toward < 0 else line[::-1]
-    node.add(moulding(path, SKIRTING), library.black_marble())
-    node.add(moulding(path, [(0.045, 0.2), (0.045, 1.05)]), dado_marble())
-    node.add(moulding(path, RAIL), library.black_marble())
-    node.add(moulding(path, [(y * 0.4 if y > 0.3 else y, h) for y, h in ENTABLATURE]), stucco())
-    corners = np.array([[right - 0.35, 1.5, 0], [right - 0.35, 5.2, 0], [left + 0.35, 5.2, 0], [left + 0.35, 1.5, 0]])
-    frame = corners + (0, 0, z + 0.04 * toward)
-    node.add(moulding(frame if toward > 0 else frame[::-1], BEAD, closed=True, up=(0, 0, toward)), library.gilt())
-
-
-def great_window(node: Node) -> None:
-    """Iron bars, a low wall with a sill, and milky panes with daylight behind."""
-    z, opening, rise = BACK - 0.2, 5.2, 8.4
-    pane = extrude(arch_outline(opening, rise, 24), 0.02, 0.004).moved(0, 0, z - 0.1)
-    node.add(pane, Material("milk glass", None, colour=(0.7, 0.78, 0.85), roughness=0.3, emissive=(1.15, 1.3, 1.5)))
-    node.add(block(opening, 1.0, 0.4, 0.02).moved(0, 0, z), dado_marble())
-    node.add(block(opening + 0.2, 0.1, 0.6, 0.03).moved(0, 1.0, z + 0.08), library.black_marble())
-    iron = library.iron()
-    radius = opening / 2
-    for x in (-1.3, 0.0, 1.3):
-        node.add(block(0.09, rise - (radius - np.sqrt(radius**2 - x**2)), 0.09, 0.01).moved(x, 0, z), iron)
-    for x in (-1.95, -0.65, 0.65, 1.95):
-        node.add(block(0.04, rise - (radius - np.sqrt(radius**2 - x**2)), 0.05, 0.008).moved(x, 0, z), iron)
-    for y in np.arange(1.9, rise - 0.5, 0.85):
-        wide = opening if y < rise - radius else 2 * np.sqrt(max(radius**2 - (y - rise + radius) ** 2, 0.01))
-        node.add(box((wide, 0.05, 0.06), 0.008).moved(0, y, z), iron)
-    node.add(box((opening, 0.16, 0.14), 0.02).moved(0, rise - radius, z), iron)
-
-
-def doors(node: Node) -> None:
-    """A pair of tall panelled doors under a fanlight."""
-    z, opening, rise = FRONT + 0.2, 3.0, 4.2
-    wood = library.dark_wood()
-    node.add(extrude(arch_outline(opening, rise, 20), 0.03, 0.005).moved(0, 0, z + 0.12), library.window_glow())
-    for side in (-1, 1):
-        x = side * opening / 4
-        node.add(block(opening / 2 - 0.02, 2.7, 0.09, 0.012).moved(x, 0, z), wood)
-        for low, high in ((0.15, 0.85), (0.97, 1.75), (1.87, 2.58)):
-            for shift in (-0.33, 0.33):
-                node.add(box((0.54, high - low, 0.07), 0.03).moved(x + shift, (low + high) / 2, z - 0.035), wood)
-        node.add(tube([(side * 0.1, 1.0, z - 0.11), (side * 0.1, 1.3, z - 0.11)], 0.018, 10), library.brass())
-    node.add(box((opening, 0.16, 0.16), 0.02).moved(0, 2.76, z), wood)
-    for degrees in (30, 60, 90, 120, 150):
-        a = np.radians(degrees)
-        end = (1.45 * np.cos(a), 2.8 + 1.38 * np.sin(a), z)
-        node.add(tube([(0, 2.8, z), end], 0.022, 6), library.iron())
-
-
 def hall() -> Node:
     """The whole room."""
-    from tools.build_assets.museum.places import occluders
-
     node = Node("museum_hall")
     floor(node)
     walls(node)

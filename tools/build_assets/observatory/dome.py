@@ -5,11 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from tools.build_assets import library
+from tools.build_assets.arches import arch_outline
+from tools.build_assets.extrusion import extrude
 from tools.build_assets.glb import Material, Node
-from tools.build_assets.mesh import Array, Mesh, merged
-from tools.build_assets.observatory.terrace import DOME_RADIUS, arch_outline
+from tools.build_assets.mesh import Array, Mesh
+from tools.build_assets.observatory.layout import DOME_RADIUS
 from tools.build_assets.occlusion import bake
-from tools.build_assets.shapes import block, box, curve, extrude, lathe, rounded_profile, sphere, surface, tube
+from tools.build_assets.shapes import block, box, curve, lathe, rounded_profile, sphere, surface, tube
 
 DRUM_HEIGHT = 3.1
 SLIT_DEG = 52.0
@@ -132,7 +134,7 @@ def dome() -> list[Node]:
     roof.add(shell.moved(y=lift), copper)
     roof.add(
         inner.moved(y=lift),
-        Material("lit lining", None, colour=(0.5, 0.33, 0.17), roughness=0.9, emissive=(0.30, 0.13, 0.04)),
+        Material("lit lining", None, colour=(0.30, 0.18, 0.08), roughness=0.9, emissive=(0.12, 0.05, 0.012)),
     )
     for side in (-1.0, 1.0):
         edge = _slit_edge(shell_radius + 0.02, 9.5, side)
@@ -191,8 +193,3 @@ def door(drum: Node) -> None:
         drum.add(bar.turned(turn), library.iron())
     drum.add(sphere(0.04, 12, 8).moved(0.4, 1.05, z + 0.23).turned(turn), library.brass())
     drum.add(block(1.7, 0.1, 0.75, 0.02).moved(0, 0, z + 0.35).turned(turn), library.stone())
-
-
-def parts_for_shadow() -> list[Mesh]:
-    """Coarse stand-ins for occlusion on the terrace."""
-    return [merged([lathe([(DOME_RADIUS + 0.15, 0.0), (DOME_RADIUS, 0.6), (DOME_RADIUS, DRUM_HEIGHT)], 32)])]

@@ -1,4 +1,4 @@
-"""Lanterns, benches and pots, and where they stand (so that they darken the floor under them)."""
+"""Lanterns, benches and pots."""
 
 from __future__ import annotations
 
@@ -9,49 +9,6 @@ from tools.build_assets.glb import Node
 from tools.build_assets.mesh import Mesh
 from tools.build_assets.occlusion import bake
 from tools.build_assets.shapes import block, box, curve, lathe, rounded_profile, sphere, tube
-
-# name of the asset, x, z, yaw, scale
-PLACES: tuple[tuple[str, float, float, float, float], ...] = (
-    ("lantern-post", -3.0, -1.3, 0.0, 1.0),
-    ("lantern-post", 3.0, -1.3, 0.0, 1.0),
-    ("lantern-post", -3.3, 3.6, 0.0, 1.0),
-    ("lantern-post", 3.3, 3.6, 0.0, 1.0),
-    ("bench", 7.6, -2.2, -90.0, 1.0),
-    ("bench", -7.6, 1.2, 90.0, 1.0),
-    ("orrery", 4.3, -4.4, 0.0, 1.0),
-    ("chart-table", 6.3, -5.9, -12.0, 1.0),
-    ("cypress-pot", -5.0, 5.1, 0.0, 1.0),
-    ("cypress-pot", -2.4, 4.9, 70.0, 0.85),
-    ("cypress-pot", 2.4, 4.9, 140.0, 0.85),
-    ("cypress-pot", 8.2, -6.2, 200.0, 0.9),
-    ("cypress-pot", 8.2, 0.6, 30.0, 1.0),
-    ("box-pot", -3.6, -6.2, 0.0, 1.0),
-    ("box-pot", 5.0, -6.3, 40.0, 0.85),
-    ("box-pot", 8.1, -4.6, 80.0, 0.9),
-    ("box-pot", -8.2, 3.4, 80.0, 1.0),
-    ("box-pot", 5.9, 5.1, 80.0, 1.0),
-    ("lavender-trough", 8.3, 3.6, 90.0, 1.0),
-    ("lavender-trough", -8.3, -1.8, 90.0, 1.0),
-    ("lavender-trough", -1.0, -10.35, 14.0, 0.85),
-)
-
-
-def occluders() -> list[Mesh]:
-    """Coarse stand-ins for all that stands on the terrace."""
-    from tools.build_assets.observatory.dome import parts_for_shadow
-    from tools.build_assets.observatory.terrace import DOME_AT
-
-    shapes = {
-        "lantern-post": lathe([(0.2, 0.0), (0.12, 0.25), (0.04, 0.4), (0.04, 2.0)], 8),
-        "bench": block(1.7, 0.45, 0.5),
-        "orrery": lathe([(0.5, 0.0), (0.35, 0.3), (0.5, 0.85), (0.0, 0.9)], 20),
-        "chart-table": block(1.1, 0.75, 0.6),
-        "cypress-pot": lathe([(0.26, 0.0), (0.36, 0.55), (0.3, 1.4), (0.0, 2.4)], 12),
-        "box-pot": lathe([(0.22, 0.0), (0.32, 0.45), (0.4, 0.9), (0.0, 1.2)], 12),
-        "lavender-trough": block(1.2, 0.5, 0.4),
-    }
-    placed = [shapes[name].scaled(scale).turned(yaw).moved(x, 0, z) for name, x, z, yaw, scale in PLACES]
-    return placed + [mesh.moved(DOME_AT[0], 0, DOME_AT[1]) for mesh in parts_for_shadow()]
 
 
 def lantern_post() -> Node:
@@ -115,7 +72,7 @@ def bench() -> Node:
     node = Node("bench")
     iron, wood = library.iron(), library.wood()
     for index in range(5):
-        node.add(box((1.6, 0.032, 0.075), 0.008).moved(0, 0.45 - 0.004 * index, 0.2 - index * 0.092), wood)
+        node.add(box((1.6, 0.032, 0.075), 0.008).across().moved(0, 0.45 - 0.004 * index, 0.2 - index * 0.092), wood)
     for index in range(4):
         slat = (
             box((1.6, 0.07, 0.028), 0.008)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
+from PIL import Image, ImageDraw
 
 from tools.build_assets import library
 from tools.build_assets.glb import Material, Node, Turning
+from tools.build_assets.mesh import Mesh
 from tools.build_assets.occlusion import bake
-from tools.build_assets.shapes import block, box, curve, lathe, moulding, rounded_profile, sphere, tube
+from tools.build_assets.shapes import block, box, curve, lathe, moulding, plate, rounded_profile, sphere, tube
+from tools.build_assets.textures import jpeg, ramp
 
 
 def refractor() -> Node:
@@ -117,7 +120,7 @@ def orrery() -> tuple[list[Node], list[Turning]]:
         foot.add(support.turned(45 + index * 90), brass)
     sun = Node("orrery_sun")
     glow = Material(
-        "gilded sun", None, colour=(1.0, 0.68, 0.25), metallic=1.0, roughness=0.25, emissive=(1.2, 0.6, 0.16)
+        "gilded sun", None, colour=(1.0, 0.68, 0.25), metallic=1.0, roughness=0.25, emissive=(0.5, 0.21, 0.04)
     )
     sun.add(sphere(0.085, 28, 16).moved(y=1.42), glow)
     for index in range(16):
@@ -140,14 +143,12 @@ def orrery() -> tuple[list[Node], list[Turning]]:
         )
         centre = level + 0.04 + rise * 0.45
         node.add(tube([(0, level + 0.03, arm), (0, centre, arm)], 0.004, 6), brass)
-        node.add(
-            sphere(radius, 22, 12).moved(0, centre, arm),
-            Material(f"{name} enamel", None, colour=colour, roughness=0.22),
-        )
+        ball = sphere(radius, 22, 12)
+        ball.uvs = np.stack([np.zeros(len(ball.positions)), ball.positions[:, 1] / radius / 2 + 0.5], axis=1)
+        node.add(ball.turned(0, roll_deg=18).moved(0, centre, arm), enamel(name, colour))
         if name == "saturn":
-            disc = lathe(
-                [(radius * 2.1, 0.0), (radius * 1.35, 0.003), (radius * 1.35, -0.003), (radius * 2.1, 0.0)], 32
-            )
+            low, high = radius * 1.35, radius * 2.1
+            disc = lathe([(low, -0.0015), (high, -0.0015), (high, 0.0015), (low, 0.0015), (low, -0.0015)], 40)
             node.add(disc.turned(0, roll_deg=24).moved(0, centre, arm), brass)
         if name == "earth":
             ring = np.stack([np.cos(ring_angle[::4]) * 0.055, np.zeros(24), np.sin(ring_angle[::4]) * 0.055], axis=1)
@@ -163,11 +164,68 @@ def orrery() -> tuple[list[Node], list[Turning]]:
     return roots, turnings
 
 
+def enamel(name: str, colour: tuple[float, float, float]) -> Material:
+    """A planet's glaze; the giants have bands."""
+    if name not in ("jupiter", "saturn"):
+        return Material(f"{name} enamel", None, colour=colour, roughness=0.22)
+    rows = np.linspace(0.0, 1.0, 64)
+    waves = 0.5 + 0.32 * np.sin(rows * 41.0) + 0.18 * np.sin(rows * 17.0 + 1.0)
+    bands = ramp(waves, ((0.0, "#8a5a38"), (0.5, "#d9b184"), (1.0, "#f3e4c6")))
+    picture = jpeg(np.repeat(bands[:, None], 16, axis=1), 90)
+    return Material(f"{name} enamel", None, 1.0, colour=(0.8, 0.72, 0.62), roughness=0.22, picture=picture)
+
+
+def chart_picture(seed: int) -> bytes:
+    """An ink drawing of the sky on cream paper: rings, hours, stars joined to figures, a column of notes."""
+    wide, tall = 512, 360
+    image = Image.new("RGB", (wide, tall), (226, 208, 168))
+    draw = ImageDraw.Draw(image)
+    ink, red = (52, 44, 62), (142, 52, 38)
+    x0, y0 = 185.0, 180.0
+    for radius in (150, 146, 110, 72, 34):
+        draw.ellipse([x0 - radius, y0 - radius, x0 + radius, y0 + radius], outline=ink, width=2)
+    for hour in range(24):
+        turn = hour * np.pi / 12
+        start = 34 if hour % 2 == 0 else 110
+        draw.line(
+            [
+                (x0 + start * np.cos(turn), y0 + start * np.sin(turn)),
+                (x0 + 146 * np.cos(turn), y0 + 146 * np.sin(turn)),
+            ],
+            fill=(140, 122, 100),
+            width=1,
+        )
+    generator = np.random.default_rng(seed)
+    for _ in range(9):
+        place = np.array([x0, y0]) + generator.uniform(-95, 95, 2)
+        for _ in range(int(generator.integers(3, 6))):
+            following = place + generator.normal(0, 22, 2)
+            draw.line([tuple(place), tuple(following)], fill=red, width=2)
+            size = generator.uniform(2, 5)
+            draw.ellipse([following[0] - size, following[1] - size, following[0] + size, following[1] + size], fill=ink)
+            place = following
+    for row in range(17):
+        left, y = 372.0, 40.0 + row * 17
+        while left < 380 + generator.uniform(70, 112):
+            length = generator.uniform(8, 24)
+            draw.line([(left, y), (left + length, y)], fill=ink, width=2)
+            left += length + 6
+    draw.rectangle([8, 8, wide - 9, tall - 9], outline=ink, width=2)
+    return jpeg(np.asarray(image, dtype=np.float64) / 255.0, 85)
+
+
+def sheet(width: float, depth: float) -> Mesh:
+    """A flat sheet of paper facing up with its picture upright towards -Z."""
+    mesh = plate(width, depth)
+    mesh.uvs = np.stack([mesh.positions[:, 0] / width + 0.5, mesh.positions[:, 2] / depth + 0.5], axis=1)
+    return mesh
+
+
 def chart_table() -> Node:
     """A small table with open star charts, a lamp and a compass."""
     node = Node("chart_table")
     wood = library.dark_wood()
-    node.add(box((1.2, 0.045, 0.7), 0.012).moved(y=0.755), wood)
+    node.add(box((1.2, 0.045, 0.7), 0.012).across().moved(y=0.755), wood)
     edge = np.array([[0.56, 0, 0.31], [0.56, 0, -0.31], [-0.56, 0, -0.31], [-0.56, 0, 0.31]])
     node.add(
         moulding(edge, rounded_profile([(-0.02, 0.66), (0.0, 0.66), (0.0, 0.735), (-0.02, 0.735)], 0.004), closed=True),
@@ -190,8 +248,10 @@ def chart_table() -> Node:
         for z in (-0.28, 0.28):
             node.add(lathe(leg, 12, crease_deg=181).moved(x, 0, z), wood)
     paper = Material("chart paper", None, colour=(0.72, 0.62, 0.44), roughness=0.95)
-    node.add(box((0.62, 0.004, 0.44), 0.002).turned(8).moved(-0.12, 0.781, 0.02), paper)
-    node.add(box((0.4, 0.004, 0.3), 0.002).turned(-14).moved(0.22, 0.786, 0.1), paper)
+    chart = Material("star chart", None, 1.0, roughness=0.95, picture=chart_picture(3))
+    second = Material("second star chart", None, 1.0, roughness=0.95, picture=chart_picture(4))
+    node.add(sheet(0.64, 0.45).turned(8).moved(-0.12, 0.780, 0.02), chart)
+    node.add(sheet(0.42, 0.30).turned(-14).moved(0.24, 0.783, 0.1), second)
     for x, z, yaw in ((-0.35, -0.22, 80.0), (-0.28, -0.26, 95.0)):
         node.add(tube([(-0.25, 0, 0), (0.25, 0, 0)], 0.024, 12).turned(yaw - 90).moved(x + 0.2, 0.803, z), paper)
     node.add(
@@ -200,11 +260,6 @@ def chart_table() -> Node:
         ),
         library.brass(),
     )
-    ink = Material("ink lines", None, colour=(0.10, 0.08, 0.12), roughness=0.9)
-    for radius in (0.06, 0.11, 0.17):
-        angle = np.linspace(0, 2 * np.pi, 33)[:-1]
-        ring = np.stack([np.cos(angle) * radius - 0.16, np.full(32, 0.7835), np.sin(angle) * radius + 0.02], axis=1)
-        node.add(tube(ring, 0.0013, 4, closed=True), ink)
     node.add(
         block(0.2, 0.05, 0.14, 0.008).turned(20).moved(0.45, 0.777, -0.2),
         Material("book", None, colour=(0.32, 0.05, 0.05), roughness=0.6),

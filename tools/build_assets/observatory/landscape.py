@@ -158,8 +158,8 @@ def town(terrain: Terrain, node: Node) -> None:
     generator = np.random.default_rng(404)
     wall = Material("town walls", None, colour=(0.30, 0.25, 0.21), roughness=0.9)
     roof = Material("town roofs", None, colour=(0.17, 0.075, 0.045), roughness=0.9)
-    lit = Material("town windows", None, colour=(0.4, 0.25, 0.1), roughness=0.6, emissive=(5.0, 2.6, 0.9))
-    lamp = Material("town lamps", None, colour=(0.5, 0.3, 0.12), roughness=0.6, emissive=(9.0, 4.9, 1.8))
+    lit = Material("town windows", None, colour=(0.4, 0.25, 0.1), roughness=0.6, emissive=(2.6, 1.1, 0.28))
+    lamp = Material("town lamps", None, colour=(0.5, 0.3, 0.12), roughness=0.6, emissive=(4.5, 2.0, 0.55))
     walls, roofs, windows, lamps = [], [], [], []
     tries = 0
     while len(walls) < 230 and tries < 9000:
@@ -191,7 +191,7 @@ def town(terrain: Terrain, node: Node) -> None:
         normal /= np.linalg.norm(normal, axis=1, keepdims=True)
         roofs.append(Mesh(corners, np.repeat(normal, 3, axis=0), corners[:, [0, 2]], faces).turned(turn).moved(x, y, z))
         for _ in range(int(generator.integers(1, 5))):
-            size = generator.uniform(1.0, 1.7)
+            size = generator.uniform(0.8, 1.35)
             window = crate(size, size * 1.25, 0.1)
             window = window.moved(generator.uniform(-w / 2 + 1, w / 2 - 1), generator.uniform(1.5, h - 1), d / 2 + 0.1)
             windows.append(window.turned(turn).moved(x, y, z))
