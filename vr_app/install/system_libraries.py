@@ -56,6 +56,7 @@ APP_NEEDS = (
     Need("libfontconfig.so.1", "text", "libfontconfig1", "fontconfig", "fontconfig"),
     Need("libfreetype.so.6", "text", "libfreetype6", "freetype", "freetype2"),
     Need("/usr/share/fonts/**/*.[to]tf", "text", "fonts-dejavu-core", "dejavu-sans-fonts", "ttf-dejavu"),
+    Need("libgomp.so.1", "the language model", "libgomp1", "libgomp", "gcc-libs"),
     Need("libportaudio.so.2", "sound", "libportaudio2", "portaudio", "portaudio"),
 )
 
