@@ -51,6 +51,8 @@ APP_NEEDS = (
     Need("libxcb-randr.so.0", "windows", "libxcb-randr0", "libxcb", "libxcb"),
     Need("libxcb-shape.so.0", "windows", "libxcb-shape0", "libxcb", "libxcb"),
     Need("libxcb-xkb.so.1", "windows", "libxcb-xkb1", "libxcb", "libxcb"),
+    Need("libwayland-cursor.so.0", "windows", "libwayland-cursor0", "libwayland-cursor", "wayland"),
+    Need("libwayland-egl.so.1", "windows", "libwayland-egl1", "libwayland-egl", "wayland"),
     Need("libdbus-1.so.3", "the desktop", "libdbus-1-3", "dbus-libs", "dbus"),
     Need("libglib-2.0.so.0", "the desktop", "libglib2.0-0", "glib2", "glib2"),
     Need("libfontconfig.so.1", "text", "libfontconfig1", "fontconfig", "fontconfig"),
