@@ -6,7 +6,23 @@ from dataclasses import replace
 
 import numpy as np
 
-from tools.build_assets.avatar import clothes, features, hair, hands, head, palette, rigging, skeleton, textures, vrm
+from tools.build_assets.avatar import (
+    boots,
+    brass,
+    clothes,
+    coat,
+    features,
+    hair,
+    hands,
+    head,
+    palette,
+    rigging,
+    scarf,
+    skeleton,
+    textures,
+    trimmings,
+    vrm,
+)
 from tools.build_assets.avatar.face_pose import EXPRESSIONS, REST
 from tools.build_assets.avatar.gltf import GltfFile
 from tools.build_assets.avatar.sdf import Array, Field
@@ -54,7 +70,7 @@ _SKULL, _HAIR = _head_at(head.head_field), _head_at(hair.hair_field)
 
 
 def _head_scene(p: Array) -> Array:
-    return np.minimum(_SKULL(p), np.minimum(_HAIR(p), clothes.scarf_field(p)))
+    return np.minimum(_SKULL(p), np.minimum(_HAIR(p), scarf.scarf_field(p)))
 
 
 def _shade(mesh: Mesh, scene, strength: float = 0.85) -> Mesh:
@@ -137,8 +153,8 @@ def _cloth(names: list[str]) -> Mesh:
     fields = clothes.pieces()
 
     def scene(p: Array) -> Array:
-        d = np.minimum(clothes.draped_field(p), clothes.scarf_field(p))
-        return np.minimum(np.minimum(d, _SKULL(p)), np.minimum(clothes.boots_field(p), p[..., 1] + 0.004))
+        d = np.minimum(coat.draped_field(p), scarf.scarf_field(p))
+        return np.minimum(np.minimum(d, _SKULL(p)), np.minimum(boots.boots_field(p), p[..., 1] + 0.004))
 
     parts = []
     for name, field, colour, (low, high), cell, budget in fields:
@@ -153,9 +169,9 @@ def _cloth(names: list[str]) -> Mesh:
         else:
             shares = rigging.garment(points)
         parts.append(rigging.bind(mesh, shares, names))
-    for mesh in [_shade(m, scene, 0.7) for m in [clothes.skirt(), *clothes.bands()]] + clothes.cords():
+    for mesh in [_shade(m, scene, 0.7) for m in [trimmings.skirt(), *trimmings.bands()]] + trimmings.cords():
         parts.append(rigging.bind(mesh, rigging.garment(mesh.positions), names))
-    for mesh in clothes.wraps():
+    for mesh in scarf.wraps():
         parts.append(rigging.bind(_shade(mesh, scene, 0.6), rigging.scarf(mesh.positions), names))
     return _join(parts)
 
@@ -188,7 +204,7 @@ def build() -> bytes:
     teeth = material("mouth", 0.30)
     hair_material = material("hair", 0.58)
     cloth = material("cloth", 0.88)
-    brass = material("brass", 0.30, 1.0)
+    metal_material = material("brass", 0.30, 1.0)
 
     whole = rigging.whole
     face = rigging.bind(_placed(face_skin()), {}, names)
@@ -209,19 +225,19 @@ def build() -> bytes:
         palm = hands.hand(sign)
 
         def around(p: Array, sign: float = sign) -> Array:
-            return np.minimum(hands.hand_field(p * [sign, 1.0, 1.0]), clothes.coat_field(p))
+            return np.minimum(hands.hand_field(p * [sign, 1.0, 1.0]), coat.coat_field(p))
 
         palm = _shade(palm, around, 0.75)
         palms.append(rigging.bind(palm, rigging.hand(palm.positions, side), names))
     garments = _cloth(names)
-    metal = clothes.brass()
+    metal = brass.brass()
     metal = rigging.bind(metal, rigging.garment(metal.positions), names)
 
     targets = [n for n in EXPRESSIONS if n != "neutral"]
     shape = file.add_skin("figure", nodes, positions)
     face_mesh = file.add_mesh("face", [(_join([face, ears]), skin), (brow, brows), (mouth, teeth)], targets)
     body_mesh = file.add_mesh(
-        "body", [(_join([neck, *palms]), skin), (garments, cloth), (tie, cloth), (metal, brass)], []
+        "body", [(_join([neck, *palms]), skin), (garments, cloth), (tie, cloth), (metal, metal_material)], []
     )
     head_mesh = file.add_mesh("eyes and hair", [(balls, eyes), (lights, glint), (locks, hair_material)], [])
     face_node = file.add_node("face", mesh=face_mesh, skin=shape)
