@@ -12,7 +12,7 @@ import pytest
 
 from monado import Monado  # isort: skip
 
-pytestmark = pytest.mark.monado
+pytestmark = [pytest.mark.monado, pytest.mark.timeout(600)]
 
 
 def test_the_app_walks_into_the_headset(monado: Monado, tmp_path: Path) -> None:
@@ -20,7 +20,7 @@ def test_the_app_walks_into_the_headset(monado: Monado, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "vr_app.app.main", "run", "museum-hall", "--mode", "xr", "--until-shown"]
     environment = os.environ | {"VR_APP_DATA_DIR": str(tmp_path / "data"), "VR_APP_MEMORY__REMEMBER": "false"}
     done = subprocess.run(
-        [*command, "--silent", "--out", str(out)], env=environment, capture_output=True, text=True, timeout=150
+        [*command, "--silent", "--out", str(out)], env=environment, capture_output=True, text=True, timeout=500
     )
     assert done.returncode == 0, done.stdout + done.stderr
     report = json.loads((out / "report.json").read_text(encoding="utf-8"))

@@ -31,7 +31,7 @@ from vr_app.render.preview_display import PreviewDisplay
 from vr_app.scene.stage import Stage
 from vr_app.scene.transform import identity
 from vr_app.ui.actions import MissingPart, SceneCard, UiActions
-from vr_app.ui.application import create_application
+from vr_app.ui.application import create_application, end_application
 from vr_app.ui.graphics import SharedGraphics
 from vr_app.ui.main_window import MainWindow
 from vr_app.ui.settings_window import Choices
@@ -119,8 +119,7 @@ class WindowShow:
             self._visit.pictures.ask()
             while self._visit.pictures.waiting:
                 threading.Event().wait(0.05)
-        self._window.bridge.post(ev.HostNotice("The visit is over."))
-        self._application.quit()
+        end_application(self._application)
 
     def _choose_scene(self, name: str) -> None:
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QMetaObject, Qt
 from PySide6.QtGui import QGuiApplication, QSurfaceFormat
 from PySide6.QtWidgets import QApplication
 
@@ -34,3 +34,8 @@ def create_application(argv: Sequence[str] = (), *, text_size: float = 1.0) -> Q
     application = QApplication([*argv] or ["virgil"])
     theme.apply(application, text_size)
     return application
+
+
+def end_application(application: QApplication) -> None:
+    """Ends the event loop; any thread. (`quit` called from another thread may wait for ever.)"""
+    QMetaObject.invokeMethod(application, b"quit", Qt.ConnectionType.QueuedConnection)
