@@ -38,4 +38,4 @@ def create_application(argv: Sequence[str] = (), *, text_size: float = 1.0) -> Q
 
 def end_application(application: QApplication) -> None:
     """Ends the event loop; any thread. (`quit` called from another thread may wait for ever.)"""
-    QMetaObject.invokeMethod(application, b"quit", Qt.ConnectionType.QueuedConnection)
+    QMetaObject.invokeMethod(application, "quit", Qt.ConnectionType.QueuedConnection)
