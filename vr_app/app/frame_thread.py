@@ -17,7 +17,7 @@ from vr_app.scene.scene import Scene
 
 log = logging.getLogger(__name__)
 
-UPLOAD_BYTES: dict[Mode, int] = {"xr": 4 << 20, "window": 16 << 20, "offscreen": 1 << 30}
+UPLOAD_BYTES: dict[Mode, int] = {"xr": 4 << 20, "window": 64 << 20, "offscreen": 1 << 30}
 """Most that one frame brings onto the card: little where a head is tracked, all of it where nobody looks."""
 
 LOOK_AGAIN_S = 3.0
