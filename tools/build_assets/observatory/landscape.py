@@ -8,7 +8,7 @@ from tools.build_assets.glb import Material, Node
 from tools.build_assets.mesh import Array, Mesh, grid_faces, merged, smooth_normals
 from tools.build_assets.noise import cloud, smoothstep
 from tools.build_assets.shapes import box, crate, lathe, sphere
-from tools.build_assets.textures import water
+from tools.build_assets.textures import TextureSet, water
 
 SEA_LEVEL = -55.0
 LIGHTHOUSE_DEG = 62.0
@@ -243,12 +243,21 @@ def lighthouse(terrain: Terrain, node: Node) -> None:
     node.add(lathe([(2.2, 32.0), (2.2, 37.0)], 12).moved(x, y, z), light)
 
 
+def land_detail(size: int = 512) -> TextureSet:
+    """Gullies and scrub in grey, to break up the colours of the land."""
+    gullies = 1.0 - np.abs(cloud(size, 611, 1.25, lowest=3, stretch=(0.8, 1.4)) - 0.5) * 4.0
+    scrub = cloud(size, 612, 0.8)
+    tone = np.clip(0.62 + 0.30 * gullies + 0.55 * (scrub - 0.5), 0.25, 1.0)
+    flat = np.ones((size, size))
+    return TextureSet(np.repeat(tone[..., None], 3, axis=2), None, 0.95 * flat, flat)
+
+
 def landscape() -> Node:
     """Everything beyond the balustrade, seen from the terrace."""
     terrain = Terrain()
     node = Node("landscape")
     land, _ = ground(terrain)
-    node.add(land, Material("land", None, colour=(1.0, 1.0, 1.0), roughness=0.95))
+    node.add(land, Material("land", land_detail(), 190.0))
     node.add(sea(), Material("sea", water(), 60.0, bump=0.5))
     node.add(woods(terrain), Material("distant trees", None, roughness=0.95))
     town(terrain, node)
