@@ -157,6 +157,7 @@ def orrery() -> tuple[list[Node], list[Turning]]:
         times = np.linspace(0.0, LOOP_S, turns * 8 + 1)
         first = {"mercury": 200, "venus": 75, "earth": 320, "mars": 150, "jupiter": 35, "saturn": 255}[name]
         half = np.radians(first + 360.0 * turns * times / LOOP_S) / 2
+        node.rotation = (0.0, round(float(np.sin(half[0])), 6), 0.0, round(float(np.cos(half[0])), 6))
         zero = np.zeros(len(times))
         turnings.append(Turning(node.name, times, np.stack([zero, np.sin(half), zero, np.cos(half)], axis=1)))
         roots.append(node)
