@@ -48,15 +48,16 @@ def checker() -> Material:
 
 @cache
 def damask() -> Material:
-    """Green wall covering with a faint woven pattern."""
-    size = 256
-    y, x = np.mgrid[0:size, 0:size] / size
-    u, v = x * 2 * np.pi * 2, y * 2 * np.pi * 2
-    pattern = np.cos(u) * np.cos(v) + 0.6 * np.cos(2 * u) * np.cos(v) + 0.4 * np.sin(u + 0.5 * np.sin(v)) ** 2
-    raised = smoothstep(0.15, 0.45, pattern)
-    base = textures.ramp(raised, ((0.0, "#47635a"), (1.0, "#4e6c60")))
-    base = base * (0.94 + 0.12 * textures.cloud(size, 77, 1.4))[..., None]
-    return Material("green damask", TextureSet(base, None, 0.86 - 0.05 * raised, np.ones((size, size))), 1.1)
+    """Green wall covering with a fine woven trellis and a small flower in each field."""
+    size = 512
+    y, x = np.mgrid[0:size, 0:size] / size * 2 * np.pi * 2
+    field = (np.cos(x) + np.cos(y)) / 2.0
+    petals = 0.06 * np.cos(6 * np.arctan2(np.sin(y), np.sin(x)))
+    raised = 1.0 - smoothstep(0.02, 0.06, np.abs(field))
+    raised = np.maximum(raised, smoothstep(0.80, 0.86, np.abs(field) + petals))
+    base = textures.ramp(raised, ((0.0, "#47635a"), (1.0, "#5a7a6b")))
+    base = base * (0.97 + 0.06 * textures.cloud(size, 77, 1.4))[..., None]
+    return Material("green damask", TextureSet(base, None, 0.85 - 0.08 * raised, np.ones((size, size))), 0.9)
 
 
 @cache
