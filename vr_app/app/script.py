@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from vr_app.host.visitor_line import visitor_line
 from vr_app.kernel import events as ev
 from vr_app.kernel.errors import Location, UserError
 from vr_app.kernel.ids import PersonId
@@ -61,8 +62,10 @@ class Script:
             self._next()
 
     def _next(self) -> None:
-        if not self._lines:
-            self.finished = True
-            return
-        line = self._lines.pop(0)
-        self._post(ev.VisitorSpoke(line, by="script", person=self._person, posted_s=time.monotonic()))
+        while self._lines:
+            line = self._lines.pop(0)
+            self._post(ev.VisitorSpoke(line, by="script", person=self._person, posted_s=time.monotonic()))
+            if visitor_line(line).text:
+                return
+            # A line that says nothing opens no turn, so none will close.
+        self.finished = True
