@@ -41,6 +41,7 @@ class Worker:
         self._after = after
         self._inbox: queue.Queue[Any] = queue.Queue(capacity)
         self._begun = threading.Event()
+        self._given_up = threading.Event()
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
     def start(self) -> None:
@@ -58,10 +59,15 @@ class Worker:
             self._full(event)
 
     def close(self, timeout_s: float = 10.0) -> None:
-        """Handles what is still waiting, then ends the thread."""
+        """Handles what is still waiting, then ends the thread; one that does not follow in time is left behind."""
         if not self._thread.is_alive():
             return
-        self._inbox.put(_END, timeout=timeout_s)
+        try:
+            self._inbox.put(_END, timeout=timeout_s)
+        except queue.Full:
+            log.error("%s is stuck and left behind", self._thread.name)
+            self._given_up.set()
+            return
         if threading.current_thread() is not self._thread:
             self._thread.join(timeout_s)
 
@@ -72,7 +78,7 @@ class Worker:
         finally:
             self._begun.set()
         try:
-            while (event := self._inbox.get()) is not _END:
+            while not self._given_up.is_set() and (event := self._inbox.get()) is not _END:
                 try:
                     self._handle(event)
                 except Exception:

@@ -55,3 +55,23 @@ def test_before_and_after_run_on_the_workers_thread() -> None:
     worker.wait_until_begun()
     worker.close()
     assert names == ["mine", "mine"]
+
+
+def test_a_stuck_worker_is_left_behind() -> None:
+    gate, busy, over = threading.Event(), threading.Event(), threading.Event()
+    seen: list[int] = []
+
+    def handle(number: int) -> None:
+        seen.append(number)
+        busy.set()
+        gate.wait()
+
+    worker = Worker("test", handle, capacity=1, after=over.set)
+    worker.start()
+    worker.post(1)
+    assert busy.wait(10)
+    worker.post(2)
+    worker.close(timeout_s=0.01)
+    gate.set()
+    assert over.wait(10)
+    assert seen == [1]
