@@ -72,6 +72,7 @@ class FrameLoop:
         after_draw: called with the drawn views before they are handed over (for a mirror).
         on_open: takes the display's line about itself.
         on_ready: called once per scene, when all of it is on the card.
+        upload_bytes: most that one frame may bring onto the card; large where nobody wears a headset.
     """
 
     def __init__(
@@ -97,6 +98,7 @@ class FrameLoop:
         self._counter = FrameCounter()
         self._failures = 0
         self._ready: Scene | None = None
+        self._begun: Scene | None = None
 
     @property
     def summary(self) -> FrameSummary:
@@ -136,7 +138,7 @@ class FrameLoop:
             frame = self._world(request.display_time_s, head_pose(request.views))
             if frame is None:
                 return
-            complete = renderer.upload(frame.scene, self._upload_bytes)
+            complete = renderer.upload(frame.scene, self._budget(frame.scene))
             renderer.draw(
                 frame.scene,
                 frame.world_from_node,
@@ -160,6 +162,12 @@ class FrameLoop:
                 log.exception("A frame could not be drawn")
             elif self._failures in (10, 100) or self._failures % 1000 == 0:
                 log.error("%d frames could not be drawn (%s)", self._failures, error, exc_info=False)
+
+    def _budget(self, scene: Scene) -> int:
+        """Bytes this frame may bring onto the card: the first of a scene shows its sky at once in any case."""
+        begins = self._begun is not scene
+        self._begun = scene
+        return min(self._upload_bytes, UPLOAD_BYTES) if begins else self._upload_bytes
 
     def _count(self, request: FrameRequest, cpu_ms: float) -> None:
         if not request.views:

@@ -33,6 +33,8 @@ from vr_app.scene.scene import Scene
 from vr_app.scene.sky_light import sky_light, sky_radiance
 from vr_app.scene.transform import rigid_inverse
 
+COMPILE_BYTES = 2 << 20
+"""A shader program counts as so many bytes of upload."""
 BODY_BALLS = ((0.14, 0.17), (0.5, 0.2), (0.95, 0.22), (1.35, 0.22))
 """Height and radius of the balls that stand for the host's body in the ambient light."""
 
@@ -80,9 +82,11 @@ class Renderer:
         if self._gpu is None or self._gpu.scene is not scene:
             self._begin_scene(scene)
         assert self._gpu is not None
-        if self._to_compile:
+        spent = 0
+        while self._to_compile and spent < byte_budget:
             self._programs.surface(self._to_compile.pop())
-        return self._gpu.upload(byte_budget) and not self._to_compile
+            spent += COMPILE_BYTES
+        return self._gpu.upload(byte_budget - spent) and not self._to_compile
 
     def draw(
         self,
@@ -159,7 +163,7 @@ class Renderer:
         fill_environment(self._frame, environment, light)
         self._reflection = ReflectionMap(light)
         self._gpu = GpuScene(scene, self.quality)
-        self._to_compile = [batch.features for batch in self._gpu.plan.batches]
+        self._to_compile = sorted({batch.features for batch in self._gpu.plan.batches})
         self._moving = MovingParts(self._gpu)
         self._shadows.forget()
 
