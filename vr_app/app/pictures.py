@@ -43,6 +43,12 @@ class Pictures:
         """Whether pictures are still due."""
         return bool(self._due_s)
 
+    def wait(self, patience_s: float) -> None:
+        """Until all due pictures are taken; not longer than the patience, as nobody may draw any more."""
+        deadline_s = time.monotonic() + patience_s
+        while self.waiting and time.monotonic() < deadline_s:
+            time.sleep(0.02)
+
     def after_draw(self, views: Sequence[View]) -> None:
         """Frame thread, with the context current, before the views are handed over."""
         if not self._due_s or not views or min(self._due_s) > time.monotonic():

@@ -16,7 +16,7 @@ from vr_app.kernel.errors import UserError
 from vr_app.kernel.settings import load_settings
 
 DEMO = ("Hello, who are you?", "What can I see from here?")
-SIZES = {"xr": (960, 540), "window": (1280, 720), "offscreen": (960, 540)}
+LIBRARIES = "`vr-app doctor` names the system libraries that are missing; `--mode offscreen` needs fewer of them."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -69,8 +69,10 @@ def run(arguments: argparse.Namespace) -> int:
         from vr_app.app.screenless_show import run_without_window
 
         return run_without_window(show)
-    from vr_app.app.window_show import WindowShow
-
+    try:
+        from vr_app.app.window_show import WindowShow
+    except ImportError as error:  # Qt's own libraries are here, the system's are not
+        raise UserError(f"The window cannot be opened: {error}", remedy=LIBRARIES, exit_code=3) from error
     return WindowShow(show).run()
 
 

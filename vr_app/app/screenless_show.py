@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import time
 from pathlib import Path
 
@@ -40,9 +41,9 @@ def run_without_window(show: Show) -> int:
         return OffscreenDisplay(eyes.pose, show.size or OFFSCREEN_SIZE, rate_hz)
 
     frames = drawing.start(make_display)
-    visit.start()
     try:
-        _wait(visit)
+        visit.start()
+        visit.wait()
         if show.demo and not drawing.problem:
             stops = walk(show.opened.stage)
             seconds = eyes.walk(stops)
@@ -52,12 +53,15 @@ def run_without_window(show: Show) -> int:
         _last_picture(visit)
     except KeyboardInterrupt:
         pass
-    report = _end(show, visit, frames)
+    finally:
+        report = _end(show, visit, frames)
     if drawing.problem:
         raise DeviceError(drawing.problem, recoverable=False)
     if show.out is not None:
         print(_where_all_lies(show.out, report))
-    return 0
+    if visit.exit_code:
+        print(f"vr-app: {visit.problem}", file=sys.stderr)
+    return visit.exit_code
 
 
 class LazyEglContext:
@@ -80,19 +84,12 @@ class LazyEglContext:
             self._context.close()
 
 
-def _wait(visit: Visit) -> None:
-    while not visit.finished.wait(0.1):
-        pass
-
-
 def _last_picture(visit: Visit) -> None:
     """One more picture of how it ends, if somebody still draws."""
     if visit.pictures is None:
         return
     visit.pictures.ask()
-    deadline_s = time.monotonic() + PATIENCE_S
-    while visit.pictures.waiting and time.monotonic() < deadline_s:
-        time.sleep(0.02)
+    visit.pictures.wait(PATIENCE_S)
 
 
 def _end(show: Show, visit: Visit, frames: FrameThread) -> dict:
@@ -108,7 +105,7 @@ def _told_in_terminal(show: Show) -> Post:
         match event:
             case ev.ModelLoading():
                 print(f"  (loading {event.name})", flush=True)
-            case ev.DisplayChanged() if event.reason:
+            case ev.DisplayChanged() if event.reason not in ("", show.choice.reason):
                 print(f"  ({event.reason})", flush=True)
             case ev.TurnOpened() if event.said:
                 print(f"Visitor: {event.said}", flush=True)

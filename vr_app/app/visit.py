@@ -41,6 +41,10 @@ log = logging.getLogger(__name__)
 
 MID_SPEECH_S = 0.7
 """How long after the first word of a reply its picture is taken."""
+TALK_PATIENCE_S = 180.0
+"""How long a scripted talk may be without any news before it is given up."""
+OPENING_PATIENCE_S = 900.0
+"""The same until scene and models are there: a slow machine may take its time for a large scene."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,9 @@ class Visit:
         settings: as they stand.
         opened: the scene to begin in.
         observers: called on the host thread with each event that passes; they must not wait.
+
+    Attributes:
+        problem: what kept the visit from being what was asked for, in plain words; "" if nothing did.
     """
 
     def __init__(
@@ -80,6 +87,9 @@ class Visit:
         self.latency = LatencyLog()
         self.finished = threading.Event()
         self.milestones: dict[str, float] = {}
+        self.problem = ""
+        self._news_s = time.monotonic()
+        self._scene: Scene | None = None
         self._observers = tuple(observers)
         self._mouths = MouthTracks()
         self._model_ready = self._scene_shown = self._arrived = False
@@ -127,11 +137,23 @@ class Visit:
 
     def scene_on_card(self, scene: Scene) -> None:
         """Told by the frame thread: all of the scene can be seen."""
-        if scene.nodes.names:
-            self.milestone("scene_complete")
-            self.post(_Shown())
-            if self.options.until_shown:
-                self.finished.set()
+        self.post(_Shown(scene))
+
+    def wait(self) -> None:
+        """Until the visit is finished, or until a scripted one has had no news for too long."""
+        expects_news = bool(self.options.lines or self.options.until_shown)
+        while not self.finished.wait(0.1):
+            patience_s = TALK_PATIENCE_S if self._arrived else OPENING_PATIENCE_S
+            if expects_news and time.monotonic() - self._news_s > patience_s:
+                self.problem = f"Nothing has happened for {patience_s:.0f} s, so the visit ends here."
+                return
+
+    @property
+    def exit_code(self) -> int:
+        """0; for a scripted visit 1 where it failed, 3 where there is no host to talk with."""
+        if not self.problem or not (self.options.lines or self.options.until_shown):
+            return 0
+        return 3 if self.options.lines and self.config.language is None else 1
 
     # ------------------------------------------------------------------ beginning and end
 
@@ -153,7 +175,7 @@ class Visit:
     def go_to(self, name: str) -> None:
         """Another scene. Raises: UserError where it cannot be read."""
         self.opened = open_place(find_scene(name))
-        self._arrived = self._scene_shown = False
+        self._scene, self._arrived, self._scene_shown = None, False, False
         self._loader.request(self.opened.stage.folder)
         self.memory.enter(self.opened.id)
         self.post(ev.StopRequested())
@@ -182,25 +204,34 @@ class Visit:
         return report
 
     def _play_ambience(self) -> None:
-        problem = play_ambience(self.conversation.speaker, self.opened.stage)
-        if problem:
-            self._tell_observers(ev.HostNotice(problem))
+        played: OpenedPlace | None = None
+        while played is not self.opened:  # the visitor may have gone on while a file was read
+            played = self.opened
+            problem = play_ambience(self.conversation.speaker, played.stage)
+            if problem:
+                self._tell_observers(ev.HostNotice(problem))
 
     # ------------------------------------------------------------------ the host thread
 
     def _observe(self, event: Any) -> None:
         now_s = time.monotonic()
+        if not isinstance(event, ev.FrameStatistics):
+            self._news_s = now_s
         self.latency.note(event, now_s)
         self.memory.post(event)
         match event:
             case SceneReady():
-                self._show(event.scene)
+                if event.path == self.opened.stage.folder:
+                    self._show(event.scene)
                 return
             case SceneFailed():
+                if event.path != self.opened.stage.folder:
+                    return
+                self._scene_failed(str(event.error))
                 event = ev.HostNotice(str(event.error))
             case _Shown():
-                self._scene_shown = True
-                self._arrive_when_ready()
+                if event.scene is self._scene:
+                    self._all_shown()
                 return
             case ev.ModelReady(kind="language"):
                 self.milestone("language_ready")
@@ -215,6 +246,8 @@ class Visit:
                 if self.pictures is not None and event.index == 0:
                     self.pictures.ask(MID_SPEECH_S)
             case ev.InferenceFailed(turn=None, kind="language"):
+                if self.options.lines:
+                    self.problem = self.problem or event.message
                 self._model_ready = True
                 self._arrive_when_ready()
             case _:
@@ -238,7 +271,23 @@ class Visit:
         for problem in scene.problems:
             if problem not in self.opened.notes:
                 self._tell_observers(ev.HostNotice(problem))
+        self._scene = scene
         self.world.living.set(LivingScene(scene, rig, points))
+
+    def _all_shown(self) -> None:
+        self.milestone("scene_complete")
+        self._scene_shown = True
+        self._arrive_when_ready()
+        if self.options.until_shown:
+            self.finished.set()
+
+    def _scene_failed(self, message: str) -> None:
+        """The talk goes on under the bare sky."""
+        self.problem = message
+        self._scene_shown = True
+        self._arrive_when_ready()
+        if self.options.until_shown:
+            self.finished.set()
 
     def _arrive_when_ready(self) -> None:
         if not (self._model_ready and self._scene_shown) or self._arrived:
@@ -256,7 +305,9 @@ class Visit:
 
 @dataclass(frozen=True)
 class _Shown:
-    """All of the scene is on the card."""
+    """All of a scene is on the card."""
+
+    scene: Scene
 
 
 _KNOWN = tuple(value for value in vars(ev).values() if isinstance(value, type) and value.__module__ == ev.__name__)

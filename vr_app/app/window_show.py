@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import signal
 import sys
 import threading
 from dataclasses import replace
@@ -12,6 +13,7 @@ import numpy as np
 
 from vr_app.app.crash import CrashLog
 from vr_app.app.folders import data_folder, settings_file
+from vr_app.app.frame_thread import FrameThread
 from vr_app.app.models import inference_config
 from vr_app.app.modes import Mode
 from vr_app.app.places import OpenedPlace, open_place, scene_folders
@@ -29,7 +31,6 @@ from vr_app.openxr.display import XrDisplay
 from vr_app.render.mirror import Mirror
 from vr_app.render.preview_display import PreviewDisplay
 from vr_app.scene.stage import Stage
-from vr_app.scene.transform import identity
 from vr_app.ui.actions import MissingPart, SceneCard, UiActions
 from vr_app.ui.application import create_application, end_application
 from vr_app.ui.graphics import SharedGraphics
@@ -39,6 +40,8 @@ from vr_app.ui.walker import CameraPose, Position
 
 SOFTWARE_PIXELS = 400_000
 """Most that is drawn for one picture without a graphics card."""
+PATIENCE_S = 15.0
+"""How long the end of a script waits for its last pictures."""
 
 
 class WindowShow:
@@ -47,6 +50,8 @@ class WindowShow:
     def __init__(self, show: Show) -> None:
         self._show = show
         self._settings = show.settings
+        self._over = False
+        self._frames: FrameThread | None = None
         self._application = create_application(sys.argv[:1], text_size=show.settings.display.text_size)
         actions = UiActions(
             send_line=lambda line: self._visit.say(line),
@@ -71,25 +76,28 @@ class WindowShow:
         window.enter_scene(show.opened.id)
         window.show()
         graphics = SharedGraphics()
-        frames = self._drawing.start(
+        frames = self._frames = self._drawing.start(
             lambda mode: self._make_display(mode, graphics), mirror=self._mirror.copy, post=visit.post
         )
         crash = CrashLog(data_folder() / "crash")
         if report := crash.take():
             window.show_crash(report, crash.path.with_name("previous-crash.txt"))
         self._show_missing()
-        visit.start()
-        if show.scripted:
-            threading.Thread(target=self._end_after_script, name="script", daemon=True).start()
-        self._application.exec()
-        window.preview.close_graphics()
-        frames.stop()
-        visit.close(frames_report(frames.mode, show.choice.reason, frames.description, frames.summary))
-        window.close()
-        if self._drawing.problem:
-            print(f"vr-app: {self._drawing.problem}", file=sys.stderr)
-            return 3
-        return 0
+        try:
+            visit.start()
+            threading.Thread(target=self._watch, name="end of the visit", daemon=True).start()
+            # Qt's loop keeps Python from raising KeyboardInterrupt at a useful place.
+            signal.signal(signal.SIGINT, lambda *_: end_application(self._application))
+            self._application.exec()
+        finally:
+            self._over = True
+            window.preview.close_graphics()
+            frames.stop()
+            visit.close(frames_report(frames.mode, show.choice.reason, frames.description, frames.summary))
+            window.close()
+        if problem := self._drawing.problem or (visit.problem if visit.exit_code else ""):
+            print(f"vr-app: {problem}", file=sys.stderr)
+        return 3 if self._drawing.problem else visit.exit_code
 
     def _make_display(self, mode: Mode, graphics: SharedGraphics) -> Display:
         if mode == "xr":
@@ -113,12 +121,18 @@ class WindowShow:
         pose = CameraPose((x, y + EYE_HEIGHT_M, z), math.radians(stage.spawn.yaw_deg), 0.0)
         self._window.place_visitor(pose, lambda old, new: kept_inside(stage, old, new))
 
-    def _end_after_script(self) -> None:
-        self._visit.finished.wait()
-        if self._visit.pictures is not None and not self._drawing.problem:
+    def _watch(self) -> None:
+        """Ends the application with its script, or when the headset's wearer has left; a lost picture is told."""
+        self._visit.wait()
+        if self._over:
+            return
+        if self._drawing.problem and not self._show.scripted:
+            words = f"The picture has stopped: {self._drawing.problem} You can still talk."
+            self._window.bridge.post(ev.HostNotice(words))
+            return
+        if self._show.scripted and self._visit.pictures is not None and not self._drawing.problem:
             self._visit.pictures.ask()
-            while self._visit.pictures.waiting:
-                threading.Event().wait(0.05)
+            self._visit.pictures.wait(PATIENCE_S)
         end_application(self._application)
 
     def _choose_scene(self, name: str) -> None:
@@ -129,8 +143,7 @@ class WindowShow:
             return
         self._place(self._visit.opened)
         spawn = self._visit.opened.stage.spawn
-        in_headset = bool(np.any(self._visit.world.world_from_tracking.get() != identity()))
-        if in_headset:
+        if self._frames is not None and self._frames.mode == "xr":
             self._visit.world.world_from_tracking.set(tracking_at(spawn.at, spawn.yaw_deg))
 
     def _change_setting(self, dotted: str, value: Any) -> Settings:
