@@ -29,7 +29,7 @@ from vr_app.kernel.ports import GenerationStats
 
 _PROMPT_CACHE_MB = 192
 _WARNINGS = 2
-_BATCH_TOKENS = 64
+_BATCH_TOKENS = 128
 """Prompt tokens worked on between two looks at `cancelled`."""
 
 
