@@ -102,7 +102,7 @@ class FrameLoop:
 
     @property
     def summary(self) -> FrameSummary:
-        """Of all frames so far; any thread."""
+        """Of all frames so far in which a scene was drawn; any thread."""
         return self._counter.summary()
 
     def run(self, should_stop: Callable[[], bool]) -> None:
@@ -121,23 +121,26 @@ class FrameLoop:
                 if request is None:
                     break
                 started_s = time.thread_time()
+                drawn = False
                 try:
-                    self._draw(renderer, request)
+                    drawn = self._draw(renderer, request)
                 finally:
                     self._display.end_frame()
-                self._count(request, (time.thread_time() - started_s) * 1e3)
+                if drawn:
+                    self._count(request, (time.thread_time() - started_s) * 1e3)
         finally:
             if renderer is not None:
                 renderer.close()
             self._display.close()
 
-    def _draw(self, renderer: SceneRenderer, request: FrameRequest) -> None:
+    def _draw(self, renderer: SceneRenderer, request: FrameRequest) -> bool:
+        """Returns: whether there was something to draw and it was drawn."""
         try:
             if not request.views:
-                return
+                return False
             frame = self._world(request.display_time_s, head_pose(request.views))
             if frame is None:
-                return
+                return False
             complete = renderer.upload(frame.scene, self._budget(frame.scene))
             renderer.draw(
                 frame.scene,
@@ -153,6 +156,7 @@ class FrameLoop:
                 self._ready = frame.scene
                 if self._on_ready is not None:
                     self._on_ready(frame.scene)
+            return True
         except DeviceError:
             raise
         except Exception as error:
@@ -162,6 +166,7 @@ class FrameLoop:
                 log.exception("A frame could not be drawn")
             elif self._failures in (10, 100) or self._failures % 1000 == 0:
                 log.error("%d frames could not be drawn (%s)", self._failures, error, exc_info=False)
+            return False
 
     def _budget(self, scene: Scene) -> int:
         """Bytes this frame may bring onto the card: the first of a scene shows its sky at once in any case."""
@@ -170,8 +175,6 @@ class FrameLoop:
         return min(self._upload_bytes, UPLOAD_BYTES) if begins else self._upload_bytes
 
     def _count(self, request: FrameRequest, cpu_ms: float) -> None:
-        if not request.views:
-            return
         self._counter.add(request.display_time_s, cpu_ms)
         recent = self._counter.take_recent(request.display_time_s)
         if recent is not None and self._post is not None:

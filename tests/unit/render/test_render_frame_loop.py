@@ -78,6 +78,13 @@ def test_each_frame_is_drawn_for_its_display_time_and_ended() -> None:
     assert loop.summary.frames == 3
 
 
+def test_frames_before_there_is_a_scene_are_not_counted() -> None:
+    display = NotingDisplay(requests(5))
+    loop = FrameLoop(display, NotingRenderer, lambda time_s, head: world(time_s, head) if time_s > 2.5 else None)
+    loop.run(lambda: False)
+    assert loop.summary.frames == 2
+
+
 def test_it_stops_when_told() -> None:
     display = NotingDisplay(requests(100))
     FrameLoop(display, NotingRenderer, world).run(lambda: display.calls.count("begin") >= 5)
