@@ -21,6 +21,7 @@ BENCHES = {
     "engine": "the language model behind our door beside the bare engine of the same build",
     "frame": "processor time of a frame of the scene",
     "load": "launch to window, to first picture, to first word",
+    "resilience": "every process killed in the middle of a reply: the database equals what was heard",
 }
 
 
@@ -29,6 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cases", type=Path, metavar="FILE", help="the visitor's lines, instead of our own")
     parser.add_argument("--scene", default=FIRST_SCENE, metavar="DIR", help="name or folder of a scene")
     parser.add_argument("--model", help="language model; auto takes the best installed one")
+    parser.add_argument("--soak", action="store_true", help="resilience: kill each process 20 times instead of twice")
     parser.add_argument("--json", action="store_true", help="print figures as JSON")
 
 
@@ -57,6 +59,11 @@ def run(arguments: argparse.Namespace) -> int:
             from vr_app.app.bench.frame import bench_frame
 
             result = bench_frame(folder)
+        case "resilience":
+            from vr_app.app.bench.resilience import KILLS, SOAK_KILLS, bench_resilience
+
+            kills = SOAK_KILLS if arguments.soak else KILLS
+            result = bench_resilience(settings, open_place(folder), cases, kills)
         case _:
             from vr_app.app.bench.load import bench_load
 
