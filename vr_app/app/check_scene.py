@@ -109,4 +109,4 @@ def peak_mb() -> float:
 
 
 if __name__ == "__main__":
-    print(json.dumps(report(Path(sys.argv[1])), ensure_ascii=False))
+    print(json.dumps(report(Path(sys.argv[1]))))

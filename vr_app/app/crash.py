@@ -21,21 +21,31 @@ class CrashLog:
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / "last-crash.txt"
+        self.previous = folder / "previous-crash.txt"
+        """Where a report goes once it was taken."""
 
-    def write(self, error: BaseException, trace: TracebackType | None, where: str) -> Path:
-        """Adds a report and returns its path."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+    def write(self, error: BaseException, trace: TracebackType | None, where: str) -> str:
+        """Writes a report in place of the last one. Returns a plain sentence that says where it is."""
         lines = "".join(traceback.format_exception(type(error), error, trace))
         head = f"Virgil {vr_app.__version__}, Python {platform.python_version()}, {platform.platform()}"
-        self.path.write_text(f"{time.strftime('%Y-%m-%d %H:%M:%S')} in {where}\n{head}\n\n{lines}", encoding="utf-8")
-        return self.path
+        text = f"{time.strftime('%Y-%m-%d %H:%M:%S')} in {where}\n{head}\n\n{lines}"
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self.path.write_text(text, encoding="utf-8", errors="replace")
+        except OSError as problem:
+            return f"Its report could not be kept: {problem}."
+        return f"The report is in {self.path}."
 
     def take(self) -> str:
         """The report of the last run, once; "" if it ended well."""
-        if not self.path.is_file():
+        try:
+            if not self.path.is_file():
+                return ""
+            text = self.path.read_text(encoding="utf-8", errors="replace")
+            self.path.replace(self.previous)
+        except OSError as problem:
+            log.warning("the last crash report cannot be read: %s", problem)
             return ""
-        text = self.path.read_text(encoding="utf-8", errors="replace")
-        self.path.replace(self.path.with_name("previous-crash.txt"))
         return text
 
     def watch_threads(self) -> None:
@@ -53,5 +63,5 @@ class CrashLog:
         """For `sys.excepthook`: one plain sentence instead of a traceback."""
         if issubclass(kind, KeyboardInterrupt):
             return
-        path = self.write(error, trace, "the main thread")
-        print(f"Virgil met a bug ({kind.__name__}: {error}). The report is in {path}.", file=sys.stderr)
+        where = self.write(error, trace, "the main thread")
+        print(f"Virgil met a bug ({kind.__name__}: {error}). {where}", file=sys.stderr)

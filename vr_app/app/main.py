@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import logging
 import sys
 from collections.abc import Sequence
 
 import vr_app
 from vr_app.app.folders import data_folder
+from vr_app.app.streams import forgive_encodings, set_up_logging
 from vr_app.kernel.errors import DeviceError, UserError
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -43,6 +43,7 @@ def make_parser(only: str | None = None) -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code."""
+    forgive_encodings()
     arguments = list(sys.argv[1:] if argv is None else argv)
     if not arguments or (
         arguments[0].startswith("-") and arguments[0] not in ("-h", "--help", "--version", "--verbose")
@@ -50,9 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         arguments.insert(0, "run")
     only = next((word for word in arguments if word in COMMANDS), "run")
     parsed = make_parser(only).parse_args(arguments)
-    logging.basicConfig(
-        level=logging.INFO if parsed.verbose else logging.WARNING, format="%(levelname)s %(name)s: %(message)s"
-    )
+    set_up_logging(data_folder() / "logs" / "app.log", verbose=parsed.verbose)
     from vr_app.app.crash import CrashLog
 
     crash = CrashLog(data_folder() / "crash")

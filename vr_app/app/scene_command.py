@@ -49,7 +49,7 @@ def _check(arguments: argparse.Namespace) -> int:
         all_well = True
         for report in reports:
             all_well &= report["ok"]
-            print(json.dumps(report, ensure_ascii=False) if arguments.json else as_text(report), flush=True)
+            print(json.dumps(report) if arguments.json else as_text(report), flush=True)
     return 0 if all_well else 1
 
 
@@ -57,7 +57,9 @@ def check_aside(path: Path, limit_s: float = LIMIT_S) -> dict[str, Any]:
     """Checks in a process of its own, so that no file can take this one down."""
     command = [sys.executable, "-m", "vr_app.app.check_scene", str(path)]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=limit_s, check=False)
+        done = subprocess.run(
+            command, capture_output=True, encoding="utf-8", errors="replace", timeout=limit_s, check=False
+        )
     except subprocess.TimeoutExpired:
         return _failed(path, "check.time", f"was not read within {limit_s:g} s")
     try:

@@ -7,7 +7,9 @@ import sys
 import time
 from pathlib import Path
 
+from vr_app.app.crash import CrashLog
 from vr_app.app.eyes import Eyes
+from vr_app.app.folders import data_folder
 from vr_app.app.frame_thread import FrameThread
 from vr_app.app.modes import Mode
 from vr_app.app.show import Drawing, Show
@@ -30,6 +32,9 @@ PATIENCE_S = 15.0
 
 def run_without_window(show: Show) -> int:
     """Headset or offscreen, with nothing on a desktop."""
+    crash = CrashLog(data_folder() / "crash")
+    if crash.take():
+        print(f"  (Virgil stopped unexpectedly last time; the report is in {crash.previous})")
     visit = Visit(show.settings, show.opened, show.options(), [_told_in_terminal(show)])
     eyes = Eyes(show.opened.stage)
     drawing = Drawing(show, visit)

@@ -36,4 +36,7 @@ def _agree(_question: str) -> bool:
 def _ask(question: str) -> bool:
     if not sys.stdin or not sys.stdin.isatty():
         raise UserError("nobody is here to say yes", remedy="Run it again with --yes", exit_code=3)
-    return input(f"{question} [Y/n] ").strip().lower() in ("", "y", "yes")
+    try:
+        return input(f"{question} [Y/n] ").strip().lower() in ("", "y", "yes")
+    except EOFError:
+        return False

@@ -81,7 +81,7 @@ class WindowShow:
         )
         crash = CrashLog(data_folder() / "crash")
         if report := crash.take():
-            window.show_crash(report, crash.path.with_name("previous-crash.txt"))
+            window.show_crash(report, crash.previous)
         self._show_missing()
         try:
             visit.start()
