@@ -36,7 +36,7 @@ def prepare_out_folder(folder: Path) -> None:
 
 
 class SessionRecord:
-    """Writes events as they pass. One thread.
+    """Writes events as they pass. One thread. Captions hold what was heard, not what was about to be said.
 
     Args:
         folder: an existing, writable folder.
@@ -46,9 +46,8 @@ class SessionRecord:
     def __init__(self, folder: Path, host_name: str) -> None:
         self.folder = folder
         self.captions = CaptionTrack(host_name)
-        self.host_name = host_name
-        self._texts: dict[tuple[int, int], str] = {}
         self._starts: dict[tuple[int, int], float] = {}
+        self._ends: dict[tuple[int, int], float] = {}
         self._file: TextIO = (folder / "session.jsonl").open("w", encoding="utf-8", newline="\n")
 
     def note(self, event: Any, clock_s: float) -> None:
@@ -59,15 +58,12 @@ class SessionRecord:
         """
         if isinstance(event, _SILENT):
             return
-        key = (getattr(event, "turn", None), getattr(event, "index", None))
-        if isinstance(event, ev.SentenceReady):
-            self._texts[event.turn, event.index] = event.text
-        elif isinstance(event, ev.PlaybackStarted):
+        if isinstance(event, ev.PlaybackStarted):
             self._starts[event.turn, event.index] = event.start_s
-        elif isinstance(event, ev.PlaybackFinished) and key in self._starts:
-            text = self._texts.get((event.turn, event.index), "")
-            if text and event.heard_samples:
-                self.captions.add(self._starts[event.turn, event.index], event.end_s, text)
+        elif isinstance(event, ev.PlaybackFinished):
+            self._ends[event.turn, event.index] = event.end_s
+        elif isinstance(event, ev.SentenceHeard) and (key := (event.turn, event.index)) in self._ends:
+            self.captions.add(self._starts.get(key, self._ends[key]), self._ends[key], event.text)
         at_s = event.start_s if isinstance(event, ev.PlaybackStarted) else clock_s
         line = {"t_s": round(at_s, 3), "type": type(event).__name__, "turn": None} | as_plain(event)
         self._file.write(json.dumps(line, ensure_ascii=False) + "\n")

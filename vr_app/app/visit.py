@@ -233,6 +233,8 @@ class Visit:
                 if event.scene is self._scene:
                     self._all_shown()
                 return
+            case SceneEntered() if self.record is not None:
+                self.record.captions.speaker = event.persona.spoken_name
             case ev.ModelReady(kind="language"):
                 self.milestone("language_ready")
                 self._model_name, self._model_ready = event.name, True

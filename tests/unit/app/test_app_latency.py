@@ -28,6 +28,7 @@ def passed_by() -> list[tuple[float, object]]:
         (10.9, ev.SpeechSynthesized(utterance, 0.1)),
         (11.0, ev.PlaybackStarted(TURN, 0, 1.5, 11.0)),
         (11.1, ev.PlaybackFinished(TURN, 0, 1600, 1.6)),
+        (11.1, ev.SentenceHeard(TURN, 0, "Good evening.", True)),
         (11.4, ev.PlaybackStarted(TURN, 1, 1.85, 11.35)),
         (12.0, ev.GenerationFinished(TURN, "stop", 600, 590, 12)),
         (12.1, ev.TurnClosed(TURN, "Good evening.", "complete")),
@@ -69,6 +70,18 @@ def test_the_record_has_one_line_per_event_without_sound(tmp_path: Path) -> None
     assert "00:00:01.500 --> 00:00:01.600\n<v Mei>Good evening." in (tmp_path / "captions.vtt").read_text("utf-8")
     report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
     assert report["turns"]["4"]["first_audio_s"] == pytest.approx(1.0)
+
+
+def test_captions_hold_what_was_heard_of_a_cut_sentence(tmp_path: Path) -> None:
+    record = SessionRecord(tmp_path, "Mei")
+    record.note(ev.SentenceReady(TURN, 0, "Good evening, traveller."), 1.0)
+    record.note(ev.PlaybackStarted(TURN, 0, 1.5, 11.0), 1.5)
+    record.note(ev.PlaybackFinished(TURN, 0, 800, 2.0, interrupted=True), 2.0)
+    record.note(ev.SentenceHeard(TURN, 0, "Good evening,", False), 2.0)
+    record.note(ev.PlaybackFinished(TURN, 1, 0, 2.0, interrupted=True), 2.0)
+    record.close({})
+    captions = (tmp_path / "captions.vtt").read_text("utf-8")
+    assert captions.rstrip().endswith("00:00:01.500 --> 00:00:02.000\n<v Mei>Good evening,")
 
 
 def test_an_out_folder_that_cannot_be_made_is_told_plainly(tmp_path: Path) -> None:
