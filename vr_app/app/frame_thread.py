@@ -97,11 +97,11 @@ class FrameThread:
         wants_headset = self.mode == "xr"
         try:
             while not self._stopping.is_set():
-                self._headset_back.clear()
                 lost = self._draw_until_it_ends()
                 if self._stopping.is_set() or (lost is None and not self._headset_back.is_set()):
                     break
                 if lost is None:
+                    self._headset_back.clear()
                     self.mode, self._why = "xr", "The headset is back."
                 elif self.mode != "xr":
                     problem = str(lost)

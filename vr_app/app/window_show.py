@@ -148,11 +148,11 @@ class WindowShow:
 
     def _change_setting(self, dotted: str, value: Any) -> Settings:
         self._settings = changed(self._settings, dotted, value)
-        write_setting(settings_file(), dotted, value)
         if dotted == "voice.volume":
             self._visit.conversation.speaker.volume = value  # type: ignore[attr-defined]
         elif dotted == "voice.speed":
             self._visit.conversation.inference.speed = value  # type: ignore[attr-defined]
+        write_setting(settings_file(), dotted, value)
         return self._settings
 
     def _show_missing(self) -> None:
