@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import queue
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -93,7 +94,7 @@ def _play(utterances: list[ev.Utterance], settings: VoiceSettings) -> None:
 
     finished: queue.Queue[Any] = queue.Queue()
     speaker = make_speaker(settings, finished.put)
-    print(speaker.open())
+    print(speaker.open(), file=sys.stderr)
     try:
         for utterance in utterances:
             speaker.send(ev.PlayUtterance(utterance))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +18,16 @@ from vr_app.app.places import FIRST_SCENE, find_scene, open_place
 from vr_app.app.script import Script, read_talk
 from vr_app.app.wiring import make_inference, make_speaker
 from vr_app.host.dialogue import Dialogue
+from vr_app.host.visitor_line import visitor_line
 from vr_app.kernel import events as ev
 from vr_app.kernel.errors import DeviceError, UserError
 from vr_app.kernel.ids import PersonId
 from vr_app.kernel.settings import load_settings
+
+PATIENCE_S = 180.0
+"""How long a turn may be without any news."""
+LOADING_PATIENCE_S = 900.0
+"""The same of a model that is being loaded."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -51,20 +57,23 @@ def run(arguments: argparse.Namespace) -> int:
     print(f"{opened.stage.title}. {opened.persona.spoken_name} is here.")
     for note in opened.notes:
         print(f"  ({note})")
-    print(f"  ({conversation.start()})", flush=True)
     try:
+        print(f"  ({conversation.start()})", flush=True)
         terminal.wait_until_ready()
         if lines:
             script = Script(lines, conversation.post, greet=False, person=person)
             terminal.on_event = script.note
             script.start()
-            while not script.finished:
-                terminal.wait()
+            terminal.wait_until(lambda: script.finished)
         else:
             conversation.post(ev.VisitorArrived(opened.id, person))
+            asked = 1
             for line in sys.stdin:
+                if not sys.stdin.isatty():
+                    terminal.wait_for_turns(asked)  # a person may interrupt; a file never means to
                 conversation.post(ev.VisitorSpoke(line, person=person, posted_s=time.monotonic()))
-            terminal.wait_until_idle()
+                asked += bool(visitor_line(line).text)
+            terminal.wait_for_turns(asked)
     finally:
         conversation.close()
         memory.close()
@@ -76,9 +85,9 @@ class Terminal:
 
     def __init__(self, host_name: str) -> None:
         self._host_name = host_name
-        self._changed = threading.Condition()
+        self._news_s = time.monotonic()
         self._ready = False
-        self._open_turns = 0
+        self.closed_turns = 0
         self._failure: str = ""
         self.on_event: Any = lambda event: None
 
@@ -99,30 +108,32 @@ class Terminal:
                 print(f"\n  ({event.text})", flush=True)
             case _:
                 pass
-        with self._changed:
-            if isinstance(event, ev.ModelReady) and event.kind == "language":
-                self._ready = True
-            elif isinstance(event, ev.InferenceFailed) and event.kind == "language" and event.turn is None:
-                self._failure = event.message
-            elif isinstance(event, ev.TurnOpened):
-                self._open_turns += 1
-            elif isinstance(event, ev.TurnClosed):
-                self._open_turns -= 1
-            self._changed.notify_all()
+        if isinstance(event, ev.ModelReady) and event.kind == "language":
+            self._ready = True
+        elif isinstance(event, ev.InferenceFailed) and event.kind == "language" and event.turn is None:
+            self._failure = event.message
+        elif isinstance(event, ev.TurnClosed):
+            self.closed_turns += 1
+        self._news_s = time.monotonic()
         self.on_event(event)
 
     def wait_until_ready(self) -> None:
         """Raises: DeviceError where the model cannot be loaded."""
-        with self._changed:
-            self._changed.wait_for(lambda: self._ready or self._failure)
+        self.wait_until(lambda: self._ready or bool(self._failure), LOADING_PATIENCE_S)
         if self._failure:
             raise DeviceError(self._failure, recoverable=False)
 
-    def wait_until_idle(self) -> None:
-        with self._changed:
-            self._changed.wait_for(lambda: self._open_turns == 0)
+    def wait_for_turns(self, count: int) -> None:
+        """Until so many turns are over. Raises: DeviceError as `wait_until` does."""
+        self.wait_until(lambda: self.closed_turns >= count)
 
-    def wait(self) -> None:
-        """Until something happened, or a moment passed."""
-        with self._changed:
-            self._changed.wait(0.1)
+    def wait_until(self, over: Callable[[], bool], patience_s: float = PATIENCE_S) -> None:
+        """Looks again a few times a second, so that Ctrl+C is heard on every platform.
+
+        Raises: DeviceError where there was no news for too long.
+        """
+        self._news_s = time.monotonic()
+        while not over():
+            if time.monotonic() - self._news_s > patience_s:
+                raise DeviceError(f"The host has not stirred for {patience_s:.0f} s.", recoverable=True)
+            time.sleep(0.05)
