@@ -75,12 +75,16 @@ def bench_talk(settings: Settings, opened: OpenedPlace, cases: Sequence[str]) ->
         speech: list[ev.SpeechSynthesized] = []
         talking: list[tuple[float, float]] = []
         generations: list[ev.GenerationFinished] = []
+        replies: list[dict[str, Any]] = []
         for case in cases:
             from_s = time.monotonic()
             conversation.post(ev.VisitorSpoke(case, by="script", posted_s=from_s))
-            waiting.for_event(ev.TurnClosed, speech, generations)
+            closed = waiting.for_event(ev.TurnClosed, speech, generations)
+            replies.append({"said": case, "heard": closed.heard})
             talking.append((from_s, time.monotonic()))
         timed = [log.turns[turn] for turn in sorted(log.turns)]
+        for reply, timing in zip(replies, timed, strict=True):
+            reply |= {"first_audio_s": timing.first_audio_s, "reply_tokens": timing.reply_tokens}
         stops = [_stop_once(conversation, waiting, cases[i % len(cases)]) for i in range(STOPS)]
         memory = _memory(conversation)
     finally:
@@ -109,6 +113,7 @@ def bench_talk(settings: Settings, opened: OpenedPlace, cases: Sequence[str]) ->
         "outcomes": {o: sum(t.outcome == o for t in timed) for o in {t.outcome for t in timed}},
         "frames": compare(loop, idle, talking),
         "memory_mb": memory,
+        "replies": replies,
     }
 
 
