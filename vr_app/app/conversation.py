@@ -73,7 +73,8 @@ class Conversation:
         self._worker.post(event)
 
     def close(self) -> None:
-        """Ends models and sound; what was heard until now is told to the observers first."""
+        """Ends the turn under way, models and sound; what was heard until now is told to the observers first."""
+        self.post(ev.StopRequested())
         self.inference.close()
         self.speaker.close()
         self._worker.close()

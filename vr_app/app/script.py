@@ -55,6 +55,10 @@ class Script:
         if not self._waiting_for_greeting:
             self._next()
 
+    def stop(self) -> None:
+        """Says no more."""
+        self.finished = True
+
     def note(self, event: Any) -> None:
         """Takes every event of the conversation."""
         if isinstance(event, ev.TurnClosed) and not self.finished:

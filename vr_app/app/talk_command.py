@@ -54,6 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
         lambda post: make_speaker(settings.voice, post, audible=not arguments.silent),
         observers=(memory.post, terminal.note),
     )
+    script = Script(lines, conversation.post, greet=False, person=person)
     print(f"{opened.stage.title}. {opened.persona.spoken_name} is here.")
     for note in opened.notes:
         print(f"  ({note})")
@@ -61,7 +62,6 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"  ({conversation.start()})", flush=True)
         terminal.wait_until_ready()
         if lines:
-            script = Script(lines, conversation.post, greet=False, person=person)
             terminal.on_event = script.note
             script.start()
             terminal.wait_until(lambda: script.finished)
@@ -75,6 +75,7 @@ def run(arguments: argparse.Namespace) -> int:
                 asked += bool(visitor_line(line).text)
             terminal.wait_for_turns(asked)
     finally:
+        script.stop()
         conversation.close()
         memory.close()
     return 0

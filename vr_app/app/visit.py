@@ -184,6 +184,7 @@ class Visit:
 
     def close(self, frames: dict[str, Any]) -> dict[str, Any]:
         """Ends everything, in the order in which nothing is lost. Returns the report."""
+        self.script.stop()
         self._loader.close()
         self.conversation.close()
         self.memory.close()
