@@ -16,7 +16,7 @@ from vr_app.kernel.errors import UserError
 from vr_app.kernel.settings import load_settings
 
 DEMO = ("Hello, who are you?", "What can I see from here?")
-LIBRARIES = "`vr-app doctor` names the system libraries that are missing; `--mode offscreen` needs fewer of them."
+LIBRARIES = "`vr-app doctor` names the system libraries that are missing"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,8 +36,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     from vr_app.app.machine_facts import machine_facts
-    from vr_app.app.show import Show
 
+    try:
+        from vr_app.app.show import Show
+    except ImportError as error:
+        raise UserError(f"Nothing can be drawn here: {error}", remedy=f"{LIBRARIES}.", exit_code=3) from error
     flags = {"display.mode": arguments.mode} if arguments.mode else {}
     settings = load_settings(settings_file(), os.environ, flags)
     opened = open_place(find_scene(arguments.scene))
@@ -71,8 +74,9 @@ def run(arguments: argparse.Namespace) -> int:
         return run_without_window(show)
     try:
         from vr_app.app.window_show import WindowShow
-    except ImportError as error:  # Qt's own libraries are here, the system's are not
-        raise UserError(f"The window cannot be opened: {error}", remedy=LIBRARIES, exit_code=3) from error
+    except ImportError as error:  # Qt is here, a system library of it is not
+        remedy = f"{LIBRARIES}; `--mode offscreen` needs fewer."
+        raise UserError(f"The window cannot be opened: {error}", remedy=remedy, exit_code=3) from error
     return WindowShow(show).run()
 
 
