@@ -13,7 +13,7 @@ import pickle
 import struct
 import zlib
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 MAGIC = b"VRFLAT02"
 HEAD = struct.Struct("<8sIQ")
@@ -67,15 +67,11 @@ def read_flat(path: Path) -> Any:
     Raises: DamagedFileError, OSError.
     """
     with path.open("rb") as file:
+        _check(path, file)
         try:
             mapped = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
         except ValueError:
             raise DamagedFileError(f"{path} is empty") from None
-    if len(mapped) < HEAD.size + COUNTS.size:
-        raise DamagedFileError(f"{path} is cut short")
-    magic, check, length = HEAD.unpack_from(mapped)
-    if magic != MAGIC or length != len(mapped) or zlib.crc32(mapped[HEAD.size :]) != check:
-        raise DamagedFileError(f"{path} is damaged")
     small_length, count = COUNTS.unpack_from(mapped, HEAD.size)
     table = HEAD.size + COUNTS.size
     start = table + PLACE.size * count
@@ -85,6 +81,20 @@ def read_flat(path: Path) -> Any:
         return _Unpickler(io.BytesIO(mapped[start : start + small_length]), buffers=arrays).load()
     except (pickle.UnpicklingError, AttributeError, ImportError, TypeError, EOFError) as error:
         raise DamagedFileError(f"{path} was written by another version ({error})") from None
+
+
+def _check(path: Path, file: BinaryIO) -> None:
+    """Reads the file through once, in pieces: what is only checked does not count as this process's memory."""
+    head = file.read(HEAD.size)
+    if len(head) < HEAD.size:
+        raise DamagedFileError(f"{path} is cut short")
+    magic, check, length = HEAD.unpack(head)
+    found, size = 0, HEAD.size
+    while block := file.read(1 << 20):
+        found = zlib.crc32(block, found)
+        size += len(block)
+    if magic != MAGIC or length != size or found != check or size < HEAD.size + COUNTS.size:
+        raise DamagedFileError(f"{path} is damaged")
 
 
 class _Unpickler(pickle.Unpickler):
