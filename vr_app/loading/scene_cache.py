@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 LOADER_VERSION = 4
 """Part of every key: raise it when what is stored changes."""
-KEPT_FILES = 48
+KEPT_BYTES = 1 << 30
 
 
 class SceneCache:
@@ -23,10 +23,12 @@ class SceneCache:
 
     Args:
         folder: made when first written to.
+        kept_bytes: what it may take on the disk; the newest file stays in any case.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, kept_bytes: int = KEPT_BYTES) -> None:
         self.folder = folder
+        self._kept_bytes = kept_bytes
 
     def path_of(self, key: str) -> Path:
         return self.folder / f"{key}.flat"
@@ -51,12 +53,16 @@ class SceneCache:
         self._prune()
 
     def _prune(self) -> None:
-        files = sorted(self.folder.glob("*.flat"), key=lambda file: file.stat().st_mtime, reverse=True)
-        for old in files[KEPT_FILES:]:
+        found = sorted(((file.stat(), file) for file in self.folder.glob("*.flat")), key=lambda pair: -pair[0].st_mtime)
+        total = 0
+        for status, file in found:
+            total += status.st_size
+            if total <= self._kept_bytes or file == found[0][1]:
+                continue
             try:
-                old.unlink()
+                file.unlink()
             except OSError:
-                log.debug("%s is in use", old)
+                log.debug("%s is in use", file)
 
 
 def file_key(path: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import queue
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from gltf_files import GltfFile
 
 from vr_app.loading.flat_file import DamagedFileError, read_flat, write_flat
+from vr_app.loading.scene_cache import SceneCache
 from vr_app.loading.scene_folder import load_scene
 from vr_app.loading.scene_loader import SceneFailed, SceneLoader, SceneLoading, SceneReady, key_of
 from vr_app.scene.animation import Track
@@ -116,6 +118,15 @@ def test_a_new_request_drops_the_old_one(folder: Path, inbox: Inbox) -> None:
     assert inbox.result().request == second
     inbox.loader.close()
     assert all(event.request == second for event in list(inbox.events.queue))
+
+
+def test_the_cache_forgets_the_oldest_where_it_grows_too_large(tmp_path: Path) -> None:
+    cache = SceneCache(tmp_path, kept_bytes=3000)
+    for number in range(4):
+        cache.put(f"k{number}", Track("scale", "STEP", np.zeros(250, np.float32), np.zeros(0, np.int32), np.zeros(0)))
+        os.utime(cache.path_of(f"k{number}"), (number, number))
+    cache.put("k9", cache.get("k3"))
+    assert cache.get("k0") is None and cache.get("k9") is not None
 
 
 def test_flat_files_keep_arrays_and_refuse_everything_else(tmp_path: Path) -> None:
