@@ -42,6 +42,8 @@ class MemoryStore:
     Attributes:
         past: what this person and the host said on earlier visits to this scene.
         next_turn: number of the first turn of this run.
+        writing: switch it off and nothing more of the talk is written down.
+        lasting: whether what is written outlives this run.
     """
 
     def __init__(self, path: Path | None, person: PersonId, scene_id: str, post: Post) -> None:
@@ -52,6 +54,8 @@ class MemoryStore:
         self._store: ConversationStore | None = None
         self._failed: UserError | None = None
         self._told_failure = False
+        self.writing = True
+        self.lasting = path is not None
         self.past: Sequence[Exchange] = ()
         self.next_turn = 1
         self._worker = Worker("store", self._record, before=self._open, after=self._close)
@@ -63,7 +67,7 @@ class MemoryStore:
 
     def post(self, event: Any) -> None:
         """Any thread; never waits. Events that are not written are passed over at once."""
-        if isinstance(event, RECORDED):
+        if self.writing and isinstance(event, RECORDED):
             self._worker.post(event)
 
     def enter(self, scene_id: str) -> None:
