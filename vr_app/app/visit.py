@@ -24,6 +24,7 @@ from vr_app.app.script import Script
 from vr_app.app.wiring import make_inference, make_speaker, play_ambience
 from vr_app.app.world import LivingScene, MouthTracks, World
 from vr_app.host.dialogue import Dialogue
+from vr_app.inference.config import InferenceConfig
 from vr_app.kernel import events as ev
 from vr_app.kernel.errors import UserError
 from vr_app.kernel.ids import PersonId
@@ -181,6 +182,14 @@ class Visit:
         self.post(ev.StopRequested())
         self.post(SceneEntered(self.opened.persona, self.opened.place))
         threading.Thread(target=self._play_ambience, name="ambience", daemon=True).start()
+
+    def use_models(self, config: InferenceConfig, speed: float) -> None:
+        """Other models from now on; the host greets when they are ready, as on arrival. Qt thread."""
+        old, new = self.conversation.inference, make_inference(config, self.post, speed)
+        self.config, self._model_ready, self._arrived = config, False, False
+        self.conversation.inference = new
+        new.start()
+        threading.Thread(target=old.close, name="old models", daemon=True).start()
 
     def close(self, frames: dict[str, Any]) -> dict[str, Any]:
         """Ends everything, in the order in which nothing is lost. Returns the report."""

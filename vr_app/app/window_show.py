@@ -58,7 +58,7 @@ class WindowShow:
             stop=lambda: self._visit.post(ev.StopRequested()),
             choose_scene=self._choose_scene,
             change_setting=self._change_setting,
-            retry_setup=self._show_missing,
+            retry_setup=self._look_again,
             closed=self._application.quit,
         )
         self._window = MainWindow(actions, scene_cards(), settings=show.settings, choices=choices())
@@ -152,15 +152,29 @@ class WindowShow:
             self._visit.conversation.speaker.volume = value  # type: ignore[attr-defined]
         elif dotted == "voice.speed":
             self._visit.conversation.inference.speed = value  # type: ignore[attr-defined]
+        elif dotted == "memory.remember":
+            self._visit.memory.writing = value
+            if value and not self._visit.memory.lasting:
+                self._window.bridge.post(ev.HostNotice("Conversations are kept from the next start on."))
         write_setting(settings_file(), dotted, value)
         return self._settings
 
+    def _look_again(self) -> None:
+        """The person has set up what lacked, or says so."""
+        try:
+            config = inference_config(self._settings)
+        except UserError as error:
+            self._window.bridge.post(ev.HostNotice(str(error)))
+            return
+        if config != self._visit.config:
+            self._visit.use_models(config, self._settings.voice.speed)
+        self._show_missing()
+
     def _show_missing(self) -> None:
         missing = []
-        config = inference_config(self._settings)
-        if config.language is None:
+        if self._visit.config.language is None:
             missing.append(MissingPart("Language model", "The host cannot answer without it.", "vr-app setup"))
-        if config.voice is None:
+        if self._visit.config.voice is None:
             missing.append(MissingPart("Voice", "The host is written, not heard.", "vr-app setup"))
         self._window.show_missing(missing)
 
