@@ -45,10 +45,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code."""
     forgive_encodings()
     arguments = list(sys.argv[1:] if argv is None else argv)
-    if not arguments or (
-        arguments[0].startswith("-") and arguments[0] not in ("-h", "--help", "--version", "--verbose")
+    first = next((i for i, word in enumerate(arguments) if word != "--verbose"), len(arguments))
+    if first == len(arguments) or (
+        arguments[first].startswith("-") and arguments[first] not in ("-h", "--help", "--version")
     ):
-        arguments.insert(0, "run")
+        arguments.insert(first, "run")
     only = next((word for word in arguments if word in COMMANDS), "run")
     parsed = make_parser(only).parse_args(arguments)
     set_up_logging(data_folder() / "logs" / "app.log", verbose=parsed.verbose)

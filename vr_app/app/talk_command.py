@@ -17,7 +17,7 @@ from vr_app.app.models import SET_UP, inference_config
 from vr_app.app.places import FIRST_SCENE, find_scene, open_place
 from vr_app.app.script import Script, read_talk
 from vr_app.app.wiring import make_inference, make_speaker
-from vr_app.host.dialogue import Dialogue
+from vr_app.host.dialogue import Dialogue, DialogueSettings
 from vr_app.host.visitor_line import visitor_line
 from vr_app.kernel import events as ev
 from vr_app.kernel.errors import DeviceError, UserError
@@ -47,7 +47,8 @@ def run(arguments: argparse.Namespace) -> int:
     lines = [*arguments.say, *(read_talk(arguments.talk) if arguments.talk else [])]
     terminal = Terminal(opened.persona.spoken_name)
     memory = open_memory(settings, opened.id, terminal.note)
-    dialogue = Dialogue(opened.persona, opened.place, past=memory.past, first_turn=memory.next_turn)
+    manner = DialogueSettings(temperature=settings.language.temperature)
+    dialogue = Dialogue(opened.persona, opened.place, manner, past=memory.past, first_turn=memory.next_turn)
     conversation = Conversation(
         dialogue,
         lambda post: make_inference(config, post, settings.voice.speed),

@@ -23,7 +23,7 @@ from vr_app.app.record import SessionRecord, latency_report
 from vr_app.app.script import Script
 from vr_app.app.wiring import make_inference, make_speaker, play_ambience
 from vr_app.app.world import LivingScene, MouthTracks, World
-from vr_app.host.dialogue import Dialogue
+from vr_app.host.dialogue import Dialogue, DialogueSettings
 from vr_app.inference.config import InferenceConfig
 from vr_app.kernel import events as ev
 from vr_app.kernel.errors import UserError
@@ -102,6 +102,7 @@ class Visit:
         dialogue = Dialogue(
             opened.persona,
             opened.place,
+            DialogueSettings(temperature=settings.language.temperature),
             viewpoint=lambda: self.world.viewpoint.get(),
             past=self.memory.past,
             first_turn=self.memory.next_turn,

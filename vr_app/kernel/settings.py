@@ -29,7 +29,7 @@ class LanguageSettings:
     engine: str = setting("auto", "Which engine runs the model", choices=("auto", "llama_cpp", "transformers"))
     context_tokens: int = setting(4096, "Longest prompt and reply together, in tokens", low=512, high=131072)
     threads: int = setting(0, "Threads for the model; 0 chooses by the machine", low=0, high=256)
-    temperature: float = setting(0.7, "How freely the host chooses words", low=0.0, high=2.0)
+    temperature: float = setting(0.6, "How freely the host chooses words", low=0.0, high=2.0)
 
 
 @dataclass(frozen=True)
