@@ -70,12 +70,24 @@ class SessionRecord:
         self._file.flush()
 
     def close(self, report: dict[str, Any]) -> None:
-        """Writes captions and report."""
-        self._file.close()
-        (self.folder / "captions.vtt").write_text(self.captions.to_webvtt(), encoding="utf-8", newline="\n")
-        (self.folder / "report.json").write_text(
-            json.dumps(report, indent=2, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n"
-        )
+        """Writes captions and report.
+
+        Raises: UserError naming the folder.
+        """
+        texts = {
+            "captions.vtt": self.captions.to_webvtt(),
+            "report.json": json.dumps(report, indent=2, ensure_ascii=False) + "\n",
+        }
+        try:
+            self._file.close()
+            for name, text in texts.items():
+                (self.folder / name).write_text(text, encoding="utf-8", newline="\n")
+        except OSError as error:
+            raise UserError(
+                f"The record of this visit could not be kept: {error.strerror or error}",
+                where=Location(self.folder),
+                remedy="Free some space, or choose another folder with --out.",
+            ) from error
 
 
 def as_plain(event: Any) -> dict[str, Any]:

@@ -89,3 +89,10 @@ def test_an_out_folder_that_cannot_be_made_is_told_plainly(tmp_path: Path) -> No
     file.write_text("x", encoding="utf-8")
     with pytest.raises(UserError, match="cannot be written to"):
         prepare_out_folder(file / "out")
+
+
+def test_a_record_that_cannot_be_finished_is_told_plainly(tmp_path: Path) -> None:
+    record = SessionRecord(tmp_path, "Mei")
+    (tmp_path / "report.json").mkdir()
+    with pytest.raises(UserError, match="could not be kept"):
+        record.close({})
