@@ -56,7 +56,7 @@ class FrameRequest:
 
 
 class Display(Protocol):
-    """A place pictures go to. Used from the frame thread only. Four functions, the same for xr, window and offscreen."""
+    """A place pictures go to. Used from the frame thread only. Four functions, alike for xr, window, offscreen."""
 
     def open(self) -> str:
         """Gets the display going and makes its GL context current on this thread.
