@@ -89,6 +89,8 @@ class WindowShow:
             # Qt's loop keeps Python from raising KeyboardInterrupt at a useful place.
             signal.signal(signal.SIGINT, lambda *_: end_application(self._application))
             self._application.exec()
+            if show.out is not None and show.scripted and not self._drawing.problem:
+                window.save_picture(show.out / "window.png")
         finally:
             self._over = True
             window.preview.close_graphics()
