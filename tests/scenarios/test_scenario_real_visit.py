@@ -83,7 +83,7 @@ def test_an_offscreen_visit_with_the_default_host(tmp_path: Path, need: Need) ->
     closed = [event for event in log if event["type"] == "TurnClosed"]
     assert [event["outcome"] for event in closed] == ["complete", "complete"]
     heard = " ".join(str(event["heard"]) for event in closed)
-    assert "Ilaria" in heard
+    assert "Ilario" in heard
     assert check_speech(out, need) <= 0.15
     pictures = sorted(out.glob("frame-*.png"))
     assert len(pictures) == 3
