@@ -21,6 +21,19 @@ COUNTS = struct.Struct("<QQ")
 PLACE = struct.Struct("<QQ")
 ALIGNMENT = 64
 ALLOWED_NUMPY = {"dtype", "ndarray", "_frombuffer", "_reconstruct", "scalar"}
+UNREADABLE = (
+    pickle.UnpicklingError,
+    struct.error,
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    ImportError,
+    LookupError,
+    MemoryError,
+    TypeError,
+    ValueError,
+)
+"""What a pickle of another version, or none at all, may end with."""
 
 
 class DamagedFileError(ValueError):
@@ -72,14 +85,14 @@ def read_flat(path: Path) -> Any:
             mapped = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
         except ValueError:
             raise DamagedFileError(f"{path} is empty") from None
-    small_length, count = COUNTS.unpack_from(mapped, HEAD.size)
-    table = HEAD.size + COUNTS.size
-    start = table + PLACE.size * count
-    places = [PLACE.unpack_from(mapped, table + PLACE.size * number) for number in range(count)]
-    arrays = [mapped[offset : offset + size] for offset, size in places]
     try:
+        small_length, count = COUNTS.unpack_from(mapped, HEAD.size)
+        table = HEAD.size + COUNTS.size
+        start = table + PLACE.size * count
+        places = [PLACE.unpack_from(mapped, table + PLACE.size * number) for number in range(count)]
+        arrays = [mapped[offset : offset + size] for offset, size in places]
         return _Unpickler(io.BytesIO(mapped[start : start + small_length]), buffers=arrays).load()
-    except (pickle.UnpicklingError, AttributeError, ImportError, TypeError, EOFError) as error:
+    except UNREADABLE as error:
         raise DamagedFileError(f"{path} was written by another version ({error})") from None
 
 

@@ -20,6 +20,8 @@ from vr_app.scene.stage_reader import load_stage
 
 log = logging.getLogger(__name__)
 
+LOADER_MODULE = "vr_app.loading.process"
+
 
 @dataclass(frozen=True)
 class SceneLoading:
@@ -111,10 +113,14 @@ class SceneLoader:
             reason = error.strerror or type(error).__name__
             failure = UserError(f"The scene cannot be read ({reason})", where=Location(path))
             self._tell(number, SceneFailed(number, path, failure))
+        except Exception:
+            # Whatever went wrong: without an answer the visitor would wait for ever under the bare sky.
+            log.exception("%s could not be prepared", path)
+            self._tell(number, SceneFailed(number, path, _not_prepared(path)))
 
     def _load_aside(self, number: int, path: Path) -> Scene | None:
         """Runs the loader process. Returns: the scene, or None where the request was dropped. Raises: UserError."""
-        command = [sys.executable, "-m", "vr_app.loading.process", str(path), str(self._cache.folder)]
+        command = [sys.executable, "-m", LOADER_MODULE, str(path), str(self._cache.folder)]
         flags = getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0) | getattr(subprocess, "CREATE_NO_WINDOW", 0)
         with self._guard:
             if not self._current(number):
@@ -126,6 +132,7 @@ class SceneLoader:
                 stderr=subprocess.PIPE,
                 text=True,
                 encoding="utf-8",
+                errors="replace",
                 creationflags=flags,
             )
             self._process = process
@@ -136,13 +143,19 @@ class SceneLoader:
         key = ""
         try:
             for line in process.stdout:
-                answer = json.loads(line)
-                if "progress" in answer:
-                    self._tell(number, SceneLoading(number, path, float(answer["progress"]), answer["what"]))
-                elif "error" in answer:
-                    raise _error(answer["error"])
-                else:
-                    key = answer["ready"]
+                try:
+                    answer = json.loads(line)
+                    failure = _error(answer["error"]) if "error" in answer else None
+                    if "progress" in answer:
+                        self._tell(number, SceneLoading(number, path, float(answer["progress"]), answer["what"]))
+                    elif failure is None:
+                        key = str(answer["ready"])
+                except (ValueError, LookupError, TypeError) as error:
+                    log.error("the loader process said %r (%s)", line[:200], error)
+                    process.kill()
+                    raise _not_prepared(path) from error
+                if failure is not None:
+                    raise failure
         finally:
             process.stdout.close()
             process.wait()
@@ -156,7 +169,7 @@ class SceneLoader:
         scene = self._cache.get(key) if key else None
         if not isinstance(scene, Scene):
             log.error("the loader process ended with %s: %s", process.returncode, "".join(complaints)[-2000:])
-            raise UserError("The scene could not be prepared", where=Location(path), remedy="Try again.")
+            raise _not_prepared(path)
         return scene
 
 
@@ -167,6 +180,10 @@ def key_of(path: Path) -> str:
             raise UserError("is not there", where=Location(path))
         return f"{file_key(path)}-alone"
     return stage_key(load_stage(path))
+
+
+def _not_prepared(path: Path) -> UserError:
+    return UserError("The scene could not be prepared", where=Location(path), remedy="Try again.")
 
 
 def _error(answer: dict[str, Any]) -> UserError:

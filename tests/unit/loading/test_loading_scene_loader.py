@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import queue
 import sys
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from gltf_files import GltfFile
 
-from vr_app.loading.flat_file import DamagedFileError, read_flat, write_flat
+from vr_app.loading import scene_loader
+from vr_app.loading.flat_file import COUNTS, HEAD, MAGIC, DamagedFileError, read_flat, write_flat
 from vr_app.loading.scene_cache import SceneCache
 from vr_app.loading.scene_folder import load_scene
 from vr_app.loading.scene_loader import SceneFailed, SceneLoader, SceneLoading, SceneReady, key_of
@@ -88,6 +90,33 @@ def test_a_damaged_cache_is_rebuilt(folder: Path, inbox: Inbox) -> None:
         other.replace(file)
     inbox.loader.request(folder)
     assert isinstance(inbox.result(), SceneReady)
+
+
+def test_a_cache_that_is_whole_but_unreadable_is_rebuilt(folder: Path, inbox: Inbox) -> None:
+    path = inbox.loader._cache.path_of(key_of(folder))
+    path.parent.mkdir()
+    for small, told_count in ((b"I12x\n.", 0), (b"j\x00\x00\x00\x01.", 0), (b"", 1 << 40)):
+        rest = COUNTS.pack(len(small), told_count) + small
+        path.write_bytes(HEAD.pack(MAGIC, zlib.crc32(rest), HEAD.size + len(rest)) + rest)
+        with pytest.raises(DamagedFileError):
+            read_flat(path)
+    inbox.loader.request(folder)
+    assert isinstance(inbox.result(), SceneReady)
+
+
+@pytest.mark.parametrize(
+    "said", [b"not JSON\n", b"[]\n", b'{"error": "no dict"}\n', b'{"ready": "../nothing"}\n', b"\xff\xfe\n", b""]
+)
+def test_whatever_the_process_says_there_is_an_answer(
+    folder: Path, tmp_path: Path, inbox: Inbox, monkeypatch: pytest.MonkeyPatch, said: bytes
+) -> None:
+    script = f"import sys\nsys.stderr.buffer.write(b'\\xe9\\xff\\n')\nsys.stdout.buffer.write({said!r})\n"
+    (tmp_path / "odd_loader.py").write_text(script, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setattr(scene_loader, "LOADER_MODULE", "odd_loader")
+    inbox.loader.request(folder)
+    failed = inbox.result()
+    assert isinstance(failed, SceneFailed) and "could not be prepared" in str(failed.error)
 
 
 def test_an_edit_changes_the_key(folder: Path) -> None:
