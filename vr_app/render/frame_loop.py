@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 
 UPLOAD_BYTES = 4 << 20
 """Most that one frame may bring onto the card."""
+FAILURES_IN_A_ROW = 100
+"""After so many frames that could not be drawn, none will be."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,7 @@ class FrameLoop:
         self._upload_bytes = upload_bytes
         self._counter = FrameCounter()
         self._failures = 0
+        self._failures_in_a_row = 0
         self._ready: Scene | None = None
         self._begun: Scene | None = None
 
@@ -108,7 +111,8 @@ class FrameLoop:
     def run(self, should_stop: Callable[[], bool]) -> None:
         """Draws until told to stop or until the display ends.
 
-        Raises: DeviceError where the display cannot be had or went away; everything is given back before.
+        Raises: DeviceError where the display cannot be had or went away, or where nothing can be drawn on it;
+            everything is given back before.
         """
         renderer: SceneRenderer | None = None
         try:
@@ -156,16 +160,21 @@ class FrameLoop:
                 self._ready = frame.scene
                 if self._on_ready is not None:
                     self._on_ready(frame.scene)
+            self._failures_in_a_row = 0
             return True
         except DeviceError:
             raise
         except Exception as error:
             # A bug in one frame must not take the session down: say it once in full, then count.
             self._failures += 1
+            self._failures_in_a_row += 1
             if self._failures == 1:
                 log.exception("A frame could not be drawn")
             elif self._failures in (10, 100) or self._failures % 1000 == 0:
                 log.error("%d frames could not be drawn (%s)", self._failures, error, exc_info=False)
+            if self._failures_in_a_row >= FAILURES_IN_A_ROW:
+                sentence = f"The scene cannot be drawn: {FAILURES_IN_A_ROW} frames in a row failed ({error})."
+                raise DeviceError(sentence, recoverable=False) from error
             return False
 
     def _budget(self, scene: Scene) -> int:

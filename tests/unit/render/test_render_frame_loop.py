@@ -9,7 +9,7 @@ import pytest
 
 from vr_app.kernel.errors import DeviceError
 from vr_app.kernel.ports import FrameRequest, View
-from vr_app.render.frame_loop import FrameLoop, FrameWorld, head_pose
+from vr_app.render.frame_loop import FAILURES_IN_A_ROW, FrameLoop, FrameWorld, head_pose
 from vr_app.scene.node import build_nodes
 from vr_app.scene.scene import Scene
 from vr_app.scene.transform import identity, translation
@@ -105,6 +105,24 @@ def test_a_bug_in_drawing_is_told_once_and_frames_go_on(caplog: pytest.LogCaptur
     assert display.calls.count("end") == 12
     assert sum(record.exc_info is not None and bool(record.exc_info) for record in caplog.records) == 1
     assert len(caplog.records) == 2 and "10 frames" in caplog.records[1].message
+
+
+def test_where_no_frame_can_be_drawn_it_ends_with_the_reason() -> None:
+    display, renderer = NotingDisplay(requests(500)), NotingRenderer(fails=True)
+    with pytest.raises(DeviceError, match="driver says no"):
+        FrameLoop(display, lambda: renderer, world).run(lambda: False)
+    assert display.calls.count("end") == FAILURES_IN_A_ROW and display.calls[-1] == "close" and renderer.closed
+
+
+def test_frames_that_fail_now_and_then_do_not_end_it() -> None:
+    def every_second(time_s: float, head: np.ndarray) -> FrameWorld:
+        if time_s % 2:
+            raise RuntimeError("a bug")
+        return world(time_s, head)
+
+    display = NotingDisplay(requests(3 * FAILURES_IN_A_ROW))
+    FrameLoop(display, NotingRenderer, every_second).run(lambda: False)
+    assert display.calls.count("end") == 3 * FAILURES_IN_A_ROW
 
 
 def test_a_lost_device_is_raised_after_all_is_given_back() -> None:
