@@ -69,4 +69,4 @@ def run(arguments: argparse.Namespace) -> int:
 
             result = bench_load(folder)
     print(json.dumps(plain(result), indent=1) if arguments.json else table(result))
-    return 0
+    return 1 if result.get("problems") else 0

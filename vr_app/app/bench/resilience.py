@@ -57,7 +57,7 @@ class Tally:
     restarted: Counter[str] = field(default_factory=Counter)
     completed: Counter[str] = field(default_factory=Counter)
     told: Counter[str] = field(default_factory=Counter)
-    caught_at_work: Counter[str] = field(default_factory=Counter)
+    cut_while_writing: int = 0
     asked_again: int = 0
     missed: int = 0
     orphans: int = 0
@@ -113,7 +113,7 @@ def bench_resilience(
         "restarted": dict(tally.restarted),
         "turn_completed": dict(tally.completed),
         "told_in_plain_words": dict(tally.told),
-        "caught_at_work": dict(tally.caught_at_work),
+        "cut_while_writing": tally.cut_while_writing,
         "asked_again_once": tally.asked_again,
         "orphans": tally.orphans,
         "ready_again_s": {name: figures(values) for name, values in tally.ready_again_s.items()},
@@ -164,7 +164,7 @@ def _speaking(visit: WatchedVisit, turn: int) -> bool:
 
 
 def _kill_program(visit: WatchedVisit, program: Program, at_work: bool, line: str, tally: Tally) -> bool:
-    """Kills one program while the reply is written and synthesised (`at_work`) or spoken; the turn must complete."""
+    """Kills one program while it works on the reply's first words, or while they are heard. False: it was too late."""
     turn = visit.say(line)
     if at_work:
         sign = "TokensGenerated" if program == "language" else "SentenceReady"
@@ -176,33 +176,42 @@ def _kill_program(visit: WatchedVisit, program: Program, at_work: bool, line: st
     killed_s = time.monotonic()
     kill(visit.pids[program])
     tally.killed[turn] = program
-    busy = not any(r["at_s"] < killed_s for r in visit.all("GenerationFinished", turn))
     ready = visit.wait_for(lambda r: r["type"] == "ModelReady" and r["kind"] == program and r["at_s"] > killed_s)
     tally.restarted[program] += 1
     tally.ready_again_s[program].append(ready["at_s"] - killed_s)
-    closed = visit.wait_for(lambda r: r["type"] == "TurnClosed" and r["turn"] == turn)
-    where = f"turn {turn} ({program} killed {'at work' if at_work else 'while speaking'})"
+    visit.wait_for(lambda r: r["type"] == "TurnClosed" and r["turn"] == turn)
+    if at_work:
+        words_s = [r["at_s"] for r in visit.all("PlaybackStarted", turn) if r["at_s"] > killed_s]
+        tally.talking_again_s[program] += [at_s - killed_s for at_s in words_s[:1]]
+    _check_turn(visit, turn, program, killed_s, tally)
+    return True
+
+
+def _check_turn(visit: WatchedVisit, turn: int, program: Program, killed_s: float, tally: Tally) -> None:
+    """A turn that lost a program was told of, was tried again once where need be, and was completed."""
+    where = f"turn {turn} ({program} killed)"
     texts = [r["text"] for r in visit.all("SentenceReady", turn)]
+    (closed,) = visit.all("TurnClosed", turn)
     if closed["outcome"] == "complete" and all(text in closed["heard"] for text in texts):
         tally.completed[program] += 1
     else:
         tally.problems.append(f"{where}: {closed['outcome']}, wrote {texts}, heard {closed['heard']!r}")
-    notices = [r["text"] for r in visit.reports if r["type"] == "HostNotice" and r["at_s"] > killed_s]
-    if any("started again" in text or "restarted" in text for text in notices):
-        tally.told[program] += 1
-    else:
-        tally.problems.append(f"{where}: nobody was told; notices were {notices}")
-    if program == "language" and busy:
-        tally.caught_at_work[program] += 1
-        again = sum(r["at_s"] > killed_s for r in visit.all("Generate", turn))
+    notices = [r for r in visit.all("HostNotice") if r["at_s"] > killed_s]
+    told = next((r for r in notices if "started again" in r["text"] or "restarted" in r["text"]), None)
+    if told is None:
+        tally.problems.append(f"{where}: nobody was told; notices were {[r['text'] for r in notices]}")
+        return
+    tally.told[program] += 1
+    at = visit.reports.index(told)
+    before, after = (
+        [r["type"] for r in part if r.get("turn") == turn] for part in (visit.reports[:at], visit.reports[at:])
+    )
+    if program == "language" and before.count("Generate") > before.count("GenerationFinished"):
+        tally.cut_while_writing += 1
+        again = after.count("Generate")
         tally.asked_again += again == 1
         if again != 1:
             tally.problems.append(f"{where}: the model was asked again {again} times")
-    if at_work:
-        tally.caught_at_work[program] += program == "voice"
-        later = [r["at_s"] for r in visit.all("PlaybackStarted", turn) if r["at_s"] > killed_s]
-        tally.talking_again_s[program] += [at_s - killed_s for at_s in later[:1]]
-    return True
 
 
 def _kill_main(visit: WatchedVisit, line: str, tally: Tally) -> bool:
