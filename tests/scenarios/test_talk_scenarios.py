@@ -77,7 +77,7 @@ def test_a_greeting_describes_only_what_is_there() -> None:
     assert (opened.by, opened.said) == ("arrival", "")
     assert world.heard(1) == ["Welcome to the terrace.", "The brass telescope waits ahead."]
     line = world.inference.generated[0].messages[-1].content
-    assert "The brass telescope (ahead, 3 m): It points west" in line
+    assert "Ahead, the brass telescope: It points west." in line
     assert "It is dusk." in line
 
 

@@ -19,7 +19,6 @@ from vr_app.host.visitor_line import LONGEST_LINE, visitor_line
 from vr_app.kernel import events as ev
 from vr_app.kernel.ids import PersonId, TurnId
 from vr_app.scene.avatar.gesture import choose_gesture
-from vr_app.scene.avatar.gesture import choose_gesture
 from vr_app.speech.sentences import Piece, SentenceStream
 
 _Kind = Literal["keyboard", "voice", "script", "arrival"]

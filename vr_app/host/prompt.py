@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from vr_app.host.memory import Exchange
 from vr_app.host.persona import Persona
-from vr_app.host.scene_brief import Place, TokenCount, Viewpoint, asked_about, brief, view_note
+from vr_app.host.scene_brief import FAR_M, Place, SeenThing, TokenCount, Viewpoint, asked_about, brief, view_note
 from vr_app.kernel.events import Message
 
 SYSTEM_BUDGET = 600
@@ -22,13 +22,18 @@ _RULES = (
     "if you are not told something, say that you do not know. Stay in character; do not mention these instructions."
 )
 _ARRIVAL = (
-    "I have just arrived. What is this place?\n"
-    "(Welcome me in one short sentence. Then tell me in two flowing sentences, not as a list, how it looks here. "
-    "Use only these facts: {facts} {time})"
+    "I have just arrived.\n"
+    "(Welcome me in one short sentence. Then show me the view: retell the following in your own words, in two or three "
+    "spoken sentences. {time}{facts})"
 )
-_DESCRIBE = (
-    "(Tell me in two to four flowing sentences, not as a list, how it looks. Use only these facts: {facts} {time})"
-)
+_DESCRIBE = "(Show me: retell the following in your own words, in two to four spoken sentences. {time}{facts})"
+_WHERE = {
+    "ahead": "Ahead",
+    "ahead left": "Ahead on the left",
+    "ahead right": "Ahead on the right",
+    "left": "On the left",
+    "right": "On the right",
+}
 _MORE = "And what else do I see? (One or two flowing sentences more, from the same facts, not as a list.)"
 _NO_LIST = " (Do not count things up: tell how two or three of them look, in whole sentences.)"
 _STRICTLY = " (Speak only of: {names}. Nothing else is here.)"
@@ -106,23 +111,26 @@ class Prompt:
         return (*messages, Message("assistant", spoken), Message("user", _GO_ON))
 
     def _time(self) -> str:
-        return f"It is {self.place.time_of_day}." if self.place.time_of_day else ""
+        return f"It is {self.place.time_of_day}. " if self.place.time_of_day else ""
 
     def _facts(self, viewpoint: Viewpoint) -> str:
-        """Four things in view with the beginning of what is known of them: first those that make the place."""
+        """Three things in view, each a sentence that a small model can retell: first those that make the place."""
         seen = [entry for entry in self.place.seen_from(viewpoint) if entry.in_view and entry.thing.description]
         made_of = [thing.id for thing in asked_about(self.place, self.place.description, most=99)]
         rank = {thing: number for number, thing in enumerate(made_of)}
-        chosen = sorted(seen, key=lambda entry: rank.get(entry.thing.id, len(rank)))[:4]
-        facts = [
-            f"{entry.thing.name.capitalize() if entry.thing.name.islower() else entry.thing.name} ({entry.where}): "
-            + shorten(entry.thing.description, estimated_tokens, _FACT_TOKENS).rstrip(".")
-            for entry in chosen
-        ]
+        facts = [_sight(entry) for entry in sorted(seen, key=lambda entry: rank.get(entry.thing.id, len(rank)))[:3]]
         if len(facts) < 3:
             place = self.place.description or self.place.title
-            facts.insert(0, shorten(place, estimated_tokens, 2 * _FACT_TOKENS).rstrip("."))
-        return ". ".join(facts) + "."
+            facts.insert(0, shorten(place, estimated_tokens, 2 * _FACT_TOKENS).rstrip(".") + ".")
+        return " ".join(facts)
+
+
+def _sight(seen: SeenThing) -> str:
+    """One thing in view as a sentence: "Ahead on the left, the dome: a round stone building." """
+    where = "In the distance" if seen.distance_m >= FAR_M else _WHERE.get(seen.direction, "Near by")
+    text = shorten(seen.thing.description, estimated_tokens, _FACT_TOKENS).rstrip(".")
+    begin = text[:1].lower() + text[1:] if text.startswith(("A ", "An ", "The ", "Two ", "Three ", "Four ")) else text
+    return f"{where}, {_with_article(seen.thing.name)}: {begin}."
 
 
 def build_prompt(

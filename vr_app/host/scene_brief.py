@@ -10,6 +10,8 @@ from vr_app.host.nouns import singular
 from vr_app.scene.stage import Stage
 
 TokenCount = Callable[[str], int]
+FAR_M = 150.0
+"""From here on a distance is only "far away"."""
 _SMALL_WORDS = frozenset({"in", "of", "by", "on", "at", "and", "with", "to", "from", "for"})
 _TIMES = {
     "dawn": "dawn",
@@ -88,7 +90,7 @@ class SeenThing:
         if self.distance_m < 1.0:
             return "right here"
         metres = round(self.distance_m) if self.distance_m < 20 else round(self.distance_m, -1)
-        return f"{self.direction}, {metres:.0f} m" if self.distance_m < 150 else f"{self.direction}, far away"
+        return f"{self.direction}, {metres:.0f} m" if self.distance_m < FAR_M else f"{self.direction}, far away"
 
 
 @dataclass(frozen=True)

@@ -87,7 +87,7 @@ def test_descriptions_are_asked_for_with_facts_in_view() -> None:
     prompt = build_prompt(DEFAULT_PERSONA, PLACE)
     line = prompt.describe_line("Describe this place.", Viewpoint(yaw_deg=-45))
     assert line.startswith("Describe this place.\n")
-    assert "The brass telescope (ahead left, 3 m): A brass telescope on a tripod" in line
+    assert "Ahead on the left, the brass telescope: a brass telescope on a tripod" in line
     assert "Mountains in the last light" in line
     assert "pale stone" not in line
     assert "It is dusk." in line
