@@ -228,6 +228,17 @@ def test_a_crash_within_a_reply_loses_nothing_and_repeats_nothing() -> None:
     assert again[-2] == ev.Message("assistant", "The sea is calm tonight.")
 
 
+def test_a_crash_while_the_model_is_asked_for_other_words_is_made_good_too() -> None:
+    world = TalkWorld("", "Lost words that never came to be.", "I am here.")
+    world.happens(ev.VisitorSpoke("Are you there?"))
+    world.play(0.25)
+    assert len(world.inference.generated) == 2, "the empty reply was asked for again"
+    world.inference.crash()
+    world.play(5)
+    assert world.heard(1) == ["I am here."]
+    assert world.closed(1).outcome == "complete"
+
+
 def test_a_failure_is_tried_once_more_then_told() -> None:
     world = TalkWorld(None, None, "Now it works.")
     world.happens(ev.VisitorSpoke("Hello"))

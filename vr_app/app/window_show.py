@@ -6,7 +6,7 @@ import math
 import signal
 import sys
 import threading
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -44,6 +44,11 @@ PATIENCE_S = 15.0
 """How long the end of a script waits for its last pictures."""
 
 
+@dataclass(frozen=True)
+class _VisitOver:
+    """The script has ended, or the headset's wearer has left."""
+
+
 class WindowShow:
     """Owns the Qt application, the window and the visit behind it. Lives on the main thread."""
 
@@ -66,6 +71,7 @@ class WindowShow:
         self._drawing = Drawing(show, self._visit)
         self._mirror = Mirror()
         self._window.set_source(self._mirror)
+        self._window.bridge.received.connect(self._handle)
         self._place(show.opened)
 
     def run(self) -> int:
@@ -89,8 +95,6 @@ class WindowShow:
             # Qt's loop keeps Python from raising KeyboardInterrupt at a useful place.
             signal.signal(signal.SIGINT, lambda *_: end_application(self._application))
             self._application.exec()
-            if show.out is not None and show.scripted and not self._drawing.problem:
-                window.save_picture(show.out / "window.png")
         finally:
             self._over = True
             window.preview.close_graphics()
@@ -135,7 +139,14 @@ class WindowShow:
         if self._show.scripted and self._visit.pictures is not None and not self._drawing.problem:
             self._visit.pictures.ask()
             self._visit.pictures.wait(PATIENCE_S)
-        end_application(self._application)
+        self._window.bridge.post(_VisitOver())
+
+    def _handle(self, event: object) -> None:
+        """Qt thread: leaves a picture of the window beside those of the scene, then ends."""
+        if isinstance(event, _VisitOver):
+            if self._show.out is not None and self._show.scripted and not self._drawing.problem:
+                self._window.save_picture(self._show.out / "window.png")
+            self._application.quit()
 
     def _choose_scene(self, name: str) -> None:
         try:

@@ -280,7 +280,7 @@ class Dialogue:
         reply = self._current(event.turn)
         if reply is None or reply.generated:
             return []
-        if event.recoverable and reply.attempt == 0:
+        if event.recoverable and not reply.retried:
             return self._resume(reply)
         notice = ev.HostNotice(f"The host could not answer: {event.message}", reply.turn)
         return [notice, *self._give_up(reply)]
@@ -307,13 +307,14 @@ class Dialogue:
         results: list[Any] = [notice, *reply.unspoken()]
         if reply.generated:
             return results
-        if reply.attempt == 0:
+        if not reply.retried:
             return [*results, *self._resume(reply)]
         text = "The host lost its thread twice and stops here. Please say it again."
         return [*results, ev.HostNotice(text, reply.turn), *self._give_up(reply)]
 
     def _resume(self, reply: Reply) -> list[Any]:
         """Asks for the reply again, or for the rest of it where some is out already."""
+        reply.retried = True
         messages = reply.messages
         if reply.sentences:
             messages = self._prompt.continued(messages, reply.text)

@@ -40,7 +40,8 @@ class Reply:
         withheld: a made-up number came; nothing more is said until the model has been asked again.
         listed: a mere list of things was left out.
         left_out: things that were named and are not there.
-        attempt: 0, then 1 when the model was asked again.
+        attempt: how often the model was asked again.
+        retried: it was asked again because it had failed or its program had ended: that is done once.
         generated: the model has said its last.
         interrupted: no more is to be spoken.
     """
@@ -54,6 +55,7 @@ class Reply:
     known_numbers: frozenset[str] | None = None
     withheld: bool = False
     attempt: int = 0
+    retried: bool = False
     generated: bool = False
     interrupted: bool = False
     failed: bool = False
