@@ -19,6 +19,8 @@ Samples = npt.NDArray[np.float32]
 
 FADE_S = 0.012
 _HISTORY = 64
+DROPPED = -1
+"""Epoch of a segment that is not to be heard, only told as finished when its turn comes."""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import logging
 import queue
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from vr_app.audio.ambience import Bed
-from vr_app.audio.playout import Playout, Segment
+from vr_app.audio.playout import DROPPED, Playout, Segment
 from vr_app.audio.recording import Recording
 from vr_app.kernel.events import (
     PlaybackFinished,
@@ -58,6 +59,7 @@ class PlayoutSpeaker:
         self._progress_s = 0.0
         self._thread: threading.Thread | None = None
         self._ending = False
+        self._told_failure = False
 
     @property
     def sample_rate_hz(self) -> int:
@@ -95,7 +97,10 @@ class PlayoutSpeaker:
         self._inbox.put(None)
         self._thread.join(5.0)
         if self._recording is not None:
-            self._recording.close()
+            try:
+                self._recording.close()
+            except Exception:
+                log.exception("the end of the recording is missing")
 
     # ------------------------------------------------------------------ for devices
 
@@ -121,8 +126,7 @@ class PlayoutSpeaker:
             if self.bed is not None:
                 self.bed.mix_into(part, speaking)
                 np.clip(part, -1.0, 1.0, out=part)
-            if self._recording is not None:
-                self._recording.add(speech, silent=not speaking)
+            self._record(speech, speaking)
 
     def _drive(self, now_s: float) -> None:
         """Moves the clock where no device does: renders what leaves until now."""
@@ -132,8 +136,12 @@ class PlayoutSpeaker:
             speech = self._scratch[:block]
             speaking = not self._playout.idle
             self._playout.render(speech, self._clock_zero_s + self._playout.frames / rate_hz)
-            if self._recording is not None:
-                self._recording.add(speech, silent=not speaking)
+            self._record(speech, speaking)
+
+    def _record(self, speech: npt.NDArray[np.float32], speaking: bool) -> None:
+        recording = self._recording  # the small thread may drop it
+        if recording is not None:
+            recording.add(speech, silent=not speaking)
 
     # ------------------------------------------------------------------ the small thread
 
@@ -145,7 +153,13 @@ class PlayoutSpeaker:
                 entry = None
             if entry is not None:
                 self._prepare(*entry)
-            self._tick()
+            try:
+                self._tick()
+            except Exception:
+                # The thread must live on: it tells the host what was heard, and no turn closes without that.
+                if not self._told_failure:
+                    self._told_failure = True
+                    log.exception("the loudspeaker's thread stumbled and goes on")
         while not self._inbox.empty():
             entry = self._inbox.get()
             if entry is not None:
@@ -165,14 +179,23 @@ class PlayoutSpeaker:
         """Called on the small thread before the last marks are told: a device stops here."""
 
     def _prepare(self, utterance: Utterance, epoch: int) -> None:
+        """Queues an utterance; one that cannot be prepared passes in its place in the row, unheard."""
         samples = np.zeros(0, np.float32)
         if epoch == self._playout.epoch:
-            samples = np.frombuffer(utterance.pcm[: 2 * utterance.sample_count], "<i2").astype(np.float32) / 32768.0
-            if utterance.sample_rate_hz != self.sample_rate_hz:
-                import soxr
-
-                samples = soxr.resample(samples, utterance.sample_rate_hz, self.sample_rate_hz)
+            try:
+                samples = self._resampled(utterance)
+            except Exception:
+                log.exception("turn %d, sentence %d cannot be played", utterance.turn, utterance.index)
+                epoch = DROPPED
         self._playout.enqueue(Segment(utterance, samples, epoch))
+
+    def _resampled(self, utterance: Utterance) -> npt.NDArray[np.float32]:
+        samples = np.frombuffer(utterance.pcm[: 2 * utterance.sample_count], "<i2").astype(np.float32) / 32768.0
+        if utterance.sample_rate_hz == self.sample_rate_hz:
+            return samples
+        import soxr
+
+        return soxr.resample(samples, utterance.sample_rate_hz, self.sample_rate_hz)
 
     def _tell(self, now_s: float) -> None:
         marks, rate_hz = self._playout.marks, self.sample_rate_hz
@@ -194,10 +217,13 @@ class PlayoutSpeaker:
             self._post(PlaybackProgressed(head.utterance.turn, head.utterance.index, heard))
 
     def _write(self) -> None:
-        if self._recording is None:
+        recording = self._recording
+        if recording is None:
             return
         try:
-            self._recording.write()
-        except OSError as error:
-            log.error("the recording ends here: %s", error)
+            recording.write()
+        except Exception:
+            log.exception("the recording ends here")
             self._recording = None
+            with suppress(Exception):
+                recording.close()

@@ -54,9 +54,14 @@ class Recording:
                 self._file.writeframesraw(pcm.tobytes())
 
     def close(self) -> None:
-        """Writes the rest and completes the file's header."""
-        if not self._closed:
+        """Writes the rest and completes the file's header; the file is given back also where that fails."""
+        if self._closed:
+            return
+        try:
             self.write()
+        finally:
             self._closed = True
-            self._file.close()
-            self._bytes.close()
+            try:
+                self._file.close()
+            finally:
+                self._bytes.close()
