@@ -18,8 +18,9 @@ from vr_app.kernel.events import (
     VisitorArrived,
 )
 from vr_app.kernel.settings import Settings
-from vr_app.ui.actions import MissingPart
+from vr_app.ui.actions import MissingPart, UiActions
 from vr_app.ui.crash_notice import CrashNotice
+from vr_app.ui.main_window import MainWindow
 from vr_app.ui.scene_picker import CardButton
 from vr_app.ui.settings_window import Choices, SettingsWindow
 from vr_app.ui.status_bar import StatusBar
@@ -157,3 +158,17 @@ def test_nothing_is_cut_off_at_small_and_large_sizes(case, qtbot: QtBot, size: t
     for button in case.window.header.findChildren(QPushButton):
         assert button.width() >= button.sizeHint().width()
         assert case.window.header.rect().contains(button.geometry())
+
+
+def test_captions_are_switched_though_the_settings_file_cannot_be_written(qapp, qtbot: QtBot) -> None:
+    def refuse(name: str, value: object) -> Settings:
+        raise UserError("This setting could not be kept", remedy="Check the file and its folder.")
+
+    window = MainWindow(UiActions(change_setting=refuse))
+    qtbot.addWidget(window)
+    window.header.captions.click()
+    assert not window.header.captions.isChecked()
+    assert "could not be kept" in window.banner.words
+    window.header.captions.click()
+    assert window.header.captions.isChecked()
+    window.close()

@@ -284,11 +284,23 @@ class MainWindow(QMainWindow):
         self._actions.choose_scene(scene_id)
 
     def _switch_captions(self, shown: bool) -> None:
-        if shown != self._settings.display.captions:
+        if shown == self._settings.display.captions:
+            return
+        try:
             self._change_setting("display.captions", shown)
+        except UserError as error:
+            self.banner.say(str(error), "warn")
 
     def _change_setting(self, name: str, value: Any) -> Settings | None:
-        self._settings = self._actions.change_setting(name, value) or changed(self._settings, name, value)
+        """Raises: UserError where the value is none, or where it could not be kept; it holds for this run then."""
+        self._settings = changed(self._settings, name, value)
+        try:
+            self._settings = self._actions.change_setting(name, value) or self._settings
+        finally:
+            self._apply_setting(name)
+        return self._settings
+
+    def _apply_setting(self, name: str) -> None:
         if name == "display.text_size":
             application = QApplication.instance()
             assert isinstance(application, QApplication)
@@ -298,7 +310,6 @@ class MainWindow(QMainWindow):
         elif name == "display.captions":
             self.header.captions.setChecked(self._settings.display.captions)
             self._show_caption()
-        return self._settings
 
     def _settings_closed(self) -> None:
         if self._settings_window is not None:
