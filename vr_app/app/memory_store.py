@@ -20,6 +20,9 @@ from vr_app.store.conversation import RECORDED, ConversationStore, StoredTurn, o
 
 log = logging.getLogger(__name__)
 
+REMEMBERED_TURNS = 12
+"""How much of the earlier visits to a scene the host is given."""
+
 
 def open_memory(settings: Settings, scene_id: str, post: Post) -> MemoryStore:
     """The person's memory: the database in the data folder, or one that is gone at the end.
@@ -83,7 +86,7 @@ class MemoryStore:
             self._store, notice = open_conversation(self._path)
             self._store.scene = self._scene_id
             self.next_turn = self._store.next_turn()
-            history = [turn for turn in self._store.history(self._person, 12) if turn.scene == self._scene_id]
+            history = self._store.history(self._person, REMEMBERED_TURNS, self._scene_id)
             self.past = past_exchanges([_plain(turn) for turn in history])
         except UserError as error:
             self._failed = error

@@ -100,13 +100,13 @@ class ConversationStore:
                 )
         return len(left)
 
-    def history(self, person: PersonId = DEFAULT_PERSON, limit: int = 20) -> list[StoredTurn]:
-        """The last turns of a person, oldest first."""
+    def history(self, person: PersonId = DEFAULT_PERSON, limit: int = 20, scene: str | None = None) -> list[StoredTurn]:
+        """The last turns of a person, oldest first; those of one scene where it is given."""
         with plain_errors(self._path):
             rows = self._connection.execute(
                 "SELECT id, turn, person_id, scene, said, spoken_by, heard, outcome, opened_s FROM turns "
-                "WHERE person_id = ? ORDER BY id DESC LIMIT ?",
-                (person, limit),
+                "WHERE person_id = ? AND (? IS NULL OR scene = ?) ORDER BY id DESC LIMIT ?",
+                (person, scene, scene, limit),
             ).fetchall()
             return [
                 StoredTurn(row, turn, PersonId(who), scene, said, by, heard, outcome or "", at_s, self._sentences(row))

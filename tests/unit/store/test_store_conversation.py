@@ -61,6 +61,15 @@ def test_history_is_the_newest_of_one_person_in_order(store: ConversationStore) 
     assert store.next_turn() == 8
 
 
+def test_history_of_a_scene_reaches_past_a_long_talk_elsewhere(store: ConversationStore) -> None:
+    for number in range(1, 31):
+        store.scene = "terrace" if number <= 3 else "museum"
+        store.record(TurnOpened(TurnId(number), f"line {number}", "voice"))
+        store.record(TurnClosed(TurnId(number), "", "complete"))
+    assert [turn.said for turn in store.history(limit=2, scene="terrace")] == ["line 2", "line 3"]
+    assert store.history(scene="nowhere") == []
+
+
 def test_who_does_not_want_it_is_not_written_down(store: ConversationStore) -> None:
     shy = PersonId("shy")
     store.consents.decide(shy, REMEMBER, False)
