@@ -6,7 +6,7 @@ import math
 import signal
 import sys
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,8 @@ from vr_app.app.folders import data_folder, settings_file
 from vr_app.app.frame_thread import FrameThread
 from vr_app.app.models import inference_config
 from vr_app.app.modes import Mode
-from vr_app.app.places import OpenedPlace, open_place, scene_folders
+from vr_app.app.places import OpenedPlace
+from vr_app.app.scene_cards import places_to_go, scene_cards
 from vr_app.app.settings_file import write_setting
 from vr_app.app.show import Drawing, Show
 from vr_app.app.tour import EYE_HEIGHT_M, walkable
@@ -31,7 +32,7 @@ from vr_app.openxr.display import XrDisplay
 from vr_app.render.mirror import Mirror
 from vr_app.render.preview_display import PreviewDisplay
 from vr_app.scene.stage import Stage
-from vr_app.ui.actions import MissingPart, SceneCard, UiActions
+from vr_app.ui.actions import MissingPart, UiActions
 from vr_app.ui.application import create_application, end_application
 from vr_app.ui.graphics import SharedGraphics
 from vr_app.ui.main_window import MainWindow
@@ -66,7 +67,8 @@ class WindowShow:
             retry_setup=self._look_again,
             closed=self._application.quit,
         )
-        self._window = MainWindow(actions, scene_cards(), settings=show.settings, choices=choices())
+        self._folders = places_to_go(show.opened)
+        self._window = MainWindow(actions, scene_cards(self._folders), settings=show.settings, choices=choices())
         self._visit = Visit(show.settings, show.opened, show.options(), [self._window.bridge.post])
         self._drawing = Drawing(show, self._visit)
         self._mirror = Mirror()
@@ -150,7 +152,7 @@ class WindowShow:
 
     def _choose_scene(self, name: str) -> None:
         try:
-            self._visit.go_to(name)
+            self._visit.go_to(str(self._folders.get(name, name)))
         except UserError as error:
             self._window.bridge.post(ev.HostNotice(str(error)))
             return
@@ -190,24 +192,6 @@ class WindowShow:
         if self._visit.config.voice is None:
             missing.append(MissingPart("Voice", "The host is written, not heard.", "vr-app setup"))
         self._window.show_missing(missing)
-
-
-def scene_cards() -> list[SceneCard]:
-    """What the picker shows; a scene that cannot be read is shown with its problem."""
-    cards = []
-    for name, folder in scene_folders().items():
-        picture = folder / "thumbnail.jpg"
-        card = SceneCard(name, name, thumbnail=picture if picture.is_file() else None)
-        try:
-            opened = open_place(folder)
-        except UserError as error:
-            cards.append(replace(card, problem=str(error)))
-            continue
-        stage = opened.stage
-        cards.append(
-            replace(card, name=stage.title, description=stage.description, host_name=opened.persona.spoken_name)
-        )
-    return cards
 
 
 def choices() -> Choices:
