@@ -76,6 +76,7 @@ class FrameThread:
         self._ended = ended
         self._stopping = threading.Event()
         self._headset_back = threading.Event()
+        self._was_open = False
         self._loop: FrameLoop | None = None
         self._thread = threading.Thread(target=self._run, name="frames", daemon=True)
 
@@ -108,7 +109,7 @@ class FrameThread:
                     break
                 else:
                     self.mode = self._parts.fallback
-                    self._why = f"The headset's runtime is gone ({lost}) The talk goes on here."
+                    self._why = f"{self._what_happened(lost)} The talk goes on here."
                     if wants_headset and lost.recoverable:
                         threading.Thread(target=self._look_for_headset, name="headset watch", daemon=True).start()
         except Exception as error:
@@ -120,6 +121,7 @@ class FrameThread:
         """Runs one display; returns why it was lost, None where it ended or was told to."""
         self._parts.entered(self.mode)
         mode = self.mode
+        self._was_open = False
         self._loop = FrameLoop(
             self._parts.make_display(mode),
             self._parts.make_renderer,
@@ -137,7 +139,13 @@ class FrameThread:
             return error
         return None
 
+    def _what_happened(self, lost: DeviceError) -> str:
+        return (
+            f"The headset's runtime is gone ({lost})" if self._was_open else f"The headset could not be opened: {lost}"
+        )
+
     def _opened(self, line: str) -> None:
+        self._was_open = True
         self.description = line
         self._post(DisplayChanged(self.mode, self._why))
 

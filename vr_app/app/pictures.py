@@ -24,6 +24,9 @@ class Pictures:
     Args:
         folder: where `frame-0001.png`... go.
         read_pixels: reads a GL texture on the frame thread.
+
+    Attributes:
+        count: of the pictures that were written.
     """
 
     def __init__(self, folder: Path, read_pixels: ReadPixels) -> None:
@@ -62,5 +65,5 @@ class Pictures:
         self._writer.close()
 
     def _write(self, picture: Pixels) -> None:
+        write_png(self.folder / f"frame-{self.count + 1:04}.png", picture)
         self.count += 1
-        write_png(self.folder / f"frame-{self.count:04}.png", picture)

@@ -16,13 +16,15 @@ from vr_app.kernel.ports import FrameRequest
 
 
 class ScriptedDisplay:
-    """Gives frames without views until it is told to fail or end."""
+    """Gives frames without views until it is told to fail or end. "shut" as the first answer does not even open."""
 
     def __init__(self, on_frame: Callable[[], str]) -> None:
         self._on_frame = on_frame
         self.closed = False
 
     def open(self) -> str:
+        if self._on_frame() == "shut":
+            raise DeviceError("No graphics binding.", recoverable=False)
         return "scripted"
 
     def begin_frame(self) -> FrameRequest | None:
@@ -79,6 +81,11 @@ def test_lost_headset_falls_back_to_the_window_and_returns(monkeypatch: pytest.M
     assert [mode for mode, _ in changes] == ["xr", "window", "xr"]
     assert "gone" in changes[1][1] and "back" in changes[2][1]
     assert problem == ""
+
+
+def test_a_headset_that_never_opened_is_not_told_as_gone() -> None:
+    changes, _ = run({"xr": [lambda: "shut"], "window": [lambda: "end"]}, back=lambda: False, mode="xr")
+    assert changes == [("window", "The headset could not be opened: No graphics binding. The talk goes on here.")]
 
 
 def test_a_window_that_is_lost_ends_with_its_reason() -> None:
