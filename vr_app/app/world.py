@@ -17,7 +17,7 @@ from vr_app.render.frame_loop import FrameWorld
 from vr_app.scene.animation import Animation, apply_animation
 from vr_app.scene.avatar.body import BodyMoment, BodyState, advance_body, pose_body
 from vr_app.scene.avatar.rig import AvatarRig
-from vr_app.scene.pose import LocalPose, world_matrices
+from vr_app.scene.pose import LocalPose, WorldMatrices
 from vr_app.scene.scene import Scene
 from vr_app.scene.transform import identity
 from vr_app.speech.viseme_track import VisemeTrack, viseme_track
@@ -69,6 +69,8 @@ class MouthTracks:
 class World:
     """Call with a display time and the head's pose in tracking space; on the frame thread only.
 
+    The matrices of a `FrameWorld` are valid until the next call.
+
     Args:
         cue: what the host's body does.
         playhead: where the loudspeaker is.
@@ -89,6 +91,7 @@ class World:
         self._mouths = mouths
         self._shown: LivingScene | None = None
         self._local: LocalPose | None = None
+        self._matrices: WorldMatrices | None = None
         self._state = BodyState()
         self._last_cue: BodyCue | None = None
         self._gesture = ("", 0.0)
@@ -97,8 +100,9 @@ class World:
         living = self.living.get()
         if living is None:
             return None
-        if living is not self._shown or self._local is None:
+        if living is not self._shown or self._local is None or self._matrices is None:
             self._shown, self._local, self._state = living, LocalPose.at_rest(living.scene.nodes), BodyState()
+            self._matrices = WorldMatrices(living.scene.nodes)
         nodes, local = living.scene.nodes, self._local
         world_from_tracking = self.world_from_tracking.get()
         head = world_from_tracking @ tracking_from_head
@@ -108,7 +112,7 @@ class World:
             apply_animation(clip, display_time_s % max(clip.duration_s, 1e-3), local)
         if living.rig is not None:
             self._pose_host(living, local, display_time_s, head[:3, 3])
-        return FrameWorld(living.scene, world_matrices(nodes, local), local.weights, world_from_tracking)
+        return FrameWorld(living.scene, self._matrices.update(local), local.weights, world_from_tracking)
 
     @property
     def pose(self) -> LocalPose:
