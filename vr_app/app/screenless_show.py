@@ -12,6 +12,7 @@ from vr_app.app.eyes import Eyes
 from vr_app.app.folders import data_folder
 from vr_app.app.frame_thread import FrameThread
 from vr_app.app.modes import Mode
+from vr_app.app.screenless_context import screenless_context
 from vr_app.app.show import Drawing, Show
 from vr_app.app.tour import walk
 from vr_app.app.visit import Visit, frames_report
@@ -19,7 +20,6 @@ from vr_app.kernel import events as ev
 from vr_app.kernel.errors import DeviceError
 from vr_app.kernel.ports import Display, Post
 from vr_app.openxr.display import XrDisplay
-from vr_app.render.egl_context import EglContext
 from vr_app.render.offscreen_display import OffscreenDisplay
 
 TALK_RATE_HZ = 2.0
@@ -35,6 +35,7 @@ def run_without_window(show: Show) -> int:
     crash = CrashLog(data_folder() / "crash")
     if crash.take():
         print(f"  (Virgil stopped unexpectedly last time; the report is in {crash.previous})")
+    make_context = screenless_context()
     visit = Visit(show.settings, show.opened, show.options(), [_told_in_terminal(show)])
     eyes = Eyes(show.opened.stage)
     drawing = Drawing(show, visit)
@@ -42,8 +43,8 @@ def run_without_window(show: Show) -> int:
 
     def make_display(mode: Mode) -> Display:
         if mode == "xr":
-            return XrDisplay(LazyEglContext())
-        return OffscreenDisplay(eyes.pose, show.size or OFFSCREEN_SIZE, rate_hz)
+            return XrDisplay(make_context())
+        return OffscreenDisplay(eyes.pose, show.size or OFFSCREEN_SIZE, rate_hz, make_context=make_context)
 
     frames = drawing.start(make_display)
     try:
@@ -67,26 +68,6 @@ def run_without_window(show: Show) -> int:
     if visit.exit_code:
         print(f"vr-app: {visit.problem}", file=sys.stderr)
     return visit.exit_code
-
-
-class LazyEglContext:
-    """An EGL context that is made on the thread that first makes it current."""
-
-    def __init__(self) -> None:
-        self._context: EglContext | None = None
-
-    def make_current(self) -> None:
-        if self._context is None:
-            self._context = EglContext()
-        self._context.make_current()
-
-    def done_current(self) -> None:
-        if self._context is not None:
-            self._context.done_current()
-
-    def close(self) -> None:
-        if self._context is not None:
-            self._context.close()
 
 
 def _last_picture(visit: Visit) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from vr_app.app.screenless_context import screenless_context
 from vr_app.app.tour import arrival
 from vr_app.app.world import LivingScene, MouthTracks, World
 from vr_app.kernel.errors import Location, UserError
@@ -48,7 +49,14 @@ def picture_of(
     pose, fov_deg = _view(path, scene, camera, shot)
     local = _posed(scene, pose, time_s)
     pixels = render_still(
-        scene, pose, size, math.radians(fov_deg), local=local, quality=HIGH if high else LOW, time_s=time_s
+        scene,
+        pose,
+        size,
+        math.radians(fov_deg),
+        local=local,
+        quality=HIGH if high else LOW,
+        time_s=time_s,
+        make_context=screenless_context(),
     )
     write_png(out, pixels)
     return scene.problems

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
 
-from vr_app.kernel.ports import Mat4
+from vr_app.kernel.ports import GraphicsContext, Mat4
 from vr_app.render.egl_context import EglContext
 from vr_app.render.quality import HIGH, Quality
 from vr_app.render.renderer import Renderer
@@ -27,6 +28,7 @@ def render_still(
     local: LocalPose | None = None,
     quality: Quality = HIGH,
     time_s: float = 0.0,
+    make_context: Callable[[], GraphicsContext] = EglContext,
 ) -> npt.NDArray[np.uint8]:
     """Draws one picture.
 
@@ -35,10 +37,11 @@ def render_still(
         size: width and height in pixels.
         fov_rad: vertical angle of view.
         local: the pose to show; at rest where left out.
+        make_context: gives an OpenGL context; EGL where left out.
     Returns: uint8 (height, width, 4), top row first.
     """
     local = local or LocalPose.at_rest(scene.nodes)
-    context = EglContext()
+    context = make_context()
     context.make_current()
     try:
         renderer, target = Renderer(quality), OffscreenTarget(*size)

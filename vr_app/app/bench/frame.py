@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 
 from vr_app.app.bench.figures import figures
+from vr_app.app.screenless_context import screenless_context
 from vr_app.app.tour import arrival
 from vr_app.app.world import LivingScene, MouthTracks, World
 from vr_app.kernel.events import BodyCue
 from vr_app.kernel.latest import Latest
 from vr_app.kernel.ports import Playhead, View
 from vr_app.loading.scene_folder import load_scene
-from vr_app.render.egl_context import EglContext
 from vr_app.render.quality import LOW
 from vr_app.render.renderer import Renderer
 from vr_app.render.targets import OffscreenTarget
@@ -45,7 +45,7 @@ def bench_frame(folder: Path) -> dict[str, Any]:
         begun_s = time.thread_time()
         world(number / 90.0, head)
         world_ms.append((time.thread_time() - begun_s) * 1e3)
-    context = EglContext()
+    context = screenless_context()()
     context.make_current()
     renderer = Renderer(LOW)
     while not renderer.upload(scene, 1 << 26):
