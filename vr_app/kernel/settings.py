@@ -105,7 +105,7 @@ def _with(settings: Settings, section: str, key: str, value: Any, where: Locatio
     if section not in sections:
         raise UserError(f"There is no settings section [{section}]", where=where, remedy=_suggestion(section, sections))
     part = getattr(settings, section)
-    assert is_dataclass(part)
+    assert is_dataclass(part) and not isinstance(part, type)
     known = {f.name: f for f in fields(part)}
     if key not in known:
         raise UserError(f"[{section}] has no setting {key!r}", where=where, remedy=_suggestion(key, set(known)))
