@@ -65,7 +65,6 @@ class Drawing:
         self._show = show
         self._visit = visit
         self._drawn = 0
-        self.in_software = False
 
     def start(
         self,
@@ -101,9 +100,8 @@ class Drawing:
         return thread
 
     def _make_renderer(self) -> Renderer:
-        self.in_software = draws_in_software()
         wanted = self._show.settings.display.quality
-        return Renderer(LOW if wanted == "low" or (wanted == "auto" and self.in_software) else HIGH)
+        return Renderer(LOW if wanted == "low" or (wanted == "auto" and draws_in_software()) else HIGH)
 
     def _entered(self, mode: Mode) -> None:
         spawn = self._visit.opened.stage.spawn

@@ -39,8 +39,6 @@ from vr_app.ui.main_window import MainWindow
 from vr_app.ui.settings_window import Choices
 from vr_app.ui.walker import CameraPose, Position
 
-SOFTWARE_PIXELS = 400_000
-"""Most that is drawn for one picture without a graphics card."""
 PATIENCE_S = 15.0
 """How long the end of a script waits for its last pictures."""
 
@@ -110,15 +108,7 @@ class WindowShow:
     def _make_display(self, mode: Mode, graphics: SharedGraphics) -> Display:
         if mode == "xr":
             return XrDisplay(graphics)
-        return PreviewDisplay(graphics, self._mirror, self._picture_size, self._pose)
-
-    def _picture_size(self) -> tuple[int, int]:
-        """Of the window's picture; smaller where the processor draws it (the window scales it up)."""
-        width, height = self._window.preview.picture_size.get()
-        if not self._drawing.in_software or width * height <= SOFTWARE_PIXELS:
-            return width, height
-        shrink = math.sqrt(SOFTWARE_PIXELS / (width * height))
-        return round(width * shrink), round(height * shrink)
+        return PreviewDisplay(graphics, self._mirror, self._window.preview.picture_size.get, self._pose)
 
     def _pose(self, _display_time_s: float) -> Mat4:
         return camera_matrix(self._window.preview.camera.get())

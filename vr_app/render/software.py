@@ -18,7 +18,7 @@ def draws_in_software() -> bool:
     return any(word in text for word in ("llvmpipe", "softpipe", "swiftshader", "swrast"))
 
 
-SCALES = (1.0, 0.75, 0.5, 0.375)
+SCALES = (1.0, 0.75, 0.6)
 """Steps of the picture's size against the window's."""
 SLOW_S, QUICK_S = 0.09, 0.03
 """A frame that takes longer is drawn smaller next time; a quicker one larger."""

@@ -53,7 +53,7 @@ def test_slow_pictures_become_smaller_and_quick_ones_larger_again() -> None:
         choice.add(cost_s)
         sizes.append(choice.scale)
     assert sizes[2] == 1.0 and sizes[3] == 0.75
-    assert sizes[7] == sizes[15] == 0.5
+    assert sizes[7] == sizes[15] == 0.6
     assert sizes[-1] == 1.0
 
 
