@@ -8,7 +8,7 @@ import numpy as np
 
 from vr_app.scene.animation import Animation
 from vr_app.scene.light import Light
-from vr_app.scene.material import Image, Material, TextureUse
+from vr_app.scene.material import MTOON_TEXTURES, Image, Material, MToon, TextureUse
 from vr_app.scene.mesh import Mesh
 from vr_app.scene.node import NodeTable, build_nodes
 from vr_app.scene.scene import LoadedAsset, Placement, SceneCamera
@@ -134,7 +134,7 @@ class Assembly:
         self.images += asset.images
         for material in asset.materials:
             uses = {slot: _moved(getattr(material, slot), first_image) for slot in SLOTS}
-            self.materials.append(replace(material, **uses))
+            self.materials.append(replace(material, mtoon=_moved_toon(material.mtoon, first_image), **uses))
         for mesh in asset.meshes:
             primitives = tuple(
                 p if p.material < 0 else replace(p, material=p.material + first_material) for p in mesh.primitives
@@ -146,6 +146,12 @@ class Assembly:
 
 def _moved(use: TextureUse | None, first_image: int) -> TextureUse | None:
     return None if use is None else replace(use, image=use.image + first_image)
+
+
+def _moved_toon(toon: MToon | None, first_image: int) -> MToon | None:
+    if toon is None:
+        return None
+    return replace(toon, **{name: _moved(getattr(toon, name), first_image) for name in MTOON_TEXTURES})
 
 
 def _is_coarse(name: str) -> bool:

@@ -50,6 +50,70 @@ class TextureUse:
 
 
 @dataclass(frozen=True)
+class MToon:
+    """What VRM's toon shading (VRMC_materials_mtoon 1.0; 0.x properties are told in the same words) adds to a material.
+
+    The lit colour is the material's base colour, the dark side its `shade_colour`. Colours are linear. Vertex colours are
+    not used. UV animation moves all textures of the material but the matcap.
+
+    Attributes:
+        transparent_with_z_write: a BLEND material that also writes depth; drawn before the others.
+        render_queue_offset: order among BLEND materials, -9 to 9; higher is later.
+        shade_texture: multiplies `Material.shade_colour`.
+        shading_shift: added to dot(N, L).
+        shading_shift_texture: its red, times `shading_shift_texture_scale`, is added too (data).
+        shading_toony: shading is linearstep(-1 + toony, 1 - toony, shifted dot(N, L)).
+        gi_equalization: how much of the surrounding light comes evenly from all directions.
+        matcap: factor of `matcap_texture`, which is looked up by the view-space normal and added.
+        rim_colour: parametric rim, pow(saturate(1 - dot(N, V) + rim_lift), rim_fresnel_power).
+        rim_texture: multiplies matcap and rim.
+        rim_lighting_mix: how far matcap and rim are dimmed by the light that falls there.
+        outline: how `outline_width` is measured: metres, or a share of the picture's height; "none" draws no outline.
+        outline_width_texture: its green multiplies the width (data).
+        outline_lighting_mix: 0 draws `outline_colour` as it is, 1 multiplies it by the surface's shading.
+        uv_animation_mask: its blue multiplies the animation (data).
+        uv_scroll_x: texture coordinates per second, also `uv_scroll_y`.
+        uv_rotation: radians per second about (0.5, 0.5).
+    """
+
+    transparent_with_z_write: bool = False
+    render_queue_offset: int = 0
+    shade_texture: TextureUse | None = None
+    shading_shift: float = 0.0
+    shading_shift_texture: TextureUse | None = None
+    shading_shift_texture_scale: float = 1.0
+    shading_toony: float = 0.9
+    gi_equalization: float = 0.9
+    matcap: tuple[float, float, float] = (1.0, 1.0, 1.0)
+    matcap_texture: TextureUse | None = None
+    rim_colour: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    rim_texture: TextureUse | None = None
+    rim_lighting_mix: float = 1.0
+    rim_fresnel_power: float = 5.0
+    rim_lift: float = 0.0
+    outline: Literal["none", "world", "screen"] = "none"
+    outline_width: float = 0.0
+    outline_width_texture: TextureUse | None = None
+    outline_colour: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    outline_lighting_mix: float = 1.0
+    uv_animation_mask: TextureUse | None = None
+    uv_scroll_x: float = 0.0
+    uv_scroll_y: float = 0.0
+    uv_rotation: float = 0.0
+
+
+MTOON_TEXTURES = (
+    "shade_texture",
+    "shading_shift_texture",
+    "matcap_texture",
+    "rim_texture",
+    "outline_width_texture",
+    "uv_animation_mask",
+)
+"""The fields of `MToon` that are textures."""
+
+
+@dataclass(frozen=True)
 class Material:
     """Surface of a primitive; colours are linear.
 
@@ -58,6 +122,7 @@ class Material:
         emissive: RGB radiance factor, strength already multiplied in (1 is about as bright as lit white).
         shading: "toon" is lit in soft bands with `shade_colour` on the dark side.
         alpha_mode: as in glTF.
+        mtoon: VRM's parameters of toon shading; None for the plain soft bands.
     """
 
     name: str = ""
@@ -77,3 +142,4 @@ class Material:
     normal_texture: TextureUse | None = None
     occlusion_texture: TextureUse | None = None
     emissive_texture: TextureUse | None = None
+    mtoon: MToon | None = None
