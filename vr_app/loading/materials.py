@@ -1,4 +1,4 @@
-"""glTF materials (with the common extensions, MToon read as soft toon) to `Material`, and the images they use."""
+"""glTF materials (with the common extensions and VRM's MToon) to `Material`, and the images they use."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Any, Literal
 
 from vr_app.loading.accessors import Accessors
 from vr_app.loading.container import Container
+from vr_app.loading.mtoon import read_mtoon
+from vr_app.loading.mtoon0 import material_of_vrm0
 from vr_app.loading.pictures import PictureError, decode_picture, mip_levels
 from vr_app.loading.stand_in import CHECKER
 from vr_app.scene.material import Image, Material, TextureUse, Wrap
@@ -35,11 +37,13 @@ class Materials:
         out = []
         for index in range(len(self._container.array("materials"))):
             entry = self._container.entry("materials", index, f"/materials/{index}")
-            toon = toons[index] if isinstance(toons, list) and index < len(toons) else {}
-            out.append(self._material(entry, f"/materials/{index}", toon if isinstance(toon, dict) else {}))
+            if isinstance(toons, list) and index < len(toons):
+                pointer = f"/extensions/VRM/materialProperties/{index}"
+                entry = material_of_vrm0(entry, toons[index], pointer, self._report)
+            out.append(self._material(entry, f"/materials/{index}"))
         return tuple(out)
 
-    def _material(self, entry: dict[str, Any], here: str, toon0: dict[str, Any]) -> Material:
+    def _material(self, entry: dict[str, Any], here: str) -> Material:
         pbr = self._object(entry, "pbrMetallicRoughness", here)
         extensions = self._object(entry, "extensions", here)
         base = self._factor(pbr, "baseColorFactor", 4, (1.0, 1.0, 1.0, 1.0), here)
@@ -65,17 +69,13 @@ class Materials:
             factor = self._number(strength, "emissiveStrength", 1.0, here)
             emissive = (emissive[0] * factor, emissive[1] * factor, emissive[2] * factor)
         shading: Literal["pbr", "unlit", "toon"] = "unlit" if "KHR_materials_unlit" in extensions else "pbr"
-        shade = (0.6, 0.6, 0.6)
+        shade, toon = (0.6, 0.6, 0.6), None
         mtoon = extensions.get("VRMC_materials_mtoon")
         if isinstance(mtoon, dict):
+            where = f"{here}/extensions/VRMC_materials_mtoon"
             shading = "toon"
-            shade = self._factor(mtoon, "shadeColorFactor", 3, (1.0, 1.0, 1.0), here)
-        elif str(toon0.get("shader", "")).lower() == "vrm/mtoon":
-            shading = "toon"
-            vectors = toon0.get("vectorProperties")
-            if isinstance(vectors, dict):
-                shade = self._factor(vectors, "_ShadeColor", 3, (0.97, 0.81, 0.86), here)
-                shade = (shade[0] ** 2.2, shade[1] ** 2.2, shade[2] ** 2.2)
+            shade = self._factor(mtoon, "shadeColorFactor", 3, (0.0, 0.0, 0.0), where)
+            toon = read_mtoon(mtoon, where, texture=self._texture, factor=self._factor, number=self._number)
         normal, occlusion = entry.get("normalTexture"), entry.get("occlusionTexture")
         return Material(
             name=str(entry.get("name", "")),
@@ -97,6 +97,7 @@ class Materials:
             normal_texture=self._texture(normal, f"{here}/normalTexture", False),
             occlusion_texture=self._texture(occlusion, f"{here}/occlusionTexture", False),
             emissive_texture=self._texture(entry.get("emissiveTexture"), f"{here}/emissiveTexture", True),
+            mtoon=toon,
         )
 
     def _texture(self, use: Any, here: str, srgb: bool) -> TextureUse | None:

@@ -53,8 +53,8 @@ class TextureUse:
 class MToon:
     """What VRM's toon shading (VRMC_materials_mtoon 1.0; 0.x properties are told in the same words) adds to a material.
 
-    The lit colour is the material's base colour, the dark side its `shade_colour`. Colours are linear. Vertex colours are
-    not used. UV animation moves all textures of the material but the matcap.
+    The lit colour is the material's base colour, the dark side its `shade_colour`. Colours are linear. Vertex colours
+    are not used. UV animation moves all textures of the material but the matcap.
 
     Attributes:
         transparent_with_z_write: a BLEND material that also writes depth; drawn before the others.
