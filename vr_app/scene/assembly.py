@@ -8,8 +8,8 @@ import numpy as np
 
 from vr_app.scene.animation import Animation
 from vr_app.scene.light import Light
-from vr_app.scene.material import MTOON_TEXTURES, Image, Material, MToon, TextureUse
-from vr_app.scene.mesh import Mesh
+from vr_app.scene.material import LAYER_TEXTURES, MTOON_TEXTURES, Image, Material, MToon, SurfaceLayers, TextureUse
+from vr_app.scene.mesh import Mesh, Primitive
 from vr_app.scene.node import NodeTable, build_nodes
 from vr_app.scene.scene import LoadedAsset, Placement, SceneCamera
 from vr_app.scene.skin import Skin
@@ -134,11 +134,10 @@ class Assembly:
         self.images += asset.images
         for material in asset.materials:
             uses = {slot: _moved(getattr(material, slot), first_image) for slot in SLOTS}
-            self.materials.append(replace(material, mtoon=_moved_toon(material.mtoon, first_image), **uses))
+            toon, layers = _moved_toon(material.mtoon, first_image), _moved_layers(material.layers, first_image)
+            self.materials.append(replace(material, mtoon=toon, layers=layers, **uses))
         for mesh in asset.meshes:
-            primitives = tuple(
-                p if p.material < 0 else replace(p, material=p.material + first_material) for p in mesh.primitives
-            )
+            primitives = tuple(_moved_primitive(p, first_material) for p in mesh.primitives)
             self.meshes.append(replace(mesh, primitives=primitives))
         self._first_mesh[id(asset)] = first_mesh
         return first_mesh
@@ -146,6 +145,22 @@ class Assembly:
 
 def _moved(use: TextureUse | None, first_image: int) -> TextureUse | None:
     return None if use is None else replace(use, image=use.image + first_image)
+
+
+def _moved_primitive(primitive: Primitive, first_material: int) -> Primitive:
+    if primitive.material < 0 and not primitive.variant_materials:
+        return primitive
+    own, *others = (
+        number if number < 0 else number + first_material
+        for number in (primitive.material, *primitive.variant_materials)
+    )
+    return replace(primitive, material=own, variant_materials=tuple(others))
+
+
+def _moved_layers(layers: SurfaceLayers | None, first_image: int) -> SurfaceLayers | None:
+    if layers is None:
+        return None
+    return replace(layers, **{name: _moved(getattr(layers, name), first_image) for name in LAYER_TEXTURES})
 
 
 def _moved_toon(toon: MToon | None, first_image: int) -> MToon | None:

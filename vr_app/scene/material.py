@@ -114,6 +114,62 @@ MTOON_TEXTURES = (
 
 
 @dataclass(frozen=True)
+class SurfaceLayers:
+    """What the KHR_materials extensions clearcoat, sheen, transmission, volume, ior and specular add; glTF's words.
+
+    Colours are linear. Textures of the shares (clearcoat, transmission, thickness, roughnesses, specular) are data.
+
+    Attributes:
+        clearcoat: share of the clear layer; its texture's red multiplies it.
+        clearcoat_roughness: green of its texture multiplies it.
+        sheen_colour: RGB of the texture multiplies it.
+        sheen_roughness: alpha of its texture multiplies it.
+        transmission: share of light that passes the surface instead of being scattered; times its texture's red.
+        thickness_m: thickness of the volume beneath the surface in the mesh's space; 0 is thin-walled; times green.
+        attenuation_distance_m: infinite without attenuation.
+        ior: index of refraction.
+        specular: strength of the reflection of non-metals; times its texture's alpha.
+        specular_colour: its tint at normal incidence; may exceed 1.
+    """
+
+    clearcoat: float = 0.0
+    clearcoat_texture: TextureUse | None = None
+    clearcoat_roughness: float = 0.0
+    clearcoat_roughness_texture: TextureUse | None = None
+    clearcoat_normal_texture: TextureUse | None = None
+    clearcoat_normal_scale: float = 1.0
+    sheen_colour: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    sheen_colour_texture: TextureUse | None = None
+    sheen_roughness: float = 0.0
+    sheen_roughness_texture: TextureUse | None = None
+    transmission: float = 0.0
+    transmission_texture: TextureUse | None = None
+    thickness_m: float = 0.0
+    thickness_texture: TextureUse | None = None
+    attenuation_distance_m: float = float("inf")
+    attenuation_colour: tuple[float, float, float] = (1.0, 1.0, 1.0)
+    ior: float = 1.5
+    specular: float = 1.0
+    specular_texture: TextureUse | None = None
+    specular_colour: tuple[float, float, float] = (1.0, 1.0, 1.0)
+    specular_colour_texture: TextureUse | None = None
+
+
+LAYER_TEXTURES = (
+    "clearcoat_texture",
+    "clearcoat_roughness_texture",
+    "clearcoat_normal_texture",
+    "sheen_colour_texture",
+    "sheen_roughness_texture",
+    "transmission_texture",
+    "thickness_texture",
+    "specular_texture",
+    "specular_colour_texture",
+)
+"""The fields of `SurfaceLayers` that are textures."""
+
+
+@dataclass(frozen=True)
 class Material:
     """Surface of a primitive; colours are linear.
 
@@ -123,6 +179,7 @@ class Material:
         shading: "toon" is lit in soft bands with `shade_colour` on the dark side.
         alpha_mode: as in glTF.
         mtoon: VRM's parameters of toon shading; None for the plain soft bands.
+        layers: clearcoat, sheen, transmission and the like; None where the file uses none of them.
     """
 
     name: str = ""
@@ -143,3 +200,4 @@ class Material:
     occlusion_texture: TextureUse | None = None
     emissive_texture: TextureUse | None = None
     mtoon: MToon | None = None
+    layers: SurfaceLayers | None = None

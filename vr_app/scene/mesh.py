@@ -29,10 +29,12 @@ class Morph:
     Attributes:
         positions: float32 (T, V, 3), metres.
         normals: float32 (T, V, 3), or (0, 0, 0) where no target has any.
+        tangents: float32 (T, V, 3), or (0, 0, 0) where no target has any.
     """
 
     positions: npt.NDArray[np.float32]
     normals: npt.NDArray[np.float32]
+    tangents: npt.NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 0, 0), np.float32))
 
     @property
     def target_count(self) -> int:
@@ -51,6 +53,7 @@ class Primitive:
         bounds_max: float32 (3).
         skinned: whether joints and weights mean something.
         morph: None without morph targets.
+        variant_materials: the material for each of the file's variants (KHR_materials_variants), () without any.
     """
 
     vertices: npt.NDArray[np.void]
@@ -60,6 +63,7 @@ class Primitive:
     bounds_max: npt.NDArray[np.float32]
     skinned: bool = False
     morph: Morph | None = None
+    variant_materials: tuple[int, ...] = ()
 
     @property
     def positions(self) -> npt.NDArray[np.float32]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from vr_app.scene.animation import Animation
@@ -36,6 +36,7 @@ class LoadedAsset:
         document: the file's JSON (VRM extensions, author, extras); node numbers in it are the file's own.
         node_of_file: index in `nodes` of each node of the file's JSON (-1 where it is not in the scene shown).
         notes: plain lines about what was left out or replaced.
+        variants: names of the looks the file offers (KHR_materials_variants); choose one with `in_variant`.
     """
 
     name: str
@@ -50,6 +51,7 @@ class LoadedAsset:
     document: Mapping[str, Any] = field(default_factory=dict)
     node_of_file: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
+    variants: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,21 @@ class Scene:
     problems: tuple[str, ...] = ()
     plan: DrawPlan | None = None
     sky_light: SkyLight | None = None
+
+
+def in_variant(asset: LoadedAsset, name: str) -> LoadedAsset:
+    """The asset in one of its `variants`. Raises: ValueError where it has none of that name."""
+    number = asset.variants.index(name)
+    meshes = tuple(
+        replace(
+            mesh,
+            primitives=tuple(
+                replace(p, material=p.variant_materials[number]) if p.variant_materials else p for p in mesh.primitives
+            ),
+        )
+        for mesh in asset.meshes
+    )
+    return replace(asset, meshes=meshes)
 
 
 def scene_of_asset(asset: LoadedAsset, environment: Environment | None = None) -> Scene:
