@@ -1,0 +1,77 @@
+"""One frame as its passes see it, and what a pass is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from vr_app.kernel.ports import Mat4, View
+from vr_app.render.draw_list import Run
+from vr_app.render.gpu_scene import GpuScene
+from vr_app.render.moving_parts import MovingParts
+from vr_app.scene.scene import Scene
+
+
+@dataclass
+class Frame:
+    """What holds for one frame.
+
+    Attributes:
+        scene: what is drawn.
+        gpu: its buffers and textures.
+        moving: its boxes and what changed.
+        ready: bool (M); items that are on the card already.
+        world_from_node: float32 (N, 4, 4).
+        block: `FRAME_BLOCK` (1); sent to the card after all passes have prepared.
+        views: the pictures asked for.
+        poses: `world_from_view` of each view in scene space.
+        clips: `clip_from_world` of each view.
+        time_s: drives what moves by itself.
+        stretches: runs of the indirect commands for the surfaces that are seen.
+        view_count: how many of the views the draw calls under way are for: draw so many instances.
+    """
+
+    scene: Scene
+    gpu: GpuScene
+    moving: MovingParts
+    ready: npt.NDArray[np.bool_]
+    world_from_node: npt.NDArray[np.float32]
+    block: npt.NDArray[np.void]
+    views: Sequence[View]
+    poses: list[Mat4]
+    clips: list[Mat4]
+    time_s: float
+    stretches: Sequence[Run] = ()
+    view_count: int = 1
+
+    @property
+    def eye(self) -> npt.NDArray[np.float32]:
+        """Where the first view is drawn from."""
+        return self.poses[0][:3, 3]
+
+
+class Pass:
+    """One step of a frame: override what the step needs. All calls on the thread that owns the context.
+
+    In `draw` the scene's tables and the frame's and view's blocks are bound; depth is reversed (GL_GREATER, cleared to
+    0) and written, nothing is blended. A pass leaves depth function, depth mask and blending as it found them, and
+    binds whatever else it needs.
+    """
+
+    def begin_scene(self, scene: Scene, gpu: GpuScene) -> None:
+        """Another scene is shown from now on; its uploads have only begun."""
+
+    def prepare(self, frame: Frame) -> None:
+        """Before the picture: draws into targets of its own, writes its rows of `frame.block`."""
+
+    def draw(self, frame: Frame) -> None:
+        """Draws into the picture that is bound: every draw call with `frame.view_count` instances per thing."""
+
+    def finish(self, frame: Frame, framebuffer: int, view: View) -> None:
+        """Works on the finished picture of one view (one sample, sRGB)."""
+
+    def close(self) -> None:
+        """Deletes what it owns."""
