@@ -1,6 +1,7 @@
 #include "frame.glsl"
 #include "material.glsl"
 #include "tone.glsl"
+#include "fog.glsl"
 #include "octahedron.glsl"
 layout(binding = 0) uniform sampler2D base_colour_map;
 layout(binding = 1) uniform sampler2D metallic_roughness_map;

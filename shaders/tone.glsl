@@ -1,7 +1,20 @@
-// From scene light to the screen: a filmic curve (Narkowicz 2015, fit of ACES), and dither against banding.
+// From scene light to the screen. What lies below 0.76 keeps its colour; brighter light is pressed under 1 and pales
+// (Khronos PBR Neutral tone mapper, 2024).
+vec3 pbr_neutral(vec3 colour) {
+    const float start = 0.8 - 0.04, desaturation = 0.15;
+    float low = min(colour.r, min(colour.g, colour.b));
+    float offset = low < 0.08 ? low - 6.25 * low * low : 0.04;
+    colour -= offset;
+    float peak = max(colour.r, max(colour.g, colour.b));
+    if (peak < start) return colour;
+    float rest = 1.0 - start;
+    float pressed = 1.0 - rest * rest / (peak + rest - start);
+    float kept = 1.0 / (desaturation * (peak - pressed) + 1.0);
+    return mix(vec3(pressed), colour * (pressed / peak), kept);
+}
+
 vec3 tone_mapped(vec3 light) {
-    vec3 x = light * tone.y * 0.7;
-    return clamp((x * (2.51 * x + 0.03)) / (x * (2.43 * x + 0.59) + 0.14), 0.0, 1.0);
+    return clamp(pbr_neutral(max(light, 0.0) * tone.y), 0.0, 1.0);
 }
 
 vec3 dithered(vec3 colour) {
@@ -9,13 +22,4 @@ vec3 dithered(vec3 colour) {
     float noise = fract(52.9829189 * fract(dot(gl_FragCoord.xy, vec2(0.06711056, 0.00583715)))) - 0.5;
     vec3 display = sqrt(colour) + noise / 255.0;
     return display * display;
-}
-
-vec3 fogged(vec3 colour, vec3 world) {
-    if (fog_colour.w <= 0.0) return colour;
-    vec3 ray = world - eye.xyz;
-    float distance_m = max(length(ray) - fog_shape.x, 0.0);
-    float thickness = fog_colour.w * distance_m;
-    if (fog_shape.y > 0.0) thickness *= exp(-max(world.y, 0.0) / fog_shape.y);
-    return mix(fog_colour.rgb, colour, exp(-thickness));
 }
