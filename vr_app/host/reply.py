@@ -8,6 +8,7 @@ from typing import Any, Literal
 from vr_app.host.heard import heard_text
 from vr_app.kernel import events as ev
 from vr_app.kernel.ids import PersonId, TurnId
+from vr_app.speech.joins import joined, with_pauses
 from vr_app.speech.sentences import SentenceStream
 
 
@@ -79,7 +80,7 @@ class Reply:
         sentence = self.sentences[utterance.index]
         if sentence.stage != "waiting" or sentence.utterance is not None:
             return []
-        sentence.utterance = utterance
+        sentence.utterance = with_pauses(utterance)
         return self.advance()
 
     def without_sound(self) -> list[Any]:
@@ -167,12 +168,3 @@ class Reply:
     def heard(self) -> str:
         """All that was heard until now."""
         return joined([sentence.heard for sentence in self.sentences if sentence.heard])
-
-
-def joined(sentences: list[str]) -> str:
-    """Sentences as one text; no blank after one that ends in a CJK mark."""
-    text = ""
-    for sentence in sentences:
-        blank = "" if not text or (text[-1] in "。！？，、；：…" and sentence[:1] >= "\u2e80") else " "
-        text += blank + sentence
-    return text

@@ -14,6 +14,7 @@ from vr_app.kernel.events import SentenceHeard, SentencePartlyHeard, TurnClosed,
 from vr_app.kernel.ids import DEFAULT_PERSON, PersonId
 from vr_app.store.consents import REMEMBER, Consents
 from vr_app.store.database import BrokenDatabaseError, open_database, plain_errors, set_aside, transaction
+from vr_app.speech.joins import joined
 
 RECORDED = (TurnOpened, SentencePartlyHeard, SentenceHeard, TurnClosed)
 """The events that `ConversationStore.record` writes; all others may be kept from the store's thread."""
@@ -96,7 +97,7 @@ class ConversationStore:
                 self._connection.execute(
                     "UPDATE turns SET outcome = 'interrupted', heard = ?, closed_s = "
                     "coalesce((SELECT max(at_s) FROM sentences_heard WHERE turn_id = turns.id), opened_s) WHERE id = ?",
-                    (" ".join(self._sentences(row)), row),
+                    (joined(self._sentences(row)), row),
                 )
         return len(left)
 

@@ -52,6 +52,17 @@ def test_the_next_turn_may_open_before_the_last_closes(store: ConversationStore)
     ]
 
 
+def test_what_a_crash_left_open_is_joined_as_its_script_is_written(tmp_path: Path) -> None:
+    crashed, _ = open_conversation(tmp_path / "talk.sqlite", session="one")
+    crashed.record(TurnOpened(ONE, "你好", "keyboard"))
+    for index, text in enumerate(("欢迎。", "请坐。", "Sit down.")):
+        crashed.record(SentenceHeard(ONE, index, text, True))
+    crashed.close()
+    mended, _ = open_conversation(tmp_path / "talk.sqlite", session="two")
+    assert [(turn.heard, turn.outcome) for turn in mended.history()] == [("欢迎。请坐。 Sit down.", "interrupted")]
+    mended.close()
+
+
 def test_history_is_the_newest_of_one_person_in_order(store: ConversationStore) -> None:
     for number in range(1, 8):
         person = PersonId("ann" if number % 2 else "bob")

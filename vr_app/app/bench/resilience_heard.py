@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
-from vr_app.host.reply import joined
+from vr_app.speech.joins import joined
 from vr_app.store.conversation import StoredTurn
 
 Report = Mapping[str, Any]

@@ -1,0 +1,99 @@
+"""How the pieces of a reply are put together again: as text, and as sound with the pauses that the text asks for.
+
+A voice speaks each piece by itself, with silence of its own length around it. Heard one after the other that is a halt
+in the middle of a sentence and hardly a breath after it; so the silence is cut or stretched to the mark that ends the
+piece.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+
+from vr_app.kernel.events import PhonemeSpan, Utterance
+
+LEAD_S = 0.02
+"""Silence before the first sound of every piece but the first: a breath belongs to the piece before."""
+_NO_MARK_S = 0.02
+_CLAUSE_S = 0.16
+_SENTENCE_S = 0.28
+_CLAUSE_MARKS = ",;:—–-，；：、"
+_SENTENCE_MARKS = ".!?…。！？"
+_CLOSERS = "\"'”’»)]」』）】"
+_FADE_S = 0.004
+_WINDOW_S = 0.01
+_SILENT_SHARE = 0.015
+"""Of the loudest window: what is softer at the edges is silence."""
+_MARGIN_S = 0.025
+"""Kept around the sound: breaths and the ends of fricatives are soft."""
+
+
+def joined(pieces: Sequence[str]) -> str:
+    """Pieces as one text; no blank after one that ends in a CJK mark."""
+    text = ""
+    for piece in pieces:
+        blank = "" if not text or (text[-1] in "。！？，、；：…" and piece[:1] >= "\u2e80") else " "
+        text += blank + piece
+    return text
+
+
+def pause_s(text: str) -> float:
+    """Seconds of silence that belong after a piece."""
+    end = text.rstrip().rstrip(_CLOSERS)[-1:]
+    if end and end in _SENTENCE_MARKS:
+        return _SENTENCE_S
+    return _CLAUSE_S if end and end in _CLAUSE_MARKS else _NO_MARK_S
+
+
+def with_pauses(utterance: Utterance) -> Utterance:
+    """The utterance with as much silence around it as its place in the reply asks for; all-silent ones as they are.
+
+    Sound is never cut; a faint edge is faded over 4 ms so that nothing clicks. The phonemes move with it.
+    """
+    samples = np.frombuffer(utterance.pcm[: 2 * utterance.sample_count], "<i2")
+    rate_hz = utterance.sample_rate_hz
+    begin, end = sounding(samples, rate_hz)
+    if begin >= end:
+        return utterance
+    lead = begin if utterance.index == 0 else min(begin, int(LEAD_S * rate_hz))
+    tail = int(pause_s(utterance.text) * rate_hz)
+    cut = samples[begin - lead : end + min(tail, samples.size - end)].astype(np.float32)
+    fade = min(int(_FADE_S * rate_hz), cut.size // 2)
+    ramp = np.linspace(0.0, 1.0, fade, dtype=np.float32)
+    if begin > lead:
+        cut[:fade] *= ramp
+    if cut.size < samples.size - (begin - lead):
+        cut[cut.size - fade :] *= ramp[::-1]
+    size = lead + end - begin + tail
+    pcm = np.concatenate([cut, np.zeros(size - cut.size, np.float32)]).astype("<i2").tobytes()
+    return replace(utterance, pcm=pcm, phonemes=_moved(utterance.phonemes, begin - lead, size))
+
+
+def sounding(samples: npt.NDArray[np.int16], rate_hz: int) -> tuple[int, int]:
+    """First and one past the last sample that belong to the sound; equal where there is none."""
+    window = max(int(_WINDOW_S * rate_hz), 1)
+    count = samples.size // window
+    if not count:
+        return 0, 0
+    loudest = np.abs(samples[: count * window].astype(np.int32)).reshape(count, window).max(axis=1)
+    loud = np.flatnonzero(loudest > max(_SILENT_SHARE * float(loudest.max()), 16.0))
+    if not loud.size:
+        return 0, 0
+    margin = int(_MARGIN_S * rate_hz)
+    return max(int(loud[0]) * window - margin, 0), min((int(loud[-1]) + 1) * window + margin, samples.size)
+
+
+def _moved(spans: Sequence[PhonemeSpan], shift: int, size: int) -> tuple[PhonemeSpan, ...]:
+    """The spans `shift` samples earlier, together covering exactly `size` samples."""
+    moved = []
+    for span in spans:
+        start, end = (min(max(at - shift, 0), size) for at in (span.start_sample, span.end_sample))
+        if end > start:
+            moved.append(PhonemeSpan(span.phoneme, start, end))
+    covered = moved[-1].end_sample if moved else 0
+    if covered < size:
+        moved.append(PhonemeSpan("", covered, size))
+    return tuple(moved)
