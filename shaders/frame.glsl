@@ -18,9 +18,30 @@ layout(std140, binding = 0) uniform Frame {
     vec4 light_inner[32];      // x: cosine of the inner cone
     vec4 occluder[4];          // a ball that darkens the ambient light near it: centre and radius
 };
-layout(std140, binding = 1) uniform ViewBlock {
+// One row for each picture that is drawn at once (both eyes); instances take turns between them.
+struct ViewRow {
     mat4 clip_from_world;
     mat4 world_from_view;
     vec4 tangents;        // of the angles left, right, up, down
     vec4 eye;
 };
+layout(std140, binding = 1) uniform ViewBlock {
+    ViewRow view_rows[2];
+    ivec4 views_drawn;    // x: how many
+};
+#ifdef VERTEX_STAGE
+#define VIEW (gl_InstanceID & (views_drawn.x - 1))
+void choose_view() {
+#ifdef LAYERED
+    gl_Layer = VIEW;
+#endif
+}
+#elif defined(LAYERED)
+#define VIEW gl_Layer
+#else
+#define VIEW 0
+#endif
+#define clip_from_world view_rows[VIEW].clip_from_world
+#define world_from_view view_rows[VIEW].world_from_view
+#define tangents view_rows[VIEW].tangents
+#define eye view_rows[VIEW].eye

@@ -1,6 +1,6 @@
 #ifdef MASKED
 #include "material.glsl"
-layout(binding = 0) uniform sampler2D base_colour_map;
+layout(binding = 0) uniform sampler2DArray base_colour_map;
 in vec4 uv;
 #endif
 

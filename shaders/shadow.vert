@@ -2,10 +2,12 @@
 #include "vertex.glsl"
 uniform mat4 clip_from_scene;
 out vec4 uv;
+flat out uint material_row;
 
 void main() {
     vec3 position = in_position, direction = in_normal;
     morphed(position, direction);
     uv = vec4(in_uv0, in_uv1);
+    material_row = items[in_item].material;
     gl_Position = clip_from_scene * (world_matrix() * vec4(position, 1.0));
 }

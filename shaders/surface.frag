@@ -3,11 +3,11 @@
 #include "tone.glsl"
 #include "fog.glsl"
 #include "octahedron.glsl"
-layout(binding = 0) uniform sampler2D base_colour_map;
-layout(binding = 1) uniform sampler2D metallic_roughness_map;
-layout(binding = 2) uniform sampler2D normal_map;
-layout(binding = 3) uniform sampler2D occlusion_map;
-layout(binding = 4) uniform sampler2D emissive_map;
+layout(binding = 0) uniform sampler2DArray base_colour_map;
+layout(binding = 1) uniform sampler2DArray metallic_roughness_map;
+layout(binding = 2) uniform sampler2DArray normal_map;
+layout(binding = 3) uniform sampler2DArray occlusion_map;
+layout(binding = 4) uniform sampler2DArray emissive_map;
 layout(binding = 5) uniform sampler2D reflection_map;
 layout(binding = 6) uniform sampler2DArrayShadow shadow_map;
 in vec3 world;

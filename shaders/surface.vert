@@ -7,6 +7,7 @@ out vec4 tangent;
 out vec4 uv;
 out vec4 tint;
 flat out uint lights;
+flat out uint material_row;
 
 void main() {
     vec3 position = in_position, direction = in_normal;
@@ -23,5 +24,7 @@ void main() {
     uv = vec4(in_uv0, in_uv1);
     tint = in_colour;
     lights = items[in_item].lights;
+    material_row = items[in_item].material;
+    choose_view();
     gl_Position = clip_from_world * place;
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
@@ -33,7 +35,9 @@ FRAME_BLOCK = np.dtype(
         ("occluder", "<f4", (MAX_OCCLUDERS, 4)),
     ]
 )
-VIEW_BLOCK = np.dtype(
+MAX_VIEWS = 2
+"""Pictures drawn at once."""
+VIEW_ROW = np.dtype(
     [
         ("clip_from_world", "<f4", (4, 4)),
         ("world_from_view", "<f4", (4, 4)),
@@ -41,6 +45,7 @@ VIEW_BLOCK = np.dtype(
         ("eye", "<f4", 4),
     ]
 )
+VIEW_BLOCK = np.dtype([("rows", VIEW_ROW, MAX_VIEWS), ("drawn", "<i4", 4)])
 """Matrices are stored column by column: write the transpose."""
 
 
@@ -85,10 +90,14 @@ def fill_lights(
         row["light_inner"][index, 0] = max(np.cos(light.inner_cone_rad), np.cos(light.outer_cone_rad) + 1e-3)
 
 
-def fill_view(block: npt.NDArray[np.void], view: View, world_from_view: Mat4, clip_from_world: Mat4) -> None:
-    """Writes one view; `world_from_view` here is in scene space."""
-    row = block[0]
-    row["clip_from_world"] = clip_from_world.T
-    row["world_from_view"] = world_from_view.T
-    row["tangents"] = np.tan(np.asarray(view.fov_rad, np.float32))
-    row["eye"] = (*world_from_view[:3, 3], 1.0)
+def fill_views(
+    block: npt.NDArray[np.void], views: Sequence[View], poses: Sequence[Mat4], clips: Sequence[Mat4]
+) -> None:
+    """Writes the views that are drawn at once (`MAX_VIEWS` at most); `poses` are in scene space."""
+    block[0]["drawn"][0] = len(views)
+    for number, (view, world_from_view, clip_from_world) in enumerate(zip(views, poses, clips, strict=True)):
+        row = block[0]["rows"][number]
+        row["clip_from_world"] = clip_from_world.T
+        row["world_from_view"] = world_from_view.T
+        row["tangents"] = np.tan(np.asarray(view.fov_rad, np.float32))
+        row["eye"] = (*world_from_view[:3, 3], 1.0)

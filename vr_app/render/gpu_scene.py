@@ -12,17 +12,18 @@ import numpy.typing as npt
 from vr_app.render.gl import GL
 from vr_app.render.quality import Quality
 from vr_app.render.software import draws_in_software
-from vr_app.scene.draw_plan import ITEM_ROW, MATERIAL_ROW, DrawPlan, plan_drawing
-from vr_app.scene.material import Image, TextureUse
+from vr_app.scene.draw_plan import ITEM_ROW, MATERIAL_ROW, MATERIALS_PER_BLOCK, DrawPlan, TextureBinding, plan_drawing
 from vr_app.scene.mesh import VERTEX
 from vr_app.scene.scene import Scene
 
 CHUNK_BYTES = 1 << 20
+MATERIAL_BLOCK_BYTES = MATERIALS_PER_BLOCK * MATERIAL_ROW.itemsize
 SMALL_SIDE = 64
 """Levels up to this size go first, so that a place is soon complete, if soft."""
 WRAPS = {"repeat": GL.GL_REPEAT, "clamp": GL.GL_CLAMP_TO_EDGE, "mirror": GL.GL_MIRRORED_REPEAT}
 COLOUR_SLOTS = (0, 4)
 """Texture slots of a material that hold colours (base colour, emissive)."""
+PLAIN_BINDING = TextureBinding(0, "repeat", "repeat", True)
 ATTRIBUTES = (
     (0, 3, GL.GL_FLOAT, "position"),
     (1, 3, GL.GL_FLOAT, "normal"),
@@ -49,7 +50,7 @@ class GpuScene:
         moving = [track.targets for clip in scene.animations for track in clip.tracks if track.path != "weights"]
         moving_nodes = np.unique(np.concatenate(moving)) if moving else None
         self.plan: DrawPlan = scene.plan or plan_drawing(
-            scene.nodes, scene.meshes, scene.materials, scene.skins, moving_nodes
+            scene.nodes, scene.meshes, scene.materials, scene.skins, moving_nodes, scene.images
         )
         self.primitives_ready = 0
         self.complete = False
@@ -60,7 +61,7 @@ class GpuScene:
         self._white = {srgb: self._plain_texture(srgb) for srgb in (True, False)}
         # Anisotropic filtering in software costs a hundred times a plain look-up.
         self._anisotropy = 1.0 if draws_in_software() else quality.anisotropy
-        self._images = [self._texture_storage(image) for image in scene.images]
+        self._arrays = [self._array_storage(members) for members in self.plan.textures.members]
         self.batch_bindings = [self._bindings(batch.textures) for batch in self.plan.batches]
         self._steps = self._upload_steps()
 
@@ -109,8 +110,8 @@ class GpuScene:
         self.deltas = self.buffer(morph_rows * 24)
         self.worlds = self.buffer(len(nodes) * 64)
         self.palette = self.buffer(len(plan.joints) * 64)
-        self.materials = self.buffer(plan.materials.nbytes, plan.materials)
-        assert MATERIAL_ROW.itemsize % 256 == 0
+        blocks = -(-len(plan.materials) // MATERIALS_PER_BLOCK)
+        self.materials = self.buffer(blocks * MATERIAL_BLOCK_BYTES, plan.materials)
         self.items = self.buffer(item_count * ITEM_ROW.itemsize, plan.items)
         self.active_morphs = self.buffer(int(plan.primitives["target_count"][plan.item_primitive].sum()) * 8)
         self.commands = self.buffer(item_count * 20)
@@ -141,25 +142,26 @@ class GpuScene:
     def _plain_texture(self, srgb: bool) -> int:
         """White, of the same format and with mips like the others: a software driver compiles no variant for it."""
         name = ctypes.c_uint()
-        GL.glCreateTextures(GL.GL_TEXTURE_2D, 1, ctypes.byref(name))
-        GL.glTextureStorage2D(name.value, 2, GL.GL_SRGB8_ALPHA8 if srgb else GL.GL_RGBA8, 2, 2)
+        GL.glCreateTextures(GL.GL_TEXTURE_2D_ARRAY, 1, ctypes.byref(name))
+        GL.glTextureStorage3D(name.value, 2, GL.GL_SRGB8_ALPHA8 if srgb else GL.GL_RGBA8, 2, 2, 1)
         white = np.full((2, 2, 4), 255, np.uint8)
         for level, side in enumerate((2, 1)):
-            GL.glTextureSubImage2D(name.value, level, 0, 0, side, side, GL.GL_RGBA, GL.GL_UNSIGNED_BYTE, white)
+            GL.glTextureSubImage3D(name.value, level, 0, 0, 0, side, side, 1, GL.GL_RGBA, GL.GL_UNSIGNED_BYTE, white)
         self._textures.append(name.value)
         return name.value
 
-    def _texture_storage(self, image: Image) -> int:
+    def _array_storage(self, members: tuple[int, ...]) -> int:
+        image = self.scene.images[members[0]]
         height, width = image.levels[0].shape[:2]
         name = ctypes.c_uint()
-        GL.glCreateTextures(GL.GL_TEXTURE_2D, 1, ctypes.byref(name))
+        GL.glCreateTextures(GL.GL_TEXTURE_2D_ARRAY, 1, ctypes.byref(name))
         kind = GL.GL_SRGB8_ALPHA8 if image.srgb else GL.GL_RGBA8
-        GL.glTextureStorage2D(name.value, len(image.levels), kind, width, height)
+        GL.glTextureStorage3D(name.value, len(image.levels), kind, width, height, len(members))
         GL.glTextureParameteri(name.value, GL.GL_TEXTURE_BASE_LEVEL, len(image.levels) - 1)
         self._textures.append(name.value)
         return name.value
 
-    def _sampler(self, use: TextureUse) -> int:
+    def _sampler(self, use: TextureBinding) -> int:
         key = (use.wrap_s, use.wrap_t, use.smooth)
         if key not in self._samplers:
             name = ctypes.c_uint()
@@ -175,19 +177,19 @@ class GpuScene:
         return self._samplers[key]
 
     def _bindings(
-        self, textures: tuple[TextureUse | None, ...]
+        self, textures: tuple[TextureBinding | None, ...]
     ) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
         plain = [self._white[slot in COLOUR_SLOTS] for slot in range(len(textures))]
-        names = [plain[slot] if use is None else self._images[use.image] for slot, use in enumerate(textures)]
-        samplers = [self._sampler(use or TextureUse(0)) for use in textures]
+        names = [plain[slot] if use is None else self._arrays[use.array] for slot, use in enumerate(textures)]
+        samplers = [self._sampler(use or PLAIN_BINDING) for use in textures]
         return np.array(names, np.uint32), np.array(samplers, np.uint32)
 
     # ------------------------------------------------------------------ upload
 
     def _upload_steps(self) -> Iterator[int]:
         """Yields the bytes each step took: small mip levels, then geometry, then the large levels."""
-        for number, image in enumerate(self.scene.images):
-            yield from self._levels(number, image, small=True)
+        for number in range(len(self._arrays)):
+            yield from self._levels(number, small=True)
         for number, primitive in enumerate(self.plan.primitive_list):
             row = self.plan.primitives[number]
             yield from self._bytes(self.vertices, int(row["vertex_base"]) * VERTEX.itemsize, primitive.vertices)
@@ -202,8 +204,8 @@ class GpuScene:
                     yield from self._bytes(self.deltas, offset, rows)
                     offset += rows.nbytes
             self.primitives_ready = number + 1
-        for number, image in enumerate(self.scene.images):
-            yield from self._levels(number, image, small=False)
+        for number in range(len(self._arrays)):
+            yield from self._levels(number, small=False)
 
     def _bytes(self, buffer: int, offset: int, data: npt.NDArray[Any]) -> Iterator[int]:
         flat = np.ascontiguousarray(data).view(np.uint8).reshape(-1)
@@ -212,21 +214,22 @@ class GpuScene:
             GL.glNamedBufferSubData(buffer, offset + start, part.nbytes, ctypes.c_void_p(part.ctypes.data))
             yield part.nbytes
 
-    def _levels(self, number: int, image: Image, *, small: bool) -> Iterator[int]:
-        texture = self._images[number]
-        for level in range(len(image.levels) - 1, -1, -1):
-            pixels = image.levels[level]
-            height, width = pixels.shape[:2]
-            if (max(height, width) <= SMALL_SIDE) != small and len(image.levels) > 1:
-                continue
-            if len(image.levels) == 1 and not small:
+    def _levels(self, number: int, *, small: bool) -> Iterator[int]:
+        """Coarse levels before fine ones, each in all layers of an array before it is sampled."""
+        texture = self._arrays[number]
+        layers = [self.scene.images[member].levels for member in self.plan.textures.members[number]]
+        count = len(layers[0])
+        for level in range(count - 1, -1, -1):
+            height, width = layers[0][level].shape[:2]
+            if (max(height, width) <= SMALL_SIDE or count == 1) != small:
                 continue
             rows_at_once = max(CHUNK_BYTES // (width * 4), 1)
-            for top in range(0, height, rows_at_once):
-                part = np.ascontiguousarray(pixels[top : top + rows_at_once])
-                GL.glTextureSubImage2D(
-                    texture, level, 0, top, width, len(part), GL.GL_RGBA, GL.GL_UNSIGNED_BYTE,
-                    ctypes.c_void_p(part.ctypes.data),
-                )  # fmt: skip
-                yield part.nbytes
+            for layer, levels in enumerate(layers):
+                for top in range(0, height, rows_at_once):
+                    part = np.ascontiguousarray(levels[level][top : top + rows_at_once])
+                    GL.glTextureSubImage3D(
+                        texture, level, 0, top, layer, width, len(part), 1, GL.GL_RGBA, GL.GL_UNSIGNED_BYTE,
+                        ctypes.c_void_p(part.ctypes.data),
+                    )  # fmt: skip
+                    yield part.nbytes
             GL.glTextureParameteri(texture, GL.GL_TEXTURE_BASE_LEVEL, level)

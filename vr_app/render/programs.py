@@ -29,7 +29,7 @@ class Programs:
         """The shadow pass; all that is not masked shares one."""
         needed = tuple(name for name in features if name in SHADOW_FEATURES) if "MASKED" in features else ()
         if needed not in self._shadows:
-            self._shadows[needed] = Program("shadow.vert", "shadow.frag", needed)
+            self._shadows[needed] = Program("shadow.vert", "shadow.frag", (*self._always, *needed))
         return self._shadows[needed]
 
     def close(self) -> None:

@@ -12,7 +12,7 @@ from vr_app.kernel.ports import Mat4, View
 from vr_app.render.body_shade import BodyShade
 from vr_app.render.draw_list import draw_list
 from vr_app.render.frame import Frame, Pass
-from vr_app.render.frame_block import FRAME_BLOCK, VIEW_BLOCK, fill_environment, fill_lights, fill_view
+from vr_app.render.frame_block import FRAME_BLOCK, VIEW_BLOCK, fill_environment, fill_lights, fill_views
 from vr_app.render.framebuffers import Framebuffers
 from vr_app.render.gl import GL
 from vr_app.render.glow_pass import GlowPass
@@ -26,6 +26,7 @@ from vr_app.render.shadow_pass import ShadowPass
 from vr_app.render.sky_pass import SkyPass
 from vr_app.render.surface_pass import SurfacePass
 from vr_app.scene.camera import boxes_in_frustum, frustum_planes, projection
+from vr_app.scene.draw_plan import MATERIALS_PER_BLOCK
 from vr_app.scene.scene import Scene
 from vr_app.scene.sky_light import sky_light, sky_radiance
 from vr_app.scene.transform import rigid_inverse
@@ -47,7 +48,7 @@ class Renderer:
         GL.glEnable(GL.GL_TEXTURE_CUBE_MAP_SEAMLESS)
         soft = ("SOFT_SHADOWS",) if quality.soft_shadows else ()
         matt = () if quality.shiny_lamps else ("MATT_LAMPS",)
-        self._programs = Programs((*soft, *matt))
+        self._programs = Programs((*soft, *matt, f"MATERIALS {MATERIALS_PER_BLOCK}"))
         self._framebuffers = Framebuffers(quality.samples)
         self._shadows = ShadowMaps(quality)
         self._passes = self._make_passes()
@@ -188,7 +189,7 @@ class Renderer:
 
     def _draw_view(self, frame: Frame, number: int) -> None:
         view = frame.views[number]
-        fill_view(self._view, view, frame.poses[number], frame.clips[number])
+        fill_views(self._view, [view], [frame.poses[number]], [frame.clips[number]])
         _send(self._view_buffer, self._view)
         self._framebuffers.begin(view)
         GL.glClearDepth(0.0)

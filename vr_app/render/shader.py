@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ import numpy as np
 from vr_app.kernel.resources import resource_path
 from vr_app.render.gl import GL
 
+LAYER_EXTENSIONS = ("GL_ARB_shader_viewport_layer_array", "GL_AMD_vertex_shader_layer")
 INCLUDE = re.compile(r'^\s*#include\s+"([\w.]+)"\s*$', re.MULTILINE)
 
 
@@ -25,23 +27,38 @@ def read_source(name: str, folder: Path | None = None, _open: tuple[str, ...] = 
     return INCLUDE.sub(lambda match: read_source(match[1], folder, (*_open, name)), text)
 
 
+@lru_cache
+def layer_extension() -> str:
+    """The extension by which a vertex shader chooses the layer it draws into; "" where the driver has none."""
+    known = {GL.glGetStringi(GL.GL_EXTENSIONS, number) for number in range(GL.glGetIntegerv(GL.GL_NUM_EXTENSIONS))}
+    return next((name for name in LAYER_EXTENSIONS if name.encode() in known), "")
+
+
+def stage_head(stage: int) -> str:
+    """What every shader begins with."""
+    head = "#version 450 core\n"
+    if layer_extension():
+        head += f"#extension {layer_extension()} : require\n#define LAYERED 1\n"
+    return head + ("#define VERTEX_STAGE 1\n" if stage == GL.GL_VERTEX_SHADER else "")
+
+
 class Program:
     """A linked vertex and fragment shader.
 
     Args:
         vertex: file name in `shaders/`.
         fragment: file name.
-        defines: preprocessor names that are set.
+        defines: preprocessor names that are set, to 1 or to what follows a space.
     Raises: RuntimeError with the driver's log where a shader does not compile (a bug of ours or of the driver).
     """
 
     def __init__(self, vertex: str, fragment: str, defines: tuple[str, ...] = ()) -> None:
-        head = "#version 450 core\n" + "".join(f"#define {name} 1\n" for name in defines)
+        names = "".join(f"#define {name if ' ' in name else name + ' 1'}\n" for name in defines)
         self.name = GL.glCreateProgram()
         shaders = []
         for file, stage in ((vertex, GL.GL_VERTEX_SHADER), (fragment, GL.GL_FRAGMENT_SHADER)):
             shader = GL.glCreateShader(stage)
-            GL.glShaderSource(shader, head + read_source(file))
+            GL.glShaderSource(shader, stage_head(stage) + names + read_source(file))
             GL.glCompileShader(shader)
             if not GL.glGetShaderiv(shader, GL.GL_COMPILE_STATUS):
                 log = GL.glGetShaderInfoLog(shader)

@@ -7,9 +7,9 @@ import ctypes
 from vr_app.render.draw_list import COMMAND, Run
 from vr_app.render.frame import Frame, Pass
 from vr_app.render.gl import GL
-from vr_app.render.gpu_scene import GpuScene
+from vr_app.render.gpu_scene import MATERIAL_BLOCK_BYTES, GpuScene
 from vr_app.render.programs import Programs
-from vr_app.scene.draw_plan import BLENDED, MATERIAL_ROW
+from vr_app.scene.draw_plan import BLENDED
 
 
 class SurfacePass(Pass):
@@ -54,10 +54,9 @@ class SurfacePass(Pass):
 
 
 def bind_material(gpu: GpuScene, batch: int) -> None:
-    """Binds the material row and textures of a batch."""
-    size = MATERIAL_ROW.itemsize
-    offset = gpu.plan.batches[batch].material * size
-    GL.glBindBufferRange(GL.GL_UNIFORM_BUFFER, 2, gpu.materials, offset, size)
+    """Binds the materials and textures of a batch."""
+    size = MATERIAL_BLOCK_BYTES
+    GL.glBindBufferRange(GL.GL_UNIFORM_BUFFER, 2, gpu.materials, gpu.plan.batches[batch].material_block * size, size)
     textures, samplers = gpu.batch_bindings[batch]
     GL.glBindTextures(0, len(textures), textures)
     GL.glBindSamplers(0, len(samplers), samplers)

@@ -68,7 +68,12 @@ def compose(
         avatar=avatar if stage.host is not None else None,
         problems=problems,
         plan=plan_drawing(
-            nodes, assembly.meshes, assembly.materials, assembly.skins, moving_nodes(assembly, stage.host is not None)
+            nodes,
+            assembly.meshes,
+            assembly.materials,
+            assembly.skins,
+            moving_nodes(assembly, stage.host is not None),
+            assembly.images,
         ),
         sky_light=sky_light(lambda directions: sky_radiance(environment, directions)),
     )

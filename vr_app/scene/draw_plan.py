@@ -1,22 +1,23 @@
 """What to draw, worked out once per scene as tables: per frame the renderer only selects rows, without a loop.
 
-An *item* is one primitive at one node. Items that need the same state (pass, culling, textures) form a *batch*, which
-is one indirect draw call.
+An *item* is one primitive at one node. Items that need the same state (pass, culling, shader, texture arrays) form a
+*batch*, which is one indirect draw call: each item knows its own material and layers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from vr_app.scene.material import Material, TextureUse
+from vr_app.scene.material import Image, Material, TextureUse, Wrap
 from vr_app.scene.mesh import Mesh, Primitive
 from vr_app.scene.node import NodeTable
 from vr_app.scene.pose import LocalPose, world_matrices
 from vr_app.scene.skin import Skin, skin_offsets
+from vr_app.scene.texture_arrays import TextureArrays, arrange_textures
 
 OPAQUE, MASKED, BLENDED = 0, 1, 2
 
@@ -58,9 +59,10 @@ MATERIAL_ROW = np.dtype(
     ]
 )
 """`surface`: metallic, roughness, normal scale, occlusion strength; `emissive.w`: alpha cutoff (0 where not masked).
-`uv_row0/1`: rows of the affine map of each texture's coordinates, w says which set (0 or 1) it takes.
-`flags`: shading (0 pbr, 1 unlit, 2 toon), textures present (bits), alpha mode, unused. 256 bytes, so that each row can
-be bound as a uniform block by itself."""
+`uv_row0/1`: rows of the affine map of each texture's coordinates; w says which set (0 or 1) it takes and which layer.
+`flags`: shading (0 pbr, 1 unlit, 2 toon), textures present (bits), alpha mode, unused. """
+MATERIALS_PER_BLOCK = 65536 // MATERIAL_ROW.itemsize
+"""As many as fit into a uniform block on every card of this kind."""
 SLOTS = (
     "base_colour_texture",
     "metallic_roughness_texture",
@@ -74,23 +76,33 @@ MAPS = ("BASE_COLOUR_MAP", "METALLIC_ROUGHNESS_MAP", "NORMAL_MAP", "OCCLUSION_MA
 
 
 @dataclass(frozen=True)
+class TextureBinding:
+    """What is bound for a texture slot: an array texture and how it is sampled."""
+
+    array: int
+    wrap_s: Wrap
+    wrap_t: Wrap
+    smooth: bool
+
+
+@dataclass(frozen=True)
 class Batch:
     """State shared by a run of items.
 
     Attributes:
         render_pass: OPAQUE, MASKED or BLENDED.
         mirrored: the items' transforms turn their front faces round.
-        material: row of `DrawPlan.materials`.
+        material_block: which `MATERIALS_PER_BLOCK` rows of `DrawPlan.materials`.
         features: names that the shader is compiled with for this material.
-        textures: image index and its use for each of the five slots, or None.
+        textures: what is bound for each of the slots, or None.
     """
 
     render_pass: int
     double_sided: bool
     mirrored: bool
-    material: int
+    material_block: int
     features: tuple[str, ...]
-    textures: tuple[TextureUse | None, ...]
+    textures: tuple[TextureBinding | None, ...]
 
 
 @dataclass(frozen=True)
@@ -111,6 +123,7 @@ class DrawPlan:
         joints: int32 (J); nodes of the palette of all skins, one after another.
         inverse_bind: float32 (J, 4, 4).
         palette_offset: int32 (S); where each skin begins in it.
+        textures: which images share an array texture.
     """
 
     primitives: npt.NDArray[np.void]
@@ -126,6 +139,7 @@ class DrawPlan:
     joints: npt.NDArray[np.int32]
     inverse_bind: npt.NDArray[np.float32]
     palette_offset: npt.NDArray[np.int32]
+    textures: TextureArrays
 
 
 def plan_drawing(
@@ -134,6 +148,7 @@ def plan_drawing(
     materials: Sequence[Material],
     skins: Sequence[Skin],
     moving_nodes: npt.NDArray[np.int32] | None = None,
+    images: Sequence[Image] = (),
 ) -> DrawPlan:
     """Builds the tables.
 
@@ -147,6 +162,7 @@ def plan_drawing(
     mirrored_node = np.linalg.det(world_matrices(nodes, LocalPose.at_rest(nodes))[:, :3, :3]) < 0
     all_materials = (*materials, Material(metallic=0.0, roughness=0.8))
     offsets = skin_offsets(skins)
+    arrays = arrange_textures(images)
 
     rows: list[tuple[int, int, int, int, bool]] = []
     batch_of: dict[Batch, int] = {}
@@ -159,8 +175,9 @@ def plan_drawing(
             own_skin = skin if primitive.skinned else -1
             render_pass = {"OPAQUE": OPAQUE, "MASK": MASKED, "BLEND": BLENDED}[surface.alpha_mode]
             mirrored = bool(mirrored_node[node]) and own_skin < 0
-            textures = tuple(_binding(getattr(surface, slot)) for slot in SLOTS)
-            batch = Batch(render_pass, surface.double_sided, mirrored, material, material_features(surface), textures)
+            textures = tuple(_binding(getattr(surface, slot), arrays) for slot in SLOTS)
+            block, features = material // MATERIALS_PER_BLOCK, material_features(surface)
+            batch = Batch(render_pass, surface.double_sided, mirrored, block, features, textures)
             batch_numbers.append(batch_of.setdefault(batch, len(batch_of)))
             dynamic = bool(dynamic_node[node]) or own_skin >= 0 or primitive.morph is not None
             rows.append((node, int(first_primitive[mesh]) + number, material, own_skin, dynamic))
@@ -171,7 +188,7 @@ def plan_drawing(
     order = np.argsort(batch_column, kind="stable")
     table = np.array(rows, np.int64).reshape(-1, 5)[order]
     items = np.zeros(len(table), ITEM_ROW)
-    items["node"], items["material"] = table[:, 0], table[:, 2]
+    items["node"], items["material"] = table[:, 0], table[:, 2] % MATERIALS_PER_BLOCK
     item_primitive, item_skin = table[:, 1].astype(np.int32), table[:, 3].astype(np.int32)
     items["palette"] = np.where(item_skin >= 0, offsets[item_skin] if len(offsets) else 0, -1)
     items["vertex_base"] = primitives["vertex_base"][item_primitive]
@@ -187,10 +204,11 @@ def plan_drawing(
         item_skin=item_skin,
         item_dynamic=table[:, 4].astype(np.bool_),
         batches=tuple(ordered),
-        materials=np.array([_material_row(material) for material in all_materials], MATERIAL_ROW),
+        materials=np.array([_material_row(material, arrays) for material in all_materials], MATERIAL_ROW),
         joints=np.concatenate([*(skin.joints for skin in skins), np.zeros(0, np.int32)]).astype(np.int32),
         inverse_bind=np.concatenate([*(skin.inverse_bind for skin in skins), empty]).astype(np.float32),
         palette_offset=offsets,
+        textures=arrays,
     )
 
 
@@ -204,9 +222,9 @@ def material_features(material: Material) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _binding(use: TextureUse | None) -> TextureUse | None:
-    """What must be bound for a texture; how its coordinates are mapped is in the material's row."""
-    return None if use is None else replace(use, uv_set=0, offset=(0.0, 0.0), rotation_rad=0.0, scale=(1.0, 1.0))
+def _binding(use: TextureUse | None, arrays: TextureArrays) -> TextureBinding | None:
+    """What must be bound for a texture; the layer and how its coordinates are mapped are in the material's row."""
+    return None if use is None else TextureBinding(int(arrays.array[use.image]), use.wrap_s, use.wrap_t, use.smooth)
 
 
 def _primitive_rows(primitives: Sequence[Primitive]) -> npt.NDArray[np.void]:
@@ -238,7 +256,7 @@ def _dynamic_nodes(nodes: NodeTable, moving: npt.NDArray[np.int32] | None) -> np
     return dynamic
 
 
-def _material_row(material: Material) -> tuple[object, ...]:
+def _material_row(material: Material, arrays: TextureArrays) -> tuple[object, ...]:
     row0, row1 = np.zeros((5, 4), np.float32), np.zeros((5, 4), np.float32)
     present = 0
     for slot, name in enumerate(SLOTS):
@@ -248,7 +266,7 @@ def _material_row(material: Material) -> tuple[object, ...]:
             present |= 1 << slot
             cosine, sine = np.cos(use.rotation_rad), np.sin(use.rotation_rad)
             row0[slot] = (cosine * use.scale[0], sine * use.scale[1], use.offset[0], use.uv_set)
-            row1[slot] = (-sine * use.scale[0], cosine * use.scale[1], use.offset[1], use.uv_set)
+            row1[slot] = (-sine * use.scale[0], cosine * use.scale[1], use.offset[1], arrays.layer[use.image])
     cutoff = material.alpha_cutoff if material.alpha_mode == "MASK" else 0.0
     mode = {"OPAQUE": 0, "MASK": 1, "BLEND": 2}[material.alpha_mode]
     shading = {"pbr": 0, "unlit": 1, "toon": 2}[material.shading]
