@@ -44,9 +44,11 @@ class JsonReader:
 
     def number(self, parent: Mapping[str, Any], key: str, pointer: str, default: float) -> float:
         """A finite number."""
-        value = parent.get(key, default)
+        return self._finite(parent.get(key, default), f"{pointer}/{key}")
+
+    def _finite(self, value: Any, pointer: str) -> float:
         if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 1e9:
-            raise self.error(f"{pointer}/{key}", "is not a number")
+            raise self.error(pointer, "is not a number")
         return float(value)
 
     def index(self, parent: Mapping[str, Any], key: str, pointer: str, count: int) -> int | None:
@@ -60,6 +62,41 @@ class JsonReader:
         if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < count:
             raise self.error(f"{pointer}/{key}", f"is {value!r}, but there are {count}")
         return value
+
+    def vector(
+        self, parent: Mapping[str, Any], key: str, pointer: str, default: tuple[float, ...]
+    ) -> tuple[float, ...]:
+        """As many finite numbers as the default has; more are passed over."""
+        values = parent.get(key)
+        if values is None:
+            return default
+        if not isinstance(values, list) or len(values) < len(default):
+            raise self.error(f"{pointer}/{key}", f"is not a list of {len(default)} numbers")
+        return tuple(
+            self._finite(value, f"{pointer}/{key}/{place}") for place, value in enumerate(values[: len(default)])
+        )
+
+    def named_vector(
+        self, parent: Mapping[str, Any], key: str, pointer: str, default: tuple[float, float, float]
+    ) -> tuple[float, float, float]:
+        """A vector of VRM 0.x: an object with x, y and z."""
+        entry = self.object(parent, key, pointer)
+        x, y, z = (self.number(entry, axis, f"{pointer}/{key}", d) for axis, d in zip("xyz", default, strict=True))
+        return x, y, z
+
+    def indices(self, parent: Mapping[str, Any], key: str, pointer: str, count: int) -> list[int]:
+        """A list of indices below `count`; [] where it is missing."""
+        values = parent.get(key)
+        if values is None:
+            return []
+        if not isinstance(values, list):
+            raise self.error(f"{pointer}/{key}", "is not a list")
+        out = []
+        for place, value in enumerate(values):
+            if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < count:
+                raise self.error(f"{pointer}/{key}/{place}", f"is {value!r}, but there are {count}")
+            out.append(value)
+        return out
 
     def text(self, parent: Mapping[str, Any], key: str) -> str:
         """Text, "" where it is missing or something else."""
