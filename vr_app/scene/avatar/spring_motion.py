@@ -12,8 +12,8 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from vr_app.scene.avatar.spring_collision import collide
-from vr_app.scene.avatar.spring_tables import Doubles, SpringTables, cross, orthonormal
+from vr_app.scene.avatar.spring_collision import Contacts
+from vr_app.scene.avatar.spring_tables import Doubles, SpringTables, cross, dot, orthonormal, turned
 from vr_app.scene.pose import LocalPose
 
 RATE_HZ = 60
@@ -55,6 +55,7 @@ class SpringMotion:
         ends = np.cumsum([anchors, len(tables.collider_node), len(tables.center_node), len(tables.figure_node)])
         self._anchors, self._colliders = slice(0, ends[0]), slice(ends[0], ends[1])
         self._centers, self._figures = slice(ends[1], ends[2]), slice(ends[2], ends[3])
+        self._contacts = Contacts(tables)
         self._centered = np.flatnonzero(tables.center_of >= 0)
 
     def write(self, local: LocalPose) -> None:
@@ -100,51 +101,51 @@ class SpringMotion:
 
     def _one_step(self, matrices: Doubles) -> None:
         tables, turns = self._tables, self._turns
-        at, to = self._collider_places(matrices)
+        self._contacts.begin(self._tail, *self._collider_places(matrices))
         heads = np.empty_like(self._tail)
         anchor_turns, heads[:, : self._first] = self._hold(matrices)
         free = self._tail + (self._tail - self._tail_before) * tables.keep + self._push
         tails = np.empty_like(self._tail)
         for number, level in enumerate(tables.levels):
             rows = slice(level.start, level.stop)
-            turn = (turns if number else anchor_turns)[:, :, level.parent]
+            turn = (turns if number else anchor_turns).take(level.parent, axis=2)
             if level.offset is not None:
-                heads[:, rows] = heads[:, level.parent] + (turn * level.offset).sum(1)
+                heads[:, rows] = heads[:, level.parent] + turned(turn, level.offset)
             elif number:
                 heads[:, rows] = tails[:, level.parent]
             axis, head, length = tables.axis[:, rows], heads[:, rows], tables.length[rows]
-            rest = (turn * axis).sum(1)
+            rest = turned(turn, axis)
             way = free[:, rows] + rest * self._pull[rows] - head
-            way *= length / np.maximum(np.sqrt((way * way).sum(0)), 1e-12)
+            way *= length / np.maximum(np.sqrt(dot(way, way)), 1e-12)
             tail = tails[:, rows]
             np.add(head, way, out=tail)
-            if len(level.pair_joint) and collide(level, tail, head, length, at, to):
+            if self._contacts.push(number, tail, head, length):
                 way = tail - head
             way /= length
             self._way_before[:, rows] = self._way[:, rows]
             self._way[:, rows] = way
             if number + 1 < len(tables.levels):
-                turns[:, :, rows] = _turned(turn, axis, rest, way)[0]
+                turns[:, :, rows] = _swung(turn, axis, rest, way)[0]
         self._tail_before, self._tail = self._tail, tails
 
     def _show(self, matrices: Doubles, share: float) -> None:
         """Local rotations for what lies between the last two steps, hung on what is there now."""
         tables, turns = self._tables, self._turns
         ways = self._way_before + (self._way - self._way_before) * share
-        ways /= np.maximum(np.sqrt((ways * ways).sum(0)), 1e-12)
+        ways /= np.maximum(np.sqrt(dot(ways, ways)), 1e-12)
         anchor_turns, _ = self._hold(matrices)
         for number, level in enumerate(tables.levels):
             rows = slice(level.start, level.stop)
-            turn = (turns if number else anchor_turns)[:, :, level.parent]
+            turn = (turns if number else anchor_turns).take(level.parent, axis=2)
             axis, way = tables.axis[:, rows], ways[:, rows]
-            turns[:, :, rows], self._local_way[:, rows] = _turned(turn, axis, (turn * axis).sum(1), way)
+            turns[:, :, rows], self._local_way[:, rows] = _swung(turn, axis, turned(turn, axis), way)
         to = np.einsum("nij,jn->in", tables.node_from_rest, self._local_way)
         start = tables.axis_local.T
         swing = np.empty((4, len(tables)))
         swing[:3] = cross(start, to)
-        swing[3] = 1.0 + (start * to).sum(0)
+        swing[3] = 1.0 + dot(start, to)
         swing[3] = np.maximum(swing[3], 1e-6)
-        swing /= np.sqrt((swing * swing).sum(0))
+        swing /= np.sqrt(dot(swing, swing) + swing[3] * swing[3])
         x, y, z, w = tables.rest_rotation.T
         sx, sy, sz, sw = swing
         self._shown[:, 0] = w * sx + x * sw + y * sz - z * sy
@@ -188,9 +189,9 @@ class SpringMotion:
         move = np.einsum("ijn,kjn->ikn", turn1, turn0)[:, :, center]
         at0, at1 = at0[:, center], at1[:, center]
         for tails in (self._tail, self._tail_before):
-            tails[:, rows] = (move * (tails[:, rows] - at0)).sum(1) + at1
+            tails[:, rows] = turned(move, tails[:, rows] - at0) + at1
         for ways in (self._way, self._way_before):
-            ways[:, rows] = (move * ways[:, rows]).sum(1)
+            ways[:, rows] = turned(move, ways[:, rows])
 
     def _settle(self, rows: npt.NDArray[np.intp], matrices: Doubles) -> None:
         """Lets some joints hang still where their figure stands."""
@@ -200,12 +201,12 @@ class SpringMotion:
         anchor_turns, heads[:, : self._first] = self._hold(matrices)
         for number, level in enumerate(tables.levels):
             own = slice(level.start, level.stop)
-            turn = (turns if number else anchor_turns)[:, :, level.parent]
+            turn = (turns if number else anchor_turns).take(level.parent, axis=2)
             if level.offset is not None:
-                heads[:, own] = heads[:, level.parent] + (turn * level.offset).sum(1)
+                heads[:, own] = heads[:, level.parent] + turned(turn, level.offset)
             elif number:
                 heads[:, own] = tails[:, level.parent]
-            ways[:, own] = (turn * tables.axis[:, own]).sum(1)
+            ways[:, own] = turned(turn, tables.axis[:, own])
             tails[:, own] = heads[:, own] + ways[:, own] * tables.length[own]
             turns[:, :, own] = turn
         for kept, new in (
@@ -214,7 +215,7 @@ class SpringMotion:
             kept[:, rows] = new[:, rows]
 
 
-def _turned(turn: Doubles, axis: Doubles, rest: Doubles, way: Doubles) -> tuple[Doubles, Doubles]:
+def _swung(turn: Doubles, axis: Doubles, rest: Doubles, way: Doubles) -> tuple[Doubles, Doubles]:
     """A joint's own turn: its frame's, then the smallest one that brings its axis to where the tail went.
 
     Args:
@@ -222,7 +223,9 @@ def _turned(turn: Doubles, axis: Doubles, rest: Doubles, way: Doubles) -> tuple[
 
     Returns: the turn (3, 3, n), and `way` as the frame sees it (3, n).
     """
-    seen = (turn * way[:, None]).sum(0)
+    seen = dot(turn, way[:, None])
     both = rest + way
-    share = 1.0 / np.maximum(1.0 + (rest * way).sum(0), 1e-6)
-    return turn - (both * share)[:, None] * (axis + seen) + (2.0 * way)[:, None] * axis, seen
+    both /= np.maximum(1.0 + dot(rest, way), 1e-6)
+    out = turn - both[:, None] * (axis + seen)
+    out += (2.0 * way)[:, None] * axis
+    return out, seen

@@ -31,22 +31,30 @@ class Level:
         parent: for each, the table row of the joint it hangs on (an anchor's row at the first level).
         offset: (3, n) from the parent joint's head to the own head, turned with the parent; None where every head is
             its parent's tail.
-        pair_joint: (P) within the level, ascending, and `pair_collider`, for all pairs that may touch.
-        pair_reach: (P) radius of both (inside shapes: of the shape less the joint's).
-        pair_sign: (P) -1 for shapes that hold things inside, else 1.
-        capsules: whether any is a capsule; `planes` (P) which ones are planes, None where none is.
     """
 
     start: int
     stop: int
     parent: Ints
     offset: Doubles | None
-    pair_joint: Ints
-    pair_collider: Ints
-    pair_reach: Doubles
-    pair_sign: Doubles
-    capsules: bool
-    planes: npt.NDArray[np.bool_] | None
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """P pairs of a joint and a collider that may touch, ascending by joint, then in the order they are tried.
+
+    Attributes:
+        joint: (P) rows of the tables; `collider` (P).
+        reach: (P) radius of both (inside shapes: of the shape less the joint's).
+        sign: (P) -1 for shapes that hold things inside, else 1.
+        plane: (P) whether the collider is a plane.
+    """
+
+    joint: Ints
+    collider: Ints
+    reach: Doubles
+    sign: Doubles
+    plane: npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -68,7 +76,6 @@ class SpringTables:
             the tail is a plane's normal.
         center_node: (K) and `center_of` (J), -1 for none.
         figure_node: (F) a node that says where each figure stands; `figure_of` (J).
-        touched: nodes whose world matrices a step needs.
     """
 
     nodes: Ints
@@ -93,6 +100,7 @@ class SpringTables:
     figure_node: Ints
     figure_of: Ints
     levels: tuple[Level, ...]
+    pairs: Pairs
 
     def __len__(self) -> int:
         return len(self.nodes)
@@ -169,7 +177,8 @@ def spring_tables(figures: Sequence[tuple[Springs, int]], roots: Sequence[int], 
         center_of=center_of.astype(np.intp),
         figure_node=np.array(roots, np.intp),
         figure_of=np.array([row.figure for row in rows_in_order], np.intp),
-        levels=_levels(rows_in_order, parents, depths, [c for c, _ in colliders], head, tail, root_anchor),
+        levels=_levels(parents, depths, head, tail, root_anchor),
+        pairs=_pairs(rows_in_order, [c for c, _ in colliders]),
     )
 
 
@@ -195,64 +204,61 @@ def _rank(row: int, above: Sequence[int], depth: Sequence[int]) -> int:
     return row
 
 
-def _levels(
-    rows: Sequence[_Row],
-    parents: Sequence[int],
-    depths: Ints,
-    colliders: Sequence[SpringCollider],
-    head: Doubles,
-    tail: Doubles,
-    root_anchor: Ints,
-) -> tuple[Level, ...]:
+def _levels(parents: Sequence[int], depths: Ints, head: Doubles, tail: Doubles, root_anchor: Ints) -> tuple[Level, ...]:
     out = []
-    pairs_left = MOST_PAIRS
     for depth in range(int(depths.max()) + 1 if len(depths) else 0):
         start, stop = (int(v) for v in np.searchsorted(depths, (depth, depth + 1)))
         parent = np.array(parents[start:stop], np.intp) if depth else root_anchor.astype(np.intp)
         offset = None
         if depth and np.abs(head[start:stop] - tail[parent]).max() > 1e-5:
             offset = np.ascontiguousarray((head[start:stop] - head[parent]).T)
-        pairs = [
-            (place, row.first_collider + c)
-            for place, row in enumerate(rows[start:stop])
-            for c in row.joint.colliders
-            if c < len(colliders)
-        ][:pairs_left]
-        pairs_left -= len(pairs)
-        joint = np.array([p for p, _ in pairs], np.intp)
-        shapes = [colliders[c] for _, c in pairs]
-        radius = np.array([shape.radius for shape in shapes], np.float64)
-        sign = np.array([-1.0 if shape.inside else 1.0 for shape in shapes], np.float64)
-        hit = np.array([rows[start + p].joint.hit_radius for p, _ in pairs], np.float64)
-        planes = np.array([shape.kind == "plane" for shape in shapes], np.bool_)
-        out.append(
-            Level(
-                start,
-                stop,
-                parent,
-                offset,
-                joint,
-                np.array([c for _, c in pairs], np.intp),
-                radius + sign * hit,
-                sign,
-                any(shape.kind == "capsule" for shape in shapes),
-                planes if planes.any() else None,
-            )
-        )
+        out.append(Level(start, stop, parent, offset))
     return tuple(out)
+
+
+def _pairs(rows: Sequence[_Row], colliders: Sequence[SpringCollider]) -> Pairs:
+    pairs = [(place, row.first_collider + c) for place, row in enumerate(rows) for c in row.joint.colliders]
+    pairs = pairs[:MOST_PAIRS]
+    shapes = [colliders[c] for _, c in pairs]
+    sign = np.array([-1.0 if shape.inside else 1.0 for shape in shapes], np.float64)
+    hit = np.array([rows[place].joint.hit_radius for place, _ in pairs], np.float64)
+    return Pairs(
+        np.array([place for place, _ in pairs], np.intp),
+        np.array([c for _, c in pairs], np.intp),
+        np.array([shape.radius for shape in shapes], np.float64) + sign * hit,
+        sign,
+        np.array([shape.kind == "plane" for shape in shapes], np.bool_),
+    )
 
 
 def orthonormal(matrices: Doubles) -> Doubles:
     """The turns (3, 3, N) in matrices that also scale a little: columns made square, one after another."""
     x, y = matrices[:, 0], matrices[:, 1]
     out = np.empty_like(matrices)
-    out[:, 0] = x / np.maximum(np.sqrt((x * x).sum(0)), 1e-12)
-    y = y - out[:, 0] * (out[:, 0] * y).sum(0)
-    out[:, 1] = y / np.maximum(np.sqrt((y * y).sum(0)), 1e-12)
+    out[:, 0] = x / np.maximum(np.sqrt(dot(x, x)), 1e-12)
+    y = y - out[:, 0] * dot(out[:, 0], y)
+    out[:, 1] = y / np.maximum(np.sqrt(dot(y, y)), 1e-12)
     out[:, 2] = cross(out[:, 0], out[:, 1])
     return out
 
 
 def cross(a: Doubles, b: Doubles) -> Doubles:
     """Of vectors (3, N)."""
-    return a[[1, 2, 0]] * b[[2, 0, 1]] - a[[2, 0, 1]] * b[[1, 2, 0]]
+    (ax, ay, az), (bx, by, bz) = a, b
+    return np.stack([ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx])
+
+
+def dot(a: Doubles, b: Doubles) -> Doubles:
+    """Of vectors (3, ...), over the first axis; quicker than a sum over a product."""
+    out = a[0] * b[0]
+    out += a[1] * b[1]
+    out += a[2] * b[2]
+    return out
+
+
+def turned(turns: Doubles, vectors: Doubles) -> Doubles:
+    """Matrices (3, 3, N) times vectors (3, N)."""
+    out = turns[:, 0] * vectors[0]
+    out += turns[:, 1] * vectors[1]
+    out += turns[:, 2] * vectors[2]
+    return out
