@@ -1,0 +1,285 @@
+"""Runs a compiled story piece by piece until a line is whole.
+
+A line ends at a line break that nothing after it takes back (glue can), so the machine reads a little ahead:
+at a break it keeps a copy of the state, and returns to it when the next text turns out to stand on its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from vr_app.story.runner import output as said
+from vr_app.story.runner.content import NOWHERE, Command, Container
+from vr_app.story.runner.faults import Problem, RunError
+from vr_app.story.runner.outside import External
+from vr_app.story.runner.pieces import HANDLERS
+from vr_app.story.runner.places import go_to, increment, resolve, visit, visit_entered
+from vr_app.story.runner.state import FROM_OUTSIDE, FUNCTION, TUNNEL, Frame, State
+from vr_app.story.runner.story import CompiledStory
+from vr_app.story.runner.values import VOID, Value, VariablePointer
+from vr_app.story.runner.variables import pointer_to
+
+MOST_PIECES_A_STEP: Final = 500_000
+DEEPEST_CALLS: Final = 5_000
+MOST_THREADS: Final = 500
+MOST_VALUES: Final = 50_000
+
+
+class Machine:
+    """One step's work on a state of its own."""
+
+    def __init__(self, story: CompiledStory, state: State, externals: Mapping[str, External], most_pieces: int) -> None:
+        self.story = story
+        self.state = state
+        self.externals = externals
+        self.left = self.most_pieces = most_pieces
+        self.at_newline: State | None = None
+        self.text_at_newline = ""
+        self.tags_at_newline = 0
+        self.problems_at_newline = 0
+        self.saw_unsafe_call = False
+        self.spoke = False
+        self.problems: list[Problem] = []
+
+    # ------------------------------------------------------------------ a line
+
+    def run(self) -> None:
+        """Reads on until a line is whole or there is nothing more to read."""
+        state = self.state
+        state.safe_exit = False
+        state.output = []
+        state.changed = frozenset()
+        whole = False
+        try:
+            while not whole:
+                whole = self._advance()
+                if not whole and not self.state.can_continue:
+                    break
+        except RunError as fault:
+            if self.at_newline is None:
+                self._fail(str(fault))
+                return
+        if self.at_newline is not None:
+            self._back_to_newline()
+        if not self.state.can_continue:
+            self._check_end()
+        self.state.safe_exit = False
+
+    def _advance(self) -> bool:
+        """One piece; True when a line is whole."""
+        self.left -= 1
+        if self.left < 0:
+            raise RunError(
+                f"the story goes round and round: {self.most_pieces:,} pieces were read "
+                "without a line, a choice or an end"
+            )
+        self._read_piece()
+        stopped = not self.state.can_continue
+        if stopped and self.state.threads[-1].frames[-1].kind != FROM_OUTSIDE:
+            self._take_invisible_choice()
+        if not (self.spoke or stopped):
+            if self.saw_unsafe_call and self.at_newline is not None:
+                self._back_to_newline()
+                return True
+            return False
+        output = self.state.output
+        if said.in_string(output):
+            return False
+        self.spoke = False
+        if self.at_newline is not None:
+            change = self._change_since_newline()
+            if change > 0 or self.saw_unsafe_call:
+                self._back_to_newline()
+                return True
+            if change < 0:
+                self.at_newline = None
+        if said.ends_in_newline(output):
+            if not self.state.can_continue:
+                self.at_newline = None
+            elif self.at_newline is None:
+                self.at_newline = self.state
+                self.text_at_newline = said.text_of(output)
+                self.tags_at_newline = len(said.tags_of(output))
+                self.problems_at_newline = len(self.problems)
+                self.state = self.state.fork()
+        return False
+
+    def _change_since_newline(self) -> int:
+        """1: something follows the line break; -1: the break was taken back; 0: neither yet."""
+        before = self.text_at_newline
+        now = said.text_of(self.state.output)
+        tags = len(said.tags_of(self.state.output))
+        there = len(now) >= len(before) > 0 and now[len(before) - 1] == "\n"
+        if tags == self.tags_at_newline and len(now) == len(before) and there:
+            return 0
+        if not there:
+            return -1
+        if tags > self.tags_at_newline:
+            return 1
+        return 1 if now[len(before) :].strip(" \t") else 0
+
+    def _back_to_newline(self) -> None:
+        if self.at_newline is not None:
+            self.state = self.at_newline
+            self.at_newline = None
+            del self.problems[self.problems_at_newline :]
+
+    def _check_end(self) -> None:
+        state = self.state
+        thread = state.threads[-1]
+        if len(state.threads) > 1 and thread.frames[-1].kind != FROM_OUTSIDE:
+            self.problems.append(Problem("a thread was left open at the end", fatal=False))
+        if state.offered or state.safe_exit or state.ended_by_fault:
+            return
+        frame = thread.frames[-1]
+        if len(thread.frames) > 1 and frame.kind == TUNNEL:
+            message = "the story ended inside a tunnel; is a '->->' missing?"
+        elif len(thread.frames) > 1 and frame.kind == FUNCTION:
+            message = "the story ended inside a function; is a '~ return' missing?"
+        else:
+            message = "the story ran out of content; is a '-> DONE' or '-> END' missing?"
+        self.problems.append(_problem(message, [thread.previous[0]], fatal=False))
+
+    def warn(self, message: str) -> None:
+        """Notes something odd that does not stop the story."""
+        self.problems.append(_problem(message, self._here(), fatal=False))
+
+    def _fail(self, message: str) -> None:
+        self.problems.append(_problem(message, self._here(), fatal=True))
+        self.state.end()
+        self.state.ended_by_fault = True
+
+    def _here(self) -> list[Container | None]:
+        return [frame.container for frame in reversed(self.state.threads[-1].frames)]
+
+    # ------------------------------------------------------------------ a piece
+
+    def _read_piece(self) -> None:
+        state = self.state
+        frame = state.top()
+        container, index = frame.container, frame.index
+        if container is None:
+            return
+        piece = resolve(container, index)
+        while type(piece) is Container:
+            visit(state, piece, at_start=True)
+            if not piece.content:
+                break
+            container, index = piece, 0
+            piece = container.content[0]
+        frame.container, frame.index = container, index
+        handler = HANDLERS.get(type(piece))
+        if handler is not None:
+            handler(self, piece)
+            if self.state.threads[-1].frames[-1].container is None:
+                return
+        elif piece is not None and type(piece) is not Container:
+            if type(piece) is VariablePointer and piece.context < 0:
+                piece = pointer_to(state, piece.name)
+            if frame.in_expression:
+                self.push(piece)
+            else:
+                self.say(piece)
+        self._next()
+        if type(piece) is Command and piece.name == "thread":
+            if len(self.state.threads) >= MOST_THREADS:
+                raise RunError(f"more than {MOST_THREADS} threads run at once")
+            self.state.threads.append(self.state.forked_thread())
+
+    def _next(self) -> None:
+        """Moves on to what follows, where a divert leads or out of a finished call."""
+        while True:
+            state = self.state
+            frame = state.top()
+            thread = state.threads[-1]
+            thread.previous = (frame.container, frame.index)
+            if state.diverted[0] is not None:
+                frame.container, frame.index = state.diverted
+                state.diverted = NOWHERE
+                visit_entered(state)
+                if frame.container is not None:
+                    return
+            if increment(frame):
+                return
+            if len(thread.frames) > 1 and frame.kind == FUNCTION:
+                self.pop_frame()
+                if state.top().in_expression:
+                    self.push(VOID)
+            elif len(state.threads) > 1 and frame.kind != FROM_OUTSIDE:
+                state.threads.pop()
+            else:
+                if frame.kind == FROM_OUTSIDE:
+                    frame.container, frame.index = NOWHERE
+                    state.safe_exit = True
+                return
+            if state.top().container is None:
+                return
+
+    # ------------------------------------------------------------------ for commands
+
+    def say(self, piece: Any) -> None:
+        """Adds a piece to the output."""
+        said.push(self.state, piece)
+        self.spoke = True
+
+    def push(self, value: Value) -> None:
+        """Puts a value on the stack."""
+        values = self.state.values
+        if len(values) >= MOST_VALUES:
+            raise RunError("an expression or a recursion grew without bound")
+        values.append(value)
+
+    def pop(self) -> Value:
+        """Takes the top value off the stack."""
+        if not self.state.values:
+            raise RunError("an expression has no value where one is needed")
+        return self.state.values.pop()
+
+    def push_frame(self, kind: int) -> None:
+        """Enters a function or tunnel."""
+        state = self.state
+        frames = state.threads[-1].frames
+        if len(frames) >= DEEPEST_CALLS:
+            raise RunError(f"functions and tunnels call each other {DEEPEST_CALLS:,} deep without returning")
+        above = frames[-1]
+        frame = Frame(kind, above.container, above.index, state.owner)
+        frame.output_before = len(state.output)
+        frames.append(frame)
+
+    def pop_frame(self) -> None:
+        """Leaves a function or tunnel."""
+        frames = self.state.threads[-1].frames
+        if frames[-1].kind == FUNCTION:
+            said.trim_function_end(self.state)
+            self.spoke = True
+        frames.pop()
+
+    def visit_count(self, container: Container) -> int:
+        """How often a container was visited.
+
+        Raises:
+            RunError: the story was compiled without counting it.
+        """
+        if not container.counts_visits:
+            raise RunError(f"the visits of '{container.path}' are not counted; compile with all visits counted")
+        return self.state.visits.get(container.ordinal, 0)
+
+    def _take_invisible_choice(self) -> None:
+        offered = self.state.offered
+        if not offered or not all(choice.is_invisible_default for choice in offered):
+            return
+        self.state.adopt(offered[0].thread)
+        go_to(self.story, self.state, offered[0].target)
+
+
+def _problem(message: str, containers: list[Container | None], *, fatal: bool) -> Problem:
+    """A problem with the nearest knot and source line that the containers, innermost first, know of."""
+    line, file, knot = 0, "", ""
+    for innermost in containers:
+        container = innermost
+        while container is not None and not line:
+            knot = knot or container.knot
+            line, file = container.line, container.file
+            container = container.parent
+    return Problem(message, knot, line, file, fatal)

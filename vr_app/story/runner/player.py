@@ -1,0 +1,65 @@
+"""A story as a transcript: text, numbered choices, and the numbers a reader types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final
+
+from vr_app.story.runner.faults import Problem
+from vr_app.story.runner.outside import External
+from vr_app.story.runner.step import DEFAULT_SEED, NO_EXTERNALS, choose, start, step
+from vr_app.story.runner.story import CompiledStory
+
+MOST_LINES: Final = 100_000
+"""Lines between two choices after which a story counts as endless."""
+
+
+def transcript(
+    story: CompiledStory,
+    inputs: Iterable[str],
+    *,
+    seed: int = DEFAULT_SEED,
+    externals: Mapping[str, External] = NO_EXTERNALS,
+    on_problem: Callable[[Problem], None] = lambda problem: None,
+) -> Iterator[str]:
+    """Plays a story, piece of transcript by piece.
+
+    Args:
+        story: what is played.
+        inputs: what the reader types, line by line: the number of a choice, from 1. The story ends with them.
+        seed: of its chances.
+        externals: the application's functions by name.
+        on_problem: told of each thing the story does wrong.
+
+    Raises:
+        StoryError: the story cannot even begin.
+    """
+    typed = iter(inputs)
+    state = start(story, seed=seed)
+    while True:
+        lines = 0
+        while state.can_continue:
+            state, line = step(story, state, externals)
+            yield line.text
+            if line.tags:
+                yield f"# tags: {', '.join(line.tags)}\n"
+            for problem in line.problems:
+                on_problem(problem)
+            lines += 1
+            if lines >= MOST_LINES:
+                on_problem(Problem(f"the story said {MOST_LINES:,} lines without a choice or an end"))
+                return
+        choices = state.choices
+        if not choices:
+            return
+        yield "\n" + "".join(f"{number}: {choice.text}\n" for number, choice in enumerate(choices, 1))
+        while True:
+            yield "?> "
+            word = next(typed, None)
+            if word is None:
+                return
+            word = word.strip()
+            if word.isdecimal() and 1 <= int(word[:9]) <= len(choices):
+                state = choose(story, state, int(word) - 1)
+                break
+            yield "Choice out of range\n" if word.lstrip("-").isdecimal() else "Type the number of a choice.\n"
