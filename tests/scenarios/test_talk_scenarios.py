@@ -8,7 +8,7 @@ import pytest
 
 from tests.fakes.fake_inference import spoken
 from tests.scenarios.talk_world import TalkWorld
-from vr_app.host.dialogue import DialogueSettings
+from vr_app.host.manner import DialogueSettings
 from vr_app.host.scene_brief import KnownThing, Place
 from vr_app.kernel import events as ev
 from vr_app.kernel.ids import TurnId
@@ -22,7 +22,7 @@ def test_a_talk_goes_from_line_to_heard_words() -> None:
     world = TalkWorld("Good evening, dear visitor of ours. I am Mei.", "The telescope points west.")
     world.happens(ev.VisitorSpoke("Hello, who are you?"))
     world.play(10)
-    assert world.heard(1) == ["Good evening, dear visitor of ours.", "I am Mei."]
+    assert world.heard(1) == ["Good evening,", "dear visitor of ours.", "I am Mei."]
     assert world.closed(1) == ev.TurnClosed(TurnId(1), "Good evening, dear visitor of ours. I am Mei.", "complete")
     world.happens(ev.VisitorSpoke("Which way?"))
     world.play(10)
@@ -39,8 +39,8 @@ def test_the_events_of_a_turn_come_in_order() -> None:
     world.play(5)
     seen = [type(event).__name__ for event in world.log if not isinstance(event, _BESIDE)]
     assert seen == [
-        "VisitorSpoke", "TurnOpened", "BodyCue", "Generate", "TokensGenerated", "TokensGenerated", "GenerationFinished",
-        "SentenceReady", "Synthesize", "SpeechSynthesized", "PlayUtterance", "PlaybackStarted", "BodyCue",
+        "VisitorSpoke", "TurnOpened", "BodyCue", "Generate", "TokensGenerated", "TokensGenerated", "SentenceReady",
+        "Synthesize", "SpeechSynthesized", "PlayUtterance", "PlaybackStarted", "BodyCue", "GenerationFinished",
         "PlaybackFinished", "SentenceHeard", "TurnClosed", "BodyCue",
     ]  # fmt: skip
     activities = [cue.activity for cue in world.all(ev.BodyCue)]
@@ -81,15 +81,23 @@ def test_a_greeting_describes_only_what_is_there() -> None:
     assert "It is dusk." in line
 
 
-def test_a_mere_list_is_asked_for_again_as_a_description() -> None:
+def test_a_mere_list_ends_early_and_is_gone_on_from_as_a_description() -> None:
     many = Place("Yard", "A yard.", things=tuple(KnownThing(n, n, "Old.", (0, 0, -i)) for i, n in enumerate(YARD, 2)))
     world = TalkWorld(
         "You see a barn, a cart, a well, a tree and a fence.", "The barn is old. The tree is old.", place=many
     )
     world.happens(ev.VisitorSpoke("Describe this place"))
     world.play(10)
-    assert world.heard(1) == ["The barn is old.", "The tree is old."]
-    assert "Do not count things up" in world.inference.generated[1].messages[-1].content
+    assert world.heard(1) == ["You see a barn,", "a cart, a well,", "The barn is old.", "The tree is old."]
+    assert "not as a list" in world.inference.generated[1].messages[-1].content
+
+
+def test_what_is_not_there_ends_the_sentence_that_names_it() -> None:
+    world = TalkWorld("The brass telescope points west, towards a castle, far over the sea. The bench is of stone.")
+    world.happens(ev.VisitorSpoke("Describe this place"))
+    world.play(10)
+    assert world.heard(1) == ["The brass telescope points west,", "The bench is of stone."]
+    assert len(world.inference.generated) == 1
 
 
 def test_a_description_has_four_sentences_at_most() -> None:

@@ -56,7 +56,7 @@ def synthesize(config: InferenceConfig, text: str, speed: float) -> list[ev.Utte
 
     Raises: DeviceError where the voice fails or takes too long.
     """
-    stream = SentenceStream(early_clause=False)
+    stream = SentenceStream()
     sentences = [piece.text for piece in (*stream.feed(text), *stream.flush()) if piece.text]
     return [utterance for utterance, _ in synthesize_timed(config, sentences, speed)]
 

@@ -17,7 +17,8 @@ from vr_app.app.models import SET_UP, inference_config
 from vr_app.app.places import FIRST_SCENE, find_scene, open_place
 from vr_app.app.script import Script, read_talk
 from vr_app.app.wiring import make_inference, make_speaker
-from vr_app.host.dialogue import Dialogue, DialogueSettings
+from vr_app.host.dialogue import Dialogue
+from vr_app.host.manner import DialogueSettings
 from vr_app.host.visitor_line import visitor_line
 from vr_app.kernel import events as ev
 from vr_app.kernel.errors import DeviceError, UserError

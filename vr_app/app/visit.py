@@ -23,7 +23,8 @@ from vr_app.app.record import SessionRecord, latency_report
 from vr_app.app.script import Script
 from vr_app.app.wiring import make_inference, make_speaker, play_ambience
 from vr_app.app.world import LivingScene, MouthTracks, World
-from vr_app.host.dialogue import Dialogue, DialogueSettings
+from vr_app.host.dialogue import Dialogue
+from vr_app.host.manner import DialogueSettings
 from vr_app.inference.config import InferenceConfig
 from vr_app.kernel import events as ev
 from vr_app.kernel.errors import UserError

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from vr_app.host.emotion import emotion_of
 from vr_app.host.grounding import Grounding
+from vr_app.host.manner import USUAL, DialogueSettings
 from vr_app.host.memory import Exchange, Memory
 from vr_app.host.persona import Persona
-from vr_app.host.prompt import SYSTEM_BUDGET, Prompt, build_prompt, estimated_tokens
+from vr_app.host.prompt import Prompt, build_prompt, estimated_tokens
 from vr_app.host.reply import Reply
 from vr_app.host.scene_brief import Place, TokenCount, Viewpoint, mentioned
 from vr_app.host.screening import is_said, second_try, whole_sentences
@@ -19,31 +19,10 @@ from vr_app.host.visitor_line import LONGEST_LINE, visitor_line
 from vr_app.kernel import events as ev
 from vr_app.kernel.ids import PersonId, TurnId
 from vr_app.scene.avatar.gesture import choose_gesture
+from vr_app.speech.pace import Pace
 from vr_app.speech.sentences import Piece, SentenceStream
 
 _Kind = Literal["keyboard", "voice", "script", "arrival"]
-
-
-@dataclass(frozen=True)
-class DialogueSettings:
-    """How the host talks.
-
-    Attributes:
-        max_tokens: of an answer.
-        description_tokens: of a greeting or description.
-        most_sentences: of a reply; what the model says beyond is left out.
-        system_budget: tokens of card, scene and rules together.
-        history_budget: tokens of the remembered talk.
-    """
-
-    max_tokens: int = 120
-    description_tokens: int = 160
-    most_sentences: int = 5
-    temperature: float = 0.6
-    description_temperature: float = 0.4
-    seed: int = 0
-    system_budget: int = SYSTEM_BUDGET
-    history_budget: int = 1200
 
 
 class Dialogue:
@@ -62,7 +41,7 @@ class Dialogue:
         self,
         persona: Persona,
         place: Place,
-        settings: DialogueSettings = DialogueSettings(),
+        settings: DialogueSettings = USUAL,
         *,
         count_tokens: TokenCount = estimated_tokens,
         viewpoint: Callable[[], Viewpoint] | None = None,
@@ -79,6 +58,7 @@ class Dialogue:
         self._held: Reply | None = None
         self._no_language = ""
         self._no_voice = False
+        self._pace = Pace()
         self._persona, self._place, self._prompt, self._grounding = self._settle(persona, place)
 
     @property
@@ -101,11 +81,14 @@ class Dialogue:
             case ev.StopRequested():
                 return [*self._interrupt(), *self._after_ending()] or [ev.StopPlayback()]
             case ev.TokensGenerated() if (reply := self._current(event.turn)) and not reply.generated:
-                return self._speak(reply, reply.stream.feed(event.text))
+                return self._written(reply, event.text)
             case ev.GenerationFinished() if (reply := self._current(event.turn)) and not reply.generated:
+                self._pace = self._pace.after_writing(reply.written, event.seconds - event.first_token_s)
                 return self._generated(reply, event.reason)
             case ev.SpeechSynthesized() if reply := self._current(event.utterance.turn):
-                return self._proceed(reply, reply.sound_arrived(event.utterance))
+                made = event.utterance
+                self._pace = self._pace.after_speech(made.text, made.duration_s, event.seconds)
+                return self._proceed(reply, reply.sound_arrived(made))
             case ev.PlaybackStarted() if reply := self._current(event.turn):
                 return [self._speaking_cue(reply, event.index)]
             case ev.PlaybackFinished():
@@ -152,7 +135,7 @@ class Dialogue:
         results = self._interrupt()
         turn = TurnId(self._next_turn)
         self._next_turn += 1
-        self._reply = Reply(turn, line, person, about_place, self._stream(early=not about_place))
+        self._reply = Reply(turn, line, person, about_place, self._stream())
         results += [ev.TurnOpened(turn, said, by, person), ev.BodyCue(turn, activity="thinking")]
         if self._no_language:
             results += [ev.HostNotice(self._no_language, turn), *self._give_up(self._reply)]
@@ -168,7 +151,6 @@ class Dialogue:
         if asks_for_number(reply.line):
             told = (message.content for message in reply.messages if message.role != "assistant")
             reply.known_numbers = numbers_in(" ".join(told))
-            reply.stream = self._stream(early=False)
         return [self._generate(reply, reply.messages)]
 
     def _generate(self, reply: Reply, messages: tuple[ev.Message, ...]) -> ev.Generate:
@@ -183,11 +165,22 @@ class Dialogue:
 
     # ------------------------------------------------------------------ the reply grows
 
+    def _written(self, reply: Reply, text: str) -> list[Any]:
+        """More of the reply: what can be said of it is, in clauses as long as the speech is hardly ahead."""
+        reply.written += text
+        reply.lead.wrote(text)
+        cuts = reply.lead.cuts(self._pace)
+        if reply.known_numbers is not None and cuts == "breaths":
+            cuts = "clauses"  # a number comes at the end of a breath
+        return self._speak(reply, reply.stream.feed(text, cuts, self._pace.first_letters))
+
     def _speak(self, reply: Reply, pieces: Sequence[Piece], *, last: bool = False) -> list[Any]:
         results: list[Any] = []
         for number, piece in enumerate(pieces):
             final = last and number == len(pieces) - 1
-            if is_said(piece, reply, self._grounding, self._settings.most_sentences):
+            said = is_said(piece, reply, self._grounding, self._settings.most_sentences)
+            reply.lead.gave(piece.raw, piece.text if said else "", self._pace)
+            if said:
                 voiced = not self._no_voice
                 results += reply.add(piece.text, emotion_of(piece.text), spoken=voiced, final=final)
         return results
@@ -207,8 +200,9 @@ class Dialogue:
 
     def _ask_again(self, reply: Reply, messages: tuple[ev.Message, ...]) -> list[Any]:
         reply.attempt += 1
-        reply.withheld = False
-        reply.stream = self._stream(early=not reply.about_place and not reply.sentences)
+        reply.withheld = reply.broken = False
+        reply.written = reply.opened = ""
+        reply.stream = self._stream()
         return [self._generate(reply, messages)]
 
     def _playback_finished(self, event: ev.PlaybackFinished) -> list[Any]:
@@ -332,8 +326,8 @@ class Dialogue:
         gaze = thing.id if thing else "visitor"
         return ev.BodyCue(reply.turn, sentence.emotion, gaze, gesture, "speaking")
 
-    def _stream(self, *, early: bool) -> SentenceStream:
-        return SentenceStream(early_clause=early, names=(self._persona.name, self._persona.spoken_name))
+    def _stream(self) -> SentenceStream:
+        return SentenceStream(names=(self._persona.name, self._persona.spoken_name))
 
     def _prefill(self) -> ev.Prefill:
         return ev.Prefill((self._prompt.system, *self._memory.messages()))

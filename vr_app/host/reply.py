@@ -9,6 +9,7 @@ from vr_app.host.heard import heard_text
 from vr_app.kernel import events as ev
 from vr_app.kernel.ids import PersonId, TurnId
 from vr_app.speech.joins import joined, with_pauses
+from vr_app.speech.pace import Lead
 from vr_app.speech.sentences import SentenceStream
 
 
@@ -36,9 +37,15 @@ class Reply:
     Attributes:
         line: the visitor's words as the model sees them (and memory keeps them).
         messages: the prompt it answers.
-        about_place: a greeting or description: sentences naming absent things are left out.
+        about_place: a greeting or description: what names absent things is left out.
+        stream: cuts what the model writes into pieces.
+        lead: how far the speech of it is ahead of the writing.
         known_numbers: where the visitor asked for a number: the ones that may be said.
         withheld: a made-up number came; nothing more is said until the model has been asked again.
+        written: what the model wrote, this time.
+        broken: a clause was left out; so is the rest of its sentence.
+        opened: the sentence that is being said, as far as it has come.
+        said: whole sentences until now.
         listed: a mere list of things was left out.
         left_out: things that were named and are not there.
         attempt: how often the model was asked again.
@@ -54,7 +61,12 @@ class Reply:
     stream: SentenceStream
     messages: tuple[ev.Message, ...] = ()
     known_numbers: frozenset[str] | None = None
+    lead: Lead = field(default_factory=Lead)
     withheld: bool = False
+    broken: bool = False
+    written: str = ""
+    opened: str = ""
+    said: int = 0
     attempt: int = 0
     retried: bool = False
     generated: bool = False

@@ -9,6 +9,7 @@ from vr_app.host.prompt import Prompt
 from vr_app.host.reply import Reply
 from vr_app.host.told_numbers import invented_numbers
 from vr_app.kernel.events import Message
+from vr_app.speech.joins import joined
 from vr_app.speech.sentences import Piece
 
 _ENDS = (".", "!", "?", "…", "。", "！", "？")
@@ -17,16 +18,32 @@ _QUOTES = "\"'”’)"
 
 
 def is_said(piece: Piece, reply: Reply, grounding: Grounding, most_sentences: int) -> bool:
-    """Whether a piece becomes a sentence of the reply. Notes in the reply why one does not."""
+    """Whether a sentence or a clause of one becomes part of the reply. Notes in the reply why one does not.
+
+    A sentence of which a clause is left out ends before that clause.
+    """
+    if not piece.text:
+        return False
+    said = not reply.broken and _may_be_said(piece, reply, grounding, most_sentences)
+    if said:
+        reply.opened = joined([reply.opened, piece.text] if reply.opened else [piece.text])
+    reply.broken = not said and not piece.ends_sentence
+    if piece.ends_sentence:
+        reply.said += bool(reply.opened)
+        reply.opened = ""
+    return said
+
+
+def _may_be_said(piece: Piece, reply: Reply, grounding: Grounding, most_sentences: int) -> bool:
     most = min(most_sentences, _LONGEST_DESCRIPTION) if reply.about_place else most_sentences
-    if not piece.text or reply.withheld or len(reply.sentences) >= most:
+    if reply.withheld or reply.said >= most:
         return False
     if any(sentence.text == piece.text for sentence in reply.sentences):
         return False
     if reply.about_place and (absent := grounding.absent_things(piece.text)):
         reply.left_out += absent
         return False
-    if reply.about_place and grounding.is_list(piece.text) and reply.attempt == 0:
+    if reply.about_place and grounding.is_list(f"{reply.opened} {piece.text}") and reply.attempt == 0:
         reply.listed = True
         return False
     if reply.known_numbers is not None and invented_numbers(piece.text, reply.known_numbers):
@@ -45,7 +62,7 @@ def second_try(reply: Reply, prompt: Prompt, talk: Sequence[Message]) -> tuple[M
     line = reply.line
     if reply.withheld:
         line = prompt.without_number(line)
-    elif reply.about_place and len(reply.sentences) == 1:
+    elif reply.about_place and reply.said == 1:
         return prompt.more(reply.messages, reply.text)
     elif reply.sentences:
         return ()

@@ -1,13 +1,14 @@
-"""Cuts a stream of tokens into pieces that can be spoken: a first clause early, whole sentences after it.
+"""Cuts a stream of tokens into pieces that can be spoken: whole sentences, or clauses where speech must not wait.
 
-The pieces do not depend on how the text was chunked: a cut is decided by the text up to a bounded look-ahead, and the
-raw pieces together are exactly the text that was fed.
+The raw pieces together are exactly the text that was fed. Whole sentences do not depend on how it was chunked: a cut is
+decided by the text up to a bounded look-ahead. In haste a mark at the end of what has come is taken for what it seems.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from vr_app.speech.spoken_text import spoken_text
 
@@ -26,16 +27,24 @@ _DASHES = "—–"
 _OPENING = {"(": ")", "[": "]", "（": "）"}
 _BREAK_BEFORE_LIST = """
     and but or so because while where which who when with from for into through beyond behind beside over under
-    although though since if as to that until before after between
+    although though since if as that until before after between in on by near above below along around across
 """
 _BREAK_BEFORE = frozenset(_BREAK_BEFORE_LIST.split())
-_EARLY_WORDS = 3
-_EARLY_WORDS_WITHOUT_MARK = 5
-_EARLY_WIDE_CHARACTERS = 6
+_WORDS_WITH_MARK = 2
+_WORDS_WITHOUT_MARK = 5
+_WIDE_CHARACTERS = 5
 _LONGEST_PIECE = 240
 _LONGEST_SPAN = 160
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
+_LAST_WORD = re.compile(r"(?:^|[\s(—–-])([^\W\d_]{3,})$")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
 _LIST_NUMBER = re.compile(r"(?:^|\n)[ \t]*\d{1,2}$")
+
+
+Cuts = Literal["sentences", "clauses", "breaths"]
+"""Where a piece may end: after a sentence; after a mark within it too; before a word that begins a new breath too."""
+LEAST_LETTERS = 10.0
+"""What a clause has at least, where nobody says otherwise."""
 
 
 @dataclass(frozen=True)
@@ -57,41 +66,45 @@ class SentenceStream:
     """Takes a reply chunk by chunk and gives speakable pieces as soon as they are certain.
 
     Args:
-        early_clause: give the first clause before its sentence ends, so that speech can start sooner.
         names: speaker names that are not to be said when a model writes them before its line.
     """
 
-    def __init__(self, *, early_clause: bool = True, names: tuple[str, ...] = ()) -> None:
-        self._early = early_clause
+    def __init__(self, *, names: tuple[str, ...] = ()) -> None:
         self._names = names
         self._pending = ""
 
-    def feed(self, chunk: str) -> list[Piece]:
-        """Adds text; returns the pieces that became certain by it."""
+    def feed(self, chunk: str, cuts: Cuts = "sentences", least: float = LEAST_LETTERS) -> list[Piece]:
+        """Adds text.
+
+        Args:
+            cuts: where the first piece may end; those after it in the same chunk are whole sentences.
+            least: letters of a clause that may be a piece.
+
+        Returns: the pieces that became certain.
+        """
         self._pending += chunk
-        pieces = []
-        while (cut := _next_cut(self._pending, early=self._early)) is not None:
+        pieces: list[Piece] = []
+        while (cut := _next_cut(self._pending, cuts, least)) is not None:
             pieces.append(self._take(*cut))
+            cuts = "sentences" if pieces[-1].text else cuts
         return pieces
 
     def flush(self) -> list[Piece]:
         """Returns what is left at the end of the reply (at most one piece beyond what `feed` could not decide)."""
         pieces = []
         while self._pending:
-            cut = _next_cut(self._pending + "\n\n", early=self._early) or (len(self._pending), False)
+            cut = _next_cut(self._pending + "\n\n", "sentences", 0.0) or (len(self._pending), False)
             pieces.append(self._take(min(cut[0], len(self._pending)), cut[1]))
         return pieces
 
     def _take(self, length: int, ends_sentence: bool) -> Piece:
         raw, self._pending = self._pending[:length], self._pending[length:]
-        text = spoken_text(raw, self._names)
-        if text:
-            self._early = False
-        return Piece(raw, text, ends_sentence)
+        return Piece(raw, spoken_text(raw, self._names), ends_sentence)
 
 
-def _next_cut(text: str, *, early: bool) -> tuple[int, bool] | None:
+def _next_cut(text: str, cuts: Cuts, least: float) -> tuple[int, bool] | None:
     """Length of the first piece and whether it ends a sentence; None while that is not certain yet."""
+    early = cuts != "sentences"
     span_end, span_start = "", 0
     words = wide = 0
     seen_speakable = False
@@ -116,22 +129,21 @@ def _next_cut(text: str, *, early: bool) -> tuple[int, bool] | None:
             if _is_wide(character):
                 wide += 1
             elif i == 0 or not (text[i - 1].isalnum() or text[i - 1] in "'’-"):
-                if early and words >= _EARLY_WORDS_WITHOUT_MARK and not span_end and i and text[i - 1] == " ":
-                    verdict = _breaks_before_word(text, i)
-                    if verdict is None:
-                        return None
-                    if verdict:
-                        return i, False
+                long_enough = words >= _WORDS_WITHOUT_MARK and i >= least and not span_end
+                if cuts == "breaths" and long_enough and text[i - 1] == " " and _begins_breath(text, i):
+                    return i, False
                 words += 1
         elif character == "\n" and seen_speakable:
             return i + 1, True
         elif not span_end and seen_speakable:
             ended = _sentence_end(text, i)
+            if ended is None and early and _is_plain_end(text, i):
+                return i + 1, True
             if ended is None:
                 return None
             if ended:
                 return ended, True
-            if early and (words >= _EARLY_WORDS or wide >= _EARLY_WIDE_CHARACTERS):
+            if early and ((words >= _WORDS_WITH_MARK and i >= least) or wide >= _WIDE_CHARACTERS):
                 clause = _clause_end(text, i)
                 if clause is None:
                     return None
@@ -182,27 +194,32 @@ def _sentence_end(text: str, i: int) -> int | None:
     return following
 
 
+def _is_plain_end(text: str, i: int) -> bool:
+    """True for a mark right after an ordinary word, outside quotation marks: most likely a sentence ends here."""
+    before = text[:i]
+    if text[i] not in ".!?" or before.count('"') % 2 or before.count("“") > before.count("”"):
+        return False
+    word = _LAST_WORD.search(before)
+    return word is not None and word[1].lower() not in _ABBREVIATIONS
+
+
 def _clause_end(text: str, i: int) -> int | None:
     """Where an early clause ends if one ends at `i`; 0 if none does; None while it is not certain."""
     if text[i] in _WIDE_CLAUSE_MARKS:
         return i + 1
     if text[i] in _DASHES or text[i] in _CLAUSE_MARKS or (text[i] == "-" and text[i - 1 : i] == " "):
         if i + 1 >= len(text):
-            return None
+            return i + 1 if text[i] in ",;" and text[i - 1].isalpha() else None
         if not text[i + 1].isspace() and text[i] not in _DASHES:
             return 0
         return _after_one_space(text, i + 1)
     return 0
 
 
-def _breaks_before_word(text: str, i: int) -> bool | None:
+def _begins_breath(text: str, i: int) -> bool:
     """True where the word that begins at `i` begins a new breath."""
-    match = re.compile(r"[^\W\d_]+").match(text, i)
-    if match is None:
-        return False
-    if match.end() == len(text):
-        return None if len(match.group()) < 12 else False
-    return match.group() in _BREAK_BEFORE and text[match.end()] == " "
+    match = _FIRST_WORD.match(text, i)
+    return match is not None and match.group() in _BREAK_BEFORE and text[match.end() : match.end() + 1] in (" ", "")
 
 
 def _after_one_space(text: str, end: int) -> int:

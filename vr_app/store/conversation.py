@@ -12,9 +12,9 @@ from uuid import uuid4
 
 from vr_app.kernel.events import SentenceHeard, SentencePartlyHeard, TurnClosed, TurnOpened
 from vr_app.kernel.ids import DEFAULT_PERSON, PersonId
+from vr_app.speech.joins import joined
 from vr_app.store.consents import REMEMBER, Consents
 from vr_app.store.database import BrokenDatabaseError, open_database, plain_errors, set_aside, transaction
-from vr_app.speech.joins import joined
 
 RECORDED = (TurnOpened, SentencePartlyHeard, SentenceHeard, TurnClosed)
 """The events that `ConversationStore.record` writes; all others may be kept from the store's thread."""

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vr_app.speech.sentences import SentenceStream
+from vr_app.speech.sentences import Cuts, Piece, SentenceStream
 from vr_app.speech.spoken_text import spoken_text
 
 
-def pieces_of(text: str, *, early: bool = False, names: tuple[str, ...] = (), chunk: int = 1) -> list[str]:
-    stream = SentenceStream(early_clause=early, names=names)
-    found = []
-    for start in range(0, len(text), chunk):
-        found += stream.feed(text[start : start + chunk])
+def pieces_of(text: str, *, cuts: Cuts = "sentences", names: tuple[str, ...] = (), chunk: int = 1) -> list[str]:
+    return pieces_of_tokens([text[start : start + chunk] for start in range(0, len(text), chunk)], cuts, names)
+
+
+def pieces_of_tokens(tokens: list[str], cuts: Cuts, names: tuple[str, ...] = ()) -> list[str]:
+    """Only the first piece is cut in haste."""
+    stream = SentenceStream(names=names)
+    found: list[Piece] = []
+    for token in tokens:
+        found += stream.feed(token, "sentences" if any(piece.text for piece in found) else cuts)
     found += stream.flush()
-    assert "".join(piece.raw for piece in found) == text
+    assert "".join(piece.raw for piece in found) == "".join(tokens)
     return [piece.text for piece in found if piece.text]
 
 
@@ -59,16 +66,37 @@ def test_whole_sentences(text: str, expected: list[str]) -> None:
         ),
         ("There are 1,000 stars out there — and more. Yes.", "There are 1,000 stars out there —"),
         ("Well, yes. It is.", "Well, yes."),
+        ("Good evening, my friend.", "Good evening,"),
+        ("From 9 a.m. on it is open.", "From 9 a.m. on it is open."),
+        ('"Look at that." He pointed.', '"Look at that."'),
+        ("Ask Prof. Lind about it.", "Ask Prof. Lind about it."),
         ("欢迎来到观景台，今晚很清楚。", "欢迎来到观景台，"),
     ],
 )
 def test_first_clause_is_early(text: str, first: str) -> None:
-    assert pieces_of(text, early=True)[0] == first
+    assert pieces_of_tokens(re.findall(r"\s*[\w.]*\w|\s*\W+", text), "breaths")[0] == first
+
+
+def test_in_haste_an_end_is_taken_for_what_it_seems() -> None:
+    stream = SentenceStream()
+    assert stream.feed("It is late", "clauses") == []
+    assert [p.text for p in stream.feed(".", "clauses")] == ["It is late."]
+    assert [p.text for p in stream.feed(" From here", "clauses") + stream.feed(",", "clauses")] == ["From here,"]
+
+
+def test_a_clause_has_as_many_letters_as_are_asked_for() -> None:
+    assert (
+        SentenceStream().feed("From here, you see the bay, and", "clauses", 20)[0].text == "From here, you see the bay,"
+    )
+    assert SentenceStream().feed("You can walk down the stairs with", "clauses") == []
+    assert (
+        SentenceStream().feed("You can walk down the stairs with", "breaths")[0].text == "You can walk down the stairs"
+    )
 
 
 def test_only_the_first_piece_is_a_clause() -> None:
     stream = SentenceStream()
-    pieces = stream.feed("Welcome to the old terrace, friend. Over there, by the wall, stands a bench. So")
+    pieces = stream.feed("Welcome to the old terrace, friend. Over there, by the wall, stands a bench. So", "breaths")
     assert [(p.text, p.ends_sentence) for p in pieces] == [
         ("Welcome to the old terrace,", False),
         ("friend.", True),
@@ -77,7 +105,7 @@ def test_only_the_first_piece_is_a_clause() -> None:
 
 
 def test_a_sentence_is_given_as_soon_as_the_next_begins() -> None:
-    stream = SentenceStream(early_clause=False)
+    stream = SentenceStream()
     assert stream.feed("It is dusk.") == []
     assert [p.text for p in stream.feed(" The")] == ["It is dusk."]
 
@@ -101,20 +129,26 @@ _ALPHABET = st.one_of(
 
 @settings(max_examples=300, deadline=None)
 @given(
-    st.lists(_ALPHABET, max_size=120).map("".join), st.lists(st.integers(1, 9), min_size=1, max_size=20), st.booleans()
+    st.lists(_ALPHABET, max_size=120).map("".join),
+    st.lists(st.integers(1, 9), min_size=1, max_size=20),
+    st.lists(st.sampled_from(["sentences", "clauses", "breaths"]), min_size=1, max_size=5),
 )
-def test_text_is_conserved_and_cuts_do_not_depend_on_chunks(text: str, sizes: list[int], early: bool) -> None:
-    whole = SentenceStream(early_clause=early)
+def test_text_is_conserved_and_sentences_do_not_depend_on_chunks(
+    text: str, sizes: list[int], modes: list[Cuts]
+) -> None:
+    whole = SentenceStream()
     expected = whole.feed(text) + whole.flush()
-    stream = SentenceStream(early_clause=early)
-    found, start, turn = [], 0, 0
-    while start < len(text):
-        size = sizes[turn % len(sizes)]
-        found += stream.feed(text[start : start + size])
-        start, turn = start + size, turn + 1
-    found += stream.flush()
-    assert "".join(piece.raw for piece in found) == text
-    assert found == expected
+    every: tuple[list[Cuts], ...] = (["sentences"], modes)
+    for cuts in every:
+        stream = SentenceStream()
+        found, start, turn = [], 0, 0
+        while start < len(text):
+            size = sizes[turn % len(sizes)]
+            found += stream.feed(text[start : start + size], cuts[turn % len(cuts)])
+            start, turn = start + size, turn + 1
+        found += stream.flush()
+        assert "".join(piece.raw for piece in found) == text
+        assert cuts == modes or found == expected
 
 
 def test_control_and_direction_marks_are_not_spoken() -> None:
