@@ -1,4 +1,4 @@
-// The sky's radiance without sun disc and stars; vr_app/scene/sky_light.py has the same in numpy.
+// The sky's radiance without sun disc, stars and clouds.
 vec3 sky_gradient(vec3 d) {
     float up = clamp(d.y, 0.0, 1.0);
     vec3 colour = mix(sky_horizon.rgb, sky_zenith.rgb, pow(up, 0.5));

@@ -1,4 +1,4 @@
-"""Puts pictures with labels into a grid: `python -m tools.contact_sheet -o sheet.png [--columns N] A.png=ours B.png=theirs`.
+"""Puts pictures with labels into a grid: `python -m tools.contact_sheet -o sheet.png A.png=ours B.png=theirs`.
 
 A picture is given as PATH or PATH=LABEL; without a label its file name is shown.
 """

@@ -10,10 +10,11 @@ import numpy.typing as npt
 from vr_app.kernel.ports import Mat4, View
 from vr_app.scene.environment import Environment
 from vr_app.scene.light import Light
-from vr_app.scene.sky_light import SkyLight
 
 MAX_LIGHTS = 32
 MAX_OCCLUDERS = 4
+MAX_LAMP_MAPS = 12
+DISCS = {"none": 0.0, "sun": 1.0, "moon": 2.0}
 FRAME_BLOCK = np.dtype(
     [
         ("sun_direction", "<f4", 4),
@@ -25,14 +26,19 @@ FRAME_BLOCK = np.dtype(
         ("sky_horizon", "<f4", 4),
         ("sky_ground", "<f4", 4),
         ("sky_glow", "<f4", 4),
+        ("panorama", "<f4", 4),
         ("irradiance", "<f4", (9, 4)),
-        ("shadow_from_world", "<f4", (2, 4, 4)),
+        ("shadow_from_world", "<f4", (3, 4, 4)),
         ("shadow_texel", "<f4", 4),
         ("light_position", "<f4", (MAX_LIGHTS, 4)),
         ("light_colour", "<f4", (MAX_LIGHTS, 4)),
         ("light_direction", "<f4", (MAX_LIGHTS, 4)),
         ("light_inner", "<f4", (MAX_LIGHTS, 4)),
         ("occluder", "<f4", (MAX_OCCLUDERS, 4)),
+        ("lamp_from_world", "<f4", (MAX_LAMP_MAPS, 4, 4)),
+        ("lamp_shadow", "<f4", 4),
+        ("height_from_world", "<f4", (4, 4)),
+        ("height_shape", "<f4", 4),
     ]
 )
 MAX_VIEWS = 2
@@ -49,22 +55,26 @@ VIEW_BLOCK = np.dtype([("rows", VIEW_ROW, MAX_VIEWS), ("drawn", "<i4", 4)])
 """Matrices are stored column by column: write the transpose."""
 
 
-def fill_environment(block: npt.NDArray[np.void], environment: Environment, light: SkyLight) -> None:
-    """Writes all that doesn't change from frame to frame."""
+def fill_environment(block: npt.NDArray[np.void], environment: Environment) -> None:
+    """Writes all that doesn't change from frame to frame, but the sky's light on matt surfaces."""
     row = block[0]
     sky, sun, fog = environment.sky, environment.sun, environment.fog
     interior = sky.kind == "interior"
     direction = np.asarray(sun.direction, np.float32)
-    row["sun_direction"] = (*(direction / max(np.linalg.norm(direction), 1e-6)), float(sun.disc and not interior))
+    row["sun_direction"] = (
+        *(direction / max(np.linalg.norm(direction), 1e-6)),
+        DISCS[sun.disc if not interior else "none"],
+    )
     row["sun_colour"] = (*(channel * sun.illuminance for channel in sun.colour), float(sun.shadows))
     row["tone"] = (environment.ambient, environment.exposure, 0.0, 0.0)
     row["fog_colour"] = (*fog.colour, fog.density_per_m)
-    row["fog_shape"] = (fog.start_m, fog.height_m, 0.0, 0.0)
+    row["fog_shape"] = (fog.start_m, fog.height_m, 0.0, fog.floor_m)
     row["sky_zenith"] = (*sky.zenith, sky.stars)
     row["sky_horizon"] = (*sky.horizon, sky.clouds)
     row["sky_ground"] = (*sky.ground, float(interior))
-    row["sky_glow"] = (*sky.glow, 0.0)
-    row["irradiance"][:, :3] = light.irradiance
+    row["sky_glow"] = (*sky.glow, sky.moon_phase)
+    yaw = environment.panorama.yaw_rad if environment.panorama is not None else 0.0
+    row["panorama"] = (sky.intensity, yaw, 0.0, 0.0)
 
 
 def fill_lights(

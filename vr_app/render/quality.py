@@ -12,22 +12,46 @@ class Quality:
     Attributes:
         samples: of multisampling; 1 is none.
         shadow_size: side of a shadow map in texels.
-        shadow_maps: 1 near the visitor, 2 also farther out.
+        shadow_maps: of the sun: 1 near the visitor, 2 also farther out, 3 far out.
+        lamp_maps: shadow maps of lamps in all; a spot takes one, a point light six; at most 12.
+        lamp_map_size: their side in texels.
+        height_map_size: side of the map that darkens what lies under and between things; 0 for none.
         soft_shadows: nine shadow taps instead of four.
         shiny_lamps: lamps are mirrored in shiny surfaces, not only the sun.
         glow: bright things glow.
         anisotropy: of texture filtering.
+        fine_sky: clouds lit from the sun's side and more of their detail.
+        reflection_size: side of a face of the cube map that shiny surfaces mirror.
+        reflection_samples: directions averaged for each of its texels.
     """
 
     samples: int = 4
     shadow_size: int = 2048
-    shadow_maps: int = 2
+    shadow_maps: int = 3
+    lamp_maps: int = 12
+    lamp_map_size: int = 1024
+    height_map_size: int = 1024
     soft_shadows: bool = True
     shiny_lamps: bool = True
     glow: bool = True
     anisotropy: float = 8.0
+    fine_sky: bool = True
+    reflection_size: int = 128
+    reflection_samples: int = 96
 
 
 HIGH = Quality()
-LOW = Quality(samples=1, shadow_size=1024, shadow_maps=1, soft_shadows=False, shiny_lamps=False, anisotropy=1.0)
+LOW = Quality(
+    samples=1,
+    shadow_size=1024,
+    shadow_maps=1,
+    lamp_maps=0,
+    height_map_size=0,
+    soft_shadows=False,
+    shiny_lamps=False,
+    anisotropy=1.0,
+    fine_sky=False,
+    reflection_size=32,
+    reflection_samples=32,
+)
 """For a processor that draws in software."""

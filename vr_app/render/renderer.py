@@ -20,15 +20,12 @@ from vr_app.render.gpu_scene import GpuScene
 from vr_app.render.moving_parts import MovingParts
 from vr_app.render.programs import Programs
 from vr_app.render.quality import HIGH, Quality
-from vr_app.render.reflection import ReflectionMap
-from vr_app.render.shadow import ShadowMaps
 from vr_app.render.shadow_pass import ShadowPass
 from vr_app.render.sky_pass import SkyPass
 from vr_app.render.surface_pass import SurfacePass
 from vr_app.scene.camera import boxes_in_frustum, frustum_planes, projection
 from vr_app.scene.draw_plan import MATERIALS_PER_BLOCK
 from vr_app.scene.scene import Scene
-from vr_app.scene.sky_light import sky_light, sky_radiance
 from vr_app.scene.transform import rigid_inverse
 
 COMPILE_BYTES = 2 << 20
@@ -48,9 +45,10 @@ class Renderer:
         GL.glEnable(GL.GL_TEXTURE_CUBE_MAP_SEAMLESS)
         soft = ("SOFT_SHADOWS",) if quality.soft_shadows else ()
         matt = () if quality.shiny_lamps else ("MATT_LAMPS",)
-        self._programs = Programs((*soft, *matt, f"MATERIALS {MATERIALS_PER_BLOCK}"))
+        lamps = ("LAMP_SHADOWS",) if quality.lamp_maps else ()
+        heights = ("HEIGHT_OCCLUSION",) if quality.height_map_size else ()
+        self._programs = Programs((*soft, *matt, *lamps, *heights, f"MATERIALS {MATERIALS_PER_BLOCK}"))
         self._framebuffers = Framebuffers(quality.samples)
-        self._shadows = ShadowMaps(quality)
         self._passes = self._make_passes()
         self._frame = np.zeros(1, FRAME_BLOCK)
         self._view = np.zeros(1, VIEW_BLOCK)
@@ -62,15 +60,14 @@ class Renderer:
         self._to_compile: list[tuple[str, ...]] = []
         self._gpu: GpuScene | None = None
         self._moving: MovingParts | None = None
-        self._reflection: ReflectionMap | None = None
 
     def _make_passes(self) -> list[Pass]:
         """In the order they work in."""
         passes: list[Pass] = [
             BodyShade(),
-            ShadowPass(self._programs, self._shadows),
+            ShadowPass(self._programs, self.quality),
             SurfacePass(self._programs, blended=False),
-            SkyPass(),
+            SkyPass(self.quality),
             SurfacePass(self._programs, blended=True),
         ]
         if self.quality.glow:
@@ -138,10 +135,10 @@ class Renderer:
         """Deletes everything. The context must be current."""
         for step in self._passes:
             step.close()
-        for part in (self._gpu, self._reflection, self._framebuffers):
+        for part in (self._gpu, self._framebuffers):
             if part is not None:
                 part.close()
-        self._gpu = self._moving = self._reflection = None
+        self._gpu = self._moving = None
         self._passes = []
         self._programs.close()
         GL.glDeleteBuffers(2, np.array([self._frame_buffer, self._view_buffer], np.uint32))
@@ -151,12 +148,7 @@ class Renderer:
     def _begin_scene(self, scene: Scene) -> None:
         if self._gpu is not None:
             self._gpu.close()
-        if self._reflection is not None:
-            self._reflection.close()
-        environment = scene.environment
-        light = scene.sky_light or sky_light(lambda directions: sky_radiance(environment, directions))
-        fill_environment(self._frame, environment, light)
-        self._reflection = ReflectionMap(light)
+        fill_environment(self._frame, scene.environment)
         self._gpu = GpuScene(scene, self.quality)
         self._to_compile = sorted({batch.features for batch in self._gpu.plan.batches})
         self._moving = MovingParts(self._gpu)
@@ -164,17 +156,12 @@ class Renderer:
             step.begin_scene(scene, self._gpu)
 
     def _bind_tables(self, gpu: GpuScene) -> None:
-        assert self._reflection is not None
         GL.glBindVertexArray(gpu.vertex_array)
         tables = {0: gpu.worlds, 1: gpu.items, 2: gpu.palette, 4: gpu.deltas, 5: gpu.active_morphs}
         for binding, buffer in tables.items():
             GL.glBindBufferBase(GL.GL_SHADER_STORAGE_BUFFER, binding, buffer)
         GL.glBindBufferBase(GL.GL_UNIFORM_BUFFER, 0, self._frame_buffer)
         GL.glBindBufferBase(GL.GL_UNIFORM_BUFFER, 1, self._view_buffer)
-        GL.glBindSampler(5, 0)
-        GL.glBindSampler(6, 0)
-        GL.glBindTextureUnit(5, self._reflection.texture)
-        GL.glBindTextureUnit(6, self._shadows.texture)
 
     def _list_visible(self, frame: Frame) -> None:
         moving, gpu = frame.moving, frame.gpu

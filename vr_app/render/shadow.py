@@ -1,22 +1,28 @@
-"""The sun's shadow maps. What stands still is drawn once and kept; what moves is drawn over a copy of it each frame."""
+"""Depth maps of the sun, of lamps and from above. What stands still is drawn once and kept; what moves, over a copy."""
 
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from vr_app.render.framebuffers import make_framebuffer
 from vr_app.render.gl import GL
-from vr_app.render.quality import Quality
 
-RADII_M = (11.0, 45.0)
-"""Half the side of each map, round the visitor."""
-DEPTH_REACH_M = 120.0
+Matrix = npt.NDArray[np.float32]
+
+RADII_M = (9.0, 36.0, 150.0)
+"""Half the side of each of the sun's maps, round the visitor."""
+DEPTH_REACH_M = 240.0
+"""How far above and below the visitor the sun's maps reach, along its light."""
+GRID = 4
+"""The maps' middle moves by a quarter of their radius at once, a whole number of texels: shadows never swim."""
+TEXTURE_FROM_CLIP = np.array([[0.5, 0, 0, 0.5], [0, 0.5, 0, 0.5], [0, 0, 1, 0], [0, 0, 0, 1]], np.float32)
 
 
-def sun_basis(direction: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+def sun_basis(direction: npt.NDArray[np.float32]) -> Matrix:
     """Rows right, up, towards the sun."""
     towards = direction / np.linalg.norm(direction)
     side = np.array([0.0, 1.0, 0.0]) if abs(towards[1]) < 0.95 else np.array([1.0, 0.0, 0.0])
@@ -25,58 +31,82 @@ def sun_basis(direction: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     return np.stack([right, np.cross(towards, right), towards]).astype(np.float32)
 
 
-def shadow_matrix(
-    basis: npt.NDArray[np.float32], eye: npt.NDArray[np.float32], radius_m: float
+def anchored(
+    point: npt.NDArray[np.float32], step_m: float, before: npt.NDArray[np.float32] | None
 ) -> npt.NDArray[np.float32]:
-    """`clip_from_world` of one map (depth 0 to 1), snapped to a coarse grid: it changes seldom, never swims."""
-    step = radius_m / 4
-    centre = np.round((basis @ eye) / step) * step
+    """The grid point that stands for a moving point; it stays until the point is well away, whatever way it sways."""
+    if before is not None and float(np.abs(point - before).max()) < step_m * 0.75:
+        return before
+    return (np.round(point / step_m) * step_m).astype(np.float32)
+
+
+def shadow_matrix(
+    basis: Matrix, centre: npt.NDArray[np.float32], radius_m: float, reach_m: float = DEPTH_REACH_M
+) -> Matrix:
+    """`clip_from_world` of a map that looks along the third row of a basis (depth 0 to 1).
+
+    Args:
+        centre: in the basis's own axes.
+    """
     out = np.eye(4, dtype=np.float32)
-    out[:3, :3] = basis / np.array([[radius_m], [radius_m], [-2 * DEPTH_REACH_M]])
+    out[:3, :3] = basis / np.array([[radius_m], [radius_m], [-2 * reach_m]])
     out[:2, 3] = -centre[:2] / radius_m
-    out[2, 3] = centre[2] / (2 * DEPTH_REACH_M) + 0.5
+    out[2, 3] = centre[2] / (2 * reach_m) + 0.5
     return out
 
 
-TEXTURE_FROM_CLIP = np.array([[0.5, 0, 0, 0.5], [0, 0.5, 0, 0.5], [0, 0, 1, 0], [0, 0, 0, 1]], np.float32)
+class DepthMaps:
+    """Depth textures of one size and the matrices that go with them.
 
-
-class ShadowMaps:
-    """Depth textures and the matrices that go with them.
-
+    Args:
+        count: how many.
+        size: side in texels.
+        compared: looked up as shadow maps, else as plain depth.
     Attributes:
-        texture: what the lit pass samples (array, one layer per map).
-        matrices: `clip_from_world` of each map now.
+        texture: what is sampled (array, one layer per map).
+        matrices: `clip_from_world` of each map now; None where it is not in use.
     """
 
-    def __init__(self, quality: Quality) -> None:
-        self.count = quality.shadow_maps
-        self.size = quality.shadow_size
+    def __init__(self, count: int, size: int, *, compared: bool = True) -> None:
+        self.count, self.size = count, size
+        self._compared = compared
         self.texture = self._depth_array()
         self._still = self._depth_array()
         self._framebuffer = make_framebuffer()
         GL.glNamedFramebufferDrawBuffer(self._framebuffer, GL.GL_NONE)
-        self.matrices = [np.eye(4, dtype=np.float32)] * self.count
-        self._drawn: list[npt.NDArray[np.float32] | None] = [None] * self.count
+        self.matrices: list[Matrix | None] = [None] * count
+        self._drawn: list[Matrix | None] = [None] * count
+        self._moving: list[bool] = [False] * count
 
-    def place(self, direction: npt.NDArray[np.float32], eye: npt.NDArray[np.float32]) -> None:
-        """Moves the maps to the visitor."""
-        basis = sun_basis(direction)
-        self.matrices = [shadow_matrix(basis, eye, RADII_M[layer]) for layer in range(self.count)]
+    def place(self, matrices: Sequence[Matrix]) -> None:
+        """Says where the maps look from now on; those left over are not in use."""
+        self.matrices = [*matrices, *[None] * (self.count - len(matrices))]
 
     def forget(self) -> None:
         """What stood still has moved: the kept maps are void."""
         self._drawn = [None] * self.count
 
     def needs_still(self, layer: int) -> bool:
-        drawn = self._drawn[layer]
-        return drawn is None or not np.array_equal(drawn, self.matrices[layer])
+        """Whether what stands still must be drawn again."""
+        drawn, wanted = self._drawn[layer], self.matrices[layer]
+        return drawn is None or wanted is None or not np.array_equal(drawn, wanted)
+
+    def needs_moving(self, layer: int, *, changed: bool, any_seen: bool) -> bool:
+        """Whether what moves must be drawn again.
+
+        Args:
+            changed: the still map is new or something moved.
+            any_seen: something that moves is in the map's view now.
+        """
+        before, self._moving[layer] = self._moving[layer], any_seen
+        return changed and (any_seen or before)
 
     def begin_still(self, layer: int) -> None:
         """Binds the kept map, emptied."""
         self._bind(self._still, layer)
         GL.glClear(GL.GL_DEPTH_BUFFER_BIT)
         self._drawn[layer] = self.matrices[layer]
+        self._moving[layer] = True
 
     def begin_moving(self, layer: int) -> None:
         """Binds the map that is sampled, holding what stands still."""
@@ -86,6 +116,7 @@ class ShadowMaps:
         self._bind(self.texture, layer)
 
     def close(self) -> None:
+        """Deletes everything. The context must be current."""
         GL.glDeleteFramebuffers(1, np.array([self._framebuffer], np.uint32))
         GL.glDeleteTextures(2, np.array([self.texture, self._still], np.uint32))
 
@@ -99,10 +130,11 @@ class ShadowMaps:
         GL.glCreateTextures(GL.GL_TEXTURE_2D_ARRAY, 1, ctypes.byref(name))
         texture = name.value
         GL.glTextureStorage3D(texture, 1, GL.GL_DEPTH_COMPONENT32F, self.size, self.size, self.count)
-        GL.glTextureParameteri(texture, GL.GL_TEXTURE_COMPARE_MODE, GL.GL_COMPARE_REF_TO_TEXTURE)
-        GL.glTextureParameteri(texture, GL.GL_TEXTURE_COMPARE_FUNC, GL.GL_LEQUAL)
+        if self._compared:
+            GL.glTextureParameteri(texture, GL.GL_TEXTURE_COMPARE_MODE, GL.GL_COMPARE_REF_TO_TEXTURE)
+            GL.glTextureParameteri(texture, GL.GL_TEXTURE_COMPARE_FUNC, GL.GL_LEQUAL)
         for parameter in (GL.GL_TEXTURE_MIN_FILTER, GL.GL_TEXTURE_MAG_FILTER):
-            GL.glTextureParameteri(texture, parameter, GL.GL_LINEAR)
+            GL.glTextureParameteri(texture, parameter, GL.GL_LINEAR if self._compared else GL.GL_NEAREST)
         for parameter in (GL.GL_TEXTURE_WRAP_S, GL.GL_TEXTURE_WRAP_T):
             GL.glTextureParameteri(texture, parameter, GL.GL_CLAMP_TO_EDGE)
         return texture

@@ -1,4 +1,4 @@
-"""Draws what throws the sun's shadows into the shadow maps."""
+"""Keeps all depth maps up to date: the sun's cascades, those of the lamps that matter, and the heights from above."""
 
 from __future__ import annotations
 
@@ -11,64 +11,150 @@ from vr_app.render.draw_list import commands, runs
 from vr_app.render.frame import Frame, Pass
 from vr_app.render.gl import GL
 from vr_app.render.gpu_scene import GpuScene
+from vr_app.render.lamp_shadow import choose_lamps, lamp_maps
 from vr_app.render.programs import Programs
-from vr_app.render.shadow import TEXTURE_FROM_CLIP, ShadowMaps
+from vr_app.render.quality import Quality
+from vr_app.render.shadow import GRID, RADII_M, TEXTURE_FROM_CLIP, DepthMaps, anchored, shadow_matrix, sun_basis
 from vr_app.render.surface_pass import bind_material, multi_draw
 from vr_app.scene.camera import boxes_in_frustum, frustum_planes
 from vr_app.scene.draw_plan import BLENDED, MASKED
 from vr_app.scene.scene import Scene
 
+SUN_UNIT, LAMP_UNIT, HEIGHT_UNIT = 6, 7, 8
+CHOICE_STEP_M = 2.0
+"""The lamps that throw shadows are chosen anew after the visitor has moved so far."""
+HEIGHT_RADIUS_M, HEIGHT_ABOVE_M, HEIGHT_BELOW_M = 12.0, 1.1, 7.0
+"""What the map of heights covers round the visitor's eye."""
+OCCLUSION_REACH_M, OCCLUSION_STRENGTH = 0.4, 0.75
+FROM_ABOVE = np.array([[1, 0, 0], [0, 0, -1], [0, 1, 0]], np.float32)
+
 
 class ShadowPass(Pass):
-    """Keeps the maps up to date and writes where they are into the frame's block."""
+    """Owns the maps and writes where they are into the frame's block."""
 
-    def __init__(self, programs: Programs, shadows: ShadowMaps) -> None:
+    def __init__(self, programs: Programs, quality: Quality) -> None:
         self._programs = programs
-        self._shadows = shadows
+        self._sun = DepthMaps(quality.shadow_maps, quality.shadow_size)
+        self._lamps = DepthMaps(quality.lamp_maps, quality.lamp_map_size) if quality.lamp_maps else None
+        self._heights = DepthMaps(1, quality.height_map_size, compared=False) if quality.height_map_size else None
         self._shadowed = 0
+        self._sun_centres: list[npt.NDArray[np.float32] | None] = [None] * quality.shadow_maps
+        self._height_centre: npt.NDArray[np.float32] | None = None
+        self._choice: list[int] = []
+        self._chosen_at: npt.NDArray[np.float32] | None = None
 
     def begin_scene(self, scene: Scene, gpu: GpuScene) -> None:
         """See `Pass`."""
-        self._shadows.forget()
+        self._forget()
+        self._chosen_at = None
 
     def prepare(self, frame: Frame) -> None:
         """See `Pass`."""
-        row, shadows, gpu, moving = frame.block[0], self._shadows, frame.gpu, frame.moving
-        lit = bool(row["sun_colour"][:3].max() > 0) and row["sun_colour"][3] > 0
-        row["tone"][3] = shadows.count if lit else 0
-        if not lit:
-            return
-        shadows.place(row["sun_direction"][:3], frame.eye)
-        if moving.static_changed or gpu.primitives_ready != self._shadowed:
-            shadows.forget()
-            self._shadowed = gpu.primitives_ready
-        plan = gpu.plan
-        casts = frame.ready & np.array([b.render_pass != BLENDED for b in plan.batches], np.bool_)[plan.item_batch]
+        if frame.moving.static_changed or frame.gpu.primitives_ready != self._shadowed:
+            self._forget()
+            self._shadowed = frame.gpu.primitives_ready
         GL.glDepthFunc(GL.GL_LESS)
         GL.glClearDepth(1.0)
         GL.glDisable(GL.GL_CULL_FACE)
-        GL.glEnable(GL.GL_DEPTH_CLAMP)
-        for layer, matrix in enumerate(shadows.matrices):
-            still_new = shadows.needs_still(layer)
-            planes = frustum_planes(matrix)[:4]
-            if still_new:
-                shadows.begin_still(layer)
-                rows = np.flatnonzero(casts & ~plan.item_dynamic)
-                self._cast(gpu, rows[boxes_in_frustum(moving.centre[rows], moving.half[rows], planes)], matrix)
-            if still_new or moving.dynamic_changed:
-                shadows.begin_moving(layer)
-                rows = np.flatnonzero(casts & plan.item_dynamic)
-                self._cast(gpu, rows[boxes_in_frustum(moving.centre[rows], moving.half[rows], planes)], matrix)
-            row["shadow_from_world"][layer] = (TEXTURE_FROM_CLIP @ matrix).T
-            row["shadow_texel"][layer] = 2.0 / (np.linalg.norm(matrix[0, :3]) * shadows.size)
-        row["shadow_texel"][2] = 1.0 / shadows.size
-        GL.glDisable(GL.GL_DEPTH_CLAMP)
+        GL.glBindVertexArray(frame.gpu.vertex_array)
+        self._prepare_sun(frame)
+        self._prepare_lamps(frame)
+        self._prepare_heights(frame)
         GL.glDepthFunc(GL.GL_GREATER)
         GL.glClearDepth(0.0)
 
     def close(self) -> None:
         """See `Pass`."""
-        self._shadows.close()
+        for maps in (self._sun, self._lamps, self._heights):
+            if maps is not None:
+                maps.close()
+
+    def _forget(self) -> None:
+        for maps in (self._sun, self._lamps, self._heights):
+            if maps is not None:
+                maps.forget()
+
+    # ------------------------------------------------------------------ sun, lamps, heights
+
+    def _prepare_sun(self, frame: Frame) -> None:
+        row, maps = frame.block[0], self._sun
+        lit = bool(row["sun_colour"][:3].max() > 0) and row["sun_colour"][3] > 0
+        row["tone"][3] = maps.count if lit else 0
+        _bind(SUN_UNIT, maps.texture)
+        if not lit:
+            return
+        basis = sun_basis(row["sun_direction"][:3])
+        eye = (basis @ frame.eye).astype(np.float32)
+        matrices = []
+        for layer, radius_m in enumerate(RADII_M[: maps.count]):
+            centre = self._sun_centres[layer] = anchored(eye, radius_m / GRID, self._sun_centres[layer])
+            matrices.append(shadow_matrix(basis, centre, radius_m))
+            row["shadow_from_world"][layer] = (TEXTURE_FROM_CLIP @ matrices[-1]).T
+            row["shadow_texel"][layer] = 2.0 * radius_m / maps.size
+        row["shadow_texel"][3] = 1.0 / maps.size
+        maps.place(matrices)
+        GL.glEnable(GL.GL_DEPTH_CLAMP)
+        self._refresh(frame, maps)
+        GL.glDisable(GL.GL_DEPTH_CLAMP)
+
+    def _prepare_lamps(self, frame: Frame) -> None:
+        row, maps, lights = frame.block[0], self._lamps, frame.scene.lights[: len(frame.block[0]["light_inner"])]
+        row["light_inner"][:, 1] = -1.0
+        if maps is None:
+            return
+        _bind(LAMP_UNIT, maps.texture)
+        at = anchored(frame.eye, CHOICE_STEP_M, self._chosen_at)
+        if at is not self._chosen_at:
+            positions = frame.world_from_node[[light.node for light in lights], :3, 3]
+            self._choice = choose_lamps(lights, positions, frame.eye, maps.count)
+            self._chosen_at = at
+        chosen = lamp_maps(self._choice, lights, frame.world_from_node, maps.size)
+        matrices = [matrix for lamp in chosen for matrix in lamp.matrices]
+        for lamp in chosen:
+            row["light_inner"][lamp.light, 1:4] = (lamp.first, len(lamp.matrices) == 6, lamp.texel)
+        for layer, matrix in enumerate(matrices):
+            row["lamp_from_world"][layer] = (TEXTURE_FROM_CLIP @ matrix).T
+        row["lamp_shadow"][0] = 1.0 / maps.size
+        maps.place(matrices)
+        self._refresh(frame, maps)
+
+    def _prepare_heights(self, frame: Frame) -> None:
+        row, maps = frame.block[0], self._heights
+        if maps is None:
+            return
+        _bind(HEIGHT_UNIT, maps.texture)
+        centre = anchored(frame.eye, HEIGHT_RADIUS_M / (2 * GRID), self._height_centre)
+        self._height_centre = centre
+        reach_m = (HEIGHT_ABOVE_M + HEIGHT_BELOW_M) / 2
+        middle = (FROM_ABOVE @ centre).astype(np.float32)
+        middle[2] += HEIGHT_ABOVE_M - reach_m
+        matrix = shadow_matrix(FROM_ABOVE, middle, HEIGHT_RADIUS_M, reach_m)
+        maps.place([matrix])
+        self._refresh(frame, maps)
+        row["height_from_world"] = (TEXTURE_FROM_CLIP @ matrix).T
+        row["height_shape"] = (OCCLUSION_STRENGTH, OCCLUSION_REACH_M, 3.0 * HEIGHT_RADIUS_M / maps.size, 2 * reach_m)
+
+    # ------------------------------------------------------------------ drawing
+
+    def _refresh(self, frame: Frame, maps: DepthMaps) -> None:
+        gpu, moving, plan = frame.gpu, frame.moving, frame.gpu.plan
+        casts = frame.ready & np.array([b.render_pass != BLENDED for b in plan.batches], np.bool_)[plan.item_batch]
+        still, movable = np.flatnonzero(casts & ~plan.item_dynamic), np.flatnonzero(casts & plan.item_dynamic)
+        for layer, matrix in enumerate(maps.matrices):
+            if matrix is None:
+                continue
+            still_new = maps.needs_still(layer)
+            if not (still_new or moving.dynamic_changed):
+                continue
+            planes = frustum_planes(matrix)
+            planes = planes[:4] if matrix[3, 3] == 1.0 else planes
+            if still_new:
+                maps.begin_still(layer)
+                self._cast(gpu, still[boxes_in_frustum(moving.centre[still], moving.half[still], planes)], matrix)
+            seen = movable[boxes_in_frustum(moving.centre[movable], moving.half[movable], planes)]
+            if maps.needs_moving(layer, changed=True, any_seen=bool(len(seen))):
+                maps.begin_moving(layer)
+                self._cast(gpu, seen, matrix)
 
     def _cast(self, gpu: GpuScene, order: npt.NDArray[np.intp], clip_from_world: npt.NDArray[np.float32]) -> None:
         if not len(order):
@@ -87,3 +173,8 @@ class ShadowPass(Pass):
             if run.batch >= 0:
                 bind_material(gpu, run.batch)
             multi_draw(run)
+
+
+def _bind(unit: int, texture: int) -> None:
+    GL.glBindSampler(unit, 0)
+    GL.glBindTextureUnit(unit, texture)

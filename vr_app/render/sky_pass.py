@@ -1,28 +1,74 @@
-"""Draws the sky where nothing else is."""
+"""The sky: the light it casts on everything, worked out once per scene, and its picture where nothing else is."""
 
 from __future__ import annotations
 
 import ctypes
 
 import numpy as np
+import numpy.typing as npt
 
 from vr_app.render.frame import Frame, Pass
+from vr_app.render.frame_block import FRAME_BLOCK
 from vr_app.render.gl import GL
+from vr_app.render.gpu_scene import GpuScene
+from vr_app.render.quality import Quality
 from vr_app.render.shader import Program
+from vr_app.render.sky_light import SkyLightMaps
+from vr_app.scene.environment import Panorama
+from vr_app.scene.scene import Scene
+
+REFLECTION_UNIT, REFLECTANCE_UNIT, PANORAMA_UNIT = 5, 9, 10
+"""Texture units that hold the sky's maps while a frame is drawn."""
+LIGHT_BLOCK_BINDING = 3
+"""Where `sky.frag` finds the frame's block when it is drawn as light."""
 
 
 class SkyPass(Pass):
-    """A triangle over the whole picture, farther than everything."""
+    """A triangle over the whole picture, farther than everything; and the maps of its light."""
 
-    def __init__(self) -> None:
-        self._program = Program("sky.vert", "sky.frag")
-        array = ctypes.c_uint()
+    def __init__(self, quality: Quality) -> None:
+        plain = () if quality.fine_sky else ("PLAIN",)
+        self._defines = plain
+        self._programs: dict[bool, tuple[Program, Program]] = {}
+        self._maps = SkyLightMaps(quality)
+        self._panorama = 0
+        self._stale = True
+        array, block = ctypes.c_uint(), ctypes.c_uint()
         GL.glCreateVertexArrays(1, ctypes.byref(array))
-        self._empty_array = array.value
+        GL.glCreateBuffers(1, ctypes.byref(block))
+        self._empty_array, self._block = array.value, block.value
+        GL.glNamedBufferStorage(self._block, FRAME_BLOCK.itemsize, None, GL.GL_DYNAMIC_STORAGE_BIT)
+
+    @property
+    def maps(self) -> SkyLightMaps:
+        """The maps of the sky's light."""
+        return self._maps
+
+    def begin_scene(self, scene: Scene, gpu: GpuScene) -> None:
+        """See `Pass`."""
+        self._drop_panorama()
+        panorama = scene.environment.panorama
+        if panorama is not None:
+            self._panorama = _upload(panorama)
+        self._stale = True
+
+    def prepare(self, frame: Frame) -> None:
+        """See `Pass`."""
+        if self._stale:
+            self._stale = False
+            GL.glBindVertexArray(self._empty_array)
+            GL.glNamedBufferSubData(
+                self._block, 0, frame.block.nbytes, ctypes.c_void_p(frame.block.ctypes.data)
+            )  # fmt: skip
+            GL.glBindBufferBase(GL.GL_UNIFORM_BUFFER, LIGHT_BLOCK_BINDING, self._block)
+            self._bind()
+            frame.block[0]["irradiance"][:, :3] = self._maps.build(self._pair()[1])
+            GL.glEnable(GL.GL_DEPTH_TEST)
+        self._bind()
 
     def draw(self, frame: Frame) -> None:
         """See `Pass`."""
-        self._program.use()
+        self._pair()[0].use()
         GL.glBindVertexArray(self._empty_array)
         GL.glDisable(GL.GL_CULL_FACE)
         GL.glDepthFunc(GL.GL_GEQUAL)
@@ -33,5 +79,55 @@ class SkyPass(Pass):
 
     def close(self) -> None:
         """See `Pass`."""
-        self._program.close()
+        for pair in self._programs.values():
+            for program in pair:
+                program.close()
+        self._programs = {}
+        self._drop_panorama()
+        self._maps.close()
         GL.glDeleteVertexArrays(1, np.array([self._empty_array], np.uint32))
+        GL.glDeleteBuffers(1, np.array([self._block], np.uint32))
+
+    def _pair(self) -> tuple[Program, Program]:
+        """The programs that draw the sky as a picture and as light."""
+        pictured = bool(self._panorama)
+        if pictured not in self._programs:
+            defines = (*self._defines, *(("PANORAMA",) if pictured else ()))
+            self._programs[pictured] = (
+                Program("sky.vert", "sky.frag", defines),
+                Program("cube_face.vert", "sky.frag", (*defines, "AS_LIGHT")),
+            )
+        return self._programs[pictured]
+
+    def _bind(self) -> None:
+        units = {
+            REFLECTION_UNIT: self._maps.reflection,
+            REFLECTANCE_UNIT: self._maps.reflectance,
+            PANORAMA_UNIT: self._panorama,
+        }
+        for unit, texture in units.items():
+            GL.glBindSampler(unit, 0)
+            GL.glBindTextureUnit(unit, texture)
+
+    def _drop_panorama(self) -> None:
+        if self._panorama:
+            GL.glDeleteTextures(1, np.array([self._panorama], np.uint32))
+            self._panorama = 0
+
+
+def _upload(panorama: Panorama) -> int:
+    pixels: npt.NDArray[np.float16] = np.ascontiguousarray(panorama.pixels, np.float16)
+    height, width = pixels.shape[:2]
+    name = ctypes.c_uint()
+    GL.glCreateTextures(GL.GL_TEXTURE_2D, 1, ctypes.byref(name))
+    texture = name.value
+    GL.glTextureStorage2D(texture, max(width, height).bit_length(), GL.GL_RGBA16F, width, height)
+    GL.glPixelStorei(GL.GL_UNPACK_ALIGNMENT, 2)
+    GL.glTextureSubImage2D(
+        texture, 0, 0, 0, width, height, GL.GL_RGB, GL.GL_HALF_FLOAT, ctypes.c_void_p(pixels.ctypes.data)
+    )  # fmt: skip
+    GL.glPixelStorei(GL.GL_UNPACK_ALIGNMENT, 4)
+    GL.glGenerateTextureMipmap(texture)
+    GL.glTextureParameteri(texture, GL.GL_TEXTURE_MIN_FILTER, GL.GL_LINEAR_MIPMAP_LINEAR)
+    GL.glTextureParameteri(texture, GL.GL_TEXTURE_WRAP_T, GL.GL_CLAMP_TO_EDGE)
+    return texture

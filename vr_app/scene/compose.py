@@ -13,7 +13,6 @@ from vr_app.scene.light import Light
 from vr_app.scene.material import Material
 from vr_app.scene.mesh import Mesh, build_primitive
 from vr_app.scene.scene import LoadedAsset, Scene
-from vr_app.scene.sky_light import sky_light, sky_radiance
 from vr_app.scene.stage import Ground, Stage
 from vr_app.scene.stage import Light as StageLight
 from vr_app.scene.stand_in import stand_in_asset
@@ -75,7 +74,6 @@ def compose(
             moving_nodes(assembly, stage.host is not None),
             assembly.images,
         ),
-        sky_light=sky_light(lambda directions: sky_radiance(environment, directions)),
     )
 
 

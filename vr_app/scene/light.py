@@ -19,6 +19,7 @@ class Light:
         inner_cone_rad: full light within (spot).
         outer_cone_rad: no light beyond (spot).
         flicker: 0 steady, 1 like a flame in the wind.
+        shadows: whether it may throw any; a few of the lamps round the visitor do.
     """
 
     kind: Literal["directional", "point", "spot"]
@@ -29,6 +30,7 @@ class Light:
     inner_cone_rad: float = 0.0
     outer_cone_rad: float = 0.785398
     flicker: float = 0.0
+    shadows: bool = True
     name: str = ""
 
     @property

@@ -14,17 +14,17 @@ from vr_app.scene.material import Image, Material
 from vr_app.scene.mesh import Mesh
 from vr_app.scene.node import NodeTable
 from vr_app.scene.skin import Skin
-from vr_app.scene.sky_light import SkyLight
 
 
 @dataclass(frozen=True)
 class SceneCamera:
-    """A camera of a file; looks along its node's -Z."""
+    """A camera of a file; looks along its node's -Z. `ymag_m` is half the height an orthographic one sees, else 0."""
 
     node: int
     yfov_rad: float
     near_m: float = 0.05
     name: str = ""
+    ymag_m: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,6 @@ class Scene:
         avatar: the avatar's file, for building its rig; None without one.
         problems: plain lines about what is missing or broken (a marked stand-in is shown).
         plan: the renderer's tables where they were made ahead (they cost milliseconds); it makes them otherwise.
-        sky_light: the light of the environment, likewise.
     """
 
     name: str
@@ -103,7 +102,6 @@ class Scene:
     avatar: LoadedAsset | None = None
     problems: tuple[str, ...] = ()
     plan: DrawPlan | None = None
-    sky_light: SkyLight | None = None
 
 
 def in_variant(asset: LoadedAsset, name: str) -> LoadedAsset:

@@ -74,7 +74,7 @@ def test_the_process_gives_the_same_scene_as_reading_it_here(folder: Path, inbox
     here = load_scene(folder)
     np.testing.assert_array_equal(ready.scene.meshes[0].primitives[0].vertices, here.meshes[0].primitives[0].vertices)
     assert ready.scene.problems and ready.scene.problems == here.problems
-    assert ready.scene.plan is not None and ready.scene.sky_light is not None
+    assert ready.scene.plan is not None
 
 
 def test_a_damaged_cache_is_rebuilt(folder: Path, inbox: Inbox) -> None:
