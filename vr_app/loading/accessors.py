@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from vr_app.loading.compressed import meshopt_entry, unpack_meshopt
 from vr_app.loading.container import Container
 
 COMPONENTS: dict[int, type[np.generic]] = {
@@ -31,6 +32,12 @@ class Accessors:
         self._container = container
         self._report = container.report
         self._taken = 0
+        self._unpacked: dict[int, npt.NDArray[Any]] = {}
+        self._views: dict[int, memoryview] = {}
+
+    def put(self, index: int, values: npt.NDArray[Any]) -> None:
+        """Gives an accessor its values (count, width) from elsewhere (Draco), in the place of its buffer view."""
+        self._unpacked[index] = values
 
     def read(self, index: Any, pointer: str, *, widths: tuple[str, ...] = ()) -> npt.NDArray[Any]:
         """Values as stored, (count, width); normalised integers become float32.
@@ -58,7 +65,12 @@ class Accessors:
         if count * width > MAX_ELEMENTS or self._taken + count * width > 4 * MAX_ELEMENTS:
             raise self._report.error("accessor.size", f"{here}/count", f"is {count}: more than this program reads")
         item = np.dtype(dtype)
-        if "bufferView" in accessor:
+        if index in self._unpacked:
+            values = self._unpacked[index]
+            if values.shape != (count, width):
+                raise self._report.error("accessor.range", here, f"is {count} x {width}, unpacked {values.shape}")
+            values = values.astype(item)
+        elif "bufferView" in accessor:
             values = self._view(accessor, here, item, str(kind), width, count)
         elif count * width > MAX_ZERO_ELEMENTS:
             raise self._report.error("accessor.size", f"{here}/count", f"is {count} without any data: not read")
@@ -87,12 +99,27 @@ class Accessors:
         return self._whole(self._container.entry("accessors", index, pointer), "count", f"/accessors/{index}", least=1)
 
     def view_bytes(self, index: Any, pointer: str) -> memoryview:
-        """Bytes of a buffer view (pictures)."""
+        """Bytes of a buffer view, unpacked where it is compressed."""
         view, here = self._container.entry("bufferViews", index, pointer), f"/bufferViews/{index}"
-        self._container.entry("buffers", view.get("buffer"), f"{here}/buffer")
-        buffer = self._container.buffer(view["buffer"])
-        offset = self._whole(view, "byteOffset", here, default=0)
-        length = self._whole(view, "byteLength", here, least=1)
+        packed = meshopt_entry(view)
+        if packed is None:
+            return self._span(view, here)
+        if index not in self._views:
+            name, entry = packed
+            place = f"{here}/extensions/{name}"
+            length = self._whole(view, "byteLength", here, least=1)
+            self._taken += length // 4
+            if self._taken > 4 * MAX_ELEMENTS:
+                raise self._report.error("accessor.size", here, "unpacks to more than this program reads")
+            data = self._span(entry, place)
+            self._views[index] = unpack_meshopt(data, entry, length, place, self._report)
+        return self._views[index]
+
+    def _span(self, entry: dict, here: str) -> memoryview:
+        self._container.entry("buffers", entry.get("buffer"), f"{here}/buffer")
+        buffer = self._container.buffer(entry["buffer"])
+        offset = self._whole(entry, "byteOffset", here, default=0)
+        length = self._whole(entry, "byteLength", here, least=1)
         if offset + length > len(buffer):
             raise self._report.error(
                 "bufferView.range", here, f"ends at {offset + length}, its buffer at {len(buffer)}"

@@ -28,12 +28,19 @@ def read_animations(
         channels, samplers = entry.get("channels", []), entry.get("samplers", [])
         if not isinstance(channels, list) or not isinstance(samplers, list):
             raise container.report.error("json.type", here, "has no lists of channels and samplers")
+        left_out = 0
         for number, channel in enumerate(channels):
+            if not _is_ours(channel):
+                left_out += 1
+                continue
             read = _channel(container, accessors, nodes, node_of_file, samplers, channel, f"{here}/channels/{number}")
             if read is not None:
                 key, times, targets, values = read
                 times_of[key] = times
                 groups.setdefault(key, []).append((targets, values))
+        if left_out:
+            report = container.report
+            report.note(f"{here}: {left_out} of its channels move something this program does not animate")
         tracks = []
         for key, members in groups.items():
             targets = np.concatenate([member[0] for member in members]).astype(np.int32)
@@ -42,6 +49,12 @@ def read_animations(
         if tracks:
             out.append(Animation(str(entry.get("name", "")), tuple(tracks)))
     return tuple(out)
+
+
+def _is_ours(channel: Any) -> bool:
+    """Whether a channel moves a node. One that does not is left out, as the specification allows."""
+    target = channel.get("target") if isinstance(channel, dict) else None
+    return not isinstance(target, dict) or ("node" in target and target.get("path") in WIDTH)
 
 
 def _channel(
@@ -57,10 +70,7 @@ def _channel(
     target = channel.get("target") if isinstance(channel, dict) else None
     if not isinstance(target, dict):
         raise report.error("json.type", f"{here}/target", "is not an object")
-    path = target.get("path")
-    if path not in WIDTH or "node" not in target:
-        report.note(f"{here}: moves something this program does not animate")
-        return None
+    path = target["path"]
     container.entry("nodes", target["node"], f"{here}/target/node")
     node = node_of_file[target["node"]]
     number = channel.get("sampler")

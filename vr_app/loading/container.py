@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import math
 import struct
 from collections.abc import Mapping
 from pathlib import Path
@@ -105,6 +106,17 @@ class Container:
             raise self.report.error("json.type", f"/{name}", "is not a list")
         return value
 
+    def extension(self, name: str) -> dict[str, Any]:
+        """An extension of the file as a whole (`/extensions/<name>`), empty where it has none."""
+        extensions = self.document.get("extensions")
+        found = extensions.get(name) if isinstance(extensions, dict) else None
+        return found if isinstance(found, dict) else {}
+
+    @property
+    def required(self) -> list[Any]:
+        """`extensionsRequired`."""
+        return self.array("extensionsRequired")
+
     def entry(self, name: str, index: Any, pointer: str) -> dict[str, Any]:
         """`/<name>/<index>`, or an error at `pointer` (the place that refers to it)."""
         entries = self.array(name)
@@ -165,6 +177,16 @@ def _split_glb(data: bytes, report: Report) -> tuple[bytes, memoryview | None]:
     return text, binary
 
 
+def _parse_number(text: str) -> int | float:
+    """A whole number however it is written (glTF allows 1.0 and 1e0 for 1). Raises: ValueError beyond all measure."""
+    if len(text) < 16 and not ("." in text or "e" in text or "E" in text):
+        return int(text)
+    value = float(text)
+    if not math.isfinite(value):
+        raise ValueError("a number beyond all measure")
+    return int(value) if abs(value) < 2**53 and value.is_integer() else value
+
+
 def _parse_json(text: bytes, report: Report) -> Json:
     if len(text) > MAX_JSON_BYTES:
         raise report.error("json.size", "", f"has {len(text) >> 20} MB of JSON, more than {MAX_JSON_BYTES >> 20} MB")
@@ -173,7 +195,9 @@ def _parse_json(text: bytes, report: Report) -> Json:
         raise report.error("json.number", "", f"holds {word}, which is no JSON number")
 
     try:
-        document = json.loads(text.decode("utf-8-sig"), parse_constant=refuse)
+        document = json.loads(
+            text.decode("utf-8-sig"), parse_constant=refuse, parse_float=_parse_number, parse_int=_parse_number
+        )
     except UnicodeDecodeError:
         raise report.error("json.encoding", "", "is neither binary glTF nor UTF-8 JSON") from None
     except json.JSONDecodeError as error:

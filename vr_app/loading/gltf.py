@@ -12,18 +12,14 @@ import numpy as np
 from vr_app.loading.accessors import Accessors
 from vr_app.loading.clips import read_animations
 from vr_app.loading.container import Container
+from vr_app.loading.extensions import check_required
 from vr_app.loading.materials import Materials
 from vr_app.loading.meshes import Meshes
 from vr_app.loading.node_tree import read_nodes, read_skins
 from vr_app.loading.problem import AssetError
+from vr_app.loading.textures import Textures
 from vr_app.scene.light import Light
 from vr_app.scene.scene import LoadedAsset, SceneCamera
-
-UNREADABLE = {
-    "KHR_draco_mesh_compression": "Draco compression",
-    "EXT_meshopt_compression": "meshopt compression",
-    "KHR_texture_basisu": "Basis pictures",
-}
 
 
 def load_asset(path: Path) -> LoadedAsset:
@@ -41,19 +37,13 @@ def load_asset(path: Path) -> LoadedAsset:
 
 def _assemble(container: Container) -> LoadedAsset:
     document, report = container.document, container.report
-    required = document.get("extensionsRequired", [])
-    if not isinstance(required, list):
-        raise report.error("json.type", "/extensionsRequired", "is not a list")
-    for name in required:
-        if name in UNREADABLE:
-            raise report.error(
-                "extension.required", "/extensionsRequired", f"needs {UNREADABLE[name]}, which is not read"
-            )
+    check_required(container)
     accessors = Accessors(container)
-    materials = Materials(container, accessors)
-    surfaces = materials.read_all()
-    meshes = Meshes(container, accessors, surfaces).read_all()
-    nodes, node_of_file = read_nodes(container, meshes)
+    textures = Textures(container, accessors)
+    surfaces = Materials(container, textures).read_all()
+    reader = Meshes(container, accessors, surfaces, textures.uv_sets)
+    meshes = reader.read_all()
+    nodes, node_of_file = read_nodes(container, accessors, meshes)
     skins = read_skins(container, accessors, node_of_file)
     for node in range(len(nodes)):
         if nodes.skin[node] >= 0:
@@ -66,8 +56,8 @@ def _assemble(container: Container) -> LoadedAsset:
         name=container.path.name,
         nodes=nodes,
         meshes=meshes,
-        materials=surfaces,
-        images=materials.images,
+        materials=tuple(reader.materials),
+        images=textures.images,
         skins=skins,
         animations=read_animations(container, accessors, nodes, node_of_file),
         lights=_lights(container, node_of_file),
@@ -75,6 +65,7 @@ def _assemble(container: Container) -> LoadedAsset:
         document=_without_data(document),
         node_of_file=node_of_file,
         notes=tuple(report.notes),
+        variants=_variants(container),
     )
 
 
@@ -87,9 +78,14 @@ def _without_data(document: Mapping[str, Any]) -> dict[str, Any]:
     return out
 
 
+def _variants(container: Container) -> tuple[str, ...]:
+    listed = container.extension("KHR_materials_variants").get("variants")
+    entries = listed if isinstance(listed, list) else []
+    return tuple(str(entry.get("name", "")) if isinstance(entry, dict) else "" for entry in entries)
+
+
 def _lights(container: Container, node_of_file: Sequence[int]) -> tuple[Light, ...]:
-    extension = _extension(container.document, "KHR_lights_punctual")
-    listed = extension.get("lights")
+    listed = container.extension("KHR_lights_punctual").get("lights")
     out = []
     for index, entry in enumerate(container.array("nodes")):
         number = _extension(entry, "KHR_lights_punctual").get("light")
@@ -132,11 +128,16 @@ def _cameras(container: Container, node_of_file: Sequence[int]) -> tuple[SceneCa
             continue
         camera = container.entry("cameras", entry["camera"], f"/nodes/{index}/camera")
         lens = camera.get("perspective")
+        name = str(entry.get("name") or camera.get("name", ""))
         if isinstance(lens, dict):
             angle, near = lens.get("yfov"), lens.get("znear")
             if isinstance(angle, int | float) and 0 < angle < math.pi:
                 near_m = float(near) if isinstance(near, int | float) and near > 0 else 0.05
-                out.append(SceneCamera(node_of_file[index], float(angle), near_m, str(entry.get("name", ""))))
+                out.append(SceneCamera(node_of_file[index], float(angle), near_m, name))
+        elif isinstance(camera.get("orthographic"), dict):
+            height = camera["orthographic"].get("ymag")
+            if isinstance(height, int | float) and height != 0:
+                out.append(SceneCamera(node_of_file[index], 0.0, name=name, ymag_m=abs(float(height))))
     return tuple(out)
 
 

@@ -1,34 +1,30 @@
-"""glTF materials (with the common extensions and VRM's MToon) to `Material`, and the images they use."""
+"""glTF materials (with the common extensions and VRM's MToon) to `Material`."""
 
 from __future__ import annotations
 
 import math
 from typing import Any, Literal
 
-from vr_app.loading.accessors import Accessors
 from vr_app.loading.container import Container
+from vr_app.loading.layers import read_layers
 from vr_app.loading.mtoon import read_mtoon
 from vr_app.loading.mtoon0 import material_of_vrm0
-from vr_app.loading.pictures import PictureError, decode_picture, mip_levels
-from vr_app.loading.stand_in import CHECKER
-from vr_app.scene.material import Image, Material, TextureUse, Wrap
-
-WRAPS: dict[Any, Wrap] = {10497: "repeat", 33071: "clamp", 33648: "mirror"}
+from vr_app.loading.textures import Textures
+from vr_app.scene.material import Material
 
 
 class Materials:
-    """Reads materials and gathers the images they need; one image used as colour and as data becomes two."""
+    """Reads the materials of one file.
 
-    def __init__(self, container: Container, accessors: Accessors) -> None:
+    Attributes:
+        textures: the pictures they use.
+    """
+
+    def __init__(self, container: Container, textures: Textures) -> None:
         self._container = container
-        self._accessors = accessors
         self._report = container.report
-        self._images: list[Image] = []
-        self._image_of: dict[tuple[int, bool], int] = {}
-
-    @property
-    def images(self) -> tuple[Image, ...]:
-        return tuple(self._images)
+        self.textures = textures
+        self._texture = textures.use
 
     def read_all(self) -> tuple[Material, ...]:
         vrm0 = self._container.document.get("extensions", {})
@@ -40,6 +36,7 @@ class Materials:
             if isinstance(toons, list) and index < len(toons):
                 pointer = f"/extensions/VRM/materialProperties/{index}"
                 entry = material_of_vrm0(entry, toons[index], pointer, self._report)
+            self.textures.begin_material()
             out.append(self._material(entry, f"/materials/{index}"))
         return tuple(out)
 
@@ -58,16 +55,16 @@ class Materials:
             base = self._factor(gloss, "diffuseFactor", 4, base, here)
             base_texture = base_texture or self._texture(gloss.get("diffuseTexture"), f"{here}/extensions", True)
             metallic, roughness = 0.0, 1.0 - self._number(gloss, "glossinessFactor", 1.0, here)
-        transmission = extensions.get("KHR_materials_transmission")
-        if isinstance(transmission, dict):
-            share = self._number(transmission, "transmissionFactor", 0.0, here)
-            if share > 0 and alpha_mode == "OPAQUE":
-                base, alpha_mode = (*base[:3], base[3] * (1.0 - 0.75 * share)), "BLEND"
         emissive = self._factor(entry, "emissiveFactor", 3, (0.0, 0.0, 0.0), here)
         strength = extensions.get("KHR_materials_emissive_strength")
         if isinstance(strength, dict):
-            factor = self._number(strength, "emissiveStrength", 1.0, here)
+            factor = max(self._number(strength, "emissiveStrength", 1.0, here), 0.0)
             emissive = (emissive[0] * factor, emissive[1] * factor, emissive[2] * factor)
+        layers = read_layers(
+            extensions, f"{here}/extensions", texture=self._texture, factor=self._factor, number=self._number
+        )
+        if layers is not None and layers.transmission > 0 and alpha_mode == "OPAQUE":
+            base, alpha_mode = (*base[:3], base[3] * (1.0 - 0.75 * min(layers.transmission, 1.0))), "BLEND"
         shading: Literal["pbr", "unlit", "toon"] = "unlit" if "KHR_materials_unlit" in extensions else "pbr"
         shade, toon = (0.6, 0.6, 0.6), None
         mtoon = extensions.get("VRMC_materials_mtoon")
@@ -98,62 +95,8 @@ class Materials:
             occlusion_texture=self._texture(occlusion, f"{here}/occlusionTexture", False),
             emissive_texture=self._texture(entry.get("emissiveTexture"), f"{here}/emissiveTexture", True),
             mtoon=toon,
+            layers=layers,
         )
-
-    def _texture(self, use: Any, here: str, srgb: bool) -> TextureUse | None:
-        if use is None:
-            return None
-        if not isinstance(use, dict):
-            raise self._report.error("json.type", here, "is not an object")
-        texture = self._container.entry("textures", use.get("index"), f"{here}/index")
-        extensions = self._object(texture, "extensions", f"/textures/{use['index']}")
-        webp = extensions.get("EXT_texture_webp")
-        source = webp.get("source") if isinstance(webp, dict) else texture.get("source")
-        if source is None:
-            self._report.note(f"/textures/{use['index']}: its picture format is not read; shown without it")
-            return None
-        sampler: dict[str, Any] = {}
-        if "sampler" in texture:
-            pointer = f"/textures/{use['index']}/sampler"
-            sampler = self._container.entry("samplers", texture["sampler"], pointer)
-        transform = self._object(use, "extensions", here).get("KHR_texture_transform")
-        transform = transform if isinstance(transform, dict) else {}
-        uv_set = transform.get("texCoord", use.get("texCoord", 0))
-        offset = self._factor(transform, "offset", 2, (0.0, 0.0), here)
-        scale = self._factor(transform, "scale", 2, (1.0, 1.0), here)
-        if uv_set not in (0, 1):
-            self._report.note(f"{here}: uses texture coordinates {uv_set}; only 0 and 1 are kept")
-            uv_set = 0
-        return TextureUse(
-            image=self._image(source, f"/textures/{use['index']}/source", srgb),
-            uv_set=uv_set,
-            offset=offset,
-            rotation_rad=self._number(transform, "rotation", 0.0, here),
-            scale=scale,
-            wrap_s=WRAPS.get(sampler.get("wrapS"), "repeat"),
-            wrap_t=WRAPS.get(sampler.get("wrapT"), "repeat"),
-            smooth=sampler.get("magFilter") != 9728,
-        )
-
-    def _image(self, index: Any, pointer: str, srgb: bool) -> int:
-        entry = self._container.entry("images", index, pointer)
-        if (index, srgb) in self._image_of:
-            return self._image_of[index, srgb]
-        here = f"/images/{index}"
-        if "bufferView" in entry:
-            data: bytes | memoryview = self._accessors.view_bytes(entry["bufferView"], f"{here}/bufferView")
-        elif "uri" in entry:
-            data = self._container.resource(entry["uri"], f"{here}/uri")
-        else:
-            raise self._report.error("image.source", here, "has neither a uri nor a buffer view")
-        try:
-            image = decode_picture(data, str(entry.get("name") or here), srgb=srgb)
-        except PictureError as error:
-            self._report.note(f"{here}: {error}; a checker pattern stands in")
-            image = Image(here, mip_levels(CHECKER, srgb=srgb), srgb)
-        self._image_of[index, srgb] = len(self._images)
-        self._images.append(image)
-        return len(self._images) - 1
 
     def _object(self, entry: dict[str, Any], key: str, here: str) -> dict[str, Any]:
         value = entry.get(key, {})

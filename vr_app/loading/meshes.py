@@ -3,29 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from vr_app.loading.accessors import Accessors
+from vr_app.loading.compressed import DRACO, unpack_draco
 from vr_app.loading.container import Container
-from vr_app.loading.tangents import vertex_tangents
+from vr_app.loading.problem import AssetError
+from vr_app.loading.strokes import POINTS, strokes
+from vr_app.loading.tangents import corner_tangents
+from vr_app.loading.vertices import MORPHED, Vertices, flat_normals, unit
 from vr_app.scene.material import Material
 from vr_app.scene.mesh import Mesh, Morph, Primitive, build_primitive
 
 MAX_MORPH_FLOATS = 64_000_000
+MAX_VERTICES = 4_000_000
+STRIP, FAN = 5, 6
+TRIANGLES = (4, STRIP, FAN)
 
 
 class Meshes:
-    """Reads the meshes of one file."""
+    """Reads the meshes of one file.
 
-    def __init__(self, container: Container, accessors: Accessors, materials: Sequence[Material]) -> None:
+    Attributes:
+        materials: those of the file, and after them unlit copies for points and lines without normals.
+    """
+
+    def __init__(
+        self,
+        container: Container,
+        accessors: Accessors,
+        materials: Sequence[Material],
+        uv_sets: Sequence[Sequence[int]] = (),
+    ) -> None:
+        self.materials = list(materials)
         self._container = container
         self._accessors = accessors
-        self._materials = materials
+        self._uv_sets = uv_sets
         self._report = container.report
         self._morph_floats = 0
+        self._vertices = 0
+        self._unlit: dict[int, int] = {}
 
     def read_all(self) -> tuple[Mesh, ...]:
         return tuple(self._mesh(index) for index in range(len(self._container.array("meshes"))))
@@ -49,12 +70,9 @@ class Meshes:
         return Mesh(str(entry.get("name", "")), tuple(primitives), names)
 
     def _primitive(self, entry: dict[str, Any], here: str) -> Primitive | None:
-        extensions = entry.get("extensions")
-        if isinstance(extensions, dict) and "KHR_draco_mesh_compression" in extensions:
-            raise self._report.error("extension.draco", here, "is compressed with Draco, which is not read")
         mode = entry.get("mode", 4)
-        if mode not in (4, 5, 6):
-            self._report.note(f"{here}: points and lines are not drawn")
+        if mode not in range(7):
+            self._report.note(f"{here}: is of no mode that glTF knows; not drawn")
             return None
         attributes = entry.get("attributes")
         if not isinstance(attributes, dict):
@@ -62,59 +80,135 @@ class Meshes:
         if "POSITION" not in attributes:
             self._report.note(f"{here}: has no positions; not drawn")
             return None
-        material = entry.get("material", -1)
+        material = self._material(entry, "material", here)
+        variants = self._variants(entry, material, here)
+        unpacked = self._unpack_draco(entry, attributes, here)
+        vertices = self._read_vertices(attributes, entry.get("targets"), material, here)
+        indices = unpacked if unpacked is not None else self._indices(entry, here, len(vertices))
+        if mode in TRIANGLES:
+            indices = _triangles(indices, mode if unpacked is None else 4)
+            flat = vertices.columns["normals"] is None
+            used = indices if flat else np.unique(indices)
+            if flat or len(used) < len(vertices):
+                vertices = vertices.taken(used)
+                indices = (np.arange(len(used)) if flat else np.searchsorted(used, indices)).astype(np.uint32)
+            if flat:
+                vertices.columns["tangents"] = None
+                vertices.columns["normals"] = flat_normals(vertices.positions)
+            else:
+                vertices.columns["normals"] = unit(vertices.columns["normals"])
+            vertices, indices = self._with_tangents(material, vertices, indices)
+        else:
+            lit = vertices.columns["normals"] is not None
+            material = material if lit else self._unlit_copy(material)
+            variants = variants if lit else tuple(self._unlit_copy(number) for number in variants)
+            source, offsets, indices = strokes(vertices.positions, indices, mode)
+            vertices = vertices.taken(source)
+            vertices.columns["normals"] = unit(vertices.columns["normals"] if lit else offsets)
+            vertices.columns["positions"] = vertices.positions + offsets
+        if not len(indices):
+            self._report.note(f"{here}: has too few vertices for a {'point' if mode == POINTS else 'shape'}; not drawn")
+            return None
+        self._vertices += len(vertices)
+        if self._vertices > MAX_VERTICES:
+            raise self._report.error("mesh.size", here, f"makes more than {MAX_VERTICES:,} vertices: not read")
+        columns = {name: values for name, values in vertices.columns.items() if name != "positions"}
+        primitive = build_primitive(vertices.positions, indices, material=material, morph=vertices.morph, **columns)
+        return replace(primitive, variant_materials=variants) if variants else primitive
+
+    def _material(self, entry: dict[str, Any], key: str, here: str) -> int:
+        material = entry.get(key, -1)
         if material != -1:
-            self._container.entry("materials", material, f"{here}/material")
+            self._container.entry("materials", material, f"{here}/{key}")
+        return material
+
+    def _variants(self, entry: dict[str, Any], material: int, here: str) -> tuple[int, ...]:
+        """The material of each variant (KHR_materials_variants), () where the primitive has none."""
+        names = self._container.extension("KHR_materials_variants").get("variants")
+        extension = _object(_object(entry.get("extensions")).get("KHR_materials_variants"))
+        mappings = extension.get("mappings")
+        if not isinstance(names, list) or not isinstance(mappings, list):
+            return ()
+        here = f"{here}/extensions/KHR_materials_variants/mappings"
+        out = [material] * len(names)
+        for number, mapping in enumerate(mappings):
+            if not isinstance(mapping, dict) or not isinstance(mapping.get("variants"), list):
+                raise self._report.error("json.type", f"{here}/{number}", "is not an object with variants")
+            chosen = self._material(mapping, "material", f"{here}/{number}")
+            for place, variant in enumerate(mapping["variants"]):
+                if not isinstance(variant, int) or not 0 <= variant < len(names):
+                    pointer = f"{here}/{number}/variants/{place}"
+                    raise self._report.error("reference.range", pointer, "refers to a variant that is not there")
+                out[variant] = chosen
+        return tuple(out)
+
+    def _unlit_copy(self, material: int) -> int:
+        if material not in self._unlit:
+            surface = self.materials[material] if material >= 0 else Material(metallic=0.0)
+            self._unlit[material] = len(self.materials)
+            self.materials.append(replace(surface, shading="unlit", layers=None, mtoon=None))
+        return self._unlit[material]
+
+    def _unpack_draco(
+        self, entry: dict[str, Any], attributes: dict[str, Any], here: str
+    ) -> npt.NDArray[np.uint32] | None:
+        """Gives the accessors of a compressed primitive their values. Returns: its triangles' indices."""
+        extension = _object(entry.get("extensions")).get(DRACO)
+        if extension is None:
+            return None
+        here = f"{here}/extensions/{DRACO}"
+        ids = _object(extension).get("attributes")
+        if not isinstance(ids, dict) or not all(isinstance(number, int) for number in ids.values()):
+            raise self._report.error("json.type", f"{here}/attributes", "is not an object of numbers")
+        data = self._accessors.view_bytes(extension.get("bufferView"), f"{here}/bufferView")
+        try:
+            vertex_count = self._accessors.count(attributes["POSITION"], f"{here}/attributes/POSITION")
+            index_count = self._accessors.count(entry["indices"], f"{here}/indices") if "indices" in entry else 0
+            indices, found = unpack_draco(data, ids, vertex_count, index_count, here, self._report)
+        except AssetError as error:
+            if DRACO in self._container.required or "bufferView" not in self._first_accessor(attributes):
+                raise
+            self._report.note(f"{error.pointer}: {error.message}; read uncompressed")
+            return None
+        for name, values in found.items():
+            if name in attributes:
+                self._container.entry("accessors", attributes[name], f"{here}/attributes/{name}")
+                self._accessors.put(attributes[name], values)
+        if len(indices) and int(indices.max()) >= vertex_count:
+            raise self._report.error("mesh.indices", here, "unpacks to indices past its vertices")
+        return indices
+
+    def _first_accessor(self, attributes: dict[str, Any]) -> dict[str, Any]:
+        return self._container.entry("accessors", attributes["POSITION"], "/accessors")
+
+    def _read_vertices(self, attributes: dict[str, Any], targets: Any, material: int, here: str) -> Vertices:
         positions = self._attribute(attributes, "POSITION", here, ("VEC3",))
         assert positions is not None
-        indices = self._indices(entry, here, len(positions), mode)
-        if len(indices) == 0:
-            return None
+        count = len(positions)
+        sets = self._uv_sets[material] if 0 <= material < len(self._uv_sets) else (0, 1)
+        first, second = (number if number >= 0 else slot for slot, number in enumerate(sets))
         columns: dict[str, npt.NDArray[Any] | None] = {
-            "normals": self._attribute(attributes, "NORMAL", here, ("VEC3",), len(positions)),
-            "tangents": self._attribute(attributes, "TANGENT", here, ("VEC4",), len(positions)),
-            "uv0": self._attribute(attributes, "TEXCOORD_0", here, ("VEC2",), len(positions)),
-            "uv1": self._attribute(attributes, "TEXCOORD_1", here, ("VEC2",), len(positions)),
-            "colours": self._attribute(attributes, "COLOR_0", here, ("VEC3", "VEC4"), len(positions)),
+            "positions": positions,
+            "normals": self._attribute(attributes, "NORMAL", here, ("VEC3",), count),
+            "tangents": self._attribute(attributes, "TANGENT", here, ("VEC4",), count),
+            "uv0": self._attribute(attributes, f"TEXCOORD_{first}", here, ("VEC2",), count),
+            "uv1": self._attribute(attributes, f"TEXCOORD_{second}", here, ("VEC2",), count),
+            "colours": self._attribute(attributes, "COLOR_0", here, ("VEC3", "VEC4"), count),
         }
-        columns["joints"], columns["weights"] = self._influences(attributes, here, len(positions))
-        morph = self._morph(entry.get("targets"), here, len(positions))
+        columns["joints"], columns["weights"] = self._influences(attributes, here, count)
+        return Vertices(columns, self._morph(targets, here, count))
 
-        flat = columns["normals"] is None
-        used = indices if flat else np.unique(indices)
-        if flat or len(used) < len(positions):
-            positions = positions[used]
-            columns = {name: None if values is None else values[used] for name, values in columns.items()}
-            if morph is not None:
-                normals = morph.normals[:, used] if morph.normals.size else morph.normals
-                morph = Morph(np.ascontiguousarray(morph.positions[:, used]), np.ascontiguousarray(normals))
-            indices = (np.arange(len(used)) if flat else np.searchsorted(used, indices)).astype(np.uint32)
-        columns["normals"] = _flat_normals(positions) if flat else _unit(columns["normals"])
-        if columns["tangents"] is None:
-            columns["tangents"] = self._tangents(material, positions, columns, indices)
-        return build_primitive(positions, indices, material=material, morph=morph, **columns)
-
-    def _indices(self, entry: dict[str, Any], here: str, count: int, mode: int) -> npt.NDArray[np.uint32]:
+    def _indices(self, entry: dict[str, Any], here: str, count: int) -> npt.NDArray[np.uint32]:
         if "indices" not in entry:
-            indices = np.arange(count, dtype=np.uint32)
-        else:
-            raw = self._accessors.read(entry["indices"], f"{here}/indices", widths=("SCALAR",))
-            if raw.dtype.kind != "u":
-                raise self._report.error("mesh.indices", f"{here}/indices", "are not unsigned whole numbers")
-            indices = raw[:, 0].astype(np.uint32)
-            if len(indices) and int(indices.max()) >= count:
-                message = f"point at vertex {int(indices.max())}, but there are {count}"
-                raise self._report.error("mesh.indices", f"{here}/indices", message)
-        if mode == 4:
-            return indices[: len(indices) // 3 * 3]
-        if len(indices) < 3:
-            return indices[:0]
-        if mode == 5:
-            triangles = np.stack([indices[:-2], indices[1:-1], indices[2:]], axis=1)
-            triangles[1::2] = triangles[1::2][:, [1, 0, 2]]
-        else:
-            triangles = np.stack([np.full(len(indices) - 2, indices[0]), indices[1:-1], indices[2:]], axis=1)
-        return np.ascontiguousarray(triangles).reshape(-1)
+            return np.arange(count, dtype=np.uint32)
+        raw = self._accessors.read(entry["indices"], f"{here}/indices", widths=("SCALAR",))
+        if raw.dtype.kind != "u":
+            raise self._report.error("mesh.indices", f"{here}/indices", "are not unsigned whole numbers")
+        indices = raw[:, 0].astype(np.uint32)
+        if len(indices) and int(indices.max()) >= count:
+            message = f"point at vertex {int(indices.max())}, but there are {count}"
+            raise self._report.error("mesh.indices", f"{here}/indices", message)
+        return indices
 
     def _attribute(
         self, attributes: dict[str, Any], name: str, here: str, widths: tuple[str, ...], count: int = 0
@@ -150,40 +244,56 @@ class Meshes:
             return None
         if not isinstance(targets, list) or not all(isinstance(target, dict) for target in targets):
             raise self._report.error("json.type", f"{here}/targets", "is not a list of objects")
-        has_normals = any("NORMAL" in target for target in targets)
-        self._morph_floats += len(targets) * count * (6 if has_normals else 3)
+        names = [name for name in MORPHED if any(name in target for target in targets)]
+        self._morph_floats += len(targets) * count * 3 * max(len(names), 1)
         if self._morph_floats > MAX_MORPH_FLOATS:
             raise self._report.error("mesh.size", f"{here}/targets", "holds more morph targets than this program reads")
-        positions = np.zeros((len(targets), count, 3), np.float32)
-        normals = np.zeros((len(targets), count, 3) if has_normals else (0, 0, 0), np.float32)
+        deltas = {
+            field: np.zeros((len(targets), count, 3) if name in (*names, "POSITION") else (0, 0, 0), np.float32)
+            for name, field in MORPHED.items()
+        }
         for number, target in enumerate(targets):
-            for name, out in (("POSITION", positions), ("NORMAL", normals)):
+            for name in names:
                 if name in target:
                     pointer = f"{here}/targets/{number}/{name}"
                     values = self._accessors.floats(target[name], pointer, ("VEC3",))
                     if len(values) != count:
-                        raise self._report.error(
-                            "mesh.count", pointer, f"has {len(values)} values for {count} positions"
-                        )
-                    out[number] = values
-        return Morph(positions, normals)
+                        message = f"has {len(values)} values for {count} positions"
+                        raise self._report.error("mesh.count", pointer, message)
+                    deltas[MORPHED[name]][number] = values
+        return Morph(**deltas)
 
-    def _tangents(self, material: int, positions: Any, columns: dict[str, Any], indices: Any) -> Any:
-        use = self._materials[material].normal_texture if material >= 0 else None
-        uv = columns["uv1" if use is not None and use.uv_set == 1 else "uv0"]
-        if use is None or uv is None:
-            return None
-        return vertex_tangents(positions, columns["normals"], uv, indices)
+    def _with_tangents(
+        self, material: int, vertices: Vertices, indices: npt.NDArray[np.uint32]
+    ) -> tuple[Vertices, npt.NDArray[np.uint32]]:
+        """Tangents where a normal map needs them and the file gives none."""
+        surface = self.materials[material] if material >= 0 else Material()
+        use = surface.normal_texture
+        if use is None and surface.layers is not None:
+            use = surface.layers.clearcoat_normal_texture
+        uv = vertices.columns["uv1" if use is not None and use.uv_set == 1 else "uv0"]
+        normals = vertices.columns["normals"]
+        if use is None or uv is None or normals is None or vertices.columns["tangents"] is not None or not len(indices):
+            return vertices, indices
+        found = corner_tangents(vertices.positions, normals, uv, indices)
+        vertices = vertices.taken(found.source)
+        vertices.columns["tangents"] = found.tangents
+        return vertices, found.indices
 
 
-def _flat_normals(corners: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    triangles = corners.reshape(-1, 3, 3)
-    normals = np.cross(triangles[:, 1] - triangles[:, 0], triangles[:, 2] - triangles[:, 0])
-    return np.repeat(_unit(normals), 3, axis=0)
+def _triangles(indices: npt.NDArray[np.uint32], mode: int) -> npt.NDArray[np.uint32]:
+    """The triangle list of a list, strip or fan."""
+    if mode not in (STRIP, FAN):
+        return indices[: len(indices) // 3 * 3]
+    if len(indices) < 3:
+        return indices[:0]
+    if mode == STRIP:
+        triangles = np.stack([indices[:-2], indices[1:-1], indices[2:]], axis=1)
+        triangles[1::2] = triangles[1::2][:, [1, 0, 2]]
+    else:
+        triangles = np.stack([indices[1:-1], indices[2:], np.full(len(indices) - 2, indices[0])], axis=1)
+    return np.ascontiguousarray(triangles).reshape(-1)
 
 
-def _unit(vectors: npt.NDArray[Any] | None) -> npt.NDArray[np.float32]:
-    assert vectors is not None
-    length = np.linalg.norm(vectors, axis=1, keepdims=True)
-    up = np.array([0.0, 1.0, 0.0], np.float32)
-    return np.where(length > 1e-12, vectors / np.maximum(length, 1e-20), up).astype(np.float32)
+def _object(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}

@@ -10,14 +10,15 @@ import numpy as np
 
 from vr_app.loading.accessors import Accessors
 from vr_app.loading.container import Container
+from vr_app.loading.instances import MAX_INSTANCES, read_instances
 from vr_app.scene.mesh import Mesh
 from vr_app.scene.node import NodeTable, build_nodes
 from vr_app.scene.skin import Skin
 from vr_app.scene.transform import decompose
 
 
-def read_nodes(container: Container, meshes: Sequence[Mesh]) -> tuple[NodeTable, tuple[int, ...]]:
-    """All nodes of the file; those outside the scene shown are invisible.
+def read_nodes(container: Container, accessors: Accessors, meshes: Sequence[Mesh]) -> tuple[NodeTable, tuple[int, ...]]:
+    """All nodes of the file, then those of instanced meshes; what lies outside the scene shown is invisible.
 
     Returns: the table, and the table's index of each node of the file.
     """
@@ -29,8 +30,8 @@ def read_nodes(container: Container, meshes: Sequence[Mesh]) -> tuple[NodeTable,
         listed = entry.get("children", [])
         if not isinstance(listed, list):
             raise report.error("json.type", f"/nodes/{index}/children", "is not a list")
-        for child in listed:
-            container.entry("nodes", child, f"/nodes/{index}/children")
+        for place_in_list, child in enumerate(listed):
+            container.entry("nodes", child, f"/nodes/{index}/children/{place_in_list}")
             if parent[child] >= 0:
                 raise report.error("node.parents", f"/nodes/{child}", "is the child of two nodes")
             parent[child] = index
@@ -43,7 +44,7 @@ def read_nodes(container: Container, meshes: Sequence[Mesh]) -> tuple[NodeTable,
         raise report.error("node.loop", f"/nodes/{inside}", "is its own ancestor")
     place = np.empty(len(entries), np.int64)
     place[order] = np.arange(len(entries))
-    shown = _shown(container, children, len(entries))
+    shown = _shown(container, entries, children)
 
     transforms = [_transform(container, entries[index], f"/nodes/{index}") for index in order]
     mesh = np.full(len(entries), -1, np.int32)
@@ -58,38 +59,77 @@ def read_nodes(container: Container, meshes: Sequence[Mesh]) -> tuple[NodeTable,
             container.entry("skins", entry["skin"], f"{here}/skin")
             skin[position] = entry["skin"] if "mesh" in entry else -1
         weights.append(_weights(container, entry, here, meshes))
+    table = {
+        "translation": [t[0] for t in transforms],
+        "rotation": [t[1] for t in transforms],
+        "scale": [t[2] for t in transforms],
+        "mesh": list(mesh),
+        "skin": list(skin),
+        "visible": [shown[index] for index in order],
+    }
+    names = [str(entries[index].get("name", "")) for index in order]
+    parents = [int(place[parent[index]]) if parent[index] >= 0 else -1 for index in order]
+    room = MAX_INSTANCES
+    for position, index in enumerate(order):
+        copies = read_instances(container, accessors, entries[index], f"/nodes/{index}", room)
+        if copies is None or skin[position] >= 0:
+            continue
+        count = len(copies.scale)
+        room -= count
+        for name in ("translation", "rotation", "scale"):
+            table[name].extend(getattr(copies, name))
+        table["mesh"][position] = -1
+        table["mesh"].extend([mesh[position]] * count)
+        table["skin"].extend([-1] * count)
+        table["visible"].extend([shown[index]] * count)
+        names.extend([names[position]] * count)
+        parents.extend([position] * count)
+        weights.extend([weights[position]] * count)
     nodes = build_nodes(
-        [str(entries[index].get("name", "")) for index in order],
-        [int(place[parent[index]]) if parent[index] >= 0 else -1 for index in order],
-        translation=np.array([t[0] for t in transforms], np.float32).reshape(-1, 3),
-        rotation=np.array([t[1] for t in transforms], np.float32).reshape(-1, 4),
-        scale=np.array([t[2] for t in transforms], np.float32).reshape(-1, 3),
-        mesh=mesh,
-        skin=skin,
-        visible=np.array([shown[index] for index in order], np.bool_),
+        names,
+        parents,
+        translation=np.array(table["translation"], np.float32).reshape(-1, 3),
+        rotation=np.array(table["rotation"], np.float32).reshape(-1, 4),
+        scale=np.array(table["scale"], np.float32).reshape(-1, 3),
+        mesh=table["mesh"],
+        skin=table["skin"],
+        visible=np.array(table["visible"], np.bool_),
         weight_count=np.array([len(values) for values in weights], np.int32),
         weights=np.concatenate([*weights, np.zeros(0, np.float32)]),
     )
     return nodes, tuple(int(value) for value in place)
 
 
-def _shown(container: Container, children: list[list[int]], count: int) -> list[bool]:
+def _shown(container: Container, entries: list[dict[str, Any]], children: list[list[int]]) -> list[bool]:
     scenes = container.array("scenes")
+    roots: list[int] = list(range(len(entries)))
+    if scenes:
+        number = container.document.get("scene", 0)
+        scene = container.entry("scenes", number, "/scene")
+        roots = scene.get("nodes", [])
+        if not isinstance(roots, list):
+            raise container.report.error("json.type", f"/scenes/{number}/nodes", "is not a list")
+        for place, root in enumerate(roots):
+            container.entry("nodes", root, f"/scenes/{number}/nodes/{place}")
+    hidden = [_is_hidden(entry) for entry in entries]
     if not scenes:
-        return [True] * count
-    scene = container.entry("scenes", container.document.get("scene", 0), "/scene")
-    roots = scene.get("nodes", [])
-    if not isinstance(roots, list):
-        raise container.report.error("json.type", "/scenes/0/nodes", "is not a list")
-    for root in roots:
-        container.entry("nodes", root, "/scenes/0/nodes")
-    shown = [False] * count
+        inner = {child for listed in children for child in listed}
+        roots = [index for index in roots if index not in inner]
+    shown = [False] * len(entries)
     pending = list(roots)
     while pending:
         index = pending.pop()
-        shown[index] = True
-        pending.extend(children[index])
+        if not hidden[index]:
+            shown[index] = True
+            pending.extend(children[index])
     return shown
+
+
+def _is_hidden(entry: dict[str, Any]) -> bool:
+    """KHR_node_visibility."""
+    extensions = entry.get("extensions")
+    visibility = extensions.get("KHR_node_visibility") if isinstance(extensions, dict) else None
+    return isinstance(visibility, dict) and visibility.get("visible") is False
 
 
 def _numbers(container: Container, entry: dict[str, Any], key: str, width: int, here: str) -> list[float] | None:
@@ -139,8 +179,8 @@ def read_skins(container: Container, accessors: Accessors, node_of_file: Sequenc
         joints = entry.get("joints")
         if not isinstance(joints, list) or not joints:
             raise container.report.error("json.type", f"{here}/joints", "is not a list of nodes")
-        for joint in joints:
-            container.entry("nodes", joint, f"{here}/joints")
+        for place, joint in enumerate(joints):
+            container.entry("nodes", joint, f"{here}/joints/{place}")
         inverse = np.broadcast_to(np.eye(4, dtype=np.float32), (len(joints), 4, 4)).copy()
         if "inverseBindMatrices" in entry:
             pointer = f"{here}/inverseBindMatrices"

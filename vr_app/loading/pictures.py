@@ -1,4 +1,4 @@
-"""Decodes pictures (PNG, JPEG, WebP) to RGBA and makes their mip levels."""
+"""Decodes pictures (PNG, JPEG, WebP, KTX 2 with Basis) to RGBA and makes their mip levels."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import warnings
 
 import numpy as np
 import numpy.typing as npt
+import opengl_basisu
 from PIL import Image as Pillow
 
 from vr_app.scene.material import Image
@@ -14,19 +15,49 @@ from vr_app.scene.material import Image
 MAX_PIXELS = 8192 * 8192
 MAX_SIDE = 4096
 FORMATS = ("PNG", "JPEG", "WEBP")
+KTX2_MAGIC = b"\xabKTX 20\xbb\r\n\x1a\n"
+STRIP_ROWS = 256
+SIDES = ((24 << 20, MAX_SIDE), (48 << 20, 2048), (96 << 20, 512), (192 << 20, 64))
+"""Pixels decoded so far, and the longest side that a picture may keep while they are fewer."""
 
 
 class PictureError(ValueError):
     """A picture that cannot be decoded; the message is plain words."""
 
 
-def decode_picture(data: bytes | memoryview, name: str, *, srgb: bool) -> Image:
+class PictureBudget:
+    """Bounds what the pictures of one file may take: once much is decoded, further ones are kept smaller."""
+
+    def __init__(self) -> None:
+        self._decoded = 0
+
+    def side(self) -> int:
+        """Longest side the next picture may keep. Raises: PictureError where too much is decoded already."""
+        for pixels, side in SIDES:
+            if self._decoded < pixels:
+                return side
+        raise PictureError("is one picture too many: the file's pictures are too large together")
+
+    def spend(self, pixels: int) -> None:
+        self._decoded += pixels
+
+
+def decode_picture(data: bytes | memoryview, name: str, *, srgb: bool, budget: PictureBudget | None = None) -> Image:
     """Decodes and scales down what is larger than 4096 a side.
 
     Args:
         srgb: True for colours: mips are then averaged in linear light.
+        budget: shared by the pictures of one file.
     Raises: PictureError.
     """
+    budget = budget or PictureBudget()
+    read = _read_ktx2 if bytes(data[:12]) == KTX2_MAGIC else _read_common
+    pixels = read(data, budget)
+    return Image(name, mip_levels(np.ascontiguousarray(pixels), srgb=srgb), srgb)
+
+
+def _read_common(data: bytes | memoryview, budget: PictureBudget) -> npt.NDArray[np.uint8]:
+    side = budget.side()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -34,39 +65,71 @@ def decode_picture(data: bytes | memoryview, name: str, *, srgb: bool) -> Image:
                 width, height = picture.size
                 if width * height > MAX_PIXELS:
                     raise PictureError(f"is {width} x {height} pixels, more than this program reads")
-                if max(width, height) > MAX_SIDE:
-                    picture.draft("RGB", (MAX_SIDE, MAX_SIDE))
-                    picture.thumbnail((MAX_SIDE, MAX_SIDE))
-                pixels = np.asarray(picture.convert("RGBA"))
+                if max(width, height) > side:
+                    picture.draft("RGB", (side, side))
+                budget.spend(picture.size[0] * picture.size[1])
+                if max(picture.size) > side:
+                    picture.thumbnail((side, side))
+                return np.asarray(_eight_bits(picture).convert("RGBA"))
     except PictureError:
         raise
     except (OSError, ValueError, SyntaxError, EOFError, MemoryError, Pillow.DecompressionBombError) as error:
         raise PictureError(f"is no picture that can be read ({str(error)[:80]})") from None
-    return Image(name, mip_levels(np.ascontiguousarray(pixels), srgb=srgb), srgb)
+
+
+def _eight_bits(picture: Pillow.Image) -> Pillow.Image:
+    """Sixteen-bit grey would be clipped by Pillow's own conversion."""
+    if not picture.mode.startswith("I"):
+        return picture
+    grey = np.asarray(picture).astype(np.float32) / 257
+    return Pillow.fromarray(np.clip(np.rint(grey), 0, 255).astype(np.uint8))
+
+
+def _read_ktx2(data: bytes | memoryview, budget: PictureBudget) -> npt.NDArray[np.uint8]:
+    side = budget.side()
+    try:
+        texture = opengl_basisu.open(bytes(data))
+        for level in range(texture.levels):
+            width, height = texture.level_size(level)
+            if max(width, height) <= side:
+                budget.spend(width * height)
+                return np.asarray(texture.transcode("RGBA8", level).data, np.uint8)
+    except (ValueError, IndexError, MemoryError, OverflowError) as error:
+        raise PictureError(f"is no Basis picture that can be read ({str(error)[:80]})") from None
+    raise PictureError(f"is {texture.width} x {texture.height} pixels without smaller levels, more than is read")
 
 
 def mip_levels(pixels: npt.NDArray[np.uint8], *, srgb: bool) -> tuple[npt.NDArray[np.uint8], ...]:
     """All levels of (h, w, 4) down to 1 x 1, each a 2 x 2 average (colours in linear light, weighted by alpha)."""
     levels = [pixels]
-    current = _to_linear(pixels, srgb)
+    height, width = pixels.shape[:2]
     opaque = bool((pixels[..., 3] == 255).all())
+    if max(height, width) == 1:
+        return (pixels,)
+    halved = (max(height // 2, 1), max(width // 2, 1))
+    current = np.empty((*halved, 4), np.float32)
+    for start in range(0, halved[0], STRIP_ROWS):
+        rows = slice(start, min(start + STRIP_ROWS, halved[0]))
+        source = pixels if height == 1 else pixels[rows.start * 2 : rows.stop * 2]
+        current[rows] = _halved(_to_linear(source, srgb), rows.stop - rows.start, halved[1], opaque)
+    levels.append(_to_bytes(current, srgb))
     while max(current.shape[:2]) > 1:
         height, width = max(current.shape[0] // 2, 1), max(current.shape[1] // 2, 1)
-        if not opaque:
-            current[..., :3] *= np.maximum(current[..., 3:], 1e-4)
-        current = _halve(current, height, width)
-        if not opaque:
-            current[..., :3] /= np.maximum(current[..., 3:], 1e-4)
+        current = _halved(current, height, width, opaque)
         levels.append(_to_bytes(current, srgb))
     return tuple(levels)
 
 
-def _halve(pixels: npt.NDArray[np.float32], height: int, width: int) -> npt.NDArray[np.float32]:
+def _halved(pixels: npt.NDArray[np.float32], height: int, width: int, opaque: bool) -> npt.NDArray[np.float32]:
+    if not opaque:
+        pixels[..., :3] *= np.maximum(pixels[..., 3:], 1e-4)
     if pixels.shape[0] > 1:
         pixels = (pixels[: height * 2 : 2] + pixels[1 : height * 2 : 2]) * np.float32(0.5)
     if pixels.shape[1] > 1:
         pixels = (pixels[:, : width * 2 : 2] + pixels[:, 1 : width * 2 : 2]) * np.float32(0.5)
-    return pixels.copy()
+    if not opaque:
+        pixels[..., :3] /= np.maximum(pixels[..., 3:], 1e-4)
+    return pixels
 
 
 _BYTES = np.arange(256, dtype=np.float32) / 255

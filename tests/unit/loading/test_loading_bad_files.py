@@ -53,7 +53,7 @@ EDITS: dict[str, Any] = {
     "/nodes/0/skin": lambda d: d["nodes"][0].update(skin=3),
     "/nodes/0/rotation": lambda d: d["nodes"][0].update(rotation=[0, 0, 0, 0]),
     "/nodes/0/translation": lambda d: d["nodes"][0].update(translation=["a", 0, 0]),
-    "/nodes/0/children": lambda d: d["nodes"][0].update(children=[7]),
+    "/nodes/0/children/0": lambda d: d["nodes"][0].update(children=[7]),
     "/nodes/0": lambda d: d["nodes"][0].update(children=[0]),
     "/meshes/0/primitives": lambda d: d["meshes"][0].update(primitives=5),
     "/meshes/0/primitives/0/attributes/POSITION": lambda d: d["meshes"][0]["primitives"][0]["attributes"].update(
@@ -63,7 +63,7 @@ EDITS: dict[str, Any] = {
     "/skins/0/joints": lambda d: d["skins"][0].update(joints=[]),
     "/materials/0/pbrMetallicRoughness": lambda d: d["materials"][0].update(pbrMetallicRoughness=[]),
     "/asset/version": lambda d: d.update(asset={"version": "1.0"}),
-    "/extensionsRequired": lambda d: d.update(extensionsRequired=["KHR_draco_mesh_compression"]),
+    "/extensionsRequired/0": lambda d: d.update(extensionsRequired=["EXT_never_heard_of"]),
     "/scene": lambda d: d.update(scene=4),
 }
 

@@ -93,7 +93,7 @@ def test_sparse_values_replace_those_of_the_base(tmp_path: Path) -> None:
     np.testing.assert_allclose(positions[2], [5, 6, 7])
 
 
-@pytest.mark.parametrize(("mode", "expected"), [(5, [[0, 1, 2], [2, 1, 3]]), (6, [[0, 1, 2], [0, 2, 3]])])
+@pytest.mark.parametrize(("mode", "expected"), [(5, [[0, 1, 2], [2, 1, 3]]), (6, [[1, 2, 0], [2, 3, 0]])])
 def test_strips_and_fans_become_triangles(tmp_path: Path, mode: int, expected: list[list[int]]) -> None:
     file = GltfFile()
     normals = file.accessor(np.tile(np.float32([0, 0, 1]), (4, 1)))  # type: ignore[arg-type]
@@ -102,12 +102,17 @@ def test_strips_and_fans_become_triangles(tmp_path: Path, mode: int, expected: l
     assert indices.reshape(-1, 3).tolist() == expected
 
 
-def test_lines_are_left_out_with_a_note(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("mode", "triangles"), [(0, 3 * 4), (1, 1 * 6), (2, 3 * 6), (3, 2 * 6)])
+def test_points_and_lines_become_thin_solids_without_light(tmp_path: Path, mode: int, triangles: int) -> None:
     file = GltfFile()
-    file.show({**file.triangle(), "mode": 1}, file.triangle())
+    file.show({**file.triangle(), "mode": mode})
     asset = load_asset(file.write_glb(tmp_path / "a.glb"))
-    assert len(asset.meshes[0].primitives) == 1
-    assert "/meshes/0/primitives/0" in asset.notes[0]
+    primitive = asset.meshes[0].primitives[0]
+    assert primitive.triangle_count == triangles and asset.materials[primitive.material].shading == "unlit"
+    assert primitive.bounds_min.min() > -0.01 and primitive.bounds_max.max() < 1.01
+    corners = primitive.positions[primitive.indices.reshape(-1, 3)].astype(np.float64)
+    volume = np.einsum("ti,ti->", corners[:, 0], np.cross(corners[:, 1], corners[:, 2])) / 6
+    assert 0 < volume < 1e-3, "its faces look outwards"
 
 
 def test_textures_become_levels_in_linear_light(tmp_path: Path) -> None:
@@ -150,7 +155,7 @@ def test_textures_become_levels_in_linear_light(tmp_path: Path) -> None:
     use = material.base_colour_texture
     assert use is not None and (use.wrap_s, use.smooth, use.scale) == ("clamp", False, (2, 3))
     tangents = asset.meshes[0].primitives[0].vertices["tangent"]
-    np.testing.assert_allclose(tangents, [[1, 0, 0, 1]] * 3, atol=1e-6)
+    np.testing.assert_allclose(tangents, [[1, 0, 0, -1]] * 3, atol=1e-6)
 
 
 def test_a_broken_picture_is_replaced_and_noted(tmp_path: Path) -> None:
