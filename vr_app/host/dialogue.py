@@ -11,7 +11,7 @@ from vr_app.host.manner import USUAL, DialogueSettings
 from vr_app.host.memory import Exchange, Memory
 from vr_app.host.persona import Persona
 from vr_app.host.prompt import Prompt, build_prompt, estimated_tokens
-from vr_app.host.reply import Reply
+from vr_app.host.reply import NOBODY, Recited, Reply
 from vr_app.host.scene_brief import Place, TokenCount, Viewpoint, mentioned
 from vr_app.host.screening import is_said, second_try, whole_sentences
 from vr_app.host.told_numbers import asks_for_number, numbers_in
@@ -35,6 +35,9 @@ class Dialogue:
         viewpoint: where the visitor stands now.
         past: exchanges of earlier visits.
         first_turn: number of the first turn.
+
+    Attributes:
+        direction: what the model is told beside the visitor's words; "" for nothing.
     """
 
     def __init__(
@@ -58,6 +61,7 @@ class Dialogue:
         self._held: Reply | None = None
         self._no_language = ""
         self._no_voice = False
+        self.direction = ""
         self._pace = Pace()
         self._persona, self._place, self._prompt, self._grounding = self._settle(persona, place)
 
@@ -65,6 +69,33 @@ class Dialogue:
     def memory(self) -> Memory:
         """What the host remembers of the talk."""
         return self._memory
+
+    @property
+    def can_talk(self) -> bool:
+        """False where there is no language model to answer with."""
+        return not self._no_language
+
+    def new_turn(self) -> TurnId:
+        """A number of its own for work beside the talk."""
+        turn = TurnId(self._next_turn)
+        self._next_turn += 1
+        return turn
+
+    def recite(self, said: str, by: _Kind, person: PersonId, lines: Sequence[Recited]) -> list[Any]:
+        """A turn of which an author has written the answer.
+
+        Args:
+            said: what the visitor said or picked, "" for nothing.
+        """
+        results = self._interrupt()
+        turn = self.new_turn()
+        reply = self._reply = Reply(turn, said, person, False, self._stream())
+        reply.generated = True
+        results += [ev.TurnOpened(turn, said, by, person), ev.BodyCue(turn, activity="thinking")]
+        for number, line in enumerate(lines):
+            voiced, final = not self._no_voice, number == len(lines) - 1
+            results += reply.recite(line.text, line.emotion, line.delivery, spoken=voiced, final=final)
+        return self._proceed(reply, results)
 
     def enter(self, persona: Persona, place: Place) -> list[Any]:
         """Another scene (or a changed one) from the next turn on; returns what to do."""
@@ -128,13 +159,14 @@ class Dialogue:
             said = self._prompt.describe_line(said, self._viewpoint())
         else:
             said = self._prompt.informed_line(said, self._viewpoint(), spatial=line.needs_view)
+        if self.direction:
+            said = f"{said}\n({self.direction})"
         opened = self._open(line.text, said, event.by, event.person, about_place=line.wants_description)
         return [*opened, *notices]
 
     def _open(self, said: str, line: str, by: _Kind, person: PersonId, *, about_place: bool) -> list[Any]:
         results = self._interrupt()
-        turn = TurnId(self._next_turn)
-        self._next_turn += 1
+        turn = self.new_turn()
         self._reply = Reply(turn, line, person, about_place, self._stream())
         results += [ev.TurnOpened(turn, said, by, person), ev.BodyCue(turn, activity="thinking")]
         if self._no_language:
@@ -321,6 +353,10 @@ class Dialogue:
 
     def _speaking_cue(self, reply: Reply, index: int) -> ev.BodyCue:
         sentence = reply.sentences[index]
+        if sentence.delivery is not None:
+            delivery = sentence.delivery
+            activity = "idle" if delivery.speaker == NOBODY else "speaking"
+            return ev.BodyCue(reply.turn, sentence.emotion, delivery.gaze or "visitor", delivery.gesture, activity)
         thing = mentioned(self._place, sentence.text)
         gesture = "point" if thing else choose_gesture(sentence.text, index)
         gaze = thing.id if thing else "visitor"

@@ -8,9 +8,37 @@ from typing import Any, Literal
 from vr_app.host.heard import heard_text
 from vr_app.kernel import events as ev
 from vr_app.kernel.ids import PersonId, TurnId
-from vr_app.speech.joins import joined, with_pauses
+from vr_app.speech.joins import followed_by_silence, joined, unspoken_utterance, with_pauses
 from vr_app.speech.pace import Lead
 from vr_app.speech.sentences import SentenceStream
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """How an author wants a sentence said.
+
+    Attributes:
+        speaker: who says it where it is not the host; `NOBODY` for what is told and not said.
+        gaze, gesture: for the host's body, "" for its own choice.
+        pause_s: silence after it.
+    """
+
+    speaker: str = ""
+    gaze: str = ""
+    gesture: str = ""
+    pause_s: float = 0.0
+
+
+NOBODY = " "
+
+
+@dataclass(frozen=True)
+class Recited:
+    """A sentence as an author wrote it."""
+
+    text: str
+    emotion: ev.Emotion
+    delivery: Delivery
 
 
 @dataclass
@@ -20,10 +48,12 @@ class Sentence:
     Attributes:
         stage: waiting for its sound, queued at the speaker, shown only as text (no voice), or done.
         heard: what of it was heard, once done.
+        delivery: how an author wants it said; None where the host speaks for itself.
     """
 
     text: str
     emotion: ev.Emotion
+    delivery: Delivery | None = None
     utterance: ev.Utterance | None = None
     stage: Literal["waiting", "queued", "shown", "done"] = "waiting"
     heard: str = ""
@@ -85,6 +115,18 @@ class Reply:
             return [ready, *self.advance()]
         return [ready, ev.Synthesize(self.turn, index, text, emotion=emotion, final=final)]
 
+    def recite(self, text: str, emotion: ev.Emotion, delivery: Delivery, *, spoken: bool, final: bool) -> list[Any]:
+        """Takes a sentence as an author wrote it. What nobody says is given the time that reading it takes."""
+        index = len(self.sentences)
+        told = delivery.speaker == NOBODY
+        self.sentences.append(Sentence(text, emotion, delivery, stage="waiting" if spoken else "shown"))
+        ready = ev.SentenceReady(self.turn, index, text, emotion, delivery.speaker)
+        if not spoken:
+            return [ready, *self.advance()]
+        if told:
+            return [ready, *self.sound_arrived(unspoken_utterance(self.turn, index, text, final=final))]
+        return [ready, ev.Synthesize(self.turn, index, text, emotion=emotion, final=final)]
+
     def sound_arrived(self, utterance: ev.Utterance) -> list[Any]:
         """Takes a sentence's sound, in any order; plays what is next in order."""
         if self.interrupted or not 0 <= utterance.index < len(self.sentences):
@@ -93,6 +135,8 @@ class Reply:
         if sentence.stage != "waiting" or sentence.utterance is not None:
             return []
         sentence.utterance = with_pauses(utterance)
+        if sentence.delivery is not None and sentence.delivery.pause_s:
+            sentence.utterance = followed_by_silence(sentence.utterance, sentence.delivery.pause_s)
         return self.advance()
 
     def without_sound(self) -> list[Any]:

@@ -318,12 +318,17 @@ class TurnOpened:
 
 @dataclass(frozen=True)
 class SentenceReady:
-    """A sentence of the reply is complete as text (for captions and the conversation panel)."""
+    """A sentence of the reply is complete as text (for captions and the conversation panel).
+
+    Attributes:
+        speaker: who says it where it is not the host; " " for nobody: it is told, not said.
+    """
 
     turn: TurnId
     index: int
     text: str
     emotion: Emotion = "neutral"
+    speaker: str = ""
 
 
 @dataclass(frozen=True)

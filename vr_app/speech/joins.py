@@ -14,9 +14,15 @@ import numpy as np
 import numpy.typing as npt
 
 from vr_app.kernel.events import PhonemeSpan, Utterance
+from vr_app.kernel.ids import TurnId
 
 LEAD_S = 0.02
 """Silence before the first sound of every piece but the first: a breath belongs to the piece before."""
+SHORTEST_READING_S = 1.6
+WORDS_PER_S = 3.3
+"""At which captions are read in comfort (subtitling guides allow 160 to 200 words a minute)."""
+WIDE_LETTERS_PER_S = 5.0
+UNSPOKEN_RATE_HZ = 22_050
 _NO_MARK_S = 0.02
 _CLAUSE_S = 0.16
 _SENTENCE_S = 0.28
@@ -97,3 +103,20 @@ def _moved(spans: Sequence[PhonemeSpan], shift: int, size: int) -> tuple[Phoneme
     if covered < size:
         moved.append(PhonemeSpan("", covered, size))
     return tuple(moved)
+
+
+def followed_by_silence(utterance: Utterance, seconds: float) -> Utterance:
+    """The utterance with that much silence after it."""
+    extra = int(seconds * utterance.sample_rate_hz)
+    end = utterance.sample_count
+    spans = (*utterance.phonemes, PhonemeSpan("", end, end + extra))
+    return replace(utterance, pcm=utterance.pcm + bytes(2 * extra), phonemes=spans)
+
+
+def unspoken_utterance(turn: TurnId, index: int, text: str, *, final: bool) -> Utterance:
+    """Silence as long as reading a text takes: it is shown on the clock of the speech around it."""
+    wide = sum(letter >= "\u2e80" for letter in text)
+    seconds = max(SHORTEST_READING_S, len(text.split()) / WORDS_PER_S + wide / WIDE_LETTERS_PER_S)
+    samples = int(seconds * UNSPOKEN_RATE_HZ)
+    spans = (PhonemeSpan("", 0, samples),)
+    return Utterance(turn, index, text, bytes(2 * samples), UNSPOKEN_RATE_HZ, spans, final=final)
