@@ -108,9 +108,9 @@ class Contacts:
         delta = tail - self._at[:, pairs]
         line = self._line[:, pairs]
         along = dot(line, delta)
-        if self._planes:
-            planes = self._plane[pairs]
-            normal, height = line[:, planes], along[planes]
+        planes = self._plane[pairs] if self._planes else None
+        normal, height = (line[:, planes], along[planes]) if planes is not None else (line, along)
+        if planes is not None:
             along[planes] = 0.0
         along /= self._square[pairs]
         near = delta - line * np.minimum(np.maximum(along, 0.0), 1.0)
@@ -118,7 +118,7 @@ class Contacts:
         sign, reach = self._sign[pairs], self._reach[pairs]
         gap = (distance - reach) * sign
         near *= sign / np.maximum(distance, 1e-12)
-        if self._planes:
+        if planes is not None:
             near[:, planes] = normal
             gap[planes] = height - reach[planes]
         return gap, near
