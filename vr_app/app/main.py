@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "talk": ("vr_app.app.talk_command", "talk with the host in the terminal, spoken"),
     "say": ("vr_app.app.say_command", "speak a text"),
     "scene": ("vr_app.app.scene_command", "check or picture a scene"),
+    "story": ("vr_app.app.story_command", "compile an ink story"),
     "model": ("vr_app.app.model_command", "language models on this machine"),
     "voice": ("vr_app.app.voice_command", "voices on this machine"),
     "setup": ("vr_app.app.setup_command", "install what this machine lacks"),

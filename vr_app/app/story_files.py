@@ -1,0 +1,34 @@
+"""Stories on disk: compiles a file with what it includes, and nothing outside its folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from vr_app.kernel.errors import Location, UserError
+from vr_app.story.compile import Compiled, StoryCache, compile_story
+
+MAX_BYTES = 64 * 1024 * 1024
+
+
+def compile_file(path: Path, cache: StoryCache | None = None) -> Compiled:
+    """Compiles an ink file; what is wrong inside it is in the result.
+
+    Raises: UserError where the file itself cannot be read.
+    """
+    if not path.is_file():
+        raise UserError("There is no such file", where=Location(path), remedy="Give the path of an .ink file.")
+    folder = path.resolve().parent
+
+    def read(name: str) -> bytes:
+        wanted = (folder / name).resolve()
+        if not wanted.is_relative_to(folder):
+            raise PermissionError(f"{name} is outside the story's folder")
+        if wanted.stat().st_size > MAX_BYTES:
+            raise OSError(f"{name} is larger than {MAX_BYTES // 1024**2} MB")
+        return wanted.read_bytes()
+
+    try:
+        return compile_story(read, path.name, cache=cache)
+    except OSError as error:
+        message = f"This file cannot be read: {error.strerror or error}"
+        raise UserError(message, where=Location(path)) from error
