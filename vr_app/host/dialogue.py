@@ -81,6 +81,10 @@ class Dialogue:
         self._next_turn += 1
         return turn
 
+    def aside(self, line: str) -> tuple[ev.Message, ...]:
+        """A prompt for work beside the talk that goes on where the talk is."""
+        return self._prompt.messages(self._memory.messages(), line)
+
     def recite(self, said: str, by: _Kind, person: PersonId, lines: Sequence[Recited]) -> list[Any]:
         """A turn of which an author has written the answer.
 

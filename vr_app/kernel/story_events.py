@@ -131,3 +131,14 @@ class MeaningCompared:
 
     query: int
     cosines: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class StoryMoved:
+    """The listener is at another place in the story: to be kept.
+
+    Attributes:
+        saved: the place as JSON, "" where the story has ended.
+    """
+
+    saved: str

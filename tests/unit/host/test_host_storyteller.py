@@ -1,0 +1,226 @@
+"""The storyteller, with our own compiler and runner; the models' events are played by the test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from vr_app.host.dialogue import Dialogue
+from vr_app.host.persona import Persona
+from vr_app.host.scene_brief import Place
+from vr_app.host.storyteller import Storyteller
+from vr_app.host.telling import Telling
+from vr_app.kernel import events as ev
+from vr_app.kernel import story_events as st
+from vr_app.story.compile import compile_story
+from vr_app.story.runner.loading import load_story
+
+LAMP = """
+EXTERNAL light(lamps, level)
+EXTERNAL improv(goal, turns)
+LIST moods = calm, cross
+VAR mood = calm
+VAR wish = ""
+VAR count = 0
+-> start
+=== start
+Mei: Good evening. # emotion: happy # look: lamp # gesture: wave # pause: 0.5
+The lamp is out.
+* [Light the lamp. # at: lamp]
+    ~ light("lamp", 1.0)
+    Mei: There it is.
+    -> ask
+* [Sit in the dark.]
+    Mei: As you like.
+    -> DONE
+=== ask
+Mei: What would you wish for?
+~ improv("Learn the visitor's wish", 2)
+* [Wished. # when: goal # sets: wish, mood, count]
+    Mei: So you wish for {wish}, {mood}, {count}.
+* [Nothing. # when: turns]
+    Mei: Another time.
+* [Go home.]
+    Mei: Good night.
+- The end. # ending: Home
+-> END
+=== function light(lamps, level)
+~ return
+=== function improv(goal, turns)
+~ return
+"""
+
+
+class Stage:
+    """Plays loudspeaker and models: whatever is asked for is done at once, unless it is held back."""
+
+    def __init__(self, teller: Storyteller, replies: list[str]) -> None:
+        self.teller = teller
+        self.replies = replies
+        self.shown: list[Any] = []
+
+    def post(self, event: Any) -> list[Any]:
+        waiting = [event]
+        out: list[Any] = []
+        while waiting:
+            for result in self.teller.handle(waiting.pop(0)):
+                out.append(result)
+                match result:
+                    case ev.Synthesize():
+                        spans = (ev.PhonemeSpan("", 0, 2205),)
+                        sound = ev.Utterance(result.turn, result.index, result.text, bytes(4410), 22050, spans)
+                        waiting.append(ev.SpeechSynthesized(sound))
+                    case ev.PlayUtterance():
+                        said = result.utterance
+                        waiting.append(ev.PlaybackStarted(said.turn, said.index, 0.0, 0.0))
+                        waiting.append(ev.PlaybackFinished(said.turn, said.index, said.sample_count, 0.0))
+                    case ev.Generate():
+                        waiting.append(ev.TokensGenerated(result.turn, self.replies.pop(0)))
+                        waiting.append(ev.GenerationFinished(result.turn, "stop"))
+                    case _:
+                        pass
+        self.shown += out
+        return out
+
+    def last(self, kind: type) -> Any:
+        return [event for event in self.shown if isinstance(event, kind)][-1]
+
+
+@pytest.fixture
+def stage() -> Callable[..., Stage]:
+    def make(*replies: str, source: str = LAMP, saved: Any = None) -> Stage:
+        compiled = compile_story(lambda _: source.encode(), "story.ink")
+        assert compiled.story_json, compiled.diagnostics
+        story = load_story(compiled.story_json)
+        dialogue = Dialogue(Persona(name="Mei", description="A lamplighter."), Place("quay", "Quay", "A quay."))
+        return Stage(Storyteller(dialogue, "Mei", lambda: Telling(story), "The Lamp", saved), list(replies))
+
+    return make
+
+
+def texts(results: list[Any]) -> list[str]:
+    return [result.text for result in results if isinstance(result, ev.SentenceReady)]
+
+
+def test_lines_are_spoken_with_the_authors_cues_then_choices_are_offered(stage: Callable[..., Stage]) -> None:
+    play = stage()
+    out = play.post(st.StoryRequested())
+    assert texts(out) == ["Good evening.", "The lamp is out."]
+    assert [e.speaker for e in out if isinstance(e, ev.SentenceReady)] == ["", " "]
+    assert [e.text for e in out if isinstance(e, ev.Synthesize)] == ["Good evening."]  # nobody says the second
+    cue = next(e for e in out if isinstance(e, ev.BodyCue) and e.activity == "speaking")
+    assert (cue.emotion, cue.gaze, cue.gesture) == ("happy", "lamp", "wave")
+    first = next(e.utterance for e in out if isinstance(e, ev.PlayUtterance))
+    assert first.duration_s == pytest.approx(0.1 + 0.5, abs=0.01)
+    offered = play.last(st.ChoicesOffered)
+    assert [(c.text, c.thing) for c in offered.choices] == [("Light the lamp.", "lamp"), ("Sit in the dark.", "")]
+    kinds = [type(e) for e in out]
+    assert kinds.index(st.ChoicesOffered) > kinds.index(ev.TurnClosed)
+
+
+def test_a_choice_by_button_by_number_and_by_words(stage: Callable[..., Stage]) -> None:
+    for pick in (
+        lambda play: st.ChoicePicked(play.last(st.ChoicesOffered).offer, 1),
+        lambda play: ev.VisitorSpoke("the second one"),
+        lambda play: ev.VisitorSpoke("I'd sit in the dark"),
+    ):
+        play = stage()
+        play.post(st.StoryRequested())
+        assert texts(play.post(pick(play))) == ["As you like."]
+        assert isinstance(play.last(st.StoryEnded), st.StoryEnded)
+
+
+def test_a_choice_of_an_older_offer_is_void(stage: Callable[..., Stage]) -> None:
+    play = stage()
+    play.post(st.StoryRequested())
+    offer = play.last(st.ChoicesOffered).offer
+    play.post(st.ChoicePicked(offer, 0))
+    assert play.post(st.ChoicePicked(offer, 1)) == []
+
+
+def test_words_that_mean_no_choice_are_answered_freely(stage: Callable[..., Stage]) -> None:
+    play = stage("It is made of brass.")
+    play.post(st.StoryRequested())
+    out = play.post(ev.VisitorSpoke("What do the fishermen eat?"))
+    assert texts(out) == ["It is made of brass."]
+    assert texts(play.post(ev.VisitorSpoke("light the lamp")))[0] == "There it is."
+
+
+def test_meaning_decides_where_wording_does_not(stage: Callable[..., Stage]) -> None:
+    play = stage()
+    play.post(ev.ModelReady("meaning", "m", "e", 0.1))
+    play.post(st.StoryRequested())
+    asked = next(e for e in play.post(ev.VisitorSpoke("make it bright")) if isinstance(e, st.CompareMeaning))
+    assert asked.texts == ("Light the lamp.", "Sit in the dark.")
+    out = play.post(st.MeaningCompared(asked.query, (0.7, 0.3)))
+    assert texts(out)[0] == "There it is."
+    assert st.SceneCue("light", ("lamp", 1.0), next(e.turn for e in out if isinstance(e, ev.TurnOpened))) in out
+
+
+def test_a_window_ends_when_its_goal_is_met_and_brings_back_typed_variables(stage: Callable[..., Stage]) -> None:
+    form = '{"met": true, "wish": "a {boat}", "mood": "cross", "count": 3}'
+    play = stage("A boat, then.", form)
+    play.post(st.StoryRequested())
+    play.post(ev.VisitorSpoke("1"))
+    assert [c.text for c in play.last(st.ChoicesOffered).choices] == ["Go home."]
+    out = play.post(ev.VisitorSpoke("I should like to have a vessel of my own"))
+    asked = [e for e in out if isinstance(e, ev.Generate)]
+    assert "Learn the visitor's wish" in asked[0].messages[-1].content and not asked[0].json_schema
+    assert '"enum": ["calm", "cross"]' in asked[1].json_schema
+    assert texts(out) == ["A boat, then.", "So you wish for a boat, cross, 3.", "The end."]
+    assert play.last(st.WindowClosed).reason == "goal"
+    assert play.last(st.StoryEnded).ending == "Home"
+
+
+def test_a_window_ends_when_its_turns_run_out(stage: Callable[..., Stage]) -> None:
+    no = '{"met": false, "wish": "", "mood": "calm", "count": 0}'
+    play = stage("What else?", no, "Think again.", no)
+    play.post(st.StoryRequested())
+    play.post(ev.VisitorSpoke("1"))
+    assert "Another time." not in texts(play.post(ev.VisitorSpoke("hmm, difficult")))
+    assert "Another time." in texts(play.post(ev.VisitorSpoke("no idea at all")))
+    assert play.last(st.WindowClosed) == st.WindowClosed("Learn the visitor's wish", "turns")
+
+
+def test_the_visitor_leaves_a_window_by_an_exit(stage: Callable[..., Stage]) -> None:
+    play = stage()
+    play.post(st.StoryRequested())
+    play.post(ev.VisitorSpoke("1"))
+    assert "Good night." in texts(play.post(ev.VisitorSpoke("I go home")))
+    assert play.last(st.WindowClosed).reason == "exit"
+
+
+def test_without_a_model_a_window_takes_the_authors_line(stage: Callable[..., Stage]) -> None:
+    play = stage()
+    play.post(ev.InferenceFailed("language", None, "no model", False))
+    play.post(st.StoryRequested())
+    assert "Another time." in texts(play.post(ev.VisitorSpoke("light the lamp")))
+    assert play.last(st.WindowClosed).reason == "no model"
+
+
+def test_a_story_that_was_left_goes_on_where_it_was(stage: Callable[..., Stage]) -> None:
+    import json
+
+    play = stage()
+    play.post(st.StoryRequested())
+    play.post(ev.VisitorSpoke("light the lamp"))
+    saved = json.loads(play.last(st.StoryMoved).saved)
+    again = stage(saved=saved)
+    again.post(ev.VisitorSpoke("please tell me the story"))
+    assert "Good night." in texts(again.post(ev.VisitorSpoke("go home")))
+
+
+def test_cut_short_the_choices_come_at_once_and_no_cue_is_lost(stage: Callable[..., Stage]) -> None:
+    play = stage(
+        source=LAMP.replace(
+            '    ~ light("lamp", 1.0)\n    Mei: There it is.', '    Mei: One.\n    ~ light("lamp", 1.0)\n    Mei: Two.'
+        )
+    )
+    play.post(st.StoryRequested())
+    out = play.teller.handle(ev.VisitorSpoke("light the lamp"))
+    assert any(isinstance(e, ev.Synthesize) for e in out)
+    out = play.teller.handle(ev.StopRequested())
+    assert any(isinstance(e, st.SceneCue) and e.name == "light" for e in out)
+    assert any(isinstance(e, st.ChoicesOffered) and e.choices for e in out)

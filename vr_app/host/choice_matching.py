@@ -1,0 +1,83 @@
+"""Which of the offered choices the visitor's own words mean, or none: by wording, and by meaning where it is known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_WORD = re.compile(r"[a-z0-9']+|[\u3400-\u9fff]")
+_NUMBERS = {
+    "one": 1, "first": 1, "1": 1, "two": 2, "second": 2, "2": 2, "three": 3, "third": 3, "3": 3,
+    "four": 4, "fourth": 4, "4": 4, "five": 5, "fifth": 5, "5": 5, "six": 6, "sixth": 6, "6": 6,
+    "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6,
+}  # fmt: skip
+_BARE_NUMBER = frozenset({"number", "choice", "option", "the", "one", "take", "please", "第", "个"})
+_EMPTY = frozenset(
+    re.findall(
+        r"\S+",
+        """
+        a an the to of in on at it is are be i i'm i'll we you your my me do does let let's go and or that this what's
+        what can could would should will with for so then please just
+        """,
+    )
+)
+WORDING_ENOUGH = 0.6
+"""Share of the telling words, both ways, that makes wording alone decide."""
+MEANING_ENOUGH = 0.52
+MARGIN = 0.06
+"""By which the best must lead the second."""
+
+
+def by_number(line: str, count: int) -> int | None:
+    """Index of the choice named by its number ("two", "the first one"); None where the line is something else."""
+    words = _WORD.findall(line.lower())
+    numbers = [_NUMBERS[word] for word in words if word in _NUMBERS]
+    if not words or len(words) > 4 or not numbers or any(w not in _NUMBERS and w not in _BARE_NUMBER for w in words):
+        return None
+    number = numbers[0]
+    return number - 1 if 1 <= number <= count else None
+
+
+def wording(line: str, texts: Sequence[str]) -> list[float]:
+    """0 to 1 for each text: how much of the telling words the line and the text share (Dice's coefficient)."""
+    said = telling_words(line)
+    return [_dice(said, telling_words(text)) for text in texts]
+
+
+def by_wording(line: str, texts: Sequence[str]) -> int | None:
+    """Index of the text the line repeats nearly word by word; None where none or several."""
+    plain = _plain(line)
+    same = [i for i, text in enumerate(texts) if plain and _plain(text) == plain]
+    if len(same) == 1:
+        return same[0]
+    return _clear_best(wording(line, texts), WORDING_ENOUGH, 0.15)
+
+
+def by_meaning(line: str, texts: Sequence[str], cosines: Sequence[float]) -> int | None:
+    """Index of the text that the line means, from the cosines of their embeddings together with the wording."""
+    scores = [cosine + 0.2 * shared for cosine, shared in zip(cosines, wording(line, texts), strict=True)]
+    return _clear_best(scores, MEANING_ENOUGH, MARGIN)
+
+
+def telling_words(text: str) -> frozenset[str]:
+    """The words of a text that tell it from others, without their most common endings."""
+    words = _WORD.findall(text.lower().replace("’", "'"))
+    telling = [word for word in words if word not in _EMPTY] or words
+    return frozenset(re.sub(r"(?<=[a-z]{3})(?:'s|ing|ed|es|s)$", "", word) for word in telling)
+
+
+def _plain(text: str) -> str:
+    return " ".join(_WORD.findall(text.lower().replace("’", "'")))
+
+
+def _dice(a: frozenset[str], b: frozenset[str]) -> float:
+    return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
+
+
+def _clear_best(scores: Sequence[float], least: float, margin: float) -> int | None:
+    if not scores:
+        return None
+    ranked = sorted(range(len(scores)), key=lambda i: -scores[i])
+    best = ranked[0]
+    second = scores[ranked[1]] if len(ranked) > 1 else -1.0
+    return best if scores[best] >= least and scores[best] - second >= margin else None

@@ -1,0 +1,320 @@
+"""The host's mind in a place with a story: tells it, offers its choices, lets the model speak in its improv windows.
+
+Around it the free talk goes on: words that mean none of the choices are simply answered.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, cast
+
+from vr_app.host.choice_matching import by_meaning, by_number, by_wording, telling_words
+from vr_app.host.dialogue import Dialogue
+from vr_app.host.improv import OpenWindow, direction, judge_question, judge_schema, keep, read_judgement
+from vr_app.host.persona import Persona
+from vr_app.host.recital import recited
+from vr_app.host.scene_brief import Place
+from vr_app.host.telling import Cue, Passage, Telling, Window
+from vr_app.kernel import events as ev
+from vr_app.kernel import story_events as st
+from vr_app.kernel.ids import DEFAULT_PERSON, PersonId, TurnId
+from vr_app.story.runner.faults import StoryError
+from vr_app.story.stage_choice import StageChoice
+
+_ASKING = telling_words("tell begin start play hear story continue resume")
+_LEAVING = frozenset({"leave the story", "stop the story", "end the story", "quit the story"})
+
+
+class Storyteller:
+    """A `Mind`: wraps the free talk. Call `handle` with every event, from one thread.
+
+    Args:
+        dialogue: the free talk, which also speaks the story's lines.
+        open_telling: makes a fresh telling of the place's story, or None where it has none.
+        title: of the story.
+        saved: where it was left, None at its beginning.
+    """
+
+    def __init__(
+        self,
+        dialogue: Dialogue,
+        host_name: str,
+        open_telling: Callable[[], Telling] | None = None,
+        title: str = "",
+        saved: Mapping[str, Any] | None = None,
+    ) -> None:
+        self._dialogue = dialogue
+        self._person: PersonId = DEFAULT_PERSON
+        self._host_name = host_name
+        self.set_story(open_telling, title, saved)
+
+    def set_story(
+        self, open_telling: Callable[[], Telling] | None, title: str, saved: Mapping[str, Any] | None = None
+    ) -> list[Any]:
+        """The story of the place one is in now. Returns what to do."""
+        self._open_telling = open_telling
+        self._title = title
+        self._saved = saved
+        self._telling: Telling | None = None
+        self._passage = Passage()
+        self._reciting: TurnId | None = None
+        self._cues: dict[int, tuple[Cue, ...]] = {}
+        self._offer = getattr(self, "_offer", 0)
+        self._offered: tuple[StageChoice, ...] = ()
+        self._asked: tuple[int, ev.VisitorSpoke] | None = None
+        self._window: OpenWindow | None = None
+        self._meaning = getattr(self, "_meaning", False)
+        self._dialogue.direction = ""
+        return [st.StoryOffered(title, saved is not None)] if open_telling else []
+
+    def enter(self, persona: Persona, place: Place) -> list[Any]:
+        """Another scene from the next turn on."""
+        self._host_name = persona.spoken_name
+        return [*self._leave(), *self._dialogue.enter(persona, place)]
+
+    def handle(self, event: Any) -> list[Any]:
+        """What follows from an event."""
+        match event:
+            case st.StoryRequested():
+                return self._begin(event.afresh)
+            case st.StoryLeft():
+                return [*self._dialogue.handle(ev.StopRequested()), *self._leave()]
+            case st.ChoicePicked() if event.offer == self._offer and self._offered:
+                return self._pick_index(event.index, "keyboard")
+            case st.ChoicePicked():
+                return []
+            case st.MeaningCompared():
+                return self._meaning_came(event)
+            case ev.ModelReady(kind="meaning"):
+                self._meaning = True
+                return []
+            case ev.InferenceFailed(kind="meaning"):
+                return self._meaning_failed()
+            case ev.VisitorSpoke():
+                self._person = event.person
+                return self._spoke(event)
+            case ev.TokensGenerated() if self._window and event.turn == self._window.judging:
+                self._window.form += event.text
+                return []
+            case ev.GenerationFinished() | ev.InferenceFailed() if self._window and event.turn == self._window.judging:
+                return self._judged()
+            case _:
+                return self._followed(event, self._dialogue.handle(event))
+
+    # ------------------------------------------------------------------ begin and leave
+
+    def _begin(self, afresh: bool) -> list[Any]:
+        if self._open_telling is None:
+            return [ev.HostNotice("This place has no story.")]
+        if self._telling is not None and not afresh:
+            return []
+        try:
+            self._telling = self._open_telling()
+            if self._saved is not None and not afresh:
+                self._telling.resume(self._saved)
+        except StoryError as error:
+            if self._telling is None:
+                return [ev.HostNotice(f"The story cannot be told: {error}")]
+            self._telling = self._open_telling()
+            return [ev.HostNotice(f"The story begins anew: {error}"), *self._tell("", "keyboard")]
+        return self._tell("", "keyboard")
+
+    def _leave(self) -> list[Any]:
+        """The story stays where it is; the free talk goes on."""
+        if self._telling is None:
+            return []
+        self._telling, self._window, self._asked, self._reciting = None, None, None, None
+        self._dialogue.direction = ""
+        return [*self._offer_choices(()), st.StoryOffered(self._title, self._saved is not None)]
+
+    # ------------------------------------------------------------------ what the visitor says
+
+    def _spoke(self, event: ev.VisitorSpoke) -> list[Any]:
+        plain = " ".join(event.text.lower().strip(" .!?").split())
+        if self._telling is None:
+            if self._open_telling is not None and asks_for_story(plain, self._title):
+                return self._begin(afresh=False)
+            return self._followed(event, self._dialogue.handle(event))
+        if plain in _LEAVING:
+            return [*self._dialogue.handle(ev.StopRequested()), *self._leave()]
+        exits = self._offered
+        if not exits or not plain:
+            return self._talk(event)
+        texts = [choice.text for choice in exits]
+        found = by_number(event.text, len(exits))
+        found = by_wording(event.text, texts) if found is None else found
+        if found is not None:
+            return self._pick(exits[found], event.text, event.by)
+        if not self._meaning:
+            return self._talk(event)
+        query = self._asked[0] + 1 if self._asked else self._offer * 1000
+        self._asked = (query, event)
+        return [st.CompareMeaning(query, event.text, tuple(texts)), ev.BodyCue(None, activity="thinking")]
+
+    def _meaning_came(self, event: st.MeaningCompared) -> list[Any]:
+        if self._asked is None or event.query != self._asked[0]:
+            return []
+        spoken, self._asked = self._asked[1], None
+        exits = self._offered
+        if len(event.cosines) != len(exits):
+            return self._talk(spoken)
+        found = by_meaning(spoken.text, [choice.text for choice in exits], event.cosines)
+        return self._talk(spoken) if found is None else self._pick(exits[found], spoken.text, spoken.by)
+
+    def _meaning_failed(self) -> list[Any]:
+        self._meaning = False
+        asked, self._asked = self._asked, None
+        return self._talk(asked[1]) if asked else []
+
+    def _talk(self, event: ev.VisitorSpoke) -> list[Any]:
+        """The words mean none of the choices: the host answers freely."""
+        results: list[Any] = []
+        if self._window is not None:
+            results += self._window.visitor_spoke(event.text)
+            self._dialogue.direction = direction(self._window.window, self._window.turns_left)
+        return [*results, *self._followed(event, self._dialogue.handle(event))]
+
+    # ------------------------------------------------------------------ choices
+
+    def _pick_index(self, index: int, by: str) -> list[Any]:
+        chosen = next((choice for choice in self._offered if choice.index == index), None)
+        return self._pick(chosen, chosen.text, by) if chosen else []
+
+    def _pick(self, choice: StageChoice, said: str, by: str) -> list[Any]:
+        closing = self._close_window("exit") if self._window else []
+        return [*closing, *self._take(choice, said, by)]
+
+    def _take(self, choice: StageChoice, said: str, by: str) -> list[Any]:
+        assert self._telling is not None
+        try:
+            self._telling.pick(choice.index)
+        except (StoryError, IndexError) as error:
+            return [ev.HostNotice(f"The story cannot go on there: {error}")]
+        return self._tell(said, by)
+
+    def _offer_choices(self, choices: Sequence[StageChoice]) -> list[Any]:
+        if not choices and not self._offered:
+            return []
+        self._offer += 1
+        self._offered = tuple(choices)
+        shown = tuple(st.StoryChoice(choice.index, choice.text, choice.thing) for choice in choices)
+        return [st.ChoicesOffered(self._offer, shown)]
+
+    # ------------------------------------------------------------------ telling
+
+    def _tell(self, said: str, by: str) -> list[Any]:
+        """Reads on and speaks what was read."""
+        assert self._telling is not None
+        passage = self._passage = self._telling.read()
+        results = self._offer_choices(())
+        results += [ev.HostNotice(f"The story has a mistake: {problem}") for problem in passage.problems]
+        sentences, self._cues = recited(passage, self._host_name)
+        if not sentences:
+            return [*results, *self._told()]
+        kind = cast(Any, by if by in ("keyboard", "voice", "script") else "keyboard")
+        results += self._dialogue.recite(said, kind, self._person, sentences)
+        self._reciting = next(one.turn for one in results if isinstance(one, ev.TurnOpened))
+        return self._followed(None, results)
+
+    def _told(self) -> list[Any]:
+        """The passage was heard (or cut short): its last cues, then the choices, the window or the end."""
+        passage, left = self._passage, [cue for index in sorted(self._cues) for cue in self._cues[index]]
+        turn, self._reciting, self._cues = self._reciting or TurnId(0), None, {}
+        results: list[Any] = [st.SceneCue(cue.name, cue.arguments, turn) for cue in (*left, *passage.closing)]
+        if self._telling is None:
+            return results
+        self._saved = None if passage.ended else self._telling.saved()
+        results.append(st.StoryMoved(json.dumps(self._saved) if self._saved is not None else ""))
+        if passage.ended:
+            self._telling = None
+            return [*results, st.StoryEnded(self._title, passage.ending), st.StoryOffered(self._title)]
+        if passage.window is not None:
+            return [*results, *self._open_window(passage.window)]
+        return [*results, *self._offer_choices([choice for choice in passage.choices if not choice.when])]
+
+    def _followed(self, event: Any, results: list[Any]) -> list[Any]:
+        """What the story adds to what the talk does."""
+        added: list[Any] = []
+        if self._reciting is not None and isinstance(event, (ev.PlaybackStarted,)) and event.turn == self._reciting:
+            added += self._cues_of(event.index)
+        for result in results:
+            if isinstance(result, ev.SentenceHeard) and result.turn == self._reciting:
+                added += self._cues_of(result.index)
+            elif isinstance(result, ev.TurnClosed):
+                if result.turn == self._reciting:
+                    added += self._told()
+                elif self._window is not None and result.outcome == "complete":
+                    added += self._window_answered(result.heard)
+                elif self._window is not None and result.outcome == "failed" and not self._dialogue.can_talk:
+                    added += self._end_window("no model")
+        return [*results, *added]
+
+    def _cues_of(self, index: int) -> list[Any]:
+        turn = self._reciting or TurnId(0)
+        return [st.SceneCue(cue.name, cue.arguments, turn) for cue in self._cues.pop(index, ())]
+
+    # ------------------------------------------------------------------ improv windows
+
+    def _open_window(self, window: Window) -> list[Any]:
+        self._window = OpenWindow(window)
+        if not self._dialogue.can_talk:
+            return self._end_window("no model")
+        return self._offer_choices([choice for choice in self._passage.choices if not choice.when])
+
+    def _window_answered(self, heard: str) -> list[Any]:
+        """The host has answered in a window: is the goal met?"""
+        open_window = self._window
+        assert open_window is not None and self._telling is not None
+        if not open_window.talk or open_window.talk[-1][1]:
+            return []
+        open_window.talk[-1] = (open_window.talk[-1][0], heard)
+        open_window.judging, open_window.form = self._dialogue.new_turn(), ""
+        names = self._goal_variables()
+        return [
+            ev.Generate(
+                open_window.judging,
+                self._dialogue.aside(judge_question(open_window.window.goal, open_window.talk)),
+                max_tokens=120,
+                temperature=0.0,
+                json_schema=judge_schema(self._telling, names),
+            )
+        ]
+
+    def _judged(self) -> list[Any]:
+        open_window = self._window
+        assert open_window is not None and self._telling is not None
+        open_window.judging = None
+        judgement = read_judgement(self._telling, self._goal_variables(), open_window.form)
+        if judgement.met:
+            return self._end_window("goal", keep(self._telling, judgement.agreed))
+        return self._end_window("turns") if open_window.turns_left <= 0 else []
+
+    def _end_window(self, reason: str, agreed: tuple[tuple[str, str], ...] = ()) -> list[Any]:
+        """Closes the window and takes the choice the author made for that."""
+        results = self._close_window(reason, agreed)
+        choices = self._passage.choices
+        order = (reason, "turns") if reason != "goal" else ("goal",)
+        chosen = next((one for when in order for one in choices if one.when == when), None)
+        if chosen is None:
+            return [*results, *self._offer_choices(choices)]
+        return [*results, *self._take(chosen, "", "keyboard")]
+
+    def _close_window(self, reason: str, agreed: tuple[tuple[str, str], ...] = ()) -> list[Any]:
+        open_window, self._window = self._window, None
+        self._dialogue.direction = ""
+        if open_window is None:
+            return []
+        cancelled = [ev.CancelTurn(open_window.judging)] if open_window.judging is not None else []
+        return [*cancelled, st.WindowClosed(open_window.window.goal, reason, agreed)]
+
+    def _goal_variables(self) -> tuple[str, ...]:
+        return next((choice.sets for choice in self._passage.choices if choice.when == "goal"), ())
+
+
+def asks_for_story(plain: str, title: str) -> bool:
+    """Whether a line of small letters asks for the story: by its title, or "tell me the story"."""
+    if title and title.lower() in plain:
+        return True
+    words = telling_words(plain)
+    return "story" in words and bool(words & (_ASKING - {"story"}))

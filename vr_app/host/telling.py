@@ -1,0 +1,159 @@
+"""A story being told: passages of lines up to the next choice, out of the runner. Pure; keeps its own place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from vr_app.story.runner.outside import External
+from vr_app.story.runner.saving import resume, save
+from vr_app.story.runner.state import State
+from vr_app.story.runner.step import choose, set_variable, start, step
+from vr_app.story.runner.story import CompiledStory
+from vr_app.story.runner.values import InkList, Value
+from vr_app.story.stage_choice import StageChoice, stage_choice
+from vr_app.story.stage_line import StageLine, stage_line
+
+STAGE_FUNCTIONS: Mapping[str, int] = {"light": 2, "show": 1, "hide": 1, "remember": 1, "sound": 1}
+"""What a story may call to change the scene, with the number of arguments."""
+IMPROV = "improv"
+LONGEST_WINDOW = 12
+"""Turns."""
+LONGEST_PASSAGE = 200
+"""Lines without a choice after which the telling pauses and goes on at the next turn."""
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A call of a stage function, in the order of the story."""
+
+    name: str
+    arguments: tuple[str | float, ...]
+
+
+@dataclass(frozen=True)
+class SpokenLine:
+    """A line and the cues that come with it."""
+
+    line: StageLine
+    cues: tuple[Cue, ...] = ()
+
+
+@dataclass(frozen=True)
+class Window:
+    """An improv window: the model talks freely towards a goal.
+
+    Attributes:
+        turns: of the visitor's, at most.
+    """
+
+    goal: str
+    turns: int
+
+
+@dataclass(frozen=True)
+class Passage:
+    """What is told in one go.
+
+    Attributes:
+        closing: cues after the last line.
+        window: open from its end on, or None.
+        problems: what the story did wrong, for the author.
+        ended: nothing follows.
+    """
+
+    lines: tuple[SpokenLine, ...] = ()
+    closing: tuple[Cue, ...] = ()
+    choices: tuple[StageChoice, ...] = ()
+    window: Window | None = None
+    problems: tuple[str, ...] = ()
+    ended: bool = False
+
+    @property
+    def ending(self) -> str:
+        """Name of the ending that was reached, "" for none."""
+        return next((spoken.line.ending for spoken in reversed(self.lines) if spoken.line.ending), "")
+
+
+class Telling:
+    """One story and the place the listener is at."""
+
+    def __init__(self, story: CompiledStory, *, seed: int = 1) -> None:
+        self._story = story
+        self._state = start(story, seed=seed)
+        self._called: list[Cue] = []
+        self._window: Window | None = None
+        functions: dict[str, Callable[..., Value | None]] = {
+            **{name: self._noted(name, count) for name, count in STAGE_FUNCTIONS.items()},
+            IMPROV: self._open_window,
+        }
+        self._externals = {name: External(call) for name, call in functions.items()}
+
+    @property
+    def state(self) -> State:
+        return self._state
+
+    def read(self) -> Passage:
+        """Reads on to the next choice or the end."""
+        lines: list[SpokenLine] = []
+        problems: list[str] = []
+        self._window = None
+        while self._state.can_continue and len(lines) < LONGEST_PASSAGE:
+            self._state, said = step(self._story, self._state, self._externals)
+            problems += [str(problem) for problem in said.problems]
+            cues, self._called = tuple(self._called), []
+            line = stage_line(said.text, said.tags)
+            if line.text:
+                lines.append(SpokenLine(line, cues))
+            elif cues and lines:
+                lines[-1] = replace(lines[-1], cues=(*lines[-1].cues, *cues))
+            else:
+                self._called = list(cues)
+        closing, self._called = tuple(self._called), []
+        choices = tuple(stage_choice(i, one.text, one.tags) for i, one in enumerate(self._state.choices))
+        ended = not choices and not self._state.can_continue
+        return Passage(tuple(lines), closing, choices, self._window, tuple(problems), ended)
+
+    def pick(self, index: int) -> None:
+        """Takes a choice. Raises: IndexError."""
+        self._state = choose(self._story, self._state, index)
+
+    def variable(self, name: str) -> Value | None:
+        """What a global variable holds; None where there is none of that name."""
+        return self._state.globals.get(name)
+
+    def set(self, name: str, value: Value) -> None:
+        """Writes a global variable. Raises: StoryError."""
+        self._state = set_variable(self._state, name, value)
+
+    def items_of_list(self, name: str) -> dict[str, InkList]:
+        """Every item of the lists that a variable's value draws from, by name, in order; none for other values."""
+        value = self.variable(name)
+        if not isinstance(value, InkList):
+            return {}
+        whole = self._story.lists.whole_of(value)
+        return {item.name: InkList({item: number}) for item, number in sorted(whole.items(), key=lambda one: one[1])}
+
+    def saved(self) -> dict[str, Any]:
+        """The place as JSON data, to be given to `resume`."""
+        return save(self._story, self._state)
+
+    def resume(self, saved: Mapping[str, Any]) -> None:
+        """Goes back to a place that was saved. Raises: StoryError for one of another story."""
+        self._state = resume(self._story, saved)
+
+    def _noted(self, name: str, count: int) -> Callable[..., None]:
+        def call(*arguments: Value) -> None:
+            plain = tuple(_plain(argument) for argument in arguments[:count])
+            self._called.append(Cue(name, plain))
+
+        return call
+
+    def _open_window(self, goal: Value = "", turns: Value = 4) -> None:
+        most = int(turns) if isinstance(turns, (int, float)) else 4
+        self._window = Window(str(goal), max(1, min(most, LONGEST_WINDOW)))
+
+
+def _plain(value: Value) -> str | float:
+    return float(value) if isinstance(value, (int, float)) else str(value)
