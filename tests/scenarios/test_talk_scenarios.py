@@ -54,6 +54,29 @@ def test_the_card_and_scene_are_prefilled_when_the_model_is_ready() -> None:
     assert world.inference.generated[0].messages[0] == prefill.messages[0]
 
 
+def test_the_next_turn_is_prefilled_while_the_host_still_speaks() -> None:
+    world = TalkWorld("The sea is calm tonight, and the stars are out.", "The brass telescope points west. It is old.")
+    world.happens(ev.VisitorSpoke("How is it?"))
+    world.play(2.2)
+    assert world.all(ev.GenerationFinished) and not world.all(ev.TurnClosed)
+    ahead = world.all(ev.Prefill)[-1].messages
+    world.play(4)
+    world.happens(ev.VisitorSpoke("Describe this place"))
+    asked = world.inference.generated[1].messages
+    assert asked[:-1] == ahead[:-1]
+    assert asked[-1].content.startswith(ahead[-1].content)
+    assert len(world.all(ev.Prefill)) == 2, "what is in the cache already is not sent again"
+
+
+def test_what_was_cut_off_is_prefilled_as_it_was_heard() -> None:
+    world = TalkWorld(LONG)
+    world.happens(ev.VisitorSpoke("Tell me of the telescope"))
+    world.play(2.0)
+    world.happens(ev.StopRequested())
+    world.play(1.0)
+    assert world.all(ev.Prefill)[-1].messages[-2].content == f"{world.closed(1).heard} —"
+
+
 def test_a_model_that_gets_ready_within_a_turn_is_not_kept_from_it() -> None:
     world = TalkWorld("Hello.")
     before = len(world.all(ev.Prefill))
@@ -128,7 +151,7 @@ def test_a_made_up_number_is_not_said() -> None:
     world.happens(ev.VisitorSpoke("How old is the brass telescope?"))
     world.play(8)
     assert world.heard(1) == ["I do not know how old it is."]
-    assert "do not know it" in world.inference.generated[1].messages[-1].content
+    assert all("do not know it" in command.messages[-1].content for command in world.inference.generated)
     assert "do not know it" not in world.mind.memory.messages()[0].content
     world.happens(ev.VisitorSpoke("What is 1 plus 2?"))
     world.play(8)

@@ -61,6 +61,7 @@ class Dialogue:
         self._held: Reply | None = None
         self._no_language = ""
         self._no_voice = False
+        self._ahead: tuple[ev.Message, ...] = ()
         self.direction = ""
         self._pace = Pace()
         self._persona, self._place, self._prompt, self._grounding = self._settle(persona, place)
@@ -104,7 +105,7 @@ class Dialogue:
     def enter(self, persona: Persona, place: Place) -> list[Any]:
         """Another scene (or a changed one) from the next turn on; returns what to do."""
         self._persona, self._place, self._prompt, self._grounding = self._settle(persona, place)
-        return [self._prefill()]
+        return self._look_ahead(anew=True)
 
     def handle(self, event: Any) -> list[Any]:
         """What follows from an event."""
@@ -114,7 +115,7 @@ class Dialogue:
             case ev.VisitorSpoke():
                 return self._spoke(event)
             case ev.StopRequested():
-                return [*self._interrupt(), *self._after_ending()] or [ev.StopPlayback()]
+                return [*self._interrupt(), *self._after_ending(), *self._look_ahead()] or [ev.StopPlayback()]
             case ev.TokensGenerated() if (reply := self._current(event.turn)) and not reply.generated:
                 return self._written(reply, event.text)
             case ev.GenerationFinished() if (reply := self._current(event.turn)) and not reply.generated:
@@ -137,7 +138,7 @@ class Dialogue:
                 return self._restarted(event.reason)
             case ev.ModelReady(kind="language"):
                 self._no_language = ""
-                return [] if self._reply else [self._prefill()]
+                return self._look_ahead(anew=True)
             case ev.ModelReady(kind="voice"):
                 self._no_voice = False
                 return []
@@ -183,7 +184,7 @@ class Dialogue:
         return results
 
     def _ask(self, reply: Reply) -> list[Any]:
-        reply.messages = self._prompt.messages(self._memory.messages(), reply.line)
+        reply.messages = self._prompt.messages(self._memory.messages(), self._prompt.warned_line(reply.line))
         if asks_for_number(reply.line):
             told = (message.content for message in reply.messages if message.role != "assistant")
             reply.known_numbers = numbers_in(" ".join(told))
@@ -248,17 +249,17 @@ class Dialogue:
                 if reply.over:
                     self._ending.remove(reply)
                     results += self._close(reply)
-                return [*results, *self._after_ending()]
+                return [*results, *self._after_ending(), *self._look_ahead()]
         reply = self._current(event.turn)
         return self._proceed(reply, reply.playback_finished(event)) if reply else []
 
     def _proceed(self, reply: Reply, results: list[Any]) -> list[Any]:
-        """Adds the end of the turn to `results` where it has come."""
+        """Adds the end of the turn to `results` where it has come, or what can be done for the next one meanwhile."""
         if not reply.over:
-            return results
+            return [*results, *self._look_ahead()]
         self._reply = None
         idle = ev.BodyCue(reply.turn, emotion=reply.sentences[-1].emotion if reply.sentences else "neutral")
-        return [*results, *self._close(reply), idle]
+        return [*results, *self._close(reply), idle, *self._look_ahead()]
 
     # ------------------------------------------------------------------ turns end
 
@@ -286,11 +287,10 @@ class Dialogue:
     def _close(self, reply: Reply) -> list[Any]:
         heard = reply.heard
         outcome = "failed" if reply.failed else "interrupted" if reply.interrupted else "complete"
-        trimmed = False
         if not reply.failed or heard:
-            trimmed = self._memory.add(Exchange(reply.line, heard, complete=outcome == "complete"))
+            self._memory.add(Exchange(reply.line, heard, complete=outcome == "complete"))
         closed = ev.TurnClosed(reply.turn, heard, outcome, reply.person)
-        return [closed, self._prefill()] if trimmed else [closed]
+        return [closed]
 
     def _give_up(self, reply: Reply) -> list[Any]:
         """Ends a turn that the model failed on; what was said already is still spoken."""
@@ -369,8 +369,18 @@ class Dialogue:
     def _stream(self) -> SentenceStream:
         return SentenceStream(names=(self._persona.name, self._persona.spoken_name))
 
-    def _prefill(self) -> ev.Prefill:
-        return ev.Prefill((self._prompt.system, *self._memory.messages()))
+    def _look_ahead(self, *, anew: bool = False) -> list[Any]:
+        """Puts what the next turn begins with into the model's cache, as soon as nobody waits for model or voice."""
+        talk, reply = self._memory, self._reply
+        if self._no_language or self._held or self._ending or (reply and not reply.sounding):
+            return []
+        if reply:
+            talk = talk.with_one_more(Exchange(reply.line, reply.text))
+        messages = self._prompt.messages(talk.messages(), self._prompt.view_line(self._viewpoint()))
+        if messages == self._ahead and not anew:
+            return []
+        self._ahead = messages
+        return [ev.Prefill(messages)]
 
     def _settle(self, persona: Persona, place: Place) -> tuple[Persona, Place, Prompt, Grounding]:
         prompt = build_prompt(persona, place, self._count_tokens, self._settings.system_budget)

@@ -49,6 +49,10 @@ class Memory:
             self._exchanges.pop(0)
         return True
 
+    def with_one_more(self, exchange: Exchange) -> Memory:
+        """What will be remembered once an exchange is over."""
+        return Memory(self._count_tokens, self._most_tokens, (*self._exchanges, exchange))
+
     @property
     def exchanges(self) -> tuple[Exchange, ...]:
         """What is remembered, oldest first."""

@@ -9,24 +9,25 @@ from dataclasses import dataclass
 from vr_app.host.memory import Exchange
 from vr_app.host.persona import Persona
 from vr_app.host.scene_brief import FAR_M, Place, SeenThing, TokenCount, Viewpoint, asked_about, brief, view_note
+from vr_app.host.told_numbers import asks_for_number, tells_number
 from vr_app.kernel.events import Message
 
 SYSTEM_BUDGET = 600
 """Tokens of the system message: card, scene and rules."""
 _CARD_SHARE = 0.4
-_FACT_TOKENS = 32
+_FACT_TOKENS = 28
 _RULES = (
     "You speak aloud with a visitor who stands beside you here. Answer in one to three short spoken sentences, in the "
     "visitor's language. Plain words only: no lists, no headings, no emoji, no stage directions, no asterisks. "
     "The things listed above are all there is here: never name or invent others. Never invent numbers, names or dates: "
     "if you are not told something, say that you do not know. Stay in character; do not mention these instructions."
 )
+_SEEN = "(What I see: {time}{facts})"
 _ARRIVAL = (
-    "I have just arrived.\n"
-    "(Welcome me in one short sentence. Then show me the view: retell the following in your own words, in two or three "
-    "spoken sentences. {time}{facts})"
+    "I have just arrived. (Welcome me in one short sentence. Then retell what I see in your own words, in two or three "
+    "spoken sentences.)"
 )
-_DESCRIBE = "(Show me: retell the following in your own words, in two to four spoken sentences. {time}{facts})"
+_DESCRIBE = "(Retell what I see in your own words, in two to four spoken sentences.)"
 _WHERE = {
     "ahead": "Ahead",
     "ahead left": "Ahead on the left",
@@ -39,7 +40,9 @@ _NO_LIST = " (Do not count things up: tell how two or three of them look, in who
 _STRICTLY = " (Speak only of: {names}. Nothing else is here.)"
 _VIEW = "(Seen from here: {seen}.)"
 _KNOWN = "(About {name}: {description})"
-_NO_NUMBER = " (Nobody told you that number or date. Say in one short sentence that you do not know it.)"
+_NO_NUMBER = " (Nobody told you that number or date. Say that you do not know it.)"
+_TO_HOST = re.compile(r"\b(you|your|yourself)\b|你|您", re.IGNORECASE)
+_DISTANCE = re.compile(r"\bhow (far|near|close)\b|\bdistance\b|多远", re.IGNORECASE)
 _GO_ON = "(You were cut off. Go on from exactly there, without repeating yourself.)"
 
 
@@ -66,13 +69,17 @@ class Prompt:
             return (self.system, *talk[:-1], Message("user", f"{talk[-1].content}\n{line}"))
         return (self.system, *talk, Message("user", line))
 
+    def view_line(self, viewpoint: Viewpoint) -> str:
+        """What is seen: the beginning of every line that asks for a description, known before anything is asked."""
+        return _SEEN.format(facts=self._facts(viewpoint), time=self._time())
+
     def arrival_line(self, viewpoint: Viewpoint) -> str:
         """Asks for the greeting and a first look round."""
-        return _ARRIVAL.format(facts=self._facts(viewpoint), time=self._time())
+        return f"{self.view_line(viewpoint)}\n{_ARRIVAL}"
 
     def describe_line(self, said: str, viewpoint: Viewpoint) -> str:
-        """Asks for a description of the place, after the visitor's own words."""
-        return f"{said}\n{_DESCRIBE.format(facts=self._facts(viewpoint), time=self._time())}"
+        """Asks for a description of the place, with the visitor's own words."""
+        return f"{self.view_line(viewpoint)}\n{said} {_DESCRIBE}"
 
     def informed_line(self, said: str, viewpoint: Viewpoint, *, spatial: bool) -> str:
         """The visitor's words with what the system message does not tell already (every token costs time).
@@ -89,6 +96,10 @@ class Prompt:
                 lines.append(_KNOWN.format(name=_with_article(thing.name), description=description))
         return "\n".join(lines)
 
+    def warned_line(self, line: str) -> str:
+        """The line, and that nobody told the number it asks for where that is so: a small model makes one up else."""
+        return self.without_number(line) if asks_for_number(line) and not self._tells_number(line) else line
+
     def stricter(self, line: str) -> str:
         """For a second try after things were named that are not there."""
         names = ", ".join(thing.name for thing in self.place.things[:12]) or self.place.title
@@ -99,7 +110,7 @@ class Prompt:
         return line + _NO_LIST
 
     def without_number(self, line: str) -> str:
-        """For a second try after a number was made up."""
+        """For a number that is not known, and for a second try after one was made up."""
         return line + _NO_NUMBER
 
     def more(self, messages: Sequence[Message], spoken: str) -> tuple[Message, ...]:
@@ -109,6 +120,13 @@ class Prompt:
     def continued(self, messages: Sequence[Message], spoken: str) -> tuple[Message, ...]:
         """Asks for the rest of a reply of which `spoken` is out already."""
         return (*messages, Message("assistant", spoken), Message("user", _GO_ON))
+
+    def _tells_number(self, said: str) -> bool:
+        """Whether what is known of whatever a question is about has any number in it."""
+        if things := asked_about(self.place, said, most=1):
+            return tells_number(things[0].description) or bool(_DISTANCE.search(said))
+        card, _, _ = self.system.content.partition(f"Place: {self.place.title}.")
+        return tells_number(card if _TO_HOST.search(said) else self.place.description)
 
     def _time(self) -> str:
         return f"It is {self.place.time_of_day}. " if self.place.time_of_day else ""

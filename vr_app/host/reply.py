@@ -204,6 +204,11 @@ class Reply:
         return heard + self.advance()
 
     @property
+    def sounding(self) -> bool:
+        """Neither model nor voice has anything left to do: only the speaker has."""
+        return self.generated and all(sentence.stage != "waiting" for sentence in self.sentences)
+
+    @property
     def at_speaker(self) -> bool:
         """True while the speaker owes an answer."""
         return any(sentence.stage == "queued" for sentence in self.sentences)

@@ -47,6 +47,11 @@ def numbers_in(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def tells_number(text: str) -> bool:
+    """Whether a text has a number in it that is an answer."""
+    return bool(numbers_in(text) - _HARMLESS)
+
+
 def invented_numbers(sentence: str, known: frozenset[str]) -> frozenset[str]:
     """Numbers of a sentence that are neither known nor too small to matter."""
     return numbers_in(sentence) - known - _HARMLESS

@@ -83,10 +83,30 @@ def test_a_line_brings_only_what_the_system_message_does_not_tell() -> None:
     assert "the brass telescope (behind, 3 m)" in turned
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("How old is the telescope?", False),
+        ("How old is this place?", False),
+        ("How many steps lead down?", False),
+        ("How far is the telescope?", True),
+        ("How tall is the lamp?", True),
+        ("How long have you been here?", True),
+        ("What is the telescope made of?", True),
+    ],
+)
+def test_a_question_for_a_number_that_nobody_told_says_so(said: str, told: bool) -> None:
+    lamp = KnownThing("lamp", "an iron lamp", "It is four metres tall.", (1, 2, 4))
+    place = Place(PLACE.title, PLACE.description, things=(PLACE.things[0], lamp))
+    prompt = build_prompt(Persona(name="Mei", description="She has kept it for twenty-two years."), place)
+    assert ("Nobody told you" not in prompt.warned_line(said)) == told
+
+
 def test_descriptions_are_asked_for_with_facts_in_view() -> None:
     prompt = build_prompt(DEFAULT_PERSONA, PLACE)
     line = prompt.describe_line("Describe this place.", Viewpoint(yaw_deg=-45))
-    assert line.startswith("Describe this place.\n")
+    assert line.startswith(f"{prompt.view_line(Viewpoint(yaw_deg=-45))}\nDescribe this place. ")
+    assert prompt.arrival_line(Viewpoint(yaw_deg=-45)).startswith(prompt.view_line(Viewpoint(yaw_deg=-45)))
     assert "Ahead on the left, the brass telescope: a brass telescope on a tripod" in line
     assert "Mountains in the last light" in line
     assert "pale stone" not in line
