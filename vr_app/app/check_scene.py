@@ -14,6 +14,7 @@ from vr_app.host.card_file import read_card
 from vr_app.kernel.errors import UserError
 from vr_app.kernel.resources import resource_path
 from vr_app.loading.gltf import load_asset
+from vr_app.scene.avatar.meta import licence_notices
 from vr_app.scene.avatar.rig_reader import rig_of_asset
 from vr_app.scene.stage import Problem, Stage
 from vr_app.scene.stage_reader import check_stage
@@ -65,13 +66,15 @@ def _check_parts(stage: Stage) -> Iterable[Finding]:
 def _check_model(path: Path) -> tuple[list[Finding], list[Finding]]:
     try:
         asset = load_asset(path)
+        notes = asset.notes
         if path.suffix.lower() == ".vrm":
-            rig_of_asset(asset)
+            rig = rig_of_asset(asset)
+            notes += (*rig.notes, *licence_notices(rig.meta))
     except UserError as error:
         return [_error_finding(error, "file")], []
     except OSError as error:
         return [Finding("file.unreadable", "", 0, f"{path}: {error.strerror}")], []
-    return [], [Finding("asset.note", "", 0, f"{path.name}: {note}") for note in asset.notes]
+    return [], [Finding("asset.note", "", 0, f"{path.name}: {note}") for note in notes]
 
 
 def _finding(problem: Problem) -> Finding:

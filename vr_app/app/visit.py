@@ -33,6 +33,7 @@ from vr_app.kernel.ports import Post
 from vr_app.kernel.settings import Settings
 from vr_app.loading.scene_loader import SceneFailed, SceneLoader, SceneReady
 from vr_app.render.targets import read_pixels
+from vr_app.scene.avatar.meta import licence_notices
 from vr_app.scene.avatar.rig_reader import rig_of_scene_host
 from vr_app.scene.compose import environment_of
 from vr_app.scene.node import build_nodes
@@ -281,6 +282,9 @@ class Visit:
                 rig = rig_of_scene_host(scene.avatar, scene.nodes, scene.placements["host"])
             except UserError as error:
                 self._tell_observers(ev.HostNotice(f"The host cannot move: {error}"))
+            else:
+                for notice in licence_notices(rig.meta):
+                    self._tell_observers(ev.HostNotice(notice))
         points = {thing.id: np.asarray(thing.at, np.float32) for thing in self.opened.place.things}
         for problem in scene.problems:
             if problem not in self.opened.notes:

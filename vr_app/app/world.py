@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +17,8 @@ from vr_app.render.frame_loop import FrameWorld
 from vr_app.scene.animation import Animation, apply_animation
 from vr_app.scene.avatar.body import BodyMoment, BodyState, advance_body, pose_body
 from vr_app.scene.avatar.rig import AvatarRig
+from vr_app.scene.avatar.secondary import SecondaryMotion, follower_of
+from vr_app.scene.material import Material
 from vr_app.scene.pose import LocalPose, WorldMatrices
 from vr_app.scene.scene import Scene
 from vr_app.scene.transform import identity
@@ -32,11 +34,21 @@ class LivingScene:
     Attributes:
         rig: the host's body; None where nobody is there.
         points: where the things are that the host looks or points at, by id, metres in the scene.
+        secondary: what sways and follows: the host's, or that of the single figure the scene shows.
     """
 
     scene: Scene
     rig: AvatarRig | None = None
     points: Mapping[str, npt.NDArray[np.float32]] | None = None
+    secondary: SecondaryMotion = field(init=False)
+
+    def __post_init__(self) -> None:
+        followers = []
+        if self.rig is not None:
+            followers = [self.rig.follower]
+        elif self.scene.avatar is not None and "host" not in self.scene.placements:
+            followers = [follower_of(self.scene.avatar)]
+        object.__setattr__(self, "secondary", SecondaryMotion(followers, self.scene.nodes))
 
     @property
     def clips(self) -> tuple[Animation, ...]:
@@ -110,9 +122,12 @@ class World:
         local.reset(nodes)
         for clip in living.clips:
             apply_animation(clip, display_time_s % max(clip.duration_s, 1e-3), local)
+        materials: Mapping[int, Material] = {}
         if living.rig is not None:
-            self._pose_host(living, local, display_time_s, head[:3, 3])
-        return FrameWorld(living.scene, self._matrices.update(local), local.weights, world_from_tracking)
+            shown = self._pose_host(living, local, display_time_s, head[:3, 3])
+            materials = living.rig.materials(shown, living.scene.materials)
+        living.secondary.apply(display_time_s, local, self._matrices)
+        return FrameWorld(living.scene, self._matrices.update(local), local.weights, world_from_tracking, materials)
 
     @property
     def pose(self) -> LocalPose:
@@ -122,7 +137,7 @@ class World:
 
     def _pose_host(
         self, living: LivingScene, local: LocalPose, time_s: float, visitor_head: npt.NDArray[np.float32]
-    ) -> None:
+    ) -> dict[str, float]:
         cue = self._cue.get()
         if cue is not self._last_cue:
             self._last_cue = cue
@@ -143,7 +158,7 @@ class World:
         )
         assert living.rig is not None
         self._state = advance_body(living.rig, local, self._state, moment)
-        pose_body(living.rig, local, moment, self._state)
+        return pose_body(living.rig, local, moment, self._state)
 
 
 def viewpoint_of(world_from_head: Mat4) -> Viewpoint:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
@@ -14,6 +14,7 @@ import numpy.typing as npt
 from vr_app.kernel.errors import DeviceError
 from vr_app.kernel.ports import Display, FrameRequest, Mat4, Post, View
 from vr_app.render.frame_statistics import FrameCounter, FrameSummary
+from vr_app.scene.material import Material
 from vr_app.scene.scene import Scene
 
 log = logging.getLogger(__name__)
@@ -33,12 +34,14 @@ class FrameWorld:
         world_from_node: float32 (N, 4, 4).
         weights: float32 (W), morph weights.
         world_from_tracking: where the display's tracking space is (teleport, snap turn).
+        materials: those that differ now from the scene's (a face that blushes), by number.
     """
 
     scene: Scene
     world_from_node: npt.NDArray[np.float32]
     weights: npt.NDArray[np.float32]
     world_from_tracking: Mat4
+    materials: Mapping[int, Material] = field(default_factory=dict)
 
 
 World = Callable[[float, Mat4], FrameWorld | None]

@@ -43,7 +43,7 @@ class Assembly:
         self.placements: dict[str, Placement] = {}
         self._node_count = 0
         self._weight_count = 0
-        self._first_mesh: dict[int, int] = {}
+        self._first: dict[int, tuple[int, int]] = {}
 
     def add_root(
         self,
@@ -74,7 +74,7 @@ class Assembly:
         root = self.add_root(key, at=at, rotation=rotation, scale=scale)
         nodes = asset.nodes
         offset, weight_offset, animation_offset = self._node_count, self._weight_count, len(self.animations)
-        first_mesh, first_skin = self._shared(asset), len(self.skins)
+        (first_mesh, first_material), first_skin = self._shared(asset), len(self.skins)
         lod = np.array([_is_coarse(name) for name in nodes.names], np.bool_)
         self._append(
             list(nodes.names),
@@ -100,7 +100,9 @@ class Assembly:
             self.animations.append(Animation(clip.name, tracks))
         self.lights += [replace(light, node=light.node + offset) for light in asset.lights]
         self.cameras += [replace(camera, node=camera.node + offset) for camera in asset.cameras]
-        placement = Placement(key, root, offset, len(nodes), weight_offset, animation_offset, asset.name)
+        placement = Placement(
+            key, root, offset, len(nodes), weight_offset, animation_offset, asset.name, first_material
+        )
         self.placements[key] = placement
         return placement
 
@@ -127,9 +129,10 @@ class Assembly:
         self._weight_count += len(values["weights"])
         return first
 
-    def _shared(self, asset: LoadedAsset) -> int:
-        if id(asset) in self._first_mesh:
-            return self._first_mesh[id(asset)]
+    def _shared(self, asset: LoadedAsset) -> tuple[int, int]:
+        """Its first mesh and first material."""
+        if id(asset) in self._first:
+            return self._first[id(asset)]
         first_mesh, first_material, first_image = len(self.meshes), len(self.materials), len(self.images)
         self.images += asset.images
         for material in asset.materials:
@@ -139,8 +142,8 @@ class Assembly:
         for mesh in asset.meshes:
             primitives = tuple(_moved_primitive(p, first_material) for p in mesh.primitives)
             self.meshes.append(replace(mesh, primitives=primitives))
-        self._first_mesh[id(asset)] = first_mesh
-        return first_mesh
+        self._first[id(asset)] = first_mesh, first_material
+        return first_mesh, first_material
 
 
 def _moved(use: TextureUse | None, first_image: int) -> TextureUse | None:

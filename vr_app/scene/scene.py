@@ -66,6 +66,7 @@ class Placement:
         weight_offset: added to an asset's morph weight index.
         animation_offset: the asset's first animation in `Scene.animations`.
         asset: name of the file it came from; "" for a stand-in.
+        material_offset: added to an asset's material index.
     """
 
     id: str
@@ -75,6 +76,7 @@ class Placement:
     weight_offset: int = 0
     animation_offset: int = 0
     asset: str = ""
+    material_offset: int = 0
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ class Scene:
 
     Attributes:
         placements: by thing id; the avatar's is "host".
-        avatar: the avatar's file, for building its rig; None without one.
+        avatar: the avatar's file, for building its rig; where the scene is a single VRM file, that one; or None.
         problems: plain lines about what is missing or broken (a marked stand-in is shown).
         plan: the renderer's tables where they were made ahead (they cost milliseconds); it makes them otherwise.
     """
@@ -132,5 +134,12 @@ def scene_of_asset(asset: LoadedAsset, environment: Environment | None = None) -
         lights=asset.lights,
         cameras=asset.cameras,
         environment=environment or Environment(),
+        avatar=asset if is_figure(asset) else None,
         problems=asset.notes,
     )
+
+
+def is_figure(asset: LoadedAsset) -> bool:
+    """Whether the file says that it is a VRM figure."""
+    extensions = asset.document.get("extensions")
+    return isinstance(extensions, Mapping) and ("VRMC_vrm" in extensions or "VRM" in extensions)

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from vr_app.kernel.events import Emotion
 from vr_app.scene.avatar.bones import ROW
+from vr_app.scene.avatar.expression import freedom
 from vr_app.scene.avatar.eyes import look_by_expressions, turn_eye_bones
 from vr_app.scene.avatar.gaze import RATE_HZ, GazeState, advance_gaze, direction_to
 from vr_app.scene.avatar.gesture import apply_gesture
@@ -96,8 +97,11 @@ def advance_body(rig: AvatarRig, local: LocalPose, state: BodyState, moment: Bod
     return BodyState(gaze, emotions, distance_m, moment, leaving, left_s)
 
 
-def pose_body(rig: AvatarRig, local: LocalPose, moment: BodyMoment, state: BodyState) -> None:
-    """Writes one moment into the figure's nodes and morph weights; other nodes are left alone."""
+def pose_body(rig: AvatarRig, local: LocalPose, moment: BodyMoment, state: BodyState) -> dict[str, float]:
+    """Writes one moment into the figure's nodes and morph weights; other nodes are left alone.
+
+    Returns: the expressions as they are shown, for `AvatarRig.materials`.
+    """
     speaking = moment.activity == "speaking"
     pose, hips = idle_pose(moment.time_s, moment.seed, {"speaking": 1.6, "listening": 0.6}.get(moment.activity, 1.0))
     gaze = state.gaze
@@ -116,14 +120,15 @@ def pose_body(rig: AvatarRig, local: LocalPose, moment: BodyMoment, state: BodyS
         pose[instead] += pose[lacking]
         pose[lacking] = 0.0
     if rig.look_at.kind == "bone":
-        turn_eye_bones(rig, pose, gaze, state.distance_m)
+        turn_eye_bones(rig, pose, gaze, state.distance_m, freedom(rig.expressions, face, "look"))
     else:
         face.update(look_by_expressions(rig, pose, gaze))
     rig.write_bones(local, pose, hips)
-    rig.write_face(local, face)
+    shown = rig.write_face(local, face)
     if rig.root >= 0:
         turn = yaw_quaternion(math.radians(gaze.body_yaw.value))
         local.rotation[rig.root] = quaternion_multiply(rig.root_rotation, turn)
+    return shown
 
 
 def _target(moment: BodyMoment) -> npt.NDArray[np.floating]:
@@ -189,25 +194,12 @@ def _add_gaze(pose: npt.NDArray[np.float32], gaze: GazeState) -> None:
 
 
 def _face(rig: AvatarRig, moment: BodyMoment, state: BodyState, speaking: bool) -> dict[str, float]:
-    """Expression weights with VRM's override rules applied."""
+    """What the face is asked for; the figure's own override rules come later."""
     strength = 0.75 if speaking else 0.9
     face = {name: strength * now for name, now in zip(EMOTIONS, state.emotions, strict=True) if now > 0.004}
-    free_blink = free_mouth = 1.0
-    for name, weight in face.items():
-        expression = rig.expressions.get(name)
-        if expression is not None:
-            half_shut = 1.0 - _LIDS_OF_EMOTION.get(name, 0.0) * weight
-            free_blink = min(free_blink, half_shut, _free(expression.override_blink, weight))
-            free_mouth = min(free_mouth, _free(expression.override_mouth, weight))
+    half_shut = min((1.0 - _LIDS_OF_EMOTION.get(name, 0.0) * weight for name, weight in face.items()), default=1.0)
     shut = blink(moment.time_s, moment.seed)
     lowered = 0.30 * min(max(-state.gaze.eye_pitch.value / 24.0, 0.0), 1.0)
-    face["blink"] = free_blink * max(shut, lowered)
-    for name, weight in mouth_weights(rig, moment.mouth).items():
-        face[name] = face.get(name, 0.0) + weight * free_mouth
+    face["blink"] = half_shut * max(shut, lowered)
+    face.update(mouth_weights(rig, moment.mouth))
     return face
-
-
-def _free(rule: str, weight: float) -> float:
-    if rule == "block":
-        return 0.0 if weight > 0.0 else 1.0
-    return 1.0 - weight if rule == "blend" else 1.0

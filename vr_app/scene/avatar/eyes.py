@@ -33,12 +33,16 @@ def eye_direction(pose: Angles, gaze: GazeState) -> tuple[float, float]:
     )
 
 
-def turn_eye_bones(rig: AvatarRig, pose: Angles, gaze: GazeState, distance_m: float) -> None:
-    """Puts the eye bones' angles into a pose; the eyes converge on what is near."""
-    yaw, pitch = eye_direction(pose, gaze)
+def turn_eye_bones(rig: AvatarRig, pose: Angles, gaze: GazeState, distance_m: float, free: float = 1.0) -> None:
+    """Puts the eye bones' angles into a pose; the eyes converge on what is near.
+
+    Args:
+        free: how much of it the shown expressions leave (`expression.freedom`).
+    """
+    yaw, pitch = (free * angle for angle in eye_direction(pose, gaze))
     look = rig.look_at
     vertical = -look.up.apply(pitch) if pitch > 0 else look.down.apply(-pitch)
-    inward = _CONVERGENCE * math.degrees(math.atan2(rig.eye_half_gap_m, max(distance_m, _NEAREST_M)))
+    inward = free * _CONVERGENCE * math.degrees(math.atan2(rig.eye_half_gap_m, max(distance_m, _NEAREST_M)))
     left = _mapped(yaw - inward, look.outer, look.inner)
     right = _mapped(yaw + inward, look.inner, look.outer)
     pose[ROW["leftEye"]] = (math.radians(vertical), math.radians(left), 0.0)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from vr_app.scene.avatar.expression import CLOSED
 from vr_app.scene.avatar.rig import AvatarRig
 
 VISEMES = ("aa", "ih", "ou", "ee", "oh")
-CLOSED = "pp"
-"""Our own figure's extra expression for pressed lips; others close by having nothing open."""
 
 
 def mouth_weights(rig: AvatarRig, mouth: npt.ArrayLike) -> dict[str, float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -10,30 +10,13 @@ import numpy as np
 import numpy.typing as npt
 
 from vr_app.scene.avatar.bones import Angles, quaternions
+from vr_app.scene.avatar.expression import Expression, changed_materials, resolved
+from vr_app.scene.avatar.meta import AvatarMeta
+from vr_app.scene.avatar.secondary import Follower
+from vr_app.scene.material import Material
 from vr_app.scene.pose import LocalPose
 
 Floats = npt.NDArray[np.float32]
-Override = Literal["none", "block", "blend"]
-
-
-@dataclass(frozen=True)
-class Expression:
-    """A named face.
-
-    Attributes:
-        targets: int32 (K), indices into `LocalPose.weights`.
-        amounts: float32 (K), what each gets at full weight.
-        binary: True where only 0 and 1 make sense.
-        override_blink: what it does to blinking while it is on; likewise look-at and mouth.
-    """
-
-    name: str
-    targets: npt.NDArray[np.int32]
-    amounts: Floats
-    binary: bool = False
-    override_blink: Override = "none"
-    override_look_at: Override = "none"
-    override_mouth: Override = "none"
 
 
 @dataclass(frozen=True)
@@ -66,16 +49,6 @@ class LookAt:
 
 
 @dataclass(frozen=True)
-class AvatarMeta:
-    """Who made it and under which terms."""
-
-    name: str = ""
-    version: str = ""
-    authors: tuple[str, ...] = ()
-    licence: str = ""
-
-
-@dataclass(frozen=True)
 class AvatarRig:
     """A figure placed in a scene.
 
@@ -95,7 +68,9 @@ class AvatarRig:
         eye_half_gap_m: from the middle of the face to an eye.
         stand_ins: pairs of pose rows: a bone the figure lacks and the one that takes over its turns.
         hips_height_m: of the hips at rest; offsets scale with it.
-        face_targets: int32, all morph weights that any expression moves.
+        face_targets: int32 (T), all morph weights that any expression moves.
+        face_rows: name -> row of `face_amounts` (E, T), which says how much of each.
+        follower: what follows the pose by itself: constraints and spring bones.
     """
 
     vrm: Literal["1.0", "0.x"]
@@ -117,6 +92,9 @@ class AvatarRig:
     look_at: LookAt
     expressions: Mapping[str, Expression]
     face_targets: npt.NDArray[np.int32]
+    face_rows: Mapping[str, int]
+    face_amounts: Floats
+    follower: Follower
     notes: tuple[str, ...] = field(default=())
 
     def write_bones(self, local: LocalPose, angles: Angles, hips_offset_m: Floats) -> None:
@@ -125,17 +103,41 @@ class AvatarRig:
         Args:
             hips_offset_m: (3) how far the hips move from rest, for a figure whose hips are one metre up.
         """
-        turn = quaternions(angles)[self.rows]
+        self.write_turns(local, quaternions(angles), hips_offset_m)
+
+    def write_turns(self, local: LocalPose, turns: Floats, hips_offset_m: Floats) -> None:
+        """The same with normalised rotations: quaternions (BONES, 4) in the order of `bones.BONES`."""
+        turn = turns[self.rows]
         local.rotation[self.nodes] = (self.local_from_turn @ turn[:, :, None])[:, :, 0]
         hips = self.bones["hips"]
         offset = hips_offset_m * np.array([self.ahead, 1.0, self.ahead], np.float32) * self.hips_height_m
         local.translation[hips] = self.hips_rest + self.hips_from_model @ offset
 
-    def write_face(self, local: LocalPose, weights: Mapping[str, float]) -> None:
-        """Sets the morph weights of a mix of expressions; names the figure lacks are passed over."""
-        local.weights[self.face_targets] = 0.0
-        for name, weight in weights.items():
-            expression = self.expressions.get(name)
-            if expression is not None and weight > 0.0:
-                amount = float(weight > 0.5) if expression.binary else weight
-                local.weights[expression.targets] += expression.amounts * amount
+    def write_face(self, local: LocalPose, weights: Mapping[str, float]) -> dict[str, float]:
+        """Sets the morph weights of a mix of expressions, overrides applied; names the figure lacks are passed over.
+
+        Returns: the mix as it is shown.
+        """
+        shown = resolved(self.expressions, weights)
+        mix = np.zeros(len(self.face_amounts), np.float32)
+        for name, weight in shown.items():
+            mix[self.face_rows[name]] = weight
+        local.weights[self.face_targets] = mix @ self.face_amounts
+        return shown
+
+    def materials(self, shown: Mapping[str, float], materials: Sequence[Material]) -> dict[int, Material]:
+        """The scene's materials that a shown mix of expressions changes, by number, as they are now."""
+        return changed_materials(self.expressions, shown, materials)
+
+
+def face_table(
+    expressions: Mapping[str, Expression],
+) -> tuple[npt.NDArray[np.int32], dict[str, int], Floats]:
+    """`face_targets`, `face_rows` and `face_amounts` of a rig."""
+    every = [e.targets for e in expressions.values()]
+    targets = np.unique(np.concatenate([*every, np.zeros(0, np.int32)])).astype(np.int32)
+    amounts = np.zeros((len(expressions), len(targets)), np.float32)
+    rows = {name: row for row, name in enumerate(expressions)}
+    for name, expression in expressions.items():
+        np.add.at(amounts[rows[name]], np.searchsorted(targets, expression.targets), expression.amounts)
+    return targets, rows, amounts

@@ -10,8 +10,10 @@ import numpy as np
 
 from vr_app.kernel.errors import Location, UserError
 from vr_app.scene.avatar.bones import REQUIRED, ROW
+from vr_app.scene.avatar.expression import Expression
 from vr_app.scene.avatar.json_reader import JsonReader
-from vr_app.scene.avatar.rig import AvatarRig
+from vr_app.scene.avatar.rig import AvatarRig, face_table
+from vr_app.scene.avatar.secondary import follower_of
 from vr_app.scene.avatar.vrm0 import read_vrm0
 from vr_app.scene.avatar.vrm1 import Declared, read_vrm1
 from vr_app.scene.node import NodeTable
@@ -47,10 +49,19 @@ def rig_of_scene_host(asset: LoadedAsset, nodes: NodeTable, placement: Placement
         nodes=rig.nodes + shift,
         root=placement.root,
         root_rotation=nodes.rotation[placement.root].copy(),
-        expressions={
-            name: replace(e, targets=e.targets + placement.weight_offset) for name, e in rig.expressions.items()
-        },
+        expressions={name: _placed(e, placement) for name, e in rig.expressions.items()},
         face_targets=rig.face_targets + placement.weight_offset,
+        follower=replace(rig.follower, shift=shift, root=placement.root),
+    )
+
+
+def _placed(expression: Expression, placement: Placement) -> Expression:
+    first = placement.material_offset
+    return replace(
+        expression,
+        targets=expression.targets + placement.weight_offset,
+        colours=tuple(replace(bind, material=bind.material + first) for bind in expression.colours),
+        textures=tuple(replace(bind, material=bind.material + first) for bind in expression.textures),
     )
 
 
@@ -99,7 +110,8 @@ def _measure(version: Literal["1.0", "0.x"], declared: Declared, asset: LoadedAs
     for side in ("left", "right"):
         joint = bones.get(side + "UpperArm")
         sides.append(world[joint][:3, 3] * turn if joint is not None else head * turn)
-    targets = [e.targets for e in declared.expressions.values()]
+    face_targets, face_rows, face_amounts = face_table(declared.expressions)
+    follower = follower_of(asset, root=bones["hips"])
     return AvatarRig(
         vrm=version,
         meta=declared.meta,
@@ -119,8 +131,11 @@ def _measure(version: Literal["1.0", "0.x"], declared: Declared, asset: LoadedAs
         hips_height_m=float(np.clip(world[bones["hips"]][1, 3], 0.1, 10.0)),
         look_at=declared.look_at,
         expressions=declared.expressions,
-        face_targets=np.unique(np.concatenate([*targets, np.zeros(0, np.int32)])).astype(np.int32),
-        notes=tuple(notes + declared.notes),
+        face_targets=face_targets,
+        face_rows=face_rows,
+        face_amounts=face_amounts,
+        follower=follower,
+        notes=(*notes, *declared.notes, *follower.constraints.notes, *follower.springs.notes),
     )
 
 

@@ -7,8 +7,10 @@ from typing import Any
 
 import numpy as np
 
+from vr_app.scene.avatar.expression import ColourBind, Expression, TextureBind
 from vr_app.scene.avatar.json_reader import JsonReader
-from vr_app.scene.avatar.rig import AvatarMeta, Expression, LookAt, RangeMap
+from vr_app.scene.avatar.meta import read_meta0
+from vr_app.scene.avatar.rig import LookAt, RangeMap
 from vr_app.scene.avatar.vrm1 import Declared, node_of
 from vr_app.scene.scene import LoadedAsset
 
@@ -17,6 +19,10 @@ _PRESETS = {
     "a": "aa", "i": "ih", "u": "ou", "e": "ee", "o": "oh", "joy": "happy", "fun": "relaxed", "sorrow": "sad",
     "angry": "angry", "neutral": "neutral", "blink": "blink", "blink_l": "blinkLeft", "blink_r": "blinkRight",
     "lookup": "lookUp", "lookdown": "lookDown", "lookleft": "lookLeft", "lookright": "lookRight",
+}  # fmt: skip
+_COLOURS = {
+    "_Color": "base_colour", "_EmissionColor": "emissive", "_ShadeColor": "shade_colour", "_RimColor": "rim_colour",
+    "_OutlineColor": "outline_colour",
 }  # fmt: skip
 _THUMBS = {"ThumbProximal": "ThumbMetacarpal", "ThumbIntermediate": "ThumbProximal", "ThumbDistal": "ThumbDistal"}
 
@@ -37,7 +43,7 @@ def read_vrm0(reader: JsonReader, vrm: Mapping[str, Any], asset: LoadedAsset) ->
         if name and name not in expressions:
             expressions[name] = _expression(reader, name, entry, pointer, asset)
     return Declared(
-        _meta(reader, reader.object(vrm, "meta", _HERE)),
+        read_meta0(reader, reader.object(vrm, "meta", _HERE)),
         bones,
         _look_at(reader, reader.object(vrm, "firstPerson", _HERE)),
         expressions,
@@ -75,7 +81,38 @@ def _expression(
     binary = entry.get("isBinary") is True
     # 0.x has no override rules, and its joyful faces usually shut the eyes by themselves.
     shuts = "blend" if name in ("happy", "relaxed") else "none"
-    return Expression(name, np.array(targets, np.int32), np.array(amounts, np.float32), binary, override_blink=shuts)
+    colours, textures = _material_values(reader, entry, pointer, asset)
+    return Expression(
+        name,
+        np.array(targets, np.int32),
+        np.array(amounts, np.float32),
+        binary,
+        override_blink=shuts,
+        colours=colours,
+        textures=textures,
+    )
+
+
+def _material_values(
+    reader: JsonReader, entry: Mapping[str, Any], pointer: str, asset: LoadedAsset
+) -> tuple[tuple[ColourBind, ...], tuple[TextureBind, ...]]:
+    """Properties of Unity's shader, by the material's name; what is none we know is passed over."""
+    colours: list[ColourBind] = []
+    textures: list[TextureBind] = []
+    for value, where in reader.items(entry, "materialValues", pointer):
+        name, field = reader.text(value, "materialName"), _COLOURS.get(reader.text(value, "propertyName"))
+        numbers = [number for number, material in enumerate(asset.materials) if material.name == name]
+        x, y, z, w = reader.vector(value, "targetValue", where, (0.0, 0.0, 0.0, 1.0))
+        if field is not None:
+            rgb = tuple(_linear(max(channel, 0.0)) for channel in (x, y, z))
+            colours += [ColourBind(n, field, (*rgb, w) if field == "base_colour" else rgb) for n in numbers]
+        elif reader.text(value, "propertyName") == "_MainTex_ST":
+            textures += [TextureBind(n, (z, 1.0 - y - w), (x, y)) for n in numbers]
+    return tuple(colours), tuple(textures)
+
+
+def _linear(value: float) -> float:
+    return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
 
 
 def _file_meshes(asset: LoadedAsset) -> dict[int, list[int]]:
@@ -112,9 +149,3 @@ def _look_at(reader: JsonReader, entry: Mapping[str, Any]) -> LookAt:
         range_map("lookAtVerticalDown"),
         range_map("lookAtVerticalUp"),
     )
-
-
-def _meta(reader: JsonReader, entry: Mapping[str, Any]) -> AvatarMeta:
-    author = reader.text(entry, "author")
-    licence = reader.text(entry, "otherLicenseUrl") or reader.text(entry, "licenseName")
-    return AvatarMeta(reader.text(entry, "title"), reader.text(entry, "version"), (author,) if author else (), licence)

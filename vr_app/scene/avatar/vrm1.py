@@ -8,8 +8,10 @@ from typing import Any, cast
 
 import numpy as np
 
+from vr_app.scene.avatar.expression import COLOURS, ColourBind, Expression, Override, TextureBind
 from vr_app.scene.avatar.json_reader import JsonReader
-from vr_app.scene.avatar.rig import AvatarMeta, Expression, LookAt, Override, RangeMap
+from vr_app.scene.avatar.meta import AvatarMeta, read_meta1
+from vr_app.scene.avatar.rig import LookAt, RangeMap
 from vr_app.scene.scene import LoadedAsset
 
 _HERE = "/extensions/VRMC_vrm"
@@ -53,7 +55,7 @@ def read_vrm1(reader: JsonReader, vrm: Mapping[str, Any], asset: LoadedAsset) ->
             entry = reader.object(reader.object(declared, group, f"{_HERE}/expressions"), name, where)
             expressions[str(name)] = _expression(reader, str(name), entry, f"{where}/{name}", asset)
     return Declared(
-        _meta(reader, reader.object(vrm, "meta", _HERE)),
+        read_meta1(reader, reader.object(vrm, "meta", _HERE)),
         bones,
         _look_at(reader, reader.object(vrm, "lookAt", _HERE)),
         expressions,
@@ -81,7 +83,33 @@ def _expression(
         _override(entry.get("overrideBlink")),
         _override(entry.get("overrideLookAt")),
         _override(entry.get("overrideMouth")),
+        _colours(reader, entry, pointer, asset),
+        _textures(reader, entry, pointer, asset),
     )
+
+
+def _colours(reader: JsonReader, entry: Mapping[str, Any], pointer: str, asset: LoadedAsset) -> tuple[ColourBind, ...]:
+    out = []
+    for bind, where in reader.items(entry, "materialColorBinds", pointer):
+        number = reader.index(bind, "material", where, len(asset.materials))
+        field = COLOURS.get(reader.text(bind, "type"))
+        if number is not None and field is not None:
+            target = reader.vector(bind, "targetValue", where, (0.0, 0.0, 0.0, 1.0))
+            out.append(ColourBind(number, field, target if field == "base_colour" else target[:3]))
+    return tuple(out)
+
+
+def _textures(
+    reader: JsonReader, entry: Mapping[str, Any], pointer: str, asset: LoadedAsset
+) -> tuple[TextureBind, ...]:
+    out = []
+    for bind, where in reader.items(entry, "textureTransformBinds", pointer):
+        number = reader.index(bind, "material", where, len(asset.materials))
+        if number is not None:
+            x, y = reader.vector(bind, "offset", where, (0.0, 0.0))
+            width, height = reader.vector(bind, "scale", where, (1.0, 1.0))
+            out.append(TextureBind(number, (x, y), (width, height)))
+    return tuple(out)
 
 
 def _override(value: object) -> Override:
@@ -108,14 +136,4 @@ def _look_at(reader: JsonReader, entry: Mapping[str, Any]) -> LookAt:
         range_map("rangeMapHorizontalOuter"),
         range_map("rangeMapVerticalDown"),
         range_map("rangeMapVerticalUp"),
-    )
-
-
-def _meta(reader: JsonReader, entry: Mapping[str, Any]) -> AvatarMeta:
-    authors = entry.get("authors")
-    return AvatarMeta(
-        reader.text(entry, "name"),
-        reader.text(entry, "version"),
-        tuple(str(a) for a in authors) if isinstance(authors, list) else (),
-        reader.text(entry, "otherLicenseUrl") or reader.text(entry, "licenseUrl"),
     )
