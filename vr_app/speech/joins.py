@@ -61,7 +61,7 @@ def with_pauses(utterance: Utterance) -> Utterance:
     """
     samples = np.frombuffer(utterance.pcm[: 2 * utterance.sample_count], "<i2")
     rate_hz = utterance.sample_rate_hz
-    begin, end = sounding(samples, rate_hz)
+    begin, end = sounding(samples, rate_hz, _MARGIN_S)
     if begin >= end:
         return utterance
     lead = begin if utterance.index == 0 else min(begin, int(LEAD_S * rate_hz))
@@ -78,8 +78,12 @@ def with_pauses(utterance: Utterance) -> Utterance:
     return replace(utterance, pcm=pcm, phonemes=_moved(utterance.phonemes, begin - lead, size))
 
 
-def sounding(samples: npt.NDArray[np.int16], rate_hz: int) -> tuple[int, int]:
-    """First and one past the last sample that belong to the sound; equal where there is none."""
+def sounding(samples: npt.NDArray[np.int16], rate_hz: int, margin_s: float = 0.0) -> tuple[int, int]:
+    """First and one past the last sample (int16, mono) that belong to the sound; equal where there is none.
+
+    Args:
+        margin_s: what is counted as sound on both sides of what is loud enough.
+    """
     window = max(int(_WINDOW_S * rate_hz), 1)
     count = samples.size // window
     if not count:
@@ -88,7 +92,7 @@ def sounding(samples: npt.NDArray[np.int16], rate_hz: int) -> tuple[int, int]:
     loud = np.flatnonzero(loudest > max(_SILENT_SHARE * float(loudest.max()), 16.0))
     if not loud.size:
         return 0, 0
-    margin = int(_MARGIN_S * rate_hz)
+    margin = int(margin_s * rate_hz)
     return max(int(loud[0]) * window - margin, 0), min((int(loud[-1]) + 1) * window + margin, samples.size)
 
 

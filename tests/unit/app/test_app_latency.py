@@ -5,15 +5,24 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from vr_app.app.latency import LatencyLog
+from vr_app.app.bench.turn_traces import traced, turn_trace
+from vr_app.app.latency import LatencyLog, TurnTiming
 from vr_app.app.record import SessionRecord, latency_report, prepare_out_folder
 from vr_app.kernel import events as ev
 from vr_app.kernel.errors import UserError
 from vr_app.kernel.ids import TurnId
 
 TURN = TurnId(4)
+
+
+def sounding(index: int, lead_ms: int, tail_ms: int) -> ev.Utterance:
+    """A hundred milliseconds that begin and end in silence."""
+    wave = np.zeros(1600, "<i2")
+    wave[16 * lead_ms : 1600 - 16 * tail_ms] = 9000
+    return ev.Utterance(TURN, index, "Good evening.", wave.tobytes(), 16000, (ev.PhonemeSpan("", 0, 1600),))
 
 
 def passed_by() -> list[tuple[float, object]]:
@@ -23,14 +32,18 @@ def passed_by() -> list[tuple[float, object]]:
         (10.1, ev.VisitorSpoke("Hello", posted_s=10.0)),
         (10.2, ev.TurnOpened(TURN, "Hello", "keyboard")),
         (10.2, ev.BodyCue(TURN, activity="thinking")),
+        (10.3, ev.Generate(TURN, ())),
         (10.6, ev.TokensGenerated(TURN, "Good ")),
+        (10.7, ev.TokensGenerated(TURN, "evening.")),
         (10.8, ev.SentenceReady(TURN, 0, "Good evening.")),
         (10.9, ev.SpeechSynthesized(utterance, 0.1)),
+        (10.9, ev.PlayUtterance(sounding(0, 40, 30))),
         (11.0, ev.PlaybackStarted(TURN, 0, 1.5, 11.0)),
+        (11.0, ev.PlayUtterance(sounding(1, 20, 0))),
         (11.1, ev.PlaybackFinished(TURN, 0, 1600, 1.6)),
         (11.1, ev.SentenceHeard(TURN, 0, "Good evening.", True)),
         (11.4, ev.PlaybackStarted(TURN, 1, 1.85, 11.35)),
-        (12.0, ev.GenerationFinished(TURN, "stop", 600, 590, 12)),
+        (12.0, ev.GenerationFinished(TURN, "stop", 600, 590, 12, 0.4, 1.5)),
         (12.1, ev.TurnClosed(TURN, "Good evening.", "complete")),
     ]
 
@@ -46,6 +59,12 @@ def test_each_stage_counts_from_the_line_as_posted() -> None:
     assert timing.first_speech_s == pytest.approx(0.9)
     assert timing.first_audio_s == pytest.approx(1.0)
     assert timing.gaps_s == pytest.approx([0.25])
+    assert timing.silences_s == pytest.approx([0.25 + 0.03 + 0.02])
+    assert timing.stages() == pytest.approx(
+        {"asking": 0.3, "first_token": 0.3, "first_clause": 0.2, "synthesis": 0.1, "playout": 0.1}
+    )
+    assert (timing.new_tokens, timing.clause_tokens, timing.attempts) == (10, 2, 1)
+    assert timing.tokens_per_s == pytest.approx(10.0)
     assert (timing.prompt_tokens, timing.cached_tokens, timing.outcome) == (600, 590, "complete")
 
 
@@ -96,3 +115,18 @@ def test_a_record_that_cannot_be_finished_is_told_plainly(tmp_path: Path) -> Non
     (tmp_path / "report.json").mkdir()
     with pytest.raises(UserError, match="could not be kept"):
         record.close({})
+
+
+def test_the_share_of_each_stage_is_told_for_turns_that_were_heard() -> None:
+    log = LatencyLog()
+    for at_s, event in passed_by():
+        log.note(event, at_s)
+    silent = TurnTiming(asked_s=0.1)
+    result = traced([log.turns[TURN], silent])
+    assert result["stage_share"] == {
+        "asking": 0.3, "first_token": 0.3, "first_clause": 0.2, "synthesis": 0.1, "playout": 0.1,
+    }  # fmt: skip
+    assert result["stage_s"]["first_token"].count == 1
+    assert turn_trace(log.turns[TURN])["gaps_s"] == [0.25]
+    assert turn_trace(silent)["stage_s"] == {}
+    assert traced([silent])["stage_share"] == {}

@@ -13,6 +13,7 @@ import numpy as np
 from vr_app.app.bench.figures import figures
 from vr_app.app.bench.frame_pacing import PacedLoop, compare
 from vr_app.app.bench.process_memory import peak_mb, resident_mb
+from vr_app.app.bench.turn_traces import traced, turn_trace
 from vr_app.app.conversation import Conversation
 from vr_app.app.latency import LatencyLog
 from vr_app.app.models import SET_UP, inference_config
@@ -84,7 +85,7 @@ def bench_talk(settings: Settings, opened: OpenedPlace, cases: Sequence[str]) ->
             talking.append((from_s, time.monotonic()))
         timed = [log.turns[turn] for turn in sorted(log.turns)]
         for reply, timing in zip(replies, timed, strict=True):
-            reply |= {"first_audio_s": timing.first_audio_s, "reply_tokens": timing.reply_tokens}
+            reply |= turn_trace(timing)
         stops = [_stop_once(conversation, waiting, cases[i % len(cases)]) for i in range(STOPS)]
         memory = _memory(conversation)
     finally:
@@ -98,11 +99,13 @@ def bench_talk(settings: Settings, opened: OpenedPlace, cases: Sequence[str]) ->
         "ready_s": round(ready_s, 2),
         "system_prompt_tokens": prefill.tokens,
         "prefill_s": round(prefill.seconds, 2),
+        **traced(timed),
         "first_sign_s": figures([t.first_sign_s for t in timed if t.first_sign_s is not None]),
         "first_token_s": figures([t.first_token_s for t in timed if t.first_token_s is not None]),
         "first_clause_s": figures([t.first_sentence_s for t in timed if t.first_sentence_s is not None]),
         "first_audio_s": figures([t.first_audio_s for t in timed if t.first_audio_s is not None]),
         "gap_between_sentences_s": figures([gap for t in timed for gap in t.gaps_s]),
+        "silence_between_sentences_s": figures([silence for t in timed for silence in t.silences_s]),
         "stop_to_silence_s": figures([s for s in stops if s is not None]),
         "speech_real_time_factor": figures(
             [s.seconds / s.utterance.duration_s for s in speech if s.utterance.duration_s > 0]
