@@ -4,6 +4,7 @@ from vr_app.story.runner.faults import Problem, StoryError
 from vr_app.story.runner.loading import load_story
 from vr_app.story.runner.outside import External
 from vr_app.story.runner.player import transcript
+from vr_app.story.runner.saving import Moved, move, resume, save
 from vr_app.story.runner.state import Choice, State
 from vr_app.story.runner.step import (
     Line,
@@ -26,6 +27,7 @@ __all__ = [
     "InkList",
     "Item",
     "Line",
+    "Moved",
     "Problem",
     "State",
     "StoryError",
@@ -34,7 +36,10 @@ __all__ = [
     "choose",
     "divert",
     "load_story",
+    "move",
     "remove_flow",
+    "resume",
+    "save",
     "set_variable",
     "start",
     "step",

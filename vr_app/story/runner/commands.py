@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from vr_app.story.runner.content import NOWHERE, Command, Container, Tag
 from vr_app.story.runner.faults import RunError
-from vr_app.story.runner.output import cleaned, in_string
+from vr_app.story.runner.output import cleaned, take
 from vr_app.story.runner.state import FROM_OUTSIDE, FUNCTION, TUNNEL
 from vr_app.story.runner.values import VOID, InkList, Target, Void, bounded, to_text, whole
 
@@ -78,16 +78,13 @@ def _begin_string(machine: Machine) -> None:
 
 
 def _end_string(machine: Machine) -> None:
-    output = machine.state.output
-    start = _last(machine, "str")
-    kept = [piece for piece in output[start:] if type(piece) is Tag]
-    text = "".join(piece for piece in output[start:] if type(piece) is str)
-    del output[start:]
-    for tag in kept:
-        machine.say(tag)
+    taken = take(machine.state, _last(machine, "str"))
+    for piece in taken:
+        if type(piece) is Tag:
+            machine.say(piece)
     machine.spoke = True
     machine.state.top().in_expression = True
-    machine.push(bounded(text))
+    machine.push(bounded("".join(piece for piece in taken if type(piece) is str)))
 
 
 def _begin_tag(machine: Machine) -> None:
@@ -95,15 +92,13 @@ def _begin_tag(machine: Machine) -> None:
 
 
 def _end_tag(machine: Machine) -> None:
-    output = machine.state.output
-    if not in_string(output):
+    if not machine.state.strings:
         machine.say(_TAG_END)
         return
-    start = _last(machine, "#")
-    if any(type(piece) is Command for piece in output[start + 1 :]):
+    _, *taken = take(machine.state, _last(machine, "#"))
+    if any(type(piece) is Command for piece in taken):
         raise RunError("a choice's tag holds something that is no text")
-    text = "".join(piece for piece in output[start:] if type(piece) is str)
-    del output[start:]
+    text = "".join(piece for piece in taken if type(piece) is str)
     machine.spoke = True
     machine.push(Tag(cleaned(bounded(text))))
 

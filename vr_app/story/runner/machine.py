@@ -23,7 +23,7 @@ from vr_app.story.runner.variables import pointer_to
 MOST_PIECES_A_STEP: Final = 500_000
 DEEPEST_CALLS: Final = 5_000
 MOST_THREADS: Final = 500
-MOST_VALUES: Final = 50_000
+MOST_VALUES: Final = 20_000
 
 
 class Machine:
@@ -49,6 +49,7 @@ class Machine:
         state = self.state
         state.safe_exit = False
         state.output = []
+        state.glue = state.strings = 0
         state.changed = frozenset()
         whole = False
         try:
@@ -84,7 +85,7 @@ class Machine:
                 return True
             return False
         output = self.state.output
-        if said.in_string(output):
+        if self.state.strings:
             return False
         self.spoke = False
         if self.at_newline is not None:

@@ -9,13 +9,13 @@ from typing import Any, Final
 from vr_app.story.runner.faults import RunError
 from vr_app.story.runner.lists import ListDefinitions
 from vr_app.story.runner.values import (
-    KIND_NAMES,
     InkList,
     Target,
     Value,
     Void,
     bounded,
     is_truthy,
+    kind_name,
     single,
     to_text,
     whole,
@@ -156,7 +156,7 @@ def operate(name: str, values: list[Value], lists: ListDefinitions) -> Value:
     rank = max(0, *ranks)
     operation = _TABLES[rank].get(name) if rank < 5 else None
     if operation is None:
-        raise RunError(f"cannot perform operation '{name}' on {KIND_NAMES[kinds[ranks.index(max(ranks))]]}")
+        raise RunError(f"cannot perform operation '{name}' on {kind_name(values[ranks.index(max(ranks))])}")
     return operation(*(_cast(value, rank) for value in values))
 
 
@@ -184,5 +184,5 @@ def _with_lists(name: str, values: list[Value], lists: ListDefinitions) -> Value
         return lists.shifted(first, second if name == "+" else -second)
     if name in ("&&", "||"):
         return _COMPARISONS[name](int(is_truthy(first)), int(is_truthy(second)))
-    kinds = f"{KIND_NAMES[type(first)]} and {KIND_NAMES[type(second)]}"
+    kinds = f"{kind_name(first)} and {kind_name(second)}"
     raise RunError(f"cannot perform operation '{name}' on {kinds}")

@@ -72,11 +72,6 @@ def ends_in_newline(output: list[Any]) -> bool:
     return False
 
 
-def in_string(output: list[Any]) -> bool:
-    """Whether the pieces at the end are for a text value, not for the reader."""
-    return any(type(piece) is Command and piece.name == "str" for piece in reversed(output))
-
-
 def push(state: State, piece: Any) -> None:
     """Adds a piece, as far as the rules let it through.
 
@@ -121,11 +116,14 @@ def _push_one(state: State, piece: Any) -> None:
         raise RunError(f"one line has more than {MOST_PIECES:,} pieces")
     if type(piece) is Glue:
         _trim_newlines(output)
+        state.glue += 1
+    elif type(piece) is Command:
+        state.strings += piece.name == "str"
     elif type(piece) is str:
         frame = state.threads[-1].frames[-1]
         function_start = frame.output_before if frame.kind == FUNCTION else -1
         glue_at = -1
-        for i in range(len(output) - 1, -1, -1):
+        for i in range(len(output) - 1, -1, -1) if state.glue or function_start >= 0 else ():
             kind = type(output[i])
             if kind is Glue:
                 glue_at = i
@@ -139,7 +137,7 @@ def _push_one(state: State, piece: Any) -> None:
                 return
             if piece.strip(" \t"):
                 if glue_at >= 0:
-                    _remove_glue(output)
+                    _remove_glue(state)
                 if function_start >= 0:
                     _functions_have_spoken(state)
         elif piece == "\n" and (ends_in_newline(output) or not any(type(said) is str for said in output)):
@@ -172,13 +170,25 @@ def _trim_newlines(output: list[Any]) -> None:
         output[start:] = [piece for piece in output[start:] if type(piece) is not str]
 
 
-def _remove_glue(output: list[Any]) -> None:
+def _remove_glue(state: State) -> None:
+    """Text has come: the glue since the text or mark before it has done its work."""
+    output = state.output
     for i in range(len(output) - 1, -1, -1):
-        kind = type(output[i])
-        if kind is Glue:
+        piece = output[i]
+        if type(piece) is Glue:
             del output[i]
-        elif kind is Command:
+            state.glue -= 1
+        elif type(piece) is Command or (type(piece) is str and piece.strip(" \t\n")):
             break
+
+
+def take(state: State, start: int) -> list[Any]:
+    """Takes the pieces from a place on out of the output."""
+    taken = state.output[start:]
+    del state.output[start:]
+    state.glue -= sum(type(piece) is Glue for piece in taken)
+    state.strings -= sum(type(piece) is Command and piece.name == "str" for piece in taken)
+    return taken
 
 
 def trim_function_end(state: State) -> None:

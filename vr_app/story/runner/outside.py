@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from vr_app.story.runner.content import Divert
 from vr_app.story.runner.faults import RunError
-from vr_app.story.runner.output import in_string
 from vr_app.story.runner.state import FUNCTION
 from vr_app.story.runner.values import (
     KIND_NAMES,
@@ -58,7 +57,7 @@ def call_external(machine: Machine, divert: Divert) -> None:
         machine.state.diverted = (fallback, 0)
         return
     if not external.lookahead_safe:
-        if in_string(machine.state.output):
+        if machine.state.strings:
             raise RunError(
                 f"the external function '{name}' cannot be called within a text or a choice; "
                 f"put its result into a variable first: ~ temp x = {name}()"

@@ -105,6 +105,8 @@ class State:
     Attributes:
         turn: choices made so far, less one.
         seed: of the story's chances.
+        glue: pieces of glue in the output.
+        strings: texts being made there, not for the reader but as values.
         ended_by_fault: the story did something it cannot go on from.
     """
 
@@ -114,6 +116,7 @@ class State:
         "ended_by_fault",
         "flow",
         "globals",
+        "glue",
         "offered",
         "other_flows",
         "output",
@@ -121,6 +124,7 @@ class State:
         "previous_random",
         "safe_exit",
         "seed",
+        "strings",
         "thread_count",
         "threads",
         "turn",
@@ -136,6 +140,8 @@ class State:
         self.flow = DEFAULT_FLOW
         self.other_flows: dict[str, tuple[list[Thread], list[Any], list[Choice]]] = {}
         self.output: list[Any] = []
+        self.glue = 0
+        self.strings = 0
         self.values: list[Value] = []
         self.offered: list[Choice] = []
         self.diverted: Pointer = NOWHERE
@@ -159,6 +165,8 @@ class State:
         twin.flow = self.flow
         twin.other_flows = self.other_flows
         twin.output = self.output.copy()
+        twin.glue = self.glue
+        twin.strings = self.strings
         twin.values = self.values.copy()
         twin.offered = self.offered.copy()
         twin.diverted = self.diverted

@@ -37,6 +37,7 @@ class CompiledStory:
         self._document = document
         self._hash = ""
         self._pointers: dict[str, tuple[Pointer, bool]] = {}
+        self._containers: dict[int, Container] = {}
 
     @property
     def hash(self) -> str:
@@ -51,6 +52,19 @@ class CompiledStory:
     def knots(self) -> tuple[str, ...]:
         """Names of the knots and functions, in the order of the file."""
         return tuple(name for name in self.root.named if name != "global decl")
+
+    @property
+    def containers(self) -> dict[int, Container]:
+        """Every container by its ordinal."""
+        if not self._containers:
+            waiting = [self.root]
+            while waiting:
+                container = waiting.pop()
+                if container.ordinal not in self._containers:
+                    self._containers[container.ordinal] = container
+                    waiting += [piece for piece in container.content if isinstance(piece, Container)]
+                    waiting += container.named.values()
+        return self._containers
 
     def container_at(self, path: str) -> Container | None:
         """The container of exactly this path."""

@@ -109,6 +109,11 @@ KIND_NAMES: Final = {
 }
 
 
+def kind_name(value: Value) -> str:
+    """The kind of a value, in ink's own words."""
+    return KIND_NAMES.get(type(value), "a tag")
+
+
 def whole(number: int) -> int:
     """The 32-bit integer a number wraps around to."""
     return number if -0x80000000 <= number <= 0x7FFFFFFF else (number + 0x80000000) % 0x100000000 - 0x80000000
