@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, cast
 
 from vr_app.host.choice_matching import by_meaning, by_number, by_wording, telling_words
@@ -15,15 +16,34 @@ from vr_app.host.improv import OpenWindow, direction, judge_question, judge_sche
 from vr_app.host.persona import Persona
 from vr_app.host.recital import recited
 from vr_app.host.scene_brief import Place
-from vr_app.host.telling import Cue, Passage, Telling, Window
+from vr_app.host.telling import Cue, Passage, Telling, Window, title_of
 from vr_app.kernel import events as ev
 from vr_app.kernel import story_events as st
 from vr_app.kernel.ids import DEFAULT_PERSON, PersonId, TurnId
-from vr_app.story.runner.faults import StoryError
+from vr_app.story.runner import CompiledStory, StoryError
 from vr_app.story.stage_choice import StageChoice
 
+_MOVED = {
+    "same": "The story was changed and goes on where it was.",
+    "knot": "The story was changed and goes on from the beginning of this part.",
+    "start": "The story was changed: this part of it is gone, so it begins anew.",
+}
 _ASKING = telling_words("tell begin start play hear story continue resume")
 _LEAVING = frozenset({"leave the story", "stop the story", "end the story", "quit the story"})
+
+
+@dataclass(frozen=True)
+class StoryBrought:
+    """The story of the place one is in, or None where it has none.
+
+    Attributes:
+        place_id: whose story it is.
+        changed: its author saved it while it may be under way: the listener's place is kept.
+    """
+
+    place_id: str
+    story: CompiledStory | None
+    changed: bool = False
 
 
 class Storyteller:
@@ -31,42 +51,32 @@ class Storyteller:
 
     Args:
         dialogue: the free talk, which also speaks the story's lines.
-        open_telling: makes a fresh telling of the place's story, or None where it has none.
-        title: of the story.
-        saved: where it was left, None at its beginning.
+        saved_place: where the story of a place was left, None at its beginning.
     """
 
     def __init__(
         self,
         dialogue: Dialogue,
         host_name: str,
-        open_telling: Callable[[], Telling] | None = None,
-        title: str = "",
-        saved: Mapping[str, Any] | None = None,
+        saved_place: Callable[[str], Mapping[str, Any] | None] = lambda place_id: None,
     ) -> None:
         self._dialogue = dialogue
-        self._person: PersonId = DEFAULT_PERSON
         self._host_name = host_name
-        self.set_story(open_telling, title, saved)
-
-    def set_story(
-        self, open_telling: Callable[[], Telling] | None, title: str, saved: Mapping[str, Any] | None = None
-    ) -> list[Any]:
-        """The story of the place one is in now. Returns what to do."""
-        self._open_telling = open_telling
-        self._title = title
-        self._saved = saved
+        self._saved_place = saved_place
+        self._person: PersonId = DEFAULT_PERSON
+        self._story: CompiledStory | None = None
+        self._place_id = ""
+        self._title = ""
         self._telling: Telling | None = None
         self._passage = Passage()
         self._reciting: TurnId | None = None
         self._cues: dict[int, tuple[Cue, ...]] = {}
-        self._offer = getattr(self, "_offer", 0)
+        self._offer = 0
         self._offered: tuple[StageChoice, ...] = ()
         self._asked: tuple[int, ev.VisitorSpoke] | None = None
+        self._queries = 0
         self._window: OpenWindow | None = None
-        self._meaning = getattr(self, "_meaning", False)
-        self._dialogue.direction = ""
-        return [st.StoryOffered(title, saved is not None)] if open_telling else []
+        self._meaning = False
 
     def enter(self, persona: Persona, place: Place) -> list[Any]:
         """Another scene from the next turn on."""
@@ -76,6 +86,8 @@ class Storyteller:
     def handle(self, event: Any) -> list[Any]:
         """What follows from an event."""
         match event:
+            case StoryBrought():
+                return self._brought(event)
             case st.StoryRequested():
                 return self._begin(event.afresh)
             case st.StoryLeft():
@@ -104,21 +116,44 @@ class Storyteller:
 
     # ------------------------------------------------------------------ begin and leave
 
+    def _brought(self, event: StoryBrought) -> list[Any]:
+        """Another story, or another version of the one that is there."""
+        try:
+            title = title_of(event.story) if event.story is not None else ""
+            if event.changed and event.story is not None and self._telling is not None:
+                place = self._telling.move_to(event.story)
+                self._story, self._title = event.story, title
+                return [ev.HostNotice(_MOVED[place]), *self._tell("", "keyboard")]
+        except StoryError as error:
+            return [ev.HostNotice(f"The story cannot be told: {error}")]
+        results = self._leave()
+        self._story, self._place_id, self._title = event.story, event.place_id, title
+        return [*results, *self._told_of()]
+
+    def _told_of(self) -> list[Any]:
+        """Says that there is a story."""
+        if self._story is None:
+            return []
+        return [st.StoryOffered(self._title, self._saved_place(self._place_id) is not None)]
+
     def _begin(self, afresh: bool) -> list[Any]:
-        if self._open_telling is None:
+        if self._story is None:
             return [ev.HostNotice("This place has no story.")]
         if self._telling is not None and not afresh:
             return []
+        results: list[Any] = []
         try:
-            self._telling = self._open_telling()
-            if self._saved is not None and not afresh:
-                self._telling.resume(self._saved)
+            telling = Telling(self._story)
         except StoryError as error:
-            if self._telling is None:
-                return [ev.HostNotice(f"The story cannot be told: {error}")]
-            self._telling = self._open_telling()
-            return [ev.HostNotice(f"The story begins anew: {error}"), *self._tell("", "keyboard")]
-        return self._tell("", "keyboard")
+            return [ev.HostNotice(f"The story cannot be told: {error}")]
+        saved = None if afresh else self._saved_place(self._place_id)
+        if saved is not None:
+            try:
+                telling.resume(saved)
+            except StoryError as error:
+                results.append(ev.HostNotice(f"The story begins anew: {error}"))
+        self._telling = telling
+        return [*results, *self._tell("", "keyboard")]
 
     def _leave(self) -> list[Any]:
         """The story stays where it is; the free talk goes on."""
@@ -126,14 +161,14 @@ class Storyteller:
             return []
         self._telling, self._window, self._asked, self._reciting = None, None, None, None
         self._dialogue.direction = ""
-        return [*self._offer_choices(()), st.StoryOffered(self._title, self._saved is not None)]
+        return [*self._offer_choices(()), *self._told_of()]
 
     # ------------------------------------------------------------------ what the visitor says
 
     def _spoke(self, event: ev.VisitorSpoke) -> list[Any]:
         plain = " ".join(event.text.lower().strip(" .!?").split())
         if self._telling is None:
-            if self._open_telling is not None and asks_for_story(plain, self._title):
+            if self._story is not None and asks_for_story(plain, self._title):
                 return self._begin(afresh=False)
             return self._followed(event, self._dialogue.handle(event))
         if plain in _LEAVING:
@@ -148,9 +183,9 @@ class Storyteller:
             return self._pick(exits[found], event.text, event.by)
         if not self._meaning:
             return self._talk(event)
-        query = self._asked[0] + 1 if self._asked else self._offer * 1000
-        self._asked = (query, event)
-        return [st.CompareMeaning(query, event.text, tuple(texts)), ev.BodyCue(None, activity="thinking")]
+        self._queries += 1
+        self._asked = (self._queries, event)
+        return [st.CompareMeaning(self._queries, event.text, tuple(texts)), ev.BodyCue(None, activity="thinking")]
 
     def _meaning_came(self, event: st.MeaningCompared) -> list[Any]:
         if self._asked is None or event.query != self._asked[0]:
@@ -224,8 +259,8 @@ class Storyteller:
         results: list[Any] = [st.SceneCue(cue.name, cue.arguments, turn) for cue in (*left, *passage.closing)]
         if self._telling is None:
             return results
-        self._saved = None if passage.ended else self._telling.saved()
-        results.append(st.StoryMoved(json.dumps(self._saved) if self._saved is not None else ""))
+        saved = "" if passage.ended else json.dumps(self._telling.saved())
+        results.append(st.StoryMoved(self._place_id, saved, self._person))
         if passage.ended:
             self._telling = None
             return [*results, st.StoryEnded(self._title, passage.ending), st.StoryOffered(self._title)]

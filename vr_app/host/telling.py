@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 from vr_app.story.runner.outside import External
-from vr_app.story.runner.saving import resume, save
+from vr_app.story.runner.saving import move, resume, save
 from vr_app.story.runner.state import State
 from vr_app.story.runner.step import choose, set_variable, start, step
 from vr_app.story.runner.story import CompiledStory
 from vr_app.story.runner.values import InkList, Value
 from vr_app.story.stage_choice import StageChoice, stage_choice
-from vr_app.story.stage_line import StageLine, stage_line
+from vr_app.story.stage_line import StageLine, stage_line, tag_values
 
 STAGE_FUNCTIONS: Mapping[str, int] = {"light": 2, "show": 1, "hide": 1, "remember": 1, "sound": 1}
 """What a story may call to change the scene, with the number of arguments."""
 IMPROV = "improv"
+UNTITLED = "The story"
 LONGEST_WINDOW = 12
 """Turns."""
 LONGEST_PASSAGE = 200
@@ -81,7 +82,7 @@ class Telling:
 
     def __init__(self, story: CompiledStory, *, seed: int = 1) -> None:
         self._story = story
-        self._state = start(story, seed=seed)
+        self._state = self._turn_began = start(story, seed=seed)
         self._called: list[Cue] = []
         self._window: Window | None = None
         functions: dict[str, Callable[..., Value | None]] = {
@@ -99,6 +100,7 @@ class Telling:
         lines: list[SpokenLine] = []
         problems: list[str] = []
         self._window = None
+        self._turn_began = self._state
         while self._state.can_continue and len(lines) < LONGEST_PASSAGE:
             self._state, said = step(self._story, self._state, self._externals)
             problems += [str(problem) for problem in said.problems]
@@ -139,6 +141,12 @@ class Telling:
         """The place as JSON data, to be given to `resume`."""
         return save(self._story, self._state)
 
+    def move_to(self, story: CompiledStory) -> Literal["same", "knot", "start"]:
+        """Takes the listener over into an edited story. Raises: StoryError."""
+        moved = move(self._story, self._turn_began, story)
+        self._story, self._state = story, moved.state
+        return moved.place
+
     def resume(self, saved: Mapping[str, Any]) -> None:
         """Goes back to a place that was saved. Raises: StoryError for one of another story."""
         self._state = resume(self._story, saved)
@@ -157,3 +165,12 @@ class Telling:
 
 def _plain(value: Value) -> str | float:
     return float(value) if isinstance(value, (int, float)) else str(value)
+
+
+def title_of(story: CompiledStory) -> str:
+    """What the tags at the story's beginning call it, "The story" where they do not. Raises: StoryError."""
+    state = start(story)
+    if not state.can_continue:
+        return UNTITLED
+    _, first = step(story, state, {name: External(lambda *_: None) for name in (*STAGE_FUNCTIONS, IMPROV)})
+    return tag_values(first.tags).get("title", "") or UNTITLED

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vr_app.kernel.ids import TurnId
+from vr_app.kernel.ids import DEFAULT_PERSON, PersonId, TurnId
 
 
 @dataclass(frozen=True)
@@ -141,4 +141,6 @@ class StoryMoved:
         saved: the place as JSON, "" where the story has ended.
     """
 
+    place_id: str
     saved: str
+    person: PersonId = DEFAULT_PERSON

@@ -10,14 +10,14 @@ import pytest
 from vr_app.host.dialogue import Dialogue
 from vr_app.host.persona import Persona
 from vr_app.host.scene_brief import Place
-from vr_app.host.storyteller import Storyteller
-from vr_app.host.telling import Telling
+from vr_app.host.storyteller import StoryBrought, Storyteller
 from vr_app.kernel import events as ev
 from vr_app.kernel import story_events as st
 from vr_app.story.compile import compile_story
 from vr_app.story.runner.loading import load_story
 
 LAMP = """
+# title: The Lamp
 EXTERNAL light(lamps, level)
 EXTERNAL improv(goal, turns)
 LIST moods = calm, cross
@@ -95,7 +95,9 @@ def stage() -> Callable[..., Stage]:
         assert compiled.story_json, compiled.diagnostics
         story = load_story(compiled.story_json)
         dialogue = Dialogue(Persona(name="Mei", description="A lamplighter."), Place("quay", "Quay", "A quay."))
-        return Stage(Storyteller(dialogue, "Mei", lambda: Telling(story), "The Lamp", saved), list(replies))
+        play = Stage(Storyteller(dialogue, "Mei", lambda place_id: saved), list(replies))
+        play.post(StoryBrought("quay", story))
+        return play
 
     return make
 
@@ -224,3 +226,15 @@ def test_cut_short_the_choices_come_at_once_and_no_cue_is_lost(stage: Callable[.
     out = play.teller.handle(ev.StopRequested())
     assert any(isinstance(e, st.SceneCue) and e.name == "light" for e in out)
     assert any(isinstance(e, st.ChoicesOffered) and e.choices for e in out)
+
+
+def test_an_author_saves_the_story_while_it_is_told(stage: Callable[..., Stage]) -> None:
+    play = stage()
+    assert play.last(st.StoryOffered) == st.StoryOffered("The Lamp")
+    play.post(st.StoryRequested())
+    play.post(ev.VisitorSpoke("light the lamp"))
+    compiled = compile_story(lambda _: LAMP.replace("What would you wish for?", "Say, a wish?").encode(), "story.ink")
+    assert compiled.story_json
+    out = play.post(StoryBrought("quay", load_story(compiled.story_json), changed=True))
+    assert "Say, a wish?" in texts(out)
+    assert [choice.text for choice in play.last(st.ChoicesOffered).choices] == ["Go home."]
