@@ -16,6 +16,7 @@ from vr_app.kernel.events import HostNotice
 from vr_app.kernel.ids import PersonId
 from vr_app.kernel.ports import Post
 from vr_app.kernel.settings import Settings
+from vr_app.kernel.story_events import StoryMoved
 from vr_app.store.conversation import RECORDED, ConversationStore, StoredTurn, open_conversation
 
 log = logging.getLogger(__name__)
@@ -45,6 +46,7 @@ class MemoryStore:
     Attributes:
         past: what this person and the host said on earlier visits to this scene.
         next_turn: number of the first turn of this run.
+        story_places: where the person is in each scene's story, as JSON by the scene's id.
         writing: switch it off and nothing more of the talk is written down.
         lasting: whether what is written outlives this run.
     """
@@ -61,6 +63,7 @@ class MemoryStore:
         self.lasting = path is not None
         self.past: Sequence[Exchange] = ()
         self.next_turn = 1
+        self.story_places: dict[str, str] = {}
         self._worker = Worker("store", self._record, before=self._open, after=self._close)
         self._worker.start()
         self._worker.wait_until_begun()
@@ -70,6 +73,8 @@ class MemoryStore:
 
     def post(self, event: Any) -> None:
         """Any thread; never waits. Events that are not written are passed over at once."""
+        if isinstance(event, StoryMoved):
+            self.story_places[event.place_id] = event.saved
         if self.writing and isinstance(event, RECORDED):
             self._worker.post(event)
 
@@ -87,6 +92,7 @@ class MemoryStore:
             self._store.scene = self._scene_id
             self.next_turn = self._store.next_turn()
             history = self._store.history(self._person, REMEMBERED_TURNS, self._scene_id)
+            self.story_places = self._store.story_places.of(self._person)
             self.past = past_exchanges([_plain(turn) for turn in history])
         except UserError as error:
             self._failed = error

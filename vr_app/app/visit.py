@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import threading
 import time
@@ -21,12 +22,15 @@ from vr_app.app.pictures import Pictures
 from vr_app.app.places import OpenedPlace, find_scene, open_place
 from vr_app.app.record import SessionRecord, latency_report
 from vr_app.app.script import Script
+from vr_app.app.story_shelf import StoryShelf
 from vr_app.app.wiring import make_inference, make_speaker, play_ambience
 from vr_app.app.world import LivingScene, MouthTracks, World
 from vr_app.host.dialogue import Dialogue
 from vr_app.host.manner import DialogueSettings
+from vr_app.host.storyteller import Storyteller
 from vr_app.inference.config import InferenceConfig
 from vr_app.kernel import events as ev
+from vr_app.kernel import story_events as st
 from vr_app.kernel.errors import UserError
 from vr_app.kernel.ids import PersonId
 from vr_app.kernel.ports import Post
@@ -110,7 +114,7 @@ class Visit:
             first_turn=self.memory.next_turn,
         )
         self.conversation = Conversation(
-            dialogue,
+            Storyteller(dialogue, opened.persona.spoken_name, self._story_place),
             lambda post: make_inference(self.config, post, settings.voice.speed),
             lambda post: make_speaker(
                 settings.voice,
@@ -124,6 +128,7 @@ class Visit:
         self.world.living.set(LivingScene(bare_scene(opened.stage)))
         self.script = Script(options.lines, self.post, greet=opened.stage.host is not None, person=self.person)
         self._loader = SceneLoader(self.post, data_folder() / "cache")
+        self._stories = StoryShelf(self.post)
 
     # ------------------------------------------------------------------ from any thread
 
@@ -164,6 +169,7 @@ class Visit:
     def start(self) -> None:
         """Loads scene and models; the display may start before, beside or after."""
         self._loader.request(self.opened.stage.folder)
+        self._stories.request(self.opened.stage.folder)
         line = self.conversation.start()
         log.info("%s", line)
         for note in self.opened.notes:
@@ -184,6 +190,7 @@ class Visit:
         self.memory.enter(self.opened.id)
         self.post(ev.StopRequested())
         self.post(SceneEntered(self.opened.persona, self.opened.place))
+        self._stories.request(self.opened.stage.folder)
         threading.Thread(target=self._play_ambience, name="ambience", daemon=True).start()
 
     def use_models(self, config: InferenceConfig, speed: float) -> None:
@@ -198,6 +205,7 @@ class Visit:
         """Ends everything, in the order in which nothing is lost. Returns the report."""
         self.script.stop()
         self._loader.close()
+        self._stories.close()
         self.conversation.close()
         self.memory.close()
         if self.pictures is not None:
@@ -215,6 +223,10 @@ class Visit:
         if self.record is not None:
             self.record.close(report)
         return report
+
+    def _story_place(self, place_id: str) -> dict[str, Any] | None:
+        saved = self.memory.story_places.get(place_id, "")
+        return json.loads(saved) if saved else None
 
     def _play_ambience(self) -> None:
         played: OpenedPlace | None = None
@@ -328,7 +340,12 @@ class _Shown:
     scene: Scene
 
 
-_KNOWN = tuple(value for value in vars(ev).values() if isinstance(value, type) and value.__module__ == ev.__name__)
+_KNOWN = tuple(
+    value
+    for module in (ev, st)
+    for value in vars(module).values()
+    if isinstance(value, type) and value.__module__ == module.__name__
+)
 
 
 def frames_report(mode: str, reason: str, description: str, summary: Any) -> dict[str, Any]:

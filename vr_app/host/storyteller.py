@@ -16,7 +16,7 @@ from vr_app.host.improv import OpenWindow, direction, judge_question, judge_sche
 from vr_app.host.persona import Persona
 from vr_app.host.recital import recited
 from vr_app.host.scene_brief import Place
-from vr_app.host.telling import Cue, Passage, Telling, Window, title_of
+from vr_app.host.telling import Cue, Heading, Passage, Telling, Window, heading_of
 from vr_app.kernel import events as ev
 from vr_app.kernel import story_events as st
 from vr_app.kernel.ids import DEFAULT_PERSON, PersonId, TurnId
@@ -66,7 +66,7 @@ class Storyteller:
         self._person: PersonId = DEFAULT_PERSON
         self._story: CompiledStory | None = None
         self._place_id = ""
-        self._title = ""
+        self._heading = Heading()
         self._telling: Telling | None = None
         self._passage = Passage()
         self._reciting: TurnId | None = None
@@ -103,6 +103,9 @@ class Storyteller:
                 return []
             case ev.InferenceFailed(kind="meaning"):
                 return self._meaning_failed()
+            case ev.VisitorArrived() if self._story is not None and not self._heading.when_asked:
+                self._person = event.person
+                return self._begin(afresh=False)
             case ev.VisitorSpoke():
                 self._person = event.person
                 return self._spoke(event)
@@ -119,22 +122,22 @@ class Storyteller:
     def _brought(self, event: StoryBrought) -> list[Any]:
         """Another story, or another version of the one that is there."""
         try:
-            title = title_of(event.story) if event.story is not None else ""
+            heading = heading_of(event.story) if event.story is not None else Heading()
             if event.changed and event.story is not None and self._telling is not None:
                 place = self._telling.move_to(event.story)
-                self._story, self._title = event.story, title
+                self._story, self._heading = event.story, heading
                 return [ev.HostNotice(_MOVED[place]), *self._tell("", "keyboard")]
         except StoryError as error:
             return [ev.HostNotice(f"The story cannot be told: {error}")]
         results = self._leave()
-        self._story, self._place_id, self._title = event.story, event.place_id, title
+        self._story, self._place_id, self._heading = event.story, event.place_id, heading
         return [*results, *self._told_of()]
 
     def _told_of(self) -> list[Any]:
         """Says that there is a story."""
         if self._story is None:
             return []
-        return [st.StoryOffered(self._title, self._saved_place(self._place_id) is not None)]
+        return [st.StoryOffered(self._heading.title, self._saved_place(self._place_id) is not None)]
 
     def _begin(self, afresh: bool) -> list[Any]:
         if self._story is None:
@@ -168,7 +171,7 @@ class Storyteller:
     def _spoke(self, event: ev.VisitorSpoke) -> list[Any]:
         plain = " ".join(event.text.lower().strip(" .!?").split())
         if self._telling is None:
-            if self._story is not None and asks_for_story(plain, self._title):
+            if self._story is not None and asks_for_story(plain, self._heading.title):
                 return self._begin(afresh=False)
             return self._followed(event, self._dialogue.handle(event))
         if plain in _LEAVING:
@@ -263,7 +266,7 @@ class Storyteller:
         results.append(st.StoryMoved(self._place_id, saved, self._person))
         if passage.ended:
             self._telling = None
-            return [*results, st.StoryEnded(self._title, passage.ending), st.StoryOffered(self._title)]
+            return [*results, st.StoryEnded(self._heading.title, passage.ending), st.StoryOffered(self._heading.title)]
         if passage.window is not None:
             return [*results, *self._open_window(passage.window)]
         return [*results, *self._offer_choices([choice for choice in passage.choices if not choice.when])]

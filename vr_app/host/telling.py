@@ -167,10 +167,23 @@ def _plain(value: Value) -> str | float:
     return float(value) if isinstance(value, (int, float)) else str(value)
 
 
-def title_of(story: CompiledStory) -> str:
-    """What the tags at the story's beginning call it, "The story" where they do not. Raises: StoryError."""
+@dataclass(frozen=True)
+class Heading:
+    """What the tags at a story's beginning say of it: `# title: The Lamp`, `# begins: when asked`.
+
+    Attributes:
+        when_asked: it waits to be asked for; else it begins as the visitor arrives.
+    """
+
+    title: str = UNTITLED
+    when_asked: bool = False
+
+
+def heading_of(story: CompiledStory) -> Heading:
+    """Reads them. Raises: StoryError."""
     state = start(story)
     if not state.can_continue:
-        return UNTITLED
+        return Heading()
     _, first = step(story, state, {name: External(lambda *_: None) for name in (*STAGE_FUNCTIONS, IMPROV)})
-    return tag_values(first.tags).get("title", "") or UNTITLED
+    said = tag_values(first.tags)
+    return Heading(said.get("title", "") or UNTITLED, said.get("begins", "").lower() == "when asked")

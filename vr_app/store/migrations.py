@@ -66,5 +66,15 @@ MIGRATIONS: tuple[str, ...] = (
     ) STRICT;
     CREATE INDEX interactions_by_person ON interactions (person_id, item, id);
     """,
+    """
+    CREATE TABLE story_places (
+        person_id TEXT NOT NULL REFERENCES persons (person_id),
+        consent TEXT NOT NULL,
+        scene TEXT NOT NULL,
+        saved TEXT NOT NULL,
+        at_s REAL NOT NULL,
+        PRIMARY KEY (person_id, scene)
+    ) STRICT;
+    """,
 )
 """Number n (counted from 1) brings a database from version n - 1 to version n (`PRAGMA user_version`)."""

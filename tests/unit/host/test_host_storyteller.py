@@ -238,3 +238,12 @@ def test_an_author_saves_the_story_while_it_is_told(stage: Callable[..., Stage])
     out = play.post(StoryBrought("quay", load_story(compiled.story_json), changed=True))
     assert "Say, a wish?" in texts(out)
     assert [choice.text for choice in play.last(st.ChoicesOffered).choices] == ["Go home."]
+
+
+def test_a_story_begins_on_arrival_unless_it_waits_to_be_asked(stage: Callable[..., Stage]) -> None:
+    arrived = ev.VisitorArrived("quay")
+    assert texts(stage().post(arrived))[0] == "Good evening."
+    later = LAMP.replace("# title: The Lamp", "# title: The Lamp # begins: when asked")
+    waiting = stage(*["I am Mei, welcome to the quay."] * 3, source=later)
+    assert texts(waiting.post(arrived))[0] == "I am Mei, welcome to the quay."
+    assert "Good evening." in texts(waiting.post(ev.VisitorSpoke("tell me the story")))
