@@ -11,7 +11,6 @@ from vr_app.story.runner.step import DEFAULT_SEED, NO_EXTERNALS, choose, start, 
 from vr_app.story.runner.story import CompiledStory
 
 MOST_LINES: Final = 100_000
-"""Lines between two choices after which a story counts as endless."""
 
 
 def transcript(
@@ -21,6 +20,7 @@ def transcript(
     seed: int = DEFAULT_SEED,
     externals: Mapping[str, External] = NO_EXTERNALS,
     on_problem: Callable[[Problem], None] = lambda problem: None,
+    most_lines: int = MOST_LINES,
 ) -> Iterator[str]:
     """Plays a story, piece of transcript by piece.
 
@@ -30,6 +30,7 @@ def transcript(
         seed: of its chances.
         externals: the application's functions by name.
         on_problem: told of each thing the story does wrong.
+        most_lines: between two choices, after which a story counts as endless.
 
     Raises:
         StoryError: the story cannot even begin.
@@ -46,8 +47,8 @@ def transcript(
             for problem in line.problems:
                 on_problem(problem)
             lines += 1
-            if lines >= MOST_LINES:
-                on_problem(Problem(f"the story said {MOST_LINES:,} lines without a choice or an end"))
+            if lines >= most_lines:
+                on_problem(Problem(f"the story said {most_lines:,} lines without a choice or an end"))
                 return
         choices = state.choices
         if not choices:

@@ -257,7 +257,7 @@ def _carried(new: CompiledStory, fresh: State, saved: Mapping[str, Any]) -> tupl
             values[name] = InkList(items, value.origins)
         else:
             values[name] = value
-    return values, tuple(forgotten)
+    return values, tuple(sorted(forgotten))
 
 
 def _kind(value: Value) -> type:
