@@ -13,8 +13,8 @@ vec3 mirrored_light(vec3 direction, float roughness) {
     return textureLod(reflection_map, direction, roughness * ROUGHEST_LEVEL).rgb * tone.x;
 }
 
-vec2 reflectance(float n_dot_v, float roughness) {
-    return textureLod(reflectance_map, vec2(n_dot_v, roughness), 0.0).rg;
+vec3 reflectance(float n_dot_v, float roughness) {
+    return textureLod(reflectance_map, vec2(n_dot_v, roughness), 0.0).rgb;
 }
 
 // How much of what a shiny surface mirrors is not hidden (Lagarde 2014), and nothing from behind the surface.

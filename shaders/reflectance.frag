@@ -1,5 +1,5 @@
-// How much of an even sky GGX returns, by angle (x) and roughness (y): factor of f0 and what is added (Karis 2013, with
-// the height-correlated Smith term).
+// How much of an even sky surfaces return, by angle (x) and roughness (y). Red and green: GGX, factor of f0 and what is
+// added (Karis 2013, with the height-correlated Smith term). Blue: cloth (Charlie, as in layers.glsl).
 #include "microfacet.glsl"
 in vec2 at;
 out vec4 colour;
@@ -19,5 +19,14 @@ void main() {
         float fresnel = pow(1.0 - v_dot_h, 5.0);
         sum += vec2(1.0 - fresnel, fresnel) * visible;
     }
-    colour = vec4(sum / float(count), 0.0, 1.0);
+    float cloth = 0.0, power = 1.0 / max(at.y * at.y, 0.005);
+    for (uint i = 0u; i < count; ++i) {
+        vec2 u = hammersley(i, count) + vec2(0.0, 0.5 / float(count));
+        float sine = sqrt(1.0 - u.y * u.y);
+        vec3 l = vec3(sine * cos(6.2831853 * u.x), sine * sin(6.2831853 * u.x), u.y);
+        vec3 h = normalize(l + v);
+        float d = (2.0 + power) * pow(sqrt(max(1.0 - h.z * h.z, 0.0)), power) / 6.2831853;
+        cloth += 6.2831853 * l.z * d / max(4.0 * (l.z + n_dot_v - l.z * n_dot_v), 1e-3);
+    }
+    colour = vec4(sum / float(count), min(cloth / float(count), 1.0), 1.0);
 }

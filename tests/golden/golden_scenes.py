@@ -8,7 +8,7 @@ import numpy as np
 
 from vr_app.scene.environment import Environment, Fog, Sky, Sun
 from vr_app.scene.light import Light
-from vr_app.scene.material import Image, Material, TextureUse
+from vr_app.scene.material import Image, Material, MToon, SurfaceLayers, TextureUse
 from vr_app.scene.mesh import Mesh, Morph, Primitive, build_primitive
 from vr_app.scene.node import build_nodes
 from vr_app.scene.scene import Placement, Scene
@@ -160,4 +160,42 @@ def bent() -> Scene:
     )  # fmt: skip
 
 
-SCENES = {scene.__name__: scene for scene in (metals, textures, lanterns, bent)}
+def layers() -> Scene:
+    """Clear coat, sheen, glass with a volume, thin coloured glass, specular tint."""
+    coat = SurfaceLayers(clearcoat=1.0, clearcoat_roughness=0.05)
+    cloth = SurfaceLayers(sheen_colour=(0.9, 0.8, 1.0), sheen_roughness=0.4)
+    glass = SurfaceLayers(
+        transmission=1.0, thickness_m=0.8, attenuation_distance_m=0.6, attenuation_colour=(0.4, 0.9, 0.6)
+    )
+    thin = SurfaceLayers(transmission=0.9, specular=0.6)
+    tinted = SurfaceLayers(specular_colour=(1.0, 0.4, 0.1), ior=2.2)
+    materials = [
+        replace(FLOOR, base_colour_texture=TextureUse(0, smooth=False)),
+        Material("coat", (0.5, 0.02, 0.03, 1), 0.0, 0.6, layers=coat),
+        Material("cloth", (0.12, 0.03, 0.2, 1), 0.0, 0.9, layers=cloth),
+        Material("glass", (1, 1, 1, 1), 0.0, 0.05, layers=glass),
+        Material("thin", (1.0, 0.6, 0.2, 1), 0.0, 0.3, layers=thin),
+        Material("tinted", (0.1, 0.1, 0.12, 1), 0.0, 0.3, layers=tinted),
+    ]
+    primitives = [plane(0), *(ball(number, 0.45) for number in range(1, 6))]
+    at = [(0, 0, 0), (-1.1, 0.5, 0), (0, 0.5, 0), (1.1, 0.5, 0), (0.55, 0.45, 0.9), (-0.6, 0.5, -1.1)]
+    return _scene("layers", primitives, materials, at, images=(checker(),))
+
+
+def toon() -> Scene:
+    """VRM's toon shading: steps of light, rim, matcap, outlines in metres and in shares of the picture."""
+    sharp = MToon(shading_toony=0.95, outline="world", outline_width=0.02, rim_colour=(0.6, 0.6, 0.8), rim_lift=0.1)
+    soft = MToon(shading_toony=0.3, shading_shift=-0.2, outline="screen", outline_width=0.01, outline_lighting_mix=0.0)
+    mirror = MToon(matcap=(0.5, 0.5, 0.5), matcap_texture=TextureUse(0), uv_scroll_x=0.1)
+    materials = [
+        FLOOR,
+        Material("sharp", (0.9, 0.6, 0.5, 1), shade_colour=(0.5, 0.25, 0.3), shading="toon", mtoon=sharp),
+        Material("soft", (0.3, 0.6, 0.9, 1), shade_colour=(0.1, 0.2, 0.5), shading="toon", mtoon=soft),
+        Material("mirror", (0.2, 0.2, 0.2, 1), shade_colour=(0.1, 0.1, 0.1), shading="toon", mtoon=mirror),
+    ]
+    primitives = [plane(0), *(ball(number, 0.45) for number in range(1, 4))]
+    at = [(0, 0, 0), (-1.1, 0.5, 0), (0, 0.5, 0), (1.1, 0.5, 0)]
+    return _scene("toon", primitives, materials, at, images=(checker(),))
+
+
+SCENES = {scene.__name__: scene for scene in (metals, textures, lanterns, bent, layers, toon)}

@@ -112,6 +112,7 @@ class GpuScene:
         self.palette = self.buffer(len(plan.joints) * 64)
         blocks = -(-len(plan.materials) // MATERIALS_PER_BLOCK)
         self.materials = self.buffer(blocks * MATERIAL_BLOCK_BYTES, plan.materials)
+        self.extras = self.buffer(plan.extras.nbytes, plan.extras)
         self.items = self.buffer(item_count * ITEM_ROW.itemsize, plan.items)
         self.active_morphs = self.buffer(int(plan.primitives["target_count"][plan.item_primitive].sum()) * 8)
         self.commands = self.buffer(item_count * 20)

@@ -25,6 +25,13 @@ class Programs:
             self._surfaces[features] = Program("surface.vert", "surface.frag", (*self._always, *features))
         return self._surfaces[features]
 
+    def outline(self, features: tuple[str, ...]) -> Program:
+        """The outline of a toon material."""
+        needed = (*features, "OUTLINE_HULL")
+        if needed not in self._surfaces:
+            self._surfaces[needed] = Program("outline.vert", "surface.frag", (*self._always, *needed))
+        return self._surfaces[needed]
+
     def shadow(self, features: tuple[str, ...]) -> Program:
         """The shadow pass; all that is not masked shares one."""
         needed = tuple(name for name in features if name in SHADOW_FEATURES) if "MASKED" in features else ()

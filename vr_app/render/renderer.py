@@ -18,6 +18,7 @@ from vr_app.render.gl import GL
 from vr_app.render.glow_pass import GlowPass
 from vr_app.render.gpu_scene import GpuScene
 from vr_app.render.moving_parts import MovingParts
+from vr_app.render.outline_pass import OutlinePass
 from vr_app.render.programs import Programs
 from vr_app.render.quality import HIGH, Quality
 from vr_app.render.shadow_pass import ShadowPass
@@ -67,6 +68,7 @@ class Renderer:
             BodyShade(),
             ShadowPass(self._programs, self.quality),
             SurfacePass(self._programs, blended=False),
+            OutlinePass(self._programs),
             SkyPass(self.quality),
             SurfacePass(self._programs, blended=True),
         ]
@@ -157,7 +159,7 @@ class Renderer:
 
     def _bind_tables(self, gpu: GpuScene) -> None:
         GL.glBindVertexArray(gpu.vertex_array)
-        tables = {0: gpu.worlds, 1: gpu.items, 2: gpu.palette, 4: gpu.deltas, 5: gpu.active_morphs}
+        tables = {0: gpu.worlds, 1: gpu.items, 2: gpu.palette, 4: gpu.deltas, 5: gpu.active_morphs, 6: gpu.extras}
         for binding, buffer in tables.items():
             GL.glBindBufferBase(GL.GL_SHADER_STORAGE_BUFFER, binding, buffer)
         GL.glBindBufferBase(GL.GL_UNIFORM_BUFFER, 0, self._frame_buffer)

@@ -91,7 +91,7 @@ class SkyLightMaps:
         name = ctypes.c_uint()
         GL.glCreateTextures(GL.GL_TEXTURE_2D, 1, ctypes.byref(name))
         table = name.value
-        GL.glTextureStorage2D(table, 1, GL.GL_RG16F, TABLE_SIDE, TABLE_SIDE)
+        GL.glTextureStorage2D(table, 1, GL.GL_RGBA16F, TABLE_SIDE, TABLE_SIDE)
         for parameter in (GL.GL_TEXTURE_MIN_FILTER, GL.GL_TEXTURE_MAG_FILTER):
             GL.glTextureParameteri(table, parameter, GL.GL_LINEAR)
         for parameter in (GL.GL_TEXTURE_WRAP_S, GL.GL_TEXTURE_WRAP_T):

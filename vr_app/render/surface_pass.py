@@ -11,6 +11,9 @@ from vr_app.render.gpu_scene import MATERIAL_BLOCK_BYTES, GpuScene
 from vr_app.render.programs import Programs
 from vr_app.scene.draw_plan import BLENDED
 
+PLAIN_SLOTS, EXTRA_UNIT = 5, 16
+"""Textures every material may have, and the unit of the first of those that only some have."""
+
 
 class SurfacePass(Pass):
     """Draws what the frame's command list holds of one kind.
@@ -50,7 +53,16 @@ class SurfacePass(Pass):
         GL.glFrontFace(GL.GL_CW if batch.mirrored else GL.GL_CCW)
         self._programs.surface(batch.features).use()
         bind_material(gpu, run.batch)
-        multi_draw(run)
+        if "TRANSMISSION" in batch.features:
+            GL.glBlendFunc(GL.GL_ONE, GL.GL_SRC1_COLOR)
+            multi_draw(run)
+            GL.glBlendFunc(GL.GL_SRC_ALPHA, GL.GL_ONE_MINUS_SRC_ALPHA)
+        elif "Z_WRITE" in batch.features:
+            GL.glDepthMask(True)
+            multi_draw(run)
+            GL.glDepthMask(False)
+        else:
+            multi_draw(run)
 
 
 def bind_material(gpu: GpuScene, batch: int) -> None:
@@ -58,8 +70,12 @@ def bind_material(gpu: GpuScene, batch: int) -> None:
     size = MATERIAL_BLOCK_BYTES
     GL.glBindBufferRange(GL.GL_UNIFORM_BUFFER, 2, gpu.materials, gpu.plan.batches[batch].material_block * size, size)
     textures, samplers = gpu.batch_bindings[batch]
-    GL.glBindTextures(0, len(textures), textures)
-    GL.glBindSamplers(0, len(samplers), samplers)
+    GL.glBindTextures(0, PLAIN_SLOTS, textures)
+    GL.glBindSamplers(0, PLAIN_SLOTS, samplers)
+    extra = len(textures) - PLAIN_SLOTS
+    if extra:
+        GL.glBindTextures(EXTRA_UNIT, extra, textures[PLAIN_SLOTS:])
+        GL.glBindSamplers(EXTRA_UNIT, extra, samplers[PLAIN_SLOTS:])
 
 
 def multi_draw(run: Run) -> None:

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from vr_app.scene.material import Image, Material, TextureUse, Wrap
+from vr_app.scene.material_extras import extra_features, extra_rows, extra_textures, texture_rows, transmits
 from vr_app.scene.mesh import Mesh, Primitive
 from vr_app.scene.node import NodeTable
 from vr_app.scene.pose import LocalPose, world_matrices
@@ -60,7 +61,8 @@ MATERIAL_ROW = np.dtype(
 )
 """`surface`: metallic, roughness, normal scale, occlusion strength; `emissive.w`: alpha cutoff (0 where not masked).
 `uv_row0/1`: rows of the affine map of each texture's coordinates; w says which set (0 or 1) it takes and which layer.
-`flags`: shading (0 pbr, 1 unlit, 2 toon), textures present (bits), alpha mode, unused. """
+`flags`: shading (0 pbr, 1 unlit, 2 toon), textures present (bits), alpha mode, first of its rows in
+`DrawPlan.extras`."""
 MATERIALS_PER_BLOCK = 65536 // MATERIAL_ROW.itemsize
 """As many as fit into a uniform block on every card of this kind."""
 SLOTS = (
@@ -94,7 +96,7 @@ class Batch:
         mirrored: the items' transforms turn their front faces round.
         material_block: which `MATERIALS_PER_BLOCK` rows of `DrawPlan.materials`.
         features: names that the shader is compiled with for this material.
-        textures: what is bound for each of the slots, or None.
+        textures: what is bound for each of the slots, or None; then those of layers or toon shading.
     """
 
     render_pass: int
@@ -120,6 +122,7 @@ class DrawPlan:
         item_dynamic: bool (M); may move by itself (skins, morphs, animated nodes).
         batches: by number.
         materials: `MATERIAL_ROW` (K + 1); the last one is the default material.
+        extras: float32 (E, 4); `material_extras` rows of all materials.
         joints: int32 (J); nodes of the palette of all skins, one after another.
         inverse_bind: float32 (J, 4, 4).
         palette_offset: int32 (S); where each skin begins in it.
@@ -136,6 +139,7 @@ class DrawPlan:
     item_dynamic: npt.NDArray[np.bool_]
     batches: tuple[Batch, ...]
     materials: npt.NDArray[np.void]
+    extras: npt.NDArray[np.float32]
     joints: npt.NDArray[np.int32]
     inverse_bind: npt.NDArray[np.float32]
     palette_offset: npt.NDArray[np.int32]
@@ -163,6 +167,8 @@ def plan_drawing(
     all_materials = (*materials, Material(metallic=0.0, roughness=0.8))
     offsets = skin_offsets(skins)
     arrays = arrange_textures(images)
+    extras = [extra_rows(material, arrays) for material in all_materials]
+    first_extra = np.concatenate([[0], np.cumsum([len(rows) for rows in extras])])
 
     rows: list[tuple[int, int, int, int, bool]] = []
     batch_of: dict[Batch, int] = {}
@@ -174,8 +180,10 @@ def plan_drawing(
             surface = all_materials[material]
             own_skin = skin if primitive.skinned else -1
             render_pass = {"OPAQUE": OPAQUE, "MASK": MASKED, "BLEND": BLENDED}[surface.alpha_mode]
+            render_pass = BLENDED if transmits(surface) else render_pass
             mirrored = bool(mirrored_node[node]) and own_skin < 0
-            textures = tuple(_binding(getattr(surface, slot), arrays) for slot in SLOTS)
+            uses = (*(getattr(surface, slot) for slot in SLOTS), *extra_textures(surface))
+            textures = tuple(_binding(use, arrays) for use in uses)
             block, features = material // MATERIALS_PER_BLOCK, material_features(surface)
             batch = Batch(render_pass, surface.double_sided, mirrored, block, features, textures)
             batch_numbers.append(batch_of.setdefault(batch, len(batch_of)))
@@ -194,6 +202,9 @@ def plan_drawing(
     items["vertex_base"] = primitives["vertex_base"][item_primitive]
     items["vertex_count"] = primitives["vertex_count"][item_primitive]
     empty = np.zeros((0, 4, 4), np.float32)
+    material_rows = [
+        _material_row(material, arrays, int(first)) for material, first in zip(all_materials, first_extra, strict=False)
+    ]
     return DrawPlan(
         primitives=primitives,
         primitive_list=primitive_list,
@@ -204,7 +215,8 @@ def plan_drawing(
         item_skin=item_skin,
         item_dynamic=table[:, 4].astype(np.bool_),
         batches=tuple(ordered),
-        materials=np.array([_material_row(material, arrays) for material in all_materials], MATERIAL_ROW),
+        materials=np.array(material_rows, MATERIAL_ROW),
+        extras=np.concatenate(extras),
         joints=np.concatenate([*(skin.joints for skin in skins), np.zeros(0, np.int32)]).astype(np.int32),
         inverse_bind=np.concatenate([*(skin.inverse_bind for skin in skins), empty]).astype(np.float32),
         palette_offset=offsets,
@@ -219,7 +231,7 @@ def material_features(material: Material) -> tuple[str, ...]:
         names.append(material.shading.upper())
     if material.alpha_mode != "OPAQUE":
         names.append("MASKED" if material.alpha_mode == "MASK" else "BLENDED")
-    return tuple(names)
+    return (*names, *extra_features(material))
 
 
 def _binding(use: TextureUse | None, arrays: TextureArrays) -> TextureBinding | None:
@@ -256,7 +268,7 @@ def _dynamic_nodes(nodes: NodeTable, moving: npt.NDArray[np.int32] | None) -> np
     return dynamic
 
 
-def _material_row(material: Material, arrays: TextureArrays) -> tuple[object, ...]:
+def _material_row(material: Material, arrays: TextureArrays, first_extra: int) -> tuple[object, ...]:
     row0, row1 = np.zeros((5, 4), np.float32), np.zeros((5, 4), np.float32)
     present = 0
     for slot, name in enumerate(SLOTS):
@@ -264,9 +276,7 @@ def _material_row(material: Material, arrays: TextureArrays) -> tuple[object, ..
         row0[slot], row1[slot] = (1, 0, 0, 0), (0, 1, 0, 0)
         if use is not None:
             present |= 1 << slot
-            cosine, sine = np.cos(use.rotation_rad), np.sin(use.rotation_rad)
-            row0[slot] = (cosine * use.scale[0], sine * use.scale[1], use.offset[0], use.uv_set)
-            row1[slot] = (-sine * use.scale[0], cosine * use.scale[1], use.offset[1], arrays.layer[use.image])
+            row0[slot], row1[slot] = texture_rows(use, arrays)
     cutoff = material.alpha_cutoff if material.alpha_mode == "MASK" else 0.0
     mode = {"OPAQUE": 0, "MASK": 1, "BLEND": 2}[material.alpha_mode]
     shading = {"pbr": 0, "unlit": 1, "toon": 2}[material.shading]
@@ -277,6 +287,6 @@ def _material_row(material: Material, arrays: TextureArrays) -> tuple[object, ..
         (material.metallic, material.roughness, material.normal_scale, material.occlusion_strength),
         row0,
         row1,
-        (shading, present, mode, 0),
+        (shading, present, mode, first_extra),
         (0.0, 0.0, 0.0, 0.0),
     )

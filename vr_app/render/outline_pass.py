@@ -1,0 +1,33 @@
+"""Draws the outlines of toon-shaded surfaces."""
+
+from __future__ import annotations
+
+from vr_app.render.frame import Frame, Pass
+from vr_app.render.gl import GL
+from vr_app.render.programs import Programs
+from vr_app.render.surface_pass import bind_material, multi_draw
+
+
+class OutlinePass(Pass):
+    """The far side of a hull somewhat larger than the surface, in the outline's colour."""
+
+    def __init__(self, programs: Programs) -> None:
+        self._programs = programs
+
+    def draw(self, frame: Frame) -> None:
+        """See `Pass`."""
+        gpu = frame.gpu
+        wanted = [run for run in frame.stretches if "OUTLINE" in gpu.plan.batches[run.batch].features]
+        if not wanted:
+            return
+        GL.glBindVertexArray(gpu.vertex_array)
+        GL.glBindBuffer(GL.GL_DRAW_INDIRECT_BUFFER, gpu.commands)
+        GL.glEnable(GL.GL_CULL_FACE)
+        GL.glCullFace(GL.GL_FRONT)
+        for run in wanted:
+            batch = gpu.plan.batches[run.batch]
+            GL.glFrontFace(GL.GL_CW if batch.mirrored else GL.GL_CCW)
+            self._programs.outline(batch.features).use()
+            bind_material(gpu, run.batch)
+            multi_draw(run)
+        GL.glCullFace(GL.GL_BACK)
