@@ -25,6 +25,7 @@ from vr_app.scene.avatar.rig_reader import rig_of_scene_host
 from vr_app.scene.camera import world_boxes
 from vr_app.scene.pose import LocalPose, world_matrices
 from vr_app.scene.scene import Scene
+from vr_app.scene.skin import skin_palette
 from vr_app.scene.stage_reader import load_stage
 from vr_app.scene.transform import look_at
 
@@ -46,7 +47,7 @@ def picture_of(
     Raises: UserError.
     """
     scene = load_scene(path)
-    pose, fov_deg = _view(path, scene, camera, shot)
+    pose, fov_deg = _view(path, scene, camera, shot, size[0] / size[1])
     local = _posed(scene, pose, time_s)
     pixels = render_still(
         scene,
@@ -62,11 +63,13 @@ def picture_of(
     return scene.problems
 
 
-def _view(path: Path, scene: Scene, camera: Mapping[str, Any] | None, shot: str | None) -> tuple[Mat4, float]:
+def _view(
+    path: Path, scene: Scene, camera: Mapping[str, Any] | None, shot: str | None, aspect: float
+) -> tuple[Mat4, float]:
     if camera is not None:
         return look_at(camera["at"], camera["look_at"]).astype(np.float32), float(camera["fov_deg"])
     if path.is_file():
-        return _framed(scene), 40.0
+        return _framed(scene, aspect), 40.0
     stage = load_stage(path, resource_path("assets"))
     if shot is not None:
         found = next((entry for entry in stage.shots if entry.name == shot), None)
@@ -80,20 +83,39 @@ def _view(path: Path, scene: Scene, camera: Mapping[str, Any] | None, shot: str 
     return look_at(start.eye, start.target).astype(np.float32), 60.0
 
 
-def _framed(scene: Scene) -> Mat4:
+def _framed(scene: Scene, aspect: float) -> Mat4:
     """A view from the front, a little above and aside, that holds the whole model."""
-    nodes = scene.nodes
-    world = world_matrices(nodes, LocalPose.at_rest(nodes))
-    shown = [(i, p) for i in range(len(nodes)) if nodes.mesh[i] >= 0 for p in scene.meshes[nodes.mesh[i]].primitives]
-    if not shown:
+    corners = _corners(scene)
+    if not len(corners):
         return look_at((0.0, 1.0, 3.0), (0.0, 0.5, 0.0)).astype(np.float32)
-    low = np.array([p.bounds_min for _, p in shown])
-    high = np.array([p.bounds_max for _, p in shown])
-    centres, halves = world_boxes(low, high, world[[i for i, _ in shown]])
-    bottom, top = (centres - halves).min(0), (centres + halves).max(0)
+    bottom, top = corners.min(0), corners.max(0)
     middle, radius = (bottom + top) / 2, max(float(np.linalg.norm(top - bottom)) / 2, 1e-3)
     away = np.array([0.35, 0.22, 1.0]) / math.sqrt(0.35**2 + 0.22**2 + 1.0)
-    return look_at(middle + away * radius * 2.7, middle).astype(np.float32)
+    return look_at(middle + away * radius * 2.7 * max(1.0, 1.0 / aspect), middle).astype(np.float32)
+
+
+def _corners(scene: Scene) -> np.ndarray:
+    """(2 K, 3) points that hold all that is shown at rest; skinned meshes where their joints put them."""
+    nodes = scene.nodes
+    world = world_matrices(nodes, LocalPose.at_rest(nodes))
+    out: list[np.ndarray] = [np.zeros((0, 3))]
+    for node in np.flatnonzero((nodes.mesh >= 0) & nodes.visible).tolist():
+        skin = scene.skins[nodes.skin[node]] if nodes.skin[node] >= 0 else None
+        for primitive in scene.meshes[nodes.mesh[node]].primitives:
+            if not len(primitive.vertices):
+                continue
+            if skin is None or not primitive.skinned:
+                box = primitive.bounds_min[None], primitive.bounds_max[None]
+                centres, halves = world_boxes(*box, world[node][None])
+                out.append(np.concatenate([centres - halves, centres + halves]).astype(np.float64))
+                continue
+            palette = skin_palette(skin.joints, skin.inverse_bind, world)
+            share = primitive.vertices["weights"].astype(np.float32) / 65535.0
+            matrices = np.einsum("vj,vjab->vab", share, palette[primitive.vertices["joints"]][:, :, :3])
+            places = np.einsum("vab,vb->va", matrices[:, :, :3], primitive.positions) + matrices[:, :, 3]
+            out.append(np.stack([places.min(0), places.max(0)]))
+    corners = np.concatenate(out)
+    return corners[np.isfinite(corners).all(axis=1)]
 
 
 def _posed(scene: Scene, pose: Mat4, time_s: float) -> LocalPose:

@@ -12,7 +12,7 @@ from vr_app.scene.environment import Environment, Fog, Sky, Sun
 from vr_app.scene.light import Light
 from vr_app.scene.material import Material
 from vr_app.scene.mesh import Mesh, build_primitive
-from vr_app.scene.scene import LoadedAsset, Scene
+from vr_app.scene.scene import LoadedAsset, Scene, faces_back
 from vr_app.scene.stage import Ground, Stage
 from vr_app.scene.stage import Light as StageLight
 from vr_app.scene.stand_in import stand_in_asset
@@ -48,7 +48,7 @@ def compose(
     if stage.host is not None:
         body = avatar or stand_in_asset("stand-in for the host")
         turn = yaw_quaternion(np.radians(stage.host.yaw_deg))
-        if avatar is not None and "VRM" in (avatar.document.get("extensions") or {}):
+        if avatar is not None and faces_back(avatar):
             turn = quaternion_multiply(turn, yaw_quaternion(np.pi))
         assembly.add_asset(HOST, body, at=stage.host.at, rotation=turn, scale=1.0)
     nodes, environment = assembly.nodes(), environment_of(stage)

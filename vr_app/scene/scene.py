@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import numpy as np
+
 from vr_app.scene.animation import Animation
 from vr_app.scene.draw_plan import DrawPlan
 from vr_app.scene.environment import Environment
@@ -14,6 +16,7 @@ from vr_app.scene.material import Image, Material
 from vr_app.scene.mesh import Mesh
 from vr_app.scene.node import NodeTable
 from vr_app.scene.skin import Skin
+from vr_app.scene.transform import quaternion_multiply, yaw_quaternion
 
 
 @dataclass(frozen=True)
@@ -122,10 +125,10 @@ def in_variant(asset: LoadedAsset, name: str) -> LoadedAsset:
 
 
 def scene_of_asset(asset: LoadedAsset, environment: Environment | None = None) -> Scene:
-    """A scene that shows one file as it is."""
+    """A scene that shows one file as it is; figures of VRM 0.x, which face -Z, are turned round."""
     return Scene(
         name=asset.name,
-        nodes=asset.nodes,
+        nodes=_turned_round(asset.nodes) if faces_back(asset) else asset.nodes,
         meshes=asset.meshes,
         materials=asset.materials,
         images=asset.images,
@@ -143,3 +146,17 @@ def is_figure(asset: LoadedAsset) -> bool:
     """Whether the file says that it is a VRM figure."""
     extensions = asset.document.get("extensions")
     return isinstance(extensions, Mapping) and ("VRMC_vrm" in extensions or "VRM" in extensions)
+
+
+def faces_back(asset: LoadedAsset) -> bool:
+    """Whether the file is a figure that looks along -Z, as those of VRM 0.x do."""
+    extensions = asset.document.get("extensions")
+    return isinstance(extensions, Mapping) and "VRM" in extensions and "VRMC_vrm" not in extensions
+
+
+def _turned_round(nodes: NodeTable) -> NodeTable:
+    roots = nodes.parent < 0
+    translation, rotation = nodes.translation.copy(), nodes.rotation.copy()
+    translation[roots] *= (-1.0, 1.0, -1.0)
+    rotation[roots] = quaternion_multiply(yaw_quaternion(np.pi), rotation[roots])
+    return replace(nodes, translation=translation, rotation=rotation)
