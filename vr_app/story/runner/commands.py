@@ -3,53 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from vr_app.story.runner.content import NOWHERE, Command, Container, Tag
 from vr_app.story.runner.faults import RunError
 from vr_app.story.runner.output import cleaned, take
 from vr_app.story.runner.state import FROM_OUTSIDE, FUNCTION, TUNNEL
 from vr_app.story.runner.values import VOID, InkList, Target, Void, bounded, to_text, whole
-
-if TYPE_CHECKING:
-    from vr_app.story.runner.machine import Machine
+from vr_app.story.runner.workings import Workings
 
 _RETURNS: Final = {FUNCTION: "a function's return (~ return)", TUNNEL: "a tunnel's return (->->)"}
 
 
-def _begin_expression(machine: Machine) -> None:
+def _begin_expression(machine: Workings) -> None:
     frame = machine.state.top()
     if frame.in_expression:
         raise RunError("the compiled story begins an expression within an expression")
     frame.in_expression = True
 
 
-def _end_expression(machine: Machine) -> None:
+def _end_expression(machine: Workings) -> None:
     frame = machine.state.top()
     if not frame.in_expression:
         raise RunError("the compiled story ends an expression that never began")
     frame.in_expression = False
 
 
-def _show(machine: Machine) -> None:
+def _show(machine: Workings) -> None:
     if machine.state.values:
         value = machine.state.values.pop()
         if type(value) is not Void:
             machine.say(value.text if type(value) is Tag else to_text(value))
 
 
-def _duplicate(machine: Machine) -> None:
+def _duplicate(machine: Workings) -> None:
     value = machine.pop()
     machine.push(value)
     machine.push(value)
 
 
-def _drop(machine: Machine) -> None:
+def _drop(machine: Workings) -> None:
     if machine.state.values:
         machine.state.values.pop()
 
 
-def _return(machine: Machine, kind: int) -> None:
+def _return(machine: Workings, kind: int) -> None:
     state = machine.state
     override = None
     if kind == TUNNEL:
@@ -72,12 +70,12 @@ def _return(machine: Machine, kind: int) -> None:
         state.diverted = machine.story.pointer_at(override.path)
 
 
-def _begin_string(machine: Machine) -> None:
+def _begin_string(machine: Workings) -> None:
     machine.say(_STRING)
     _end_expression(machine)
 
 
-def _end_string(machine: Machine) -> None:
+def _end_string(machine: Workings) -> None:
     taken = take(machine.state, _last(machine, "str"))
     for piece in taken:
         if type(piece) is Tag:
@@ -87,11 +85,11 @@ def _end_string(machine: Machine) -> None:
     machine.push(bounded("".join(piece for piece in taken if type(piece) is str)))
 
 
-def _begin_tag(machine: Machine) -> None:
+def _begin_tag(machine: Workings) -> None:
     machine.say(_TAG)
 
 
-def _end_tag(machine: Machine) -> None:
+def _end_tag(machine: Workings) -> None:
     if not machine.state.strings:
         machine.say(_TAG_END)
         return
@@ -103,7 +101,7 @@ def _end_tag(machine: Machine) -> None:
     machine.push(Tag(cleaned(bounded(text))))
 
 
-def _last(machine: Machine, name: str) -> int:
+def _last(machine: Workings, name: str) -> int:
     output = machine.state.output
     for i in range(len(output) - 1, -1, -1):
         piece = output[i]
@@ -112,15 +110,15 @@ def _last(machine: Machine, name: str) -> int:
     raise RunError("the compiled story ends a text or tag that never began")
 
 
-def _choice_count(machine: Machine) -> None:
+def _choice_count(machine: Workings) -> None:
     machine.push(len(machine.state.offered))
 
 
-def _turn(machine: Machine) -> None:
+def _turn(machine: Workings) -> None:
     machine.push(machine.state.turn + 1)
 
 
-def _counted(machine: Machine) -> tuple[Container | None, str]:
+def _counted(machine: Workings) -> tuple[Container | None, str]:
     target = machine.pop()
     if type(target) is not Target:
         hint = " (a read count 'knot' was given where '-> knot' is meant)" if type(target) is int else ""
@@ -131,7 +129,7 @@ def _counted(machine: Machine) -> tuple[Container | None, str]:
     return container, target.path
 
 
-def _turns_since(machine: Machine) -> None:
+def _turns_since(machine: Workings) -> None:
     container, path = _counted(machine)
     if container is None:
         machine.push(-1)
@@ -142,19 +140,19 @@ def _turns_since(machine: Machine) -> None:
     machine.push(-1 if turn is None else machine.state.turn - turn)
 
 
-def _read_count(machine: Machine) -> None:
+def _read_count(machine: Workings) -> None:
     container, _ = _counted(machine)
     machine.push(0 if container is None else machine.visit_count(container))
 
 
-def _random_number(machine: Machine) -> int:
+def _random_number(machine: Workings) -> int:
     state = machine.state
     number = machine.story.random_numbers(whole(state.seed + state.previous_random))()
     state.previous_random = number
     return number
 
 
-def _random(machine: Machine) -> None:
+def _random(machine: Workings) -> None:
     most, least = machine.pop(), machine.pop()
     if type(least) is not int or type(most) is not int:
         raise RunError("RANDOM asks for two whole numbers")
@@ -164,7 +162,7 @@ def _random(machine: Machine) -> None:
     machine.push(whole(_random_number(machine) % width + least))
 
 
-def _seed_random(machine: Machine) -> None:
+def _seed_random(machine: Workings) -> None:
     seed = machine.pop()
     if type(seed) is not int:
         raise RunError("SEED_RANDOM asks for a whole number")
@@ -173,12 +171,12 @@ def _seed_random(machine: Machine) -> None:
     machine.push(VOID)
 
 
-def _visit_index(machine: Machine) -> None:
+def _visit_index(machine: Workings) -> None:
     container = machine.state.threads[-1].frames[-1].container
     machine.push(machine.visit_count(container) - 1 if container is not None else 0)
 
 
-def _shuffle_index(machine: Machine) -> None:
+def _shuffle_index(machine: Workings) -> None:
     count, visits = machine.pop(), machine.pop()
     if type(count) is not int or type(visits) is not int or not 0 < count <= 100_000:
         raise RunError("a shuffle has no number of elements")
@@ -192,7 +190,7 @@ def _shuffle_index(machine: Machine) -> None:
     machine.push(left[draw() % len(left)])
 
 
-def _done(machine: Machine) -> None:
+def _done(machine: Workings) -> None:
     state = machine.state
     frame = state.top()
     if len(state.threads) > 1 and frame.kind != FROM_OUTSIDE:
@@ -202,25 +200,25 @@ def _done(machine: Machine) -> None:
         frame.container, frame.index = NOWHERE
 
 
-def _end(machine: Machine) -> None:
+def _end(machine: Workings) -> None:
     machine.state.end()
 
 
-def _list_from_number(machine: Machine) -> None:
+def _list_from_number(machine: Workings) -> None:
     number, name = machine.pop(), machine.pop()
     if type(number) is not int or not isinstance(name, str):
         raise RunError("a list item is made from a whole number")
     machine.push(machine.story.lists.with_number(name, number))
 
 
-def _list_range(machine: Machine) -> None:
+def _list_range(machine: Workings) -> None:
     high, low, values = machine.pop(), machine.pop(), machine.pop()
     if type(values) is not InkList:
         raise RunError("LIST_RANGE asks for a list, a smallest and a largest")
     machine.push(machine.story.lists.in_range(values, low, high))
 
 
-def _list_random(machine: Machine) -> None:
+def _list_random(machine: Workings) -> None:
     values = machine.pop()
     if type(values) is not InkList:
         raise RunError("LIST_RANDOM asks for a list")
@@ -232,7 +230,7 @@ def _list_random(machine: Machine) -> None:
     machine.push(values)
 
 
-def _nothing(machine: Machine) -> None:
+def _nothing(machine: Workings) -> None:
     del machine
 
 
@@ -240,7 +238,7 @@ _STRING: Final = Command("str")
 _TAG: Final = Command("#")
 _TAG_END: Final = Command("/#")
 
-COMMANDS: Final[dict[str, Callable[[Machine], None]]] = {
+COMMANDS: Final[dict[str, Callable[[Workings], None]]] = {
     "ev": _begin_expression,
     "/ev": _end_expression,
     "out": _show,

@@ -7,7 +7,7 @@ at a break it keeps a copy of the state, and returns to it when the next text tu
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from vr_app.story.runner import output as said
 from vr_app.story.runner.content import NOWHERE, Command, Container
@@ -15,32 +15,25 @@ from vr_app.story.runner.faults import Problem, RunError
 from vr_app.story.runner.outside import External
 from vr_app.story.runner.pieces import HANDLERS
 from vr_app.story.runner.places import go_to, increment, resolve, visit, visit_entered
-from vr_app.story.runner.state import FROM_OUTSIDE, FUNCTION, TUNNEL, Frame, State
+from vr_app.story.runner.state import FROM_OUTSIDE, FUNCTION, TUNNEL, State
 from vr_app.story.runner.story import CompiledStory
-from vr_app.story.runner.values import VOID, Value, VariablePointer
+from vr_app.story.runner.values import VOID, VariablePointer
 from vr_app.story.runner.variables import pointer_to
+from vr_app.story.runner.workings import Workings, problem_at
 
 MOST_PIECES_A_STEP: Final = 500_000
-DEEPEST_CALLS: Final = 5_000
 MOST_THREADS: Final = 500
-MOST_VALUES: Final = 20_000
 
 
-class Machine:
+class Machine(Workings):
     """One step's work on a state of its own."""
 
     def __init__(self, story: CompiledStory, state: State, externals: Mapping[str, External], most_pieces: int) -> None:
-        self.story = story
-        self.state = state
-        self.externals = externals
+        super().__init__(story, state, externals)
         self.left = self.most_pieces = most_pieces
-        self.at_newline: State | None = None
         self.text_at_newline = ""
         self.tags_at_newline = 0
         self.problems_at_newline = 0
-        self.saw_unsafe_call = False
-        self.spoke = False
-        self.problems: list[Problem] = []
 
     # ------------------------------------------------------------------ a line
 
@@ -140,19 +133,12 @@ class Machine:
             message = "the story ended inside a function; is a '~ return' missing?"
         else:
             message = "the story ran out of content; is a '-> DONE' or '-> END' missing?"
-        self.problems.append(_problem(message, [thread.previous[0]], fatal=False))
-
-    def warn(self, message: str) -> None:
-        """Notes something odd that does not stop the story."""
-        self.problems.append(_problem(message, self._here(), fatal=False))
+        self.problems.append(problem_at(message, [thread.previous[0]], fatal=False))
 
     def _fail(self, message: str) -> None:
-        self.problems.append(_problem(message, self._here(), fatal=True))
+        self.problems.append(problem_at(message, self.here(), fatal=True))
         self.state.end()
         self.state.ended_by_fault = True
-
-    def _here(self) -> list[Container | None]:
-        return [frame.container for frame in reversed(self.state.threads[-1].frames)]
 
     # ------------------------------------------------------------------ a piece
 
@@ -217,70 +203,9 @@ class Machine:
             if state.top().container is None:
                 return
 
-    # ------------------------------------------------------------------ for commands
-
-    def say(self, piece: Any) -> None:
-        """Adds a piece to the output."""
-        said.push(self.state, piece)
-        self.spoke = True
-
-    def push(self, value: Value) -> None:
-        """Puts a value on the stack."""
-        values = self.state.values
-        if len(values) >= MOST_VALUES:
-            raise RunError("an expression or a recursion grew without bound")
-        values.append(value)
-
-    def pop(self) -> Value:
-        """Takes the top value off the stack."""
-        if not self.state.values:
-            raise RunError("an expression has no value where one is needed")
-        return self.state.values.pop()
-
-    def push_frame(self, kind: int) -> None:
-        """Enters a function or tunnel."""
-        state = self.state
-        frames = state.threads[-1].frames
-        if len(frames) >= DEEPEST_CALLS:
-            raise RunError(f"functions and tunnels call each other {DEEPEST_CALLS:,} deep without returning")
-        above = frames[-1]
-        frame = Frame(kind, above.container, above.index, state.owner)
-        frame.output_before = len(state.output)
-        frames.append(frame)
-
-    def pop_frame(self) -> None:
-        """Leaves a function or tunnel."""
-        frames = self.state.threads[-1].frames
-        if frames[-1].kind == FUNCTION:
-            said.trim_function_end(self.state)
-            self.spoke = True
-        frames.pop()
-
-    def visit_count(self, container: Container) -> int:
-        """How often a container was visited.
-
-        Raises:
-            RunError: the story was compiled without counting it.
-        """
-        if not container.counts_visits:
-            raise RunError(f"the visits of '{container.path}' are not counted; compile with all visits counted")
-        return self.state.visits.get(container.ordinal, 0)
-
     def _take_invisible_choice(self) -> None:
         offered = self.state.offered
         if not offered or not all(choice.is_invisible_default for choice in offered):
             return
         self.state.adopt(offered[0].thread)
         go_to(self.story, self.state, offered[0].target)
-
-
-def _problem(message: str, containers: list[Container | None], *, fatal: bool) -> Problem:
-    """A problem with the nearest knot and source line that the containers, innermost first, know of."""
-    line, file, knot = 0, "", ""
-    for innermost in containers:
-        container = innermost
-        while container is not None and not line:
-            knot = knot or container.knot
-            line, file = container.line, container.file
-            container = container.parent
-    return Problem(message, knot, line, file, fatal)

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from vr_app.story.runner.content import Divert
 from vr_app.story.runner.faults import RunError
-from vr_app.story.runner.state import FUNCTION
 from vr_app.story.runner.values import (
     KIND_NAMES,
-    VOID,
     InkList,
     Target,
     Value,
@@ -20,9 +16,6 @@ from vr_app.story.runner.values import (
     single,
     whole,
 )
-
-if TYPE_CHECKING:
-    from vr_app.story.runner.machine import Machine
 
 
 @dataclass(frozen=True)
@@ -37,37 +30,6 @@ class External:
 
     call: Callable[..., Value | None]
     lookahead_safe: bool = False
-
-
-def call_external(machine: Machine, divert: Divert) -> None:
-    """Calls what an EXTERNAL stands for: the application's function, else the story's own of the same name.
-
-    Raises:
-        RunError: there is neither, or it cannot be called here.
-    """
-    name = divert.target
-    external = machine.externals.get(name)
-    if external is None:
-        fallback = machine.story.root.named.get(name)
-        if fallback is None:
-            raise RunError(
-                f"the external function '{name}' is not there, and the story has none of that name to fall back on"
-            )
-        machine.push_frame(FUNCTION)
-        machine.state.diverted = (fallback, 0)
-        return
-    if not external.lookahead_safe:
-        if machine.state.strings:
-            raise RunError(
-                f"the external function '{name}' cannot be called within a text or a choice; "
-                f"put its result into a variable first: ~ temp x = {name}()"
-            )
-        if machine.at_newline is not None:
-            machine.saw_unsafe_call = True
-            return
-    arguments = [machine.pop() for _ in range(divert.arguments)][::-1]
-    result = external.call(*arguments)
-    machine.push(VOID if result is None else checked(result, f"the external function '{name}'"))
 
 
 def checked(value: object, whose: str) -> Value:

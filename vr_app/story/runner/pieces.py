@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from vr_app.story.runner.commands import COMMANDS
 from vr_app.story.runner.content import (
@@ -21,23 +21,21 @@ from vr_app.story.runner.content import (
 )
 from vr_app.story.runner.faults import RunError
 from vr_app.story.runner.operations import operate
-from vr_app.story.runner.outside import call_external
+from vr_app.story.runner.outside import checked
 from vr_app.story.runner.state import FUNCTION, TUNNEL, Choice
 from vr_app.story.runner.story import resolve_from
-from vr_app.story.runner.values import Target, is_truthy, to_text
+from vr_app.story.runner.values import VOID, Target, is_truthy, to_text
 from vr_app.story.runner.variables import assign, read_variable
-
-if TYPE_CHECKING:
-    from vr_app.story.runner.machine import Machine
+from vr_app.story.runner.workings import Workings
 
 MOST_CHOICES: Final = 2_000
 
 
-def _divert(machine: Machine, divert: Divert) -> None:
+def _divert(machine: Workings, divert: Divert) -> None:
     if divert.is_conditional and not is_truthy(machine.pop()):
         return
     if divert.is_external:
-        call_external(machine, divert)
+        _call_external(machine, divert)
         return
     if divert.through_variable:
         pointer = _through_variable(machine, divert.target)
@@ -52,7 +50,38 @@ def _divert(machine: Machine, divert: Divert) -> None:
     machine.state.diverted = pointer
 
 
-def _through_variable(machine: Machine, name: str) -> Pointer:
+def _call_external(machine: Workings, divert: Divert) -> None:
+    """Calls what an EXTERNAL stands for: the application's function, else the story's own of the same name.
+
+    Raises:
+        RunError: there is neither, or it cannot be called here.
+    """
+    name = divert.target
+    external = machine.externals.get(name)
+    if external is None:
+        fallback = machine.story.root.named.get(name)
+        if fallback is None:
+            raise RunError(
+                f"the external function '{name}' is not there, and the story has none of that name to fall back on"
+            )
+        machine.push_frame(FUNCTION)
+        machine.state.diverted = (fallback, 0)
+        return
+    if not external.lookahead_safe:
+        if machine.state.strings:
+            raise RunError(
+                f"the external function '{name}' cannot be called within a text or a choice; "
+                f"put its result into a variable first: ~ temp x = {name}()"
+            )
+        if machine.at_newline is not None:
+            machine.saw_unsafe_call = True
+            return
+    arguments = [machine.pop() for _ in range(divert.arguments)][::-1]
+    result = external.call(*arguments)
+    machine.push(VOID if result is None else checked(result, f"the external function '{name}'"))
+
+
+def _through_variable(machine: Workings, name: str) -> Pointer:
     value = read_variable(machine.story, machine.state, name)
     if value is None:
         raise RunError(f"a divert follows the variable '{name}', which does not exist")
@@ -62,7 +91,7 @@ def _through_variable(machine: Machine, name: str) -> Pointer:
     return machine.story.pointer_at(value.path)
 
 
-def _choice(machine: Machine, point: ChoicePoint) -> None:
+def _choice(machine: Workings, point: ChoicePoint) -> None:
     state = machine.state
     shown = is_truthy(machine.pop()) if point.has_condition else True
     tags: list[str] = []
@@ -96,7 +125,7 @@ def _choice(machine: Machine, point: ChoicePoint) -> None:
     )
 
 
-def _choice_text(machine: Machine, tags: list[str]) -> str:
+def _choice_text(machine: Workings, tags: list[str]) -> str:
     text = machine.pop()
     values = machine.state.values
     while values and type(values[-1]) is Tag:
@@ -106,11 +135,11 @@ def _choice_text(machine: Machine, tags: list[str]) -> str:
     return text
 
 
-def _command(machine: Machine, command: Command) -> None:
+def _command(machine: Workings, command: Command) -> None:
     COMMANDS[command.name](machine)
 
 
-def _operation(machine: Machine, operation: Operation) -> None:
+def _operation(machine: Workings, operation: Operation) -> None:
     values = machine.state.values
     if len(values) < operation.arity:
         raise RunError("an expression has no value where one is needed")
@@ -119,11 +148,11 @@ def _operation(machine: Machine, operation: Operation) -> None:
     values.append(operate(operation.name, operands, machine.story.lists))
 
 
-def _assignment(machine: Machine, assignment: Assignment) -> None:
+def _assignment(machine: Workings, assignment: Assignment) -> None:
     assign(machine.story, machine.state, assignment, machine.pop())
 
 
-def _variable(machine: Machine, reading: VariableReading) -> None:
+def _variable(machine: Workings, reading: VariableReading) -> None:
     value = read_variable(machine.story, machine.state, reading.name)
     if value is None:
         machine.warn(f"the variable '{reading.name}' has no value yet; 0 is taken")
@@ -131,7 +160,7 @@ def _variable(machine: Machine, reading: VariableReading) -> None:
     machine.push(value)
 
 
-def _count(machine: Machine, reading: CountReading) -> None:
+def _count(machine: Workings, reading: CountReading) -> None:
     pointer = resolve_from(reading.home, machine.story.root, reading.path) or NOWHERE
     container = pointer[0]
     if container is None:
@@ -139,7 +168,7 @@ def _count(machine: Machine, reading: CountReading) -> None:
     machine.push(machine.visit_count(container))
 
 
-HANDLERS: Final[dict[type, Callable[[Machine, Any], None]]] = {
+HANDLERS: Final[dict[type, Callable[[Workings, Any], None]]] = {
     Divert: _divert,
     Command: _command,
     VariableReading: _variable,
