@@ -1,4 +1,4 @@
-"""Inside braces: conditionals (inline, block, switch), alternatives (sequence, cycle, once, shuffle), printed values."""
+"""Inside braces: conditionals (inline, block, switch), alternatives (sequence, cycle, once, shuffle), values."""
 
 from __future__ import annotations
 

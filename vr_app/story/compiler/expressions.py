@@ -25,7 +25,7 @@ INT_MIN, INT_MAX = -(2**31), 2**31 - 1
 
 class ExpressionParser(Cursor):
     def expression(self, floor: int = 0) -> Expression | None:
-        """One expression whose operators bind tighter than `floor`; None (with a finding or not) where there is none."""
+        """One expression whose operators bind tighter than `floor`; None where there is none."""
         self.gap()
         left = self._unary()
         while left is not None:

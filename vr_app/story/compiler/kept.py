@@ -31,9 +31,9 @@ class KeptUnit:
     def as_json(self, places: dict[Ref, Container], asked: dict[Ref, int]) -> list[Any]:
         unit = self.unit
         flags = {ref: asked[ref] for ref in unit.anchors if ref in asked}
-        if self.json is not None and self.found is not None and flags == self.flags:
-            if all(ref in places and places[ref].path == path for ref, path in self.found.items()):
-                return self.json
+        same = self.json is not None and self.found is not None and flags == self.flags
+        if same and all(ref in places and places[ref].path == path for ref, path in self.found.items()):
+            return self.json
         self.found, self.flags = {}, flags
         self.json = unit_json(unit, places, self.found, flags)
         return self.json
@@ -56,6 +56,7 @@ class StoryCache:
     def __init__(self) -> None:
         self._files: dict[tuple[str, bytes], ParsedFile] = {}
         self._units: dict[int, KeptUnit] = {}
+        self._names: object = None
 
     def parsed(self, path: str, data: bytes | str, used: dict[tuple[str, bytes], ParsedFile]) -> ParsedFile:
         """The tree of a file, read anew only where its content is new; notes it in `used`."""
@@ -70,9 +71,15 @@ class StoryCache:
     def keep_files(self, used: dict[tuple[str, bytes], ParsedFile]) -> None:
         self._files = used
 
+    def same_names(self, names: object) -> object:
+        """The object kept before where it is equal, so that units compare by identity."""
+        if names != self._names:
+            self._names = names
+        return self._names
+
     def unit(self, flow: Flow, names: object) -> KeptUnit | None:
         kept = self._units.get(id(flow))
-        return kept if kept is not None and kept.flow is flow and kept.names == names else None
+        return kept if kept is not None and kept.flow is flow and kept.names is names else None
 
     def keep_units(self, used: list[KeptUnit]) -> None:
         self._units = {id(kept.flow): kept for kept in used}

@@ -41,7 +41,7 @@ def link(gathered: Gathered, cache: StoryCache, *, count_all: bool) -> tuple[dic
     weave = make_weave(_top_content(gathered), 0)
     symbols = _collect(gathered, facts_of(weave), told)
     check_names(symbols, told)
-    names = (_names_of(symbols), count_all)
+    names = cache.same_names((_names_of(symbols), count_all))
     kept: list[KeptUnit] = []
     for scope in symbols.root.flows.values():
         assert scope.flow is not None
@@ -76,7 +76,7 @@ def _story(symbols: Symbols, top: Unit, declared: Unit, kept: list[KeptUnit], co
     root = unit_json(top, places, {}, flags)
     root.pop()
     named: dict[str, Any] = {entry.flow.name: entry.as_json(places, asked) for entry in kept}
-    if symbols.variables or symbols.lists:
+    if symbols.declared or symbols.root.temporaries:
         named["global decl"] = unit_json(declared, places, {}, {})
     if count_all:
         named["#f"] = VISITS
@@ -136,6 +136,7 @@ def _declare(node: GlobalVariable | Constant | ListDefinition | External, symbol
     if name in symbols.variables or name in symbols.lists or name in symbols.root.temporaries:
         told.error("INK103", f"'{name}' is declared a second time", node.at)
         return
+    symbols.declared.append(node)
     if isinstance(node, GlobalVariable):
         symbols.variables[name] = node
         return

@@ -15,6 +15,7 @@ from vr_app.story.compiler.tree import (
     Divert,
     Glue,
     Group,
+    Name,
     Note,
     Print,
     Return,
@@ -36,8 +37,7 @@ class PieceEmitter(ValueEmitter):
         if isinstance(node, Text):
             out.content.append(text_json(node.value))
         elif isinstance(node, Print):
-            if isinstance(node.value, Call):
-                self._warn_uncalled(node)
+            self._warn_uncalled(node)
             self._refuse_target(node.value)
             self.evaluated(node.value, out.content, "out")
         elif isinstance(node, Divert):
@@ -57,7 +57,14 @@ class PieceEmitter(ValueEmitter):
             self._statement(node, out)
 
     def _warn_uncalled(self, node: Print) -> None:
-        """Room for checks of printed values."""
+        """`{f}` prints how often the function ran; `{f()}` was meant."""
+        value = node.value
+        if isinstance(value, Name) and len(value.path) == 1:
+            scope = self.symbols.root.flows.get(value.text)
+            if scope is not None and scope.flow is not None and scope.flow.is_function:
+                self.told.warning(
+                    "INK202", f"This prints how often '{value.text}' ran", value.at, f"Write {value.text}()."
+                )
 
     def _statement(self, node: Content, out: Container) -> None:
         if isinstance(node, Assign):

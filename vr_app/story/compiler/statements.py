@@ -267,6 +267,8 @@ class StatementParser(DeclarationParser):
                 self.expected("an assignment, a call or return after '~'", "INK060")
             self.skip_line()
             return
+        if level is Level.TOP and isinstance(node, Return):
+            self.error("INK130", "There is a return outside of all functions", start)
         found.append(node)
         if calls_something(node):
             found.append(Text("\n"))

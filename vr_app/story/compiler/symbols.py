@@ -1,4 +1,4 @@
-"""Every name of a story: knots, stitches, labels, variables, constants, lists, externals; and what a name means where."""
+"""Every name of a story (knots, labels, variables, constants, lists, externals) and what a name means where."""
 
 from __future__ import annotations
 
@@ -71,6 +71,8 @@ class Symbols:
     constants: dict[str, Constant] = field(default_factory=dict)
     lists: dict[str, ListDefinition] = field(default_factory=dict)
     externals: dict[str, External] = field(default_factory=dict)
+    declared: list[GlobalVariable | ListDefinition] = field(default_factory=list)
+    """Variables and lists in the order they stand."""
     items: dict[str, list[tuple[str, ListItem]]] = field(default_factory=dict)
     """Item name -> (list name, item) of every list that has it."""
 
@@ -97,14 +99,16 @@ class Symbols:
         return None
 
     def find_variable(self, name: str, scope: Scope) -> str:
-        """ "parameter", "temporary", "global", or "" where there is none."""
+        """ "parameter", "temporary", "global", or "" where there is none.
+
+        Temporaries of the story's top count as global, as in the reference: the runtime decides by what exists.
+        """
         if scope.parameter(name):
             return "parameter"
-        if name in scope.temporaries:
+        if name in scope.temporaries and scope is not self.root:
             return "temporary"
-        if name in self.variables or name in self.lists:
-            return "global"
-        return "temporary" if name in self.root.temporaries else ""
+        known = name in self.variables or name in self.lists or name in self.root.temporaries
+        return "global" if known else ""
 
     def find_items(self, path: tuple[str, ...]) -> list[tuple[str, ListItem]]:
         """(list name, item) of all items `a` or `list.a` may mean."""

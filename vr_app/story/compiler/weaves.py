@@ -37,6 +37,13 @@ class Running:
         self.choices = 0
 
     @property
+    def is_sealed(self) -> bool:
+        step: Running | None = self
+        while step is not None and not step.sealed:
+            step = step.outer
+        return step is not None
+
+    @property
     def target(self) -> Container:
         return self.previous[1] if self.fills_previous and self.previous is not None else self.current
 
@@ -74,7 +81,7 @@ class WeaveEmitter(PieceEmitter):
         return running.root
 
     def weave_is_done(self, running: Running) -> None:
-        """For checks of what is still loose."""
+        raise NotImplementedError
 
     # ------------------------------------------------------------------ gathers
 
