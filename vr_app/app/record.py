@@ -48,6 +48,7 @@ class SessionRecord:
         self.captions = CaptionTrack(host_name)
         self._starts: dict[tuple[int, int], float] = {}
         self._ends: dict[tuple[int, int], float] = {}
+        self._speakers: dict[tuple[int, int], str] = {}
         self._file: TextIO = (folder / "session.jsonl").open("w", encoding="utf-8", newline="\n")
 
     def note(self, event: Any, clock_s: float) -> None:
@@ -60,10 +61,13 @@ class SessionRecord:
             return
         if isinstance(event, ev.PlaybackStarted):
             self._starts[event.turn, event.index] = event.start_s
+        elif isinstance(event, ev.SentenceReady) and event.speaker:
+            self._speakers[event.turn, event.index] = event.speaker
         elif isinstance(event, ev.PlaybackFinished):
             self._ends[event.turn, event.index] = event.end_s
         elif isinstance(event, ev.SentenceHeard) and (key := (event.turn, event.index)) in self._ends:
-            self.captions.add(self._starts.get(key, self._ends[key]), self._ends[key], event.text)
+            speaker = self._speakers.pop(key, "")
+            self.captions.add(self._starts.get(key, self._ends[key]), self._ends[key], event.text, speaker)
         at_s = event.start_s if isinstance(event, ev.PlaybackStarted) else clock_s
         line = {"t_s": round(at_s, 3), "type": type(event).__name__, "turn": None} | as_plain(event)
         self._file.write(json.dumps(line, ensure_ascii=False) + "\n")

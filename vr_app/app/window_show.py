@@ -25,6 +25,7 @@ from vr_app.app.visit import Visit, frames_report
 from vr_app.app.world import tracking_at
 from vr_app.install.model_store import ModelStore
 from vr_app.kernel import events as ev
+from vr_app.kernel import story_events as st
 from vr_app.kernel.errors import UserError
 from vr_app.kernel.ports import Display, Mat4
 from vr_app.kernel.settings import Settings, changed
@@ -60,6 +61,9 @@ class WindowShow:
         actions = UiActions(
             send_line=lambda line: self._visit.say(line),
             stop=lambda: self._visit.post(ev.StopRequested()),
+            pick=lambda offer, index: self._visit.post(st.ChoicePicked(offer, index)),
+            begin_story=lambda afresh: self._visit.post(st.StoryRequested(afresh)),
+            leave_story=lambda: self._visit.post(st.StoryLeft()),
             choose_scene=self._choose_scene,
             change_setting=self._change_setting,
             retry_setup=self._look_again,

@@ -134,9 +134,9 @@ class Storyteller:
         return [*results, *self._told_of()]
 
     def _told_of(self) -> list[Any]:
-        """Says that there is a story."""
+        """Says whether there is a story."""
         if self._story is None:
-            return []
+            return [st.StoryOffered("")]
         return [st.StoryOffered(self._heading.title, self._saved_place(self._place_id) is not None)]
 
     def _begin(self, afresh: bool) -> list[Any]:
@@ -209,6 +209,8 @@ class Storyteller:
         """The words mean none of the choices: the host answers freely."""
         results: list[Any] = []
         if self._window is not None:
+            if self._window.turns_left <= 0:
+                return self._end_window("turns")
             results += self._window.visitor_spoke(event.text)
             self._dialogue.direction = direction(self._window.window, self._window.turns_left)
         return [*results, *self._followed(event, self._dialogue.handle(event))]

@@ -27,7 +27,7 @@ class StoryOffered:
     """The scene has a story that is not being told.
 
     Attributes:
-        title: what it is called.
+        title: what it is called; "" where there is none.
         begun: it was left before its end and goes on from there.
     """
 

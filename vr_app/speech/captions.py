@@ -28,19 +28,19 @@ class Caption:
 
 
 class CaptionTrack:
-    """Collects what one speaker was heard to say.
+    """Collects what was heard.
 
     Args:
-        speaker: name shown with every cue.
+        speaker: name shown with what nobody else says.
     """
 
     def __init__(self, speaker: str) -> None:
         self.speaker = speaker
         self._captions: list[Caption] = []
 
-    def add(self, start_s: float, end_s: float, text: str) -> None:
-        """Adds a sentence that was heard between two moments of the audio clock."""
-        self._captions.append(Caption(start_s, end_s, self.speaker, text))
+    def add(self, start_s: float, end_s: float, text: str, speaker: str = "") -> None:
+        """Adds a sentence that was heard between two moments of the audio clock; a blank speaker is nobody."""
+        self._captions.append(Caption(start_s, end_s, (speaker or self.speaker).strip(), text))
 
     @property
     def captions(self) -> tuple[Caption, ...]:

@@ -21,6 +21,9 @@ class UiActions:
     Attributes:
         send_line: the visitor typed a line.
         stop: silence, now.
+        pick: (offer, index) of a story's choice.
+        begin_story: tell the scene's story; True from its beginning.
+        leave_story: back to free talk.
         choose_scene: go to the scene with this id.
         change_setting: ("voice.speed", 1.2): checks, stores and applies; returns the new settings or raises UserError.
         retry_setup: look again for what was missing at start.
@@ -30,11 +33,17 @@ class UiActions:
 
     send_line: Callable[[str], None] = _nothing
     stop: Callable[[], None] = _nothing
+    pick: Callable[[int, int], None] = _nothing
+    begin_story: Callable[[bool], None] = _nothing
+    leave_story: Callable[[], None] = _nothing
     choose_scene: Callable[[str], None] = _nothing
     change_setting: Callable[[str, Any], Settings | None] = _nothing
     retry_setup: Callable[[], None] = _nothing
     dismiss_crash: Callable[[], None] = _nothing
     closed: Callable[[], None] = _nothing
+
+
+NO_ACTIONS = UiActions()
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ class CaptionTrack:
 
     def __init__(self, speaker: str = "") -> None:
         self.speaker = speaker
-        self._texts: dict[tuple[TurnId, int], str] = {}
+        self._texts: dict[tuple[TurnId, int], tuple[str, str]] = {}
         self._turn: TurnId | None = None
         self._shown: tuple[TurnId, int] | None = None
         self._until_s: float | None = None
@@ -41,7 +41,8 @@ class CaptionTrack:
             self._texts.clear()
             self._shown = None
         elif isinstance(event, SentenceReady) and event.turn == self._turn:
-            self._texts[event.turn, event.index] = harmless(event.text).strip()
+            speaker = harmless(event.speaker or self.speaker).strip()
+            self._texts[event.turn, event.index] = (speaker, harmless(event.text).strip())
         elif isinstance(event, PlaybackStarted) and (event.turn, event.index) in self._texts:
             self._shown = (event.turn, event.index)
             self._until_s = None
@@ -54,8 +55,8 @@ class CaptionTrack:
         """What to show now."""
         if self._shown is None or (self._until_s is not None and now_s >= self._until_s):
             return None
-        text = self._texts.get(self._shown, "")
-        return Caption(self.speaker, shortened(text, MAX_CHARACTERS)) if text else None
+        speaker, text = self._texts.get(self._shown, ("", ""))
+        return Caption(speaker, shortened(text, MAX_CHARACTERS)) if text else None
 
 
 def caption_image(caption: Caption, room: QSize, text_size: float, pixel_ratio: float) -> QImage:

@@ -19,7 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from vr_app.ui import theme
+from vr_app.ui.actions import NO_ACTIONS, UiActions
 from vr_app.ui.bubble import Bubble
+from vr_app.ui.choices import StoryChoices
 from vr_app.ui.icons import icon
 from vr_app.ui.line_input import LineInput
 from vr_app.ui.transcript import Entry, Transcript
@@ -34,14 +36,22 @@ class ConversationPanel(QWidget):
     Args:
         send_line: called with each line the visitor sends.
         stop: called when the visitor wants silence.
+        actions: told what the visitor picks of a story.
     """
 
-    def __init__(self, send_line: Callable[[str], None], stop: Callable[[], None], host_name: str = "") -> None:
+    def __init__(
+        self,
+        send_line: Callable[[str], None],
+        stop: Callable[[], None],
+        host_name: str = "",
+        actions: UiActions = NO_ACTIONS,
+    ) -> None:
         super().__init__()
         self.setObjectName("conversation")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.transcript = Transcript(self._entry_changed, self._entry_removed)
         self.input = LineInput()
+        self.choices = StoryChoices(actions)
         self._send_line = send_line
         self._stop = stop
         self._host_name = host_name or "Your host"
@@ -57,6 +67,7 @@ class ConversationPanel(QWidget):
     def handle(self, event: Any) -> None:
         """Takes any kernel event."""
         self.transcript.handle(event)
+        self.choices.handle(event)
         self._refresh_state()
 
     def set_host(self, name: str) -> None:
@@ -104,6 +115,7 @@ class ConversationPanel(QWidget):
         column.setSpacing(0)
         column.addWidget(self._empty, 1)
         column.addWidget(self._scroll, 1)
+        column.addWidget(self.choices)
         column.addWidget(self._built_foot())
 
     def _built_foot(self) -> QWidget:

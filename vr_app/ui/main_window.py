@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
         self.preview = Preview(source)
         self.picker = ScenePicker(scenes)
         self.first_run = FirstRunPage()
-        self.conversation = ConversationPanel(actions.send_line, self._stop)
+        self.conversation = ConversationPanel(actions.send_line, self._stop, actions=actions)
         self.status = StatusBar()
         self._caption_timer = QTimer(self)
         self._caption_timer.setInterval(100)

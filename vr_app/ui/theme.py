@@ -169,6 +169,11 @@ def _style_sheet(c: Colours, t: Type) -> str:
         font-size: {t.small}px; padding: 7px 14px; }}
     QPushButton[role="chip"]:hover {{ background: {c.raised}; color: {c.text}; }}
     QPushButton[role="chip"]:focus {{ border: 2px solid {c.lamp}; padding: 6px 13px; }}
+    QPushButton[role="choice"] {{ background: {c.raised}; border: 1px solid {c.line_strong}; border-radius: 10px;
+        color: {c.text};
+        font-size: {t.small}px; padding: 7px 12px; text-align: left; }}
+    QPushButton[role="choice"]:hover {{ background: {c.hover}; border-color: {c.lamp}; }}
+    QPushButton[role="choice"]:focus {{ border: 2px solid {c.lamp}; padding: 6px 11px; }}
     QPushButton[role="link"] {{ background: transparent; border: 1px solid transparent; color: {c.lamp};
         font-size: {t.small}px;
         padding: 2px 4px; text-align: left; }}

@@ -121,6 +121,8 @@ class Transcript:
         if entry is None or event.index in entry.sentences:
             return
         text = harmless(event.text).strip()
+        if speaker := harmless(event.speaker).strip():
+            text = f"{speaker}: {text}"
         if entry.settled:
             entry.settled += "" if _WIDE.search(entry.settled) else " "
         start = len(entry.settled)
