@@ -44,11 +44,17 @@ class Machine(Workings):
         state.output = []
         state.glue = state.strings = 0
         state.changed = frozenset()
-        whole = False
         try:
-            while not whole:
-                whole = self._advance()
-                if not whole and not self.state.can_continue:
+            while True:
+                self.left -= 1
+                if self.left < 0:
+                    raise RunError(
+                        f"the story goes round and round: {self.most_pieces:,} pieces were read "
+                        "without a line, a choice or an end"
+                    )
+                self._read_piece()
+                stopped = self.state.threads[-1].frames[-1].container is None
+                if (stopped or self.spoke or self.saw_unsafe_call) and self._is_whole(stopped=stopped):
                     break
         except RunError as fault:
             if self.at_newline is None:
@@ -60,26 +66,14 @@ class Machine(Workings):
             self._check_end()
         self.state.safe_exit = False
 
-    def _advance(self) -> bool:
-        """One piece; True when a line is whole."""
-        self.left -= 1
-        if self.left < 0:
-            raise RunError(
-                f"the story goes round and round: {self.most_pieces:,} pieces were read "
-                "without a line, a choice or an end"
-            )
-        self._read_piece()
-        stopped = not self.state.can_continue
+    def _is_whole(self, *, stopped: bool) -> bool:
+        """After a piece that said something or stopped the flow: whether the line is whole."""
         if stopped and self.state.threads[-1].frames[-1].kind != FROM_OUTSIDE:
             self._take_invisible_choice()
-        if not (self.spoke or stopped):
-            if self.saw_unsafe_call and self.at_newline is not None:
-                self._back_to_newline()
-                return True
-            return False
         output = self.state.output
+        can_continue = self.state.can_continue
         if self.state.strings:
-            return False
+            return not can_continue
         self.spoke = False
         if self.at_newline is not None:
             change = self._change_since_newline()
@@ -89,7 +83,7 @@ class Machine(Workings):
             if change < 0:
                 self.at_newline = None
         if said.ends_in_newline(output):
-            if not self.state.can_continue:
+            if not can_continue:
                 self.at_newline = None
             elif self.at_newline is None:
                 self.at_newline = self.state
@@ -97,7 +91,7 @@ class Machine(Workings):
                 self.tags_at_newline = len(said.tags_of(output))
                 self.problems_at_newline = len(self.problems)
                 self.state = self.state.fork()
-        return False
+        return not can_continue
 
     def _change_since_newline(self) -> int:
         """1: something follows the line break; -1: the break was taken back; 0: neither yet."""
@@ -144,18 +138,20 @@ class Machine(Workings):
 
     def _read_piece(self) -> None:
         state = self.state
-        frame = state.top()
+        frame = state.threads[-1].frames[-1]
+        if frame.owner is not state.owner:
+            frame = state.top()
         container, index = frame.container, frame.index
         if container is None:
             return
-        piece = resolve(container, index)
+        content = container.content
+        piece = content[index] if 0 <= index < len(content) else resolve(container, index)
         while type(piece) is Container:
             visit(state, piece, at_start=True)
             if not piece.content:
                 break
-            container, index = piece, 0
-            piece = container.content[0]
-        frame.container, frame.index = container, index
+            frame.container, frame.index = piece, 0
+            piece = piece.content[0]
         handler = HANDLERS.get(type(piece))
         if handler is not None:
             handler(self, piece)
@@ -178,15 +174,20 @@ class Machine(Workings):
         """Moves on to what follows, where a divert leads or out of a finished call."""
         while True:
             state = self.state
-            frame = state.top()
             thread = state.threads[-1]
-            thread.previous = (frame.container, frame.index)
-            if state.diverted[0] is not None:
+            frame = thread.frames[-1]
+            if frame.owner is not state.owner:
+                frame = state.top()
+            container, index = thread.previous = (frame.container, frame.index)
+            if state.diverted is not NOWHERE:
                 frame.container, frame.index = state.diverted
                 state.diverted = NOWHERE
                 visit_entered(state)
-                if frame.container is not None:
-                    return
+                return
+            index += 1
+            if container is not None and index < len(container.content):
+                frame.index = index
+                return
             if increment(frame):
                 return
             if len(thread.frames) > 1 and frame.kind == FUNCTION:
