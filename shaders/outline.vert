@@ -15,18 +15,18 @@ flat out uint lights;
 void main() {
     vec3 position = in_position, direction = in_normal;
     morphed(position, direction);
-    mat4 matrix = world_matrix();
-    mat3 linear = mat3(matrix);
+    mat3x4 rows = world_rows();
+    mat3 linear = transpose(mat3(rows));
     mat3 cofactor = mat3(cross(linear[1], linear[2]), cross(linear[2], linear[0]), cross(linear[0], linear[1]));
     normal = normalize(cofactor * direction * (dot(linear[0], cofactor[0]) < 0.0 ? -1.0 : 1.0));
     uv = vec4(in_uv0, in_uv1);
-    material_row = items[in_item].material;
+    material_row = in_ids.x;
     vec4 numbers = extra(4u);
     float width = numbers.y;
 #ifdef OUTLINE_WIDTH_MAP
     width *= textureLod(outline_width_map, extra_coordinates(uv, 6u, 4u), 0.0).g;
 #endif
-    vec4 place = matrix * vec4(position, 1.0);
+    vec4 place = vec4(vec4(position, 1.0) * rows, 1.0);
     choose_view();
     if (numbers.z < 1.5) {
         place.xyz += normal * width;
@@ -42,5 +42,5 @@ void main() {
     world = place.xyz;
     tangent = vec4(linear * in_tangent.xyz, in_tangent.w);
     tint = in_colour;
-    lights = items[in_item].lights;
+    lights = in_ids.y;
 }

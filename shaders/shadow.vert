@@ -8,6 +8,6 @@ void main() {
     vec3 position = in_position, direction = in_normal;
     morphed(position, direction);
     uv = vec4(in_uv0, in_uv1);
-    material_row = items[in_item].material;
-    gl_Position = clip_from_scene * (world_matrix() * vec4(position, 1.0));
+    material_row = in_ids.x;
+    gl_Position = clip_from_scene * vec4(vec4(position, 1.0) * world_rows(), 1.0);
 }

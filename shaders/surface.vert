@@ -12,19 +12,18 @@ flat out uint material_row;
 void main() {
     vec3 position = in_position, direction = in_normal;
     morphed(position, direction);
-    mat4 matrix = world_matrix();
-    mat3 linear = mat3(matrix);
+    mat3x4 rows = world_rows();
+    mat3 linear = transpose(mat3(rows));
     // The cofactor matrix turns normals rightly under any scale, also a mirroring one.
     mat3 cofactor = mat3(cross(linear[1], linear[2]), cross(linear[2], linear[0]), cross(linear[0], linear[1]));
     float mirror = dot(linear[0], cofactor[0]) < 0.0 ? -1.0 : 1.0;
-    vec4 place = matrix * vec4(position, 1.0);
-    world = place.xyz;
+    world = vec4(position, 1.0) * rows;
     normal = cofactor * direction * mirror;
     tangent = vec4(linear * in_tangent.xyz, in_tangent.w * mirror);
     uv = vec4(in_uv0, in_uv1);
     tint = in_colour;
-    lights = items[in_item].lights;
-    material_row = items[in_item].material;
+    material_row = in_ids.x;
+    lights = in_ids.y;
     choose_view();
-    gl_Position = clip_from_world * place;
+    gl_Position = clip_from_world * vec4(world, 1.0);
 }

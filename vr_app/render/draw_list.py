@@ -1,4 +1,4 @@
-"""Chooses what to draw from a plan's tables: which rows, in which order, as indirect commands. Pure numpy."""
+"""Turns rows of a plan's tables into indirect commands, many instances in one where they follow one another. Pure."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from vr_app.scene.draw_plan import BLENDED, DrawPlan
+from vr_app.scene.draw_plan import DrawPlan
 
 COMMAND = np.dtype(
     [
@@ -18,8 +18,8 @@ COMMAND = np.dtype(
         ("base_instance", "<u4"),
     ]
 )
-"""As glMultiDrawElementsIndirect reads it; `base_instance` is the item's number."""
-MAX_SORTED = 4096
+"""As glMultiDrawElementsIndirect reads it; `base_instance` counts rows of the instance buffer."""
+Rows = npt.NDArray[np.integer]
 
 
 @dataclass(frozen=True)
@@ -31,42 +31,56 @@ class Run:
     count: int
 
 
-def draw_list(
-    plan: DrawPlan, rows: npt.NDArray[np.intp], distance: npt.NDArray[np.float32]
-) -> tuple[npt.NDArray[np.void], list[Run]]:
-    """Commands for the visible items and the runs they fall into.
+@dataclass(frozen=True)
+class Drawing:
+    """Commands with the batch of each."""
 
-    Solid items come first, batch by batch and near before far within one; blended ones follow, far before near.
+    commands: npt.NDArray[np.void]
+    batch: npt.NDArray[np.int32]
+
+    def runs(self) -> list[Run]:
+        """The calls that draw them."""
+        return runs(self.batch)
+
+
+NOTHING = Drawing(np.zeros(0, COMMAND), np.zeros(0, np.int32))
+
+
+def drawing(plan: DrawPlan, rows: Rows, slots: Rows, views: int = 1) -> Drawing:
+    """Commands for items in this order.
 
     Args:
-        rows: numbers of the visible items (R).
-        distance: float32 (R), from the viewer (or its square: only the order counts).
+        rows: numbers of the items (R).
+        slots: where each item's row is in the instance buffer (R).
+        views: each instance is drawn so many times.
     """
-    batch = plan.item_batch[rows]
-    render_pass = np.array([b.render_pass for b in plan.batches], np.int32)[batch] if len(plan.batches) else batch
-    blended = render_pass == BLENDED
-    solid, clear = rows[~blended], rows[blended]
-    if len(solid) <= MAX_SORTED:
-        solid = solid[np.lexsort((distance[~blended], batch[~blended]))]
-    clear = clear[np.argsort(-distance[blended], kind="stable")]
-    order = np.concatenate([solid, clear])
-    return commands(plan, order), runs(plan.item_batch[order])
+    if not len(rows):
+        return NOTHING
+    group = plan.item_group[rows]
+    begins = np.flatnonzero((group[1:] != group[:-1]) | (slots[1:] != slots[:-1] + 1)) + 1
+    begins = np.concatenate([np.zeros(1, begins.dtype), begins])
+    heads = rows[begins]
+    primitive = plan.primitives[plan.item_primitive[heads]]
+    out = np.zeros(len(begins), COMMAND)
+    out["count"], out["first_index"] = primitive["index_count"], primitive["index_base"]
+    out["instances"] = np.diff(np.append(begins, len(rows))) * views
+    out["base_vertex"], out["base_instance"] = primitive["vertex_base"], slots[begins]
+    return Drawing(out, plan.item_batch[heads])
 
 
-def commands(plan: DrawPlan, order: npt.NDArray[np.intp]) -> npt.NDArray[np.void]:
-    """One command per item number in `order`."""
-    primitive = plan.primitives[plan.item_primitive[order]]
-    out = np.zeros(len(order), COMMAND)
-    out["count"], out["instances"] = primitive["index_count"], 1
-    out["first_index"], out["base_vertex"] = primitive["index_base"], primitive["vertex_base"]
-    out["base_instance"] = order
-    return out
+def merged(a: Drawing, b: Drawing) -> Drawing:
+    """Both, batch by batch."""
+    if not len(a.batch) or not len(b.batch):
+        return a if len(a.batch) else b
+    batch = np.concatenate([a.batch, b.batch])
+    order = np.argsort(batch, kind="stable")
+    return Drawing(np.concatenate([a.commands, b.commands])[order], batch[order])
 
 
 def runs(batch: npt.NDArray[np.int32]) -> list[Run]:
     """Stretches of equal batch numbers."""
     if not len(batch):
         return []
-    starts = np.concatenate([[0], np.flatnonzero(np.diff(batch)) + 1])
-    counts = np.diff(np.concatenate([starts, [len(batch)]]))
-    return [Run(int(batch[s]), int(s), int(c)) for s, c in zip(starts, counts, strict=True)]
+    starts = [0, *(np.flatnonzero(batch[1:] != batch[:-1]) + 1).tolist()]
+    ends = [*starts[1:], len(batch)]
+    return [Run(int(batch[start]), start, end - start) for start, end in zip(starts, ends, strict=True)]

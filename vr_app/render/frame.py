@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from vr_app.kernel.ports import Mat4, View
+from vr_app.render.commands import CommandSlice
 from vr_app.render.draw_list import Run
 from vr_app.render.gpu_scene import GpuScene
 from vr_app.render.moving_parts import MovingParts
@@ -23,29 +24,35 @@ class Frame:
         scene: what is drawn.
         gpu: its buffers and textures.
         moving: its boxes and what changed.
-        ready: bool (M); items that are on the card already.
         world_from_node: float32 (N, 4, 4).
         block: `FRAME_BLOCK` (1); sent to the card after all passes have prepared.
         views: the pictures asked for.
         poses: `world_from_view` of each view in scene space.
         clips: `clip_from_world` of each view.
         time_s: drives what moves by itself.
-        stretches: runs of the indirect commands for the surfaces that are seen.
+        commands: the indirect commands for the surfaces that are seen.
+        stretches: runs of them.
         view_count: how many of the views the draw calls under way are for: draw so many instances.
     """
 
     scene: Scene
     gpu: GpuScene
     moving: MovingParts
-    ready: npt.NDArray[np.bool_]
     world_from_node: npt.NDArray[np.float32]
     block: npt.NDArray[np.void]
     views: Sequence[View]
     poses: list[Mat4]
     clips: list[Mat4]
     time_s: float
+    commands: CommandSlice | None = None
     stretches: Sequence[Run] = ()
     view_count: int = 1
+
+    def ready(self, rows: npt.NDArray[np.integer]) -> npt.NDArray[np.integer]:
+        """Those of the items that are on the card already."""
+        if self.gpu.primitives_ready == len(self.gpu.plan.primitives):
+            return rows
+        return rows[self.gpu.plan.item_primitive[rows] < self.gpu.primitives_ready]
 
     @property
     def eye(self) -> npt.NDArray[np.float32]:

@@ -51,7 +51,7 @@ VIEW_ROW = np.dtype(
         ("eye", "<f4", 4),
     ]
 )
-VIEW_BLOCK = np.dtype([("rows", VIEW_ROW, MAX_VIEWS), ("drawn", "<i4", 4)])
+VIEW_BLOCK = np.dtype([("rows", VIEW_ROW, MAX_VIEWS), ("drawn", "<i4", 4), ("padding", "<i4", 44)])
 """Matrices are stored column by column: write the transpose."""
 
 

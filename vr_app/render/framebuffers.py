@@ -1,13 +1,19 @@
-"""Where a view is drawn: the texture asked for, directly or through a multisampled picture of the same size."""
+"""Where views are drawn: alike ones together as layers of one picture, which is then brought into their textures."""
 
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from vr_app.kernel.ports import View
 from vr_app.render.gl import GL
+from vr_app.render.shader import layer_extension
+
+KEPT = 4
+"""Sizes that are remembered."""
 
 
 def make_framebuffer() -> int:
@@ -16,52 +22,73 @@ def make_framebuffer() -> int:
     return name.value
 
 
+def view_groups(views: Sequence[View], *, layered: bool) -> list[list[int]]:
+    """Numbers of the views that are drawn at once: both eyes where they have the same size, else each by itself."""
+    if layered and len(views) == 2 and (views[0].width, views[0].height) == (views[1].width, views[1].height):
+        return [[0, 1]]
+    return [[number] for number in range(len(views))]
+
+
+@dataclass(frozen=True)
+class _Storage:
+    """Colour (0 where none is needed) and depth of one size, the framebuffer with both, and one per colour layer."""
+
+    framebuffer: int
+    textures: tuple[int, ...]
+    layers: tuple[int, ...]
+
+    def close(self) -> None:
+        names = [self.framebuffer, *self.layers]
+        GL.glDeleteFramebuffers(len(names), np.array(names, np.uint32))
+        GL.glDeleteTextures(len(self.textures), np.array(self.textures, np.uint32))
+
+
 class Framebuffers:
-    """Depth and multisample storage, kept per size; the target texture is attached anew for each view."""
+    """Depth, multisample and layered storage, kept per size; the target texture is attached anew for each view.
+
+    Args:
+        samples: of multisampling; 1 is none.
+    """
 
     def __init__(self, samples: int) -> None:
         self._samples = samples
         self._target = make_framebuffer()
-        self._kept: dict[tuple[int, int], tuple[int, int, int]] = {}
+        self._kept: dict[tuple[int, int, int], _Storage] = {}
+        self._layered = bool(layer_extension())
 
-    def begin(self, view: View) -> None:
-        """Binds what the view is to be drawn into."""
-        framebuffer, _, depth = self._storage(view.width, view.height)
+    def groups(self, views: Sequence[View]) -> list[list[int]]:
+        """See `view_groups`; every group has the same length."""
+        return view_groups(views, layered=self._layered)
+
+    def begin(self, views: Sequence[View]) -> None:
+        """Binds what the views of one group are to be drawn into."""
+        width, height = views[0].width, views[0].height
+        storage = self._storage(width, height, len(views))
+        if len(views) == 1 and self._samples <= 1:
+            self._attach(views[0])
+            GL.glNamedFramebufferTexture(self._target, GL.GL_DEPTH_ATTACHMENT, storage.textures[0], 0)
+            GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, self._target)
+        else:
+            GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, storage.framebuffer)
+        GL.glViewport(0, 0, width, height)
+
+    def end(self, views: Sequence[View], number: int) -> int:
+        """Brings one view of the group into its own texture. Returns: the framebuffer that holds it."""
+        view = views[number]
+        if len(views) == 1 and self._samples <= 1:
+            return self._target
+        storage = self._storage(view.width, view.height, len(views))
         self._attach(view)
-        if self._samples <= 1:
-            GL.glNamedFramebufferRenderbuffer(self._target, GL.GL_DEPTH_ATTACHMENT, GL.GL_RENDERBUFFER, depth)
-        GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, framebuffer if self._samples > 1 else self._target)
-        GL.glViewport(0, 0, view.width, view.height)
-
-    def end(self, view: View) -> None:
-        """Brings the samples together in the target."""
-        if self._samples > 1:
-            framebuffer, _, _ = self._storage(view.width, view.height)
-            width, height = view.width, view.height
-            GL.glBlitNamedFramebuffer(
-                framebuffer,
-                self._target,
-                0,
-                0,
-                width,
-                height,
-                0,
-                0,
-                width,
-                height,
-                GL.GL_COLOR_BUFFER_BIT,
-                GL.GL_NEAREST,
-            )
-
-    @property
-    def target(self) -> int:
-        """The framebuffer that holds the view's own texture since `begin`."""
+        GL.glNamedFramebufferTexture(self._target, GL.GL_DEPTH_ATTACHMENT, 0, 0)
+        area = (0, 0, view.width, view.height)
+        GL.glBlitNamedFramebuffer(
+            storage.layers[number], self._target, *area, *area, GL.GL_COLOR_BUFFER_BIT, GL.GL_NEAREST
+        )
         return self._target
 
     def close(self) -> None:
-        for framebuffer, colour, depth in self._kept.values():
-            GL.glDeleteFramebuffers(1, np.array([framebuffer], np.uint32))
-            GL.glDeleteRenderbuffers(2, np.array([colour, depth], np.uint32))
+        for storage in self._kept.values():
+            storage.close()
         self._kept.clear()
         GL.glDeleteFramebuffers(1, np.array([self._target], np.uint32))
 
@@ -71,21 +98,47 @@ class Framebuffers:
         else:
             GL.glNamedFramebufferTexture(self._target, GL.GL_COLOR_ATTACHMENT0, view.texture, 0)
 
-    def _storage(self, width: int, height: int) -> tuple[int, int, int]:
-        if (width, height) not in self._kept:
-            if len(self._kept) >= 4:
-                framebuffer, colour, depth = self._kept.pop(next(iter(self._kept)))
-                GL.glDeleteFramebuffers(1, np.array([framebuffer], np.uint32))
-                GL.glDeleteRenderbuffers(2, np.array([colour, depth], np.uint32))
-            names = (ctypes.c_uint * 2)()
-            GL.glCreateRenderbuffers(2, names)
-            samples = self._samples if self._samples > 1 else 0
-            framebuffer = make_framebuffer()
-            GL.glNamedRenderbufferStorageMultisample(names[1], samples, GL.GL_DEPTH_COMPONENT32F, width, height)
-            if samples:
-                GL.glNamedRenderbufferStorageMultisample(names[0], samples, GL.GL_SRGB8_ALPHA8, width, height)
-                attachments = ((GL.GL_COLOR_ATTACHMENT0, names[0]), (GL.GL_DEPTH_ATTACHMENT, names[1]))
-                for attachment, name in attachments:
-                    GL.glNamedFramebufferRenderbuffer(framebuffer, attachment, GL.GL_RENDERBUFFER, name)
-            self._kept[width, height] = (framebuffer, names[0], names[1])
-        return self._kept[width, height]
+    def _storage(self, width: int, height: int, count: int) -> _Storage:
+        key = (width, height, count)
+        if key not in self._kept:
+            if len(self._kept) >= KEPT:
+                self._kept.pop(next(iter(self._kept))).close()
+            self._kept[key] = self._make_storage(width, height, count)
+        return self._kept[key]
+
+    def _make_storage(self, width: int, height: int, count: int) -> _Storage:
+        depth = self._texture(GL.GL_DEPTH_COMPONENT32F, width, height, count)
+        if count == 1 and self._samples <= 1:
+            return _Storage(make_framebuffer(), (depth,), ())
+        colour = self._texture(GL.GL_SRGB8_ALPHA8, width, height, count)
+        framebuffer = make_framebuffer()
+        GL.glNamedFramebufferTexture(framebuffer, GL.GL_COLOR_ATTACHMENT0, colour, 0)
+        GL.glNamedFramebufferTexture(framebuffer, GL.GL_DEPTH_ATTACHMENT, depth, 0)
+        layers = []
+        for layer in range(count):
+            layers.append(make_framebuffer())
+            if count == 1:
+                GL.glNamedFramebufferTexture(layers[-1], GL.GL_COLOR_ATTACHMENT0, colour, 0)
+            else:
+                GL.glNamedFramebufferTextureLayer(layers[-1], GL.GL_COLOR_ATTACHMENT0, colour, 0, layer)
+        return _Storage(framebuffer, (depth, colour), tuple(layers))
+
+    def _texture(self, kind: int, width: int, height: int, count: int) -> int:
+        name = ctypes.c_uint()
+        several, layered = self._samples > 1, count > 1
+        target = {
+            (False, False): GL.GL_TEXTURE_2D,
+            (False, True): GL.GL_TEXTURE_2D_ARRAY,
+            (True, False): GL.GL_TEXTURE_2D_MULTISAMPLE,
+            (True, True): GL.GL_TEXTURE_2D_MULTISAMPLE_ARRAY,
+        }[several, layered]
+        GL.glCreateTextures(target, 1, ctypes.byref(name))
+        if several and layered:
+            GL.glTextureStorage3DMultisample(name.value, self._samples, kind, width, height, count, True)
+        elif several:
+            GL.glTextureStorage2DMultisample(name.value, self._samples, kind, width, height, True)
+        elif layered:
+            GL.glTextureStorage3D(name.value, 1, kind, width, height, count)
+        else:
+            GL.glTextureStorage2D(name.value, 1, kind, width, height)
+        return name.value

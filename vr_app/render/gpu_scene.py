@@ -9,30 +9,21 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from vr_app.render.commands import CommandStore
 from vr_app.render.gl import GL
+from vr_app.render.gpu_textures import CHUNK_BYTES, GpuTextures
 from vr_app.render.quality import Quality
 from vr_app.render.software import draws_in_software
-from vr_app.scene.draw_plan import ITEM_ROW, MATERIAL_ROW, MATERIALS_PER_BLOCK, DrawPlan, TextureBinding, plan_drawing
+from vr_app.render.stream import TURNS, Stream
+from vr_app.render.vertex_arrays import make_vertex_array
+from vr_app.scene.draw_plan import INSTANCE_ROW, MATERIAL_ROW, MATERIALS_PER_BLOCK, DrawPlan, plan_drawing
 from vr_app.scene.mesh import VERTEX
 from vr_app.scene.scene import Scene
 
-CHUNK_BYTES = 1 << 20
 MATERIAL_BLOCK_BYTES = MATERIALS_PER_BLOCK * MATERIAL_ROW.itemsize
-SMALL_SIDE = 64
-"""Levels up to this size go first, so that a place is soon complete, if soft."""
-WRAPS = {"repeat": GL.GL_REPEAT, "clamp": GL.GL_CLAMP_TO_EDGE, "mirror": GL.GL_MIRRORED_REPEAT}
-COLOUR_SLOTS = (0, 4)
-"""Texture slots of a material that hold colours (base colour, emissive)."""
-PLAIN_BINDING = TextureBinding(0, "repeat", "repeat", True)
-ATTRIBUTES = (
-    (0, 3, GL.GL_FLOAT, "position"),
-    (1, 3, GL.GL_FLOAT, "normal"),
-    (2, 4, GL.GL_FLOAT, "tangent"),
-    (3, 2, GL.GL_FLOAT, "uv0"),
-    (4, 2, GL.GL_FLOAT, "uv1"),
-    (5, 4, GL.GL_UNSIGNED_SHORT, "colour"),
-    (7, 4, GL.GL_UNSIGNED_SHORT, "weights"),
-)
+ACTIVE_MORPH = np.dtype([("base", "<u4"), ("weight", "<f4")])
+PALETTE_ROW = 48
+"""Bytes of three rows of a joint's matrix."""
 
 
 class GpuScene:
@@ -43,6 +34,11 @@ class GpuScene:
         plan: the draw tables.
         primitives_ready: how many primitives of the plan can be drawn already.
         complete: everything is on the card.
+        instances: `INSTANCE_ROW`s: one copy of all things that stand still and three of those that are seen of them
+            ("still"), then in turns those that move ("moving").
+        tables: in turns the palettes of skins and the active morphs.
+        commands: the indirect draw commands of a frame.
+        vertex_arrays: by how many views a draw call is for (0 is unused).
     """
 
     def __init__(self, scene: Scene, quality: Quality) -> None:
@@ -55,15 +51,16 @@ class GpuScene:
         self.primitives_ready = 0
         self.complete = False
         self._buffers: list[int] = []
-        self._textures: list[int] = []
-        self._samplers: dict[tuple[Any, ...], int] = {}
         self._make_buffers()
-        self._white = {srgb: self._plain_texture(srgb) for srgb in (True, False)}
         # Anisotropic filtering in software costs a hundred times a plain look-up.
-        self._anisotropy = 1.0 if draws_in_software() else quality.anisotropy
-        self._arrays = [self._array_storage(members) for members in self.plan.textures.members]
-        self.batch_bindings = [self._bindings(batch.textures) for batch in self.plan.batches]
+        anisotropy = 1.0 if draws_in_software() else quality.anisotropy
+        self.textures = GpuTextures(scene.images, self.plan, anisotropy)
         self._steps = self._upload_steps()
+
+    @property
+    def vertex_array(self) -> int:
+        """For draw calls into one view."""
+        return self.vertex_arrays[1]
 
     def upload(self, byte_budget: int) -> bool:
         """Puts up to `byte_budget` bytes (at least one step) on the card. Returns: True when all of it is there."""
@@ -76,21 +73,39 @@ class GpuScene:
                 spent += step
         return self.complete
 
+    def seen_slot(self, number: int) -> int:
+        """First instance of one of the three places for the things standing still that are seen."""
+        return self.plan.static_count * (1 + number % TURNS)
+
+    @property
+    def moving_slot(self) -> int:
+        """First instance of this turn's things that move."""
+        return self.instances.offset("moving") // INSTANCE_ROW.itemsize
+
+    def advance(self) -> None:
+        """A new frame: its own copies of what changes from frame to frame."""
+        self.instances.advance()
+        self.tables.advance()
+        self.commands.advance()
+
+    def bind_tables(self) -> None:
+        """Binds what the shaders read."""
+        storage, palette, morphs = GL.GL_SHADER_STORAGE_BUFFER, self._palette_bytes, self._morph_bytes
+        GL.glBindBufferRange(storage, 2, self.tables.buffer, self.tables.offset("palette"), palette)
+        GL.glBindBufferBase(storage, 4, self.deltas)
+        GL.glBindBufferBase(storage, 6, self._extras)
+        GL.glBindBufferRange(storage, 5, self.tables.buffer, self.tables.offset("morphs"), morphs)
+
     def close(self) -> None:
         """Deletes everything. The context must be current."""
-        if self._buffers:
-            GL.glDeleteBuffers(len(self._buffers), np.array(self._buffers, np.uint32))
-            GL.glDeleteVertexArrays(1, np.array([self.vertex_array], np.uint32))
-        if self._textures:
-            GL.glDeleteTextures(len(self._textures), np.array(self._textures, np.uint32))
-        if self._samplers:
-            GL.glDeleteSamplers(len(self._samplers), np.array(list(self._samplers.values()), np.uint32))
-        self._buffers, self._textures, self._samplers = [], [], {}
+        GL.glDeleteVertexArrays(2, np.array(self.vertex_arrays[1:], np.uint32))
+        GL.glDeleteBuffers(len(self._buffers), np.array(self._buffers, np.uint32))
+        for part in (self.textures, self.instances, self.tables, self.commands):
+            part.close()
 
     # ------------------------------------------------------------------ buffers
 
-    def buffer(self, size: int, data: npt.NDArray[Any] | None = None) -> int:
-        """A buffer of at least 16 bytes that this scene owns."""
+    def _buffer(self, size: int, data: npt.NDArray[Any] | None = None) -> int:
         name = ctypes.c_uint()
         GL.glCreateBuffers(1, ctypes.byref(name))
         GL.glNamedBufferStorage(name.value, max(size, 16), None, GL.GL_DYNAMIC_STORAGE_BIT)
@@ -100,101 +115,34 @@ class GpuScene:
         return name.value
 
     def _make_buffers(self) -> None:
-        plan, nodes = self.plan, self.scene.nodes
-        vertex_count = int(plan.primitives["vertex_count"].sum())
-        index_count = int(plan.primitives["index_count"].sum())
+        plan = self.plan
         morph_rows = int((plan.primitives["target_count"].astype(np.int64) * plan.primitives["vertex_count"]).sum())
-        item_count = len(plan.items)
-        self.vertices = self.buffer(vertex_count * VERTEX.itemsize)
-        self.indices = self.buffer(index_count * 4)
-        self.deltas = self.buffer(morph_rows * 24)
-        self.worlds = self.buffer(len(nodes) * 64)
-        self.palette = self.buffer(len(plan.joints) * 64)
+        self._vertices = self._buffer(int(plan.primitives["vertex_count"].sum()) * VERTEX.itemsize)
+        self._indices = self._buffer(int(plan.primitives["index_count"].sum()) * 4)
+        self.deltas = self._buffer(morph_rows * 24)
         blocks = -(-len(plan.materials) // MATERIALS_PER_BLOCK)
-        self.materials = self.buffer(blocks * MATERIAL_BLOCK_BYTES, plan.materials)
-        self.extras = self.buffer(plan.extras.nbytes, plan.extras)
-        self.items = self.buffer(item_count * ITEM_ROW.itemsize, plan.items)
-        self.active_morphs = self.buffer(int(plan.primitives["target_count"][plan.item_primitive].sum()) * 8)
-        self.commands = self.buffer(item_count * 20)
-        self.shadow_commands = self.buffer(item_count * 20)
-        numbers = self.buffer(item_count * 4, np.arange(item_count, dtype=np.uint32))
-        array = ctypes.c_uint()
-        GL.glCreateVertexArrays(1, ctypes.byref(array))
-        self.vertex_array = array.value
-        GL.glVertexArrayVertexBuffer(self.vertex_array, 0, self.vertices, 0, VERTEX.itemsize)
-        GL.glVertexArrayVertexBuffer(self.vertex_array, 1, numbers, 0, 4)
-        GL.glVertexArrayBindingDivisor(self.vertex_array, 1, 1)
-        GL.glVertexArrayElementBuffer(self.vertex_array, self.indices)
-        fields: Any = VERTEX.fields
-        for location, width, kind, name in ATTRIBUTES:
-            normalised = kind == GL.GL_UNSIGNED_SHORT
-            GL.glEnableVertexArrayAttrib(self.vertex_array, location)
-            GL.glVertexArrayAttribFormat(self.vertex_array, location, width, kind, normalised, fields[name][1])
-            GL.glVertexArrayAttribBinding(self.vertex_array, location, 0)
-        GL.glEnableVertexArrayAttrib(self.vertex_array, 6)
-        GL.glVertexArrayAttribIFormat(self.vertex_array, 6, 4, GL.GL_UNSIGNED_SHORT, fields["joints"][1])
-        GL.glVertexArrayAttribBinding(self.vertex_array, 6, 0)
-        GL.glEnableVertexArrayAttrib(self.vertex_array, 8)
-        GL.glVertexArrayAttribIFormat(self.vertex_array, 8, 1, GL.GL_UNSIGNED_INT, 0)
-        GL.glVertexArrayAttribBinding(self.vertex_array, 8, 1)
-
-    # ------------------------------------------------------------------ textures
-
-    def _plain_texture(self, srgb: bool) -> int:
-        """White, of the same format and with mips like the others: a software driver compiles no variant for it."""
-        name = ctypes.c_uint()
-        GL.glCreateTextures(GL.GL_TEXTURE_2D_ARRAY, 1, ctypes.byref(name))
-        GL.glTextureStorage3D(name.value, 2, GL.GL_SRGB8_ALPHA8 if srgb else GL.GL_RGBA8, 2, 2, 1)
-        white = np.full((2, 2, 4), 255, np.uint8)
-        for level, side in enumerate((2, 1)):
-            GL.glTextureSubImage3D(name.value, level, 0, 0, 0, side, side, 1, GL.GL_RGBA, GL.GL_UNSIGNED_BYTE, white)
-        self._textures.append(name.value)
-        return name.value
-
-    def _array_storage(self, members: tuple[int, ...]) -> int:
-        image = self.scene.images[members[0]]
-        height, width = image.levels[0].shape[:2]
-        name = ctypes.c_uint()
-        GL.glCreateTextures(GL.GL_TEXTURE_2D_ARRAY, 1, ctypes.byref(name))
-        kind = GL.GL_SRGB8_ALPHA8 if image.srgb else GL.GL_RGBA8
-        GL.glTextureStorage3D(name.value, len(image.levels), kind, width, height, len(members))
-        GL.glTextureParameteri(name.value, GL.GL_TEXTURE_BASE_LEVEL, len(image.levels) - 1)
-        self._textures.append(name.value)
-        return name.value
-
-    def _sampler(self, use: TextureBinding) -> int:
-        key = (use.wrap_s, use.wrap_t, use.smooth)
-        if key not in self._samplers:
-            name = ctypes.c_uint()
-            GL.glCreateSamplers(1, ctypes.byref(name))
-            magnify = GL.GL_LINEAR if use.smooth else GL.GL_NEAREST
-            GL.glSamplerParameteri(name.value, GL.GL_TEXTURE_WRAP_S, WRAPS[use.wrap_s])
-            GL.glSamplerParameteri(name.value, GL.GL_TEXTURE_WRAP_T, WRAPS[use.wrap_t])
-            GL.glSamplerParameteri(name.value, GL.GL_TEXTURE_MAG_FILTER, magnify)
-            GL.glSamplerParameteri(name.value, GL.GL_TEXTURE_MIN_FILTER, GL.GL_LINEAR_MIPMAP_LINEAR)
-            if self._anisotropy > 1:
-                GL.glSamplerParameterf(name.value, GL.GL_TEXTURE_MAX_ANISOTROPY, self._anisotropy)
-            self._samplers[key] = name.value
-        return self._samplers[key]
-
-    def _bindings(
-        self, textures: tuple[TextureBinding | None, ...]
-    ) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
-        plain = [self._white[slot in COLOUR_SLOTS] for slot in range(len(textures))]
-        names = [plain[slot] if use is None else self._arrays[use.array] for slot, use in enumerate(textures)]
-        samplers = [self._sampler(use or PLAIN_BINDING) for use in textures]
-        return np.array(names, np.uint32), np.array(samplers, np.uint32)
+        self.materials = self._buffer(blocks * MATERIAL_BLOCK_BYTES, plan.materials)
+        self._extras = self._buffer(plan.extras.nbytes, plan.extras)
+        still, size = plan.static_count, INSTANCE_ROW.itemsize
+        moving = len(plan.instances) - still
+        self.instances = Stream({"moving": moving * size}, still * (1 + TURNS) * size, row=size)
+        targets = int(plan.primitives["target_count"][plan.item_primitive].sum())
+        self._palette_bytes = max(len(plan.joints) * PALETTE_ROW, 16)
+        self._morph_bytes = max(targets * ACTIVE_MORPH.itemsize, 16)
+        self.tables = Stream({"palette": self._palette_bytes, "morphs": self._morph_bytes})
+        self.commands = CommandStore(4 * len(plan.instances) + 1024)
+        buffers = (self._vertices, self._indices, self.instances.buffer)
+        self.vertex_arrays = (0, make_vertex_array(*buffers, views=1), make_vertex_array(*buffers, views=2))
 
     # ------------------------------------------------------------------ upload
 
     def _upload_steps(self) -> Iterator[int]:
         """Yields the bytes each step took: small mip levels, then geometry, then the large levels."""
-        for number in range(len(self._arrays)):
-            yield from self._levels(number, small=True)
+        yield from self.textures.upload(small=True)
         for number, primitive in enumerate(self.plan.primitive_list):
             row = self.plan.primitives[number]
-            yield from self._bytes(self.vertices, int(row["vertex_base"]) * VERTEX.itemsize, primitive.vertices)
-            yield from self._bytes(self.indices, int(row["index_base"]) * 4, primitive.indices)
+            yield from self._bytes(self._vertices, int(row["vertex_base"]) * VERTEX.itemsize, primitive.vertices)
+            yield from self._bytes(self._indices, int(row["index_base"]) * 4, primitive.indices)
             if primitive.morph is not None:
                 offset = int(row["morph_base"]) * 24
                 for target, moved in enumerate(primitive.morph.positions):
@@ -205,8 +153,7 @@ class GpuScene:
                     yield from self._bytes(self.deltas, offset, rows)
                     offset += rows.nbytes
             self.primitives_ready = number + 1
-        for number in range(len(self._arrays)):
-            yield from self._levels(number, small=False)
+        yield from self.textures.upload(small=False)
 
     def _bytes(self, buffer: int, offset: int, data: npt.NDArray[Any]) -> Iterator[int]:
         flat = np.ascontiguousarray(data).view(np.uint8).reshape(-1)
@@ -214,23 +161,3 @@ class GpuScene:
             part = flat[start : start + CHUNK_BYTES]
             GL.glNamedBufferSubData(buffer, offset + start, part.nbytes, ctypes.c_void_p(part.ctypes.data))
             yield part.nbytes
-
-    def _levels(self, number: int, *, small: bool) -> Iterator[int]:
-        """Coarse levels before fine ones, each in all layers of an array before it is sampled."""
-        texture = self._arrays[number]
-        layers = [self.scene.images[member].levels for member in self.plan.textures.members[number]]
-        count = len(layers[0])
-        for level in range(count - 1, -1, -1):
-            height, width = layers[0][level].shape[:2]
-            if (max(height, width) <= SMALL_SIDE or count == 1) != small:
-                continue
-            rows_at_once = max(CHUNK_BYTES // (width * 4), 1)
-            for layer, levels in enumerate(layers):
-                for top in range(0, height, rows_at_once):
-                    part = np.ascontiguousarray(levels[level][top : top + rows_at_once])
-                    GL.glTextureSubImage3D(
-                        texture, level, 0, top, layer, width, len(part), 1, GL.GL_RGBA, GL.GL_UNSIGNED_BYTE,
-                        ctypes.c_void_p(part.ctypes.data),
-                    )  # fmt: skip
-                    yield part.nbytes
-            GL.glTextureParameteri(texture, GL.GL_TEXTURE_BASE_LEVEL, level)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from vr_app.render.frame import Frame, Pass
 from vr_app.render.gl import GL
 from vr_app.render.programs import Programs
-from vr_app.render.surface_pass import bind_material, multi_draw
+from vr_app.render.surface_pass import bind_material
 
 
 class OutlinePass(Pass):
@@ -18,10 +18,10 @@ class OutlinePass(Pass):
         """See `Pass`."""
         gpu = frame.gpu
         wanted = [run for run in frame.stretches if "OUTLINE" in gpu.plan.batches[run.batch].features]
-        if not wanted:
+        if not wanted or frame.commands is None:
             return
-        GL.glBindVertexArray(gpu.vertex_array)
-        GL.glBindBuffer(GL.GL_DRAW_INDIRECT_BUFFER, gpu.commands)
+        GL.glBindVertexArray(gpu.vertex_arrays[frame.view_count])
+        frame.commands.bind()
         GL.glEnable(GL.GL_CULL_FACE)
         GL.glCullFace(GL.GL_FRONT)
         for run in wanted:
@@ -29,5 +29,5 @@ class OutlinePass(Pass):
             GL.glFrontFace(GL.GL_CW if batch.mirrored else GL.GL_CCW)
             self._programs.outline(batch.features).use()
             bind_material(gpu, run.batch)
-            multi_draw(run)
+            frame.commands.draw(run)
         GL.glCullFace(GL.GL_BACK)

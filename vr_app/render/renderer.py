@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Sequence
 
 import numpy as np
@@ -10,7 +9,6 @@ import numpy.typing as npt
 
 from vr_app.kernel.ports import Mat4, View
 from vr_app.render.body_shade import BodyShade
-from vr_app.render.draw_list import draw_list
 from vr_app.render.frame import Frame, Pass
 from vr_app.render.frame_block import FRAME_BLOCK, VIEW_BLOCK, fill_environment, fill_lights, fill_views
 from vr_app.render.framebuffers import Framebuffers
@@ -22,15 +20,20 @@ from vr_app.render.outline_pass import OutlinePass
 from vr_app.render.programs import Programs
 from vr_app.render.quality import HIGH, Quality
 from vr_app.render.shadow_pass import ShadowPass
+from vr_app.render.sight import Sight
 from vr_app.render.sky_pass import SkyPass
+from vr_app.render.stream import Stream, TurnFences
 from vr_app.render.surface_pass import SurfacePass
-from vr_app.scene.camera import boxes_in_frustum, frustum_planes, projection
+from vr_app.scene.camera import projection
 from vr_app.scene.draw_plan import MATERIALS_PER_BLOCK
 from vr_app.scene.scene import Scene
 from vr_app.scene.transform import rigid_inverse
+from vr_app.scene.view_volume import eyes_of
 
 COMPILE_BYTES = 2 << 20
 """A shader program counts as so many bytes of upload."""
+MAX_GROUPS = 8
+"""Pictures of a frame that are not drawn at once."""
 
 
 class Renderer:
@@ -52,15 +55,13 @@ class Renderer:
         self._framebuffers = Framebuffers(quality.samples)
         self._passes = self._make_passes()
         self._frame = np.zeros(1, FRAME_BLOCK)
-        self._view = np.zeros(1, VIEW_BLOCK)
-        names = (ctypes.c_uint * 2)()
-        GL.glCreateBuffers(2, names)
-        self._frame_buffer, self._view_buffer = names[0], names[1]
-        GL.glNamedBufferStorage(self._frame_buffer, FRAME_BLOCK.itemsize, None, GL.GL_DYNAMIC_STORAGE_BIT)
-        GL.glNamedBufferStorage(self._view_buffer, VIEW_BLOCK.itemsize, None, GL.GL_DYNAMIC_STORAGE_BIT)
+        self._fences = TurnFences()
+        self._blocks = Stream({"frame": FRAME_BLOCK.itemsize, "views": VIEW_BLOCK.itemsize * MAX_GROUPS})
         self._to_compile: list[tuple[str, ...]] = []
         self._gpu: GpuScene | None = None
         self._moving: MovingParts | None = None
+        self._sight: Sight | None = None
+        self._missed = False
 
     def _make_passes(self) -> list[Pass]:
         """In the order they work in."""
@@ -99,6 +100,7 @@ class Renderer:
         views: Sequence[View],
         world_from_tracking: Mat4,
         time_s: float,
+        moved: npt.NDArray[np.integer] | None = None,
     ) -> None:
         """Draws what of the scene is on the card already into every view's texture.
 
@@ -107,43 +109,53 @@ class Renderer:
             weights: (W), all morph weights.
             world_from_tracking: where the display's tracking space is in the scene.
             time_s: drives flicker, twinkling and clouds.
+            moved: nodes that may have changed since the last call for this scene; None where that is not known.
         """
         if self._gpu is None or self._gpu.scene is not scene:
             self.upload(scene, 0)
-        assert self._gpu is not None and self._moving is not None
+        assert self._gpu is not None and self._moving is not None and self._sight is not None
+        moved, self._missed = None if self._missed else moved, True
         if not views:
             return
         gpu, moving = self._gpu, self._moving
-        moving.update(world_from_node, weights, scene.lights)
+        self._fences.begin()
+        gpu.advance()
+        self._blocks.advance()
+        moving.update(world_from_node, weights, moved)
         poses = [(world_from_tracking @ view.world_from_view).astype(np.float32) for view in views]
         clips = [projection(view.fov_rad) @ rigid_inverse(pose) for view, pose in zip(views, poses, strict=True)]
-        ready = gpu.plan.item_primitive < gpu.primitives_ready
-        frame = Frame(scene, gpu, moving, ready, world_from_node, self._frame, views, poses, clips, time_s)
+        groups = self._framebuffers.groups(views)
+        frame = Frame(
+            scene, gpu, moving, world_from_node, self._frame, views, poses, clips, time_s, view_count=len(groups[0])
+        )
         GL.glEnable(GL.GL_DEPTH_TEST)
         GL.glDepthMask(True)
-        self._bind_tables(gpu)
+        gpu.bind_tables()
         fill_lights(self._frame, scene.lights, world_from_node, time_s)
         self._frame[0]["tone"][2] = time_s % 3600.0
         for step in self._passes:
             step.prepare(frame)
-        _send(self._frame_buffer, self._frame)
-        self._list_visible(frame)
+        self._send_frame()
+        seen = self._sight.look(eyes_of(poses, [view.fov_rad for view in views]), poses[0], frame.view_count)
+        frame.commands, frame.stretches = gpu.commands.put(seen.commands), seen.runs()
         GL.glEnable(GL.GL_FRAMEBUFFER_SRGB)
-        for number in range(len(views)):
-            self._draw_view(frame, number)
+        for number, group in enumerate(groups):
+            self._draw_group(frame, number, group)
         GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, 0)
+        self._fences.end()
+        self._missed = False
 
     def close(self) -> None:
         """Deletes everything. The context must be current."""
         for step in self._passes:
             step.close()
-        for part in (self._gpu, self._framebuffers):
+        self._fences.wait_for_all()
+        for part in (self._gpu, self._framebuffers, self._blocks):
             if part is not None:
                 part.close()
-        self._gpu = self._moving = None
+        self._gpu = self._moving = self._sight = None
         self._passes = []
         self._programs.close()
-        GL.glDeleteBuffers(2, np.array([self._frame_buffer, self._view_buffer], np.uint32))
 
     # ------------------------------------------------------------------ parts of a frame
 
@@ -153,44 +165,36 @@ class Renderer:
         fill_environment(self._frame, scene.environment)
         self._gpu = GpuScene(scene, self.quality)
         self._to_compile = sorted({batch.features for batch in self._gpu.plan.batches})
-        self._moving = MovingParts(self._gpu)
+        self._moving = MovingParts(self._gpu, self._fences)
+        self._sight = Sight(self._gpu, self._moving)
         for step in self._passes:
             step.begin_scene(scene, self._gpu)
 
-    def _bind_tables(self, gpu: GpuScene) -> None:
-        GL.glBindVertexArray(gpu.vertex_array)
-        tables = {0: gpu.worlds, 1: gpu.items, 2: gpu.palette, 4: gpu.deltas, 5: gpu.active_morphs, 6: gpu.extras}
-        for binding, buffer in tables.items():
-            GL.glBindBufferBase(GL.GL_SHADER_STORAGE_BUFFER, binding, buffer)
-        GL.glBindBufferBase(GL.GL_UNIFORM_BUFFER, 0, self._frame_buffer)
-        GL.glBindBufferBase(GL.GL_UNIFORM_BUFFER, 1, self._view_buffer)
+    def _send_frame(self) -> None:
+        self._blocks.array("frame", FRAME_BLOCK, 1)[:] = self._frame
+        offset, size = self._blocks.offset("frame"), FRAME_BLOCK.itemsize
+        GL.glBindBufferRange(GL.GL_UNIFORM_BUFFER, 0, self._blocks.buffer, offset, size)
 
-    def _list_visible(self, frame: Frame) -> None:
-        moving, gpu = frame.moving, frame.gpu
-        visible = np.zeros(len(frame.ready), np.bool_)
-        for clip in frame.clips:
-            visible |= boxes_in_frustum(moving.centre, moving.half, frustum_planes(clip))
-        rows = np.flatnonzero(visible & frame.ready)
-        away = moving.centre[rows] - frame.eye
-        indirect, frame.stretches = draw_list(gpu.plan, rows, np.einsum("ni,ni->n", away, away))
-        if len(indirect):
-            _send(gpu.commands, indirect)
+    def _send_views(self, frame: Frame, number: int, group: list[int]) -> None:
+        block, size = np.zeros(1, VIEW_BLOCK), VIEW_BLOCK.itemsize
+        views = [frame.views[index] for index in group]
+        fill_views(block, views, [frame.poses[index] for index in group], [frame.clips[index] for index in group])
+        self._blocks.array("views", VIEW_BLOCK, 1, number * size)[:] = block
+        offset = self._blocks.offset("views") + number * size
+        GL.glBindBufferRange(GL.GL_UNIFORM_BUFFER, 1, self._blocks.buffer, offset, size)
 
-    def _draw_view(self, frame: Frame, number: int) -> None:
-        view = frame.views[number]
-        fill_views(self._view, [view], [frame.poses[number]], [frame.clips[number]])
-        _send(self._view_buffer, self._view)
-        self._framebuffers.begin(view)
+    def _draw_group(self, frame: Frame, number: int, group: list[int]) -> None:
+        """Draws views that are drawn at once and finishes each."""
+        views = [frame.views[index] for index in group]
+        self._send_views(frame, number, group)
+        self._framebuffers.begin(views)
         GL.glClearDepth(0.0)
         GL.glClear(GL.GL_DEPTH_BUFFER_BIT)
         GL.glDepthFunc(GL.GL_GREATER)
         GL.glDisable(GL.GL_BLEND)
         for step in self._passes:
             step.draw(frame)
-        self._framebuffers.end(view)
-        for step in self._passes:
-            step.finish(frame, self._framebuffers.target, view)
-
-
-def _send(buffer: int, data: npt.NDArray) -> None:
-    GL.glNamedBufferSubData(buffer, 0, data.nbytes, ctypes.c_void_p(data.ctypes.data))
+        for place, view in enumerate(views):
+            framebuffer = self._framebuffers.end(views, place)
+            for step in self._passes:
+                step.finish(frame, framebuffer, view)

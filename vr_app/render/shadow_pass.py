@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import ctypes
-
 import numpy as np
 import numpy.typing as npt
 
-from vr_app.render.draw_list import commands, runs
+from vr_app.render.draw_list import Rows, drawing, runs
 from vr_app.render.frame import Frame, Pass
 from vr_app.render.gl import GL
 from vr_app.render.gpu_scene import GpuScene
@@ -15,9 +13,9 @@ from vr_app.render.lamp_shadow import choose_lamps, lamp_maps
 from vr_app.render.programs import Programs
 from vr_app.render.quality import Quality
 from vr_app.render.shadow import GRID, RADII_M, TEXTURE_FROM_CLIP, DepthMaps, anchored, shadow_matrix, sun_basis
-from vr_app.render.surface_pass import bind_material, multi_draw
+from vr_app.render.surface_pass import bind_material
 from vr_app.scene.camera import boxes_in_frustum, frustum_planes
-from vr_app.scene.draw_plan import BLENDED, MASKED
+from vr_app.scene.draw_plan import MASKED
 from vr_app.scene.scene import Scene
 
 SUN_UNIT, LAMP_UNIT, HEIGHT_UNIT = 6, 7, 8
@@ -138,8 +136,7 @@ class ShadowPass(Pass):
 
     def _refresh(self, frame: Frame, maps: DepthMaps) -> None:
         gpu, moving, plan = frame.gpu, frame.moving, frame.gpu.plan
-        casts = frame.ready & np.array([b.render_pass != BLENDED for b in plan.batches], np.bool_)[plan.item_batch]
-        still, movable = np.flatnonzero(casts & ~plan.item_dynamic), np.flatnonzero(casts & plan.item_dynamic)
+        first = plan.static_count
         for layer, matrix in enumerate(maps.matrices):
             if matrix is None:
                 continue
@@ -150,29 +147,32 @@ class ShadowPass(Pass):
             planes = planes[:4] if matrix[3, 3] == 1.0 else planes
             if still_new:
                 maps.begin_still(layer)
-                self._cast(gpu, still[boxes_in_frustum(moving.centre[still], moving.half[still], planes)], matrix)
-            seen = movable[boxes_in_frustum(moving.centre[movable], moving.half[movable], planes)]
-            if maps.needs_moving(layer, changed=True, any_seen=bool(len(seen))):
+                rows = self._casting(frame, np.sort(moving.tree.inside(planes)))
+                self._cast(gpu, rows, rows, matrix)
+            seen = boxes_in_frustum(moving.centre[first:], moving.half[first:], planes)
+            rows = self._casting(frame, np.flatnonzero(seen) + first)
+            if maps.needs_moving(layer, changed=True, any_seen=bool(len(rows))):
                 maps.begin_moving(layer)
-                self._cast(gpu, seen, matrix)
+                self._cast(gpu, rows, rows - first + gpu.moving_slot, matrix)
 
-    def _cast(self, gpu: GpuScene, order: npt.NDArray[np.intp], clip_from_world: npt.NDArray[np.float32]) -> None:
-        if not len(order):
+    def _casting(self, frame: Frame, rows: Rows) -> Rows:
+        return frame.ready(rows[frame.gpu.plan.item_casts[rows]])
+
+    def _cast(self, gpu: GpuScene, rows: Rows, slots: Rows, clip_from_world: npt.NDArray[np.float32]) -> None:
+        """Draws items whose instances are in these slots; all that are not masked in one call."""
+        if not len(rows):
             return
-        indirect = commands(gpu.plan, order)
-        GL.glNamedBufferSubData(gpu.shadow_commands, 0, indirect.nbytes, ctypes.c_void_p(indirect.ctypes.data))
-        GL.glBindBuffer(GL.GL_DRAW_INDIRECT_BUFFER, gpu.shadow_commands)
+        shapes = drawing(gpu.plan, rows, slots)
+        commands = gpu.commands.put(shapes.commands)
+        commands.bind()
         masked = np.array([b.render_pass == MASKED for b in gpu.plan.batches], np.bool_)
-        batch = gpu.plan.item_batch[order]
-        merged = np.where(masked[batch], batch, -1).astype(np.int32)
-        for run in runs(merged):
-            features = gpu.plan.batches[run.batch].features if run.batch >= 0 else ()
-            program = self._programs.shadow(features)
+        for run in runs(np.where(masked[shapes.batch], shapes.batch, -1)):
+            program = self._programs.shadow(gpu.plan.batches[run.batch].features if run.batch >= 0 else ())
             program.use()
             program.set_matrix("clip_from_scene", clip_from_world)
             if run.batch >= 0:
                 bind_material(gpu, run.batch)
-            multi_draw(run)
+            commands.draw(run)
 
 
 def _bind(unit: int, texture: int) -> None:

@@ -21,6 +21,7 @@ from vr_app.scene.skin import Skin, skin_offsets
 from vr_app.scene.texture_arrays import TextureArrays, arrange_textures
 
 OPAQUE, MASKED, BLENDED = 0, 1, 2
+PASSES = {"OPAQUE": OPAQUE, "MASK": MASKED, "BLEND": BLENDED}
 
 PRIMITIVE_ROW = np.dtype(
     [
@@ -34,19 +35,11 @@ PRIMITIVE_ROW = np.dtype(
         ("bounds_max", "<f4", 3),
     ]
 )
-ITEM_ROW = np.dtype(
-    [
-        ("node", "<u4"),
-        ("palette", "<i4"),
-        ("material", "<u4"),
-        ("lights", "<u4"),
-        ("morph_first", "<u4"),
-        ("morph_count", "<u4"),
-        ("vertex_base", "<u4"),
-        ("vertex_count", "<u4"),
-    ]
-)
-"""As the shaders read it (std430, 32 bytes). `lights` and the morph columns are filled in every frame."""
+INSTANCE_ROW = np.dtype([("rows", "<f4", (3, 4)), ("ids", "<u4", 4), ("morphs", "<u4", 4)])
+"""What the vertex shader is told about an item (80 bytes): three rows of `world_from_node`; its material (within its
+block), the bits of the lights that reach it, where its skin begins in the palette (`NO_SKIN` for none), its first
+vertex; where its active morphs begin and how many there are."""
+NO_SKIN = 0xFFFFFFFF
 MATERIAL_ROW = np.dtype(
     [
         ("base_colour", "<f4", 4),
@@ -114,12 +107,17 @@ class DrawPlan:
     Attributes:
         primitives: `PRIMITIVE_ROW` (P), in the order of `primitive_list`.
         primitive_list: the primitives themselves.
-        items: `ITEM_ROW` (M), sorted by batch.
+        instances: `INSTANCE_ROW` (M), what never changes filled in. Items that stand still come first; both kinds are
+            sorted by batch and primitive.
+        static_count: how many stand still. The others may move by themselves (skins, morphs, animated nodes).
+        item_node: intp (M).
         item_primitive: int32 (M).
-        item_batch: int32 (M), ascending.
+        item_batch: int32 (M).
+        item_group: int32 (M); equal where batch and primitive are: such items can be drawn as instances of one command.
         item_weights: int32 (M); where the item's morph weights begin in the pose.
         item_skin: int32 (M); -1 for none.
-        item_dynamic: bool (M); may move by itself (skins, morphs, animated nodes).
+        item_casts: bool (M); throws a shadow.
+        dynamic_nodes: bool (N); may move by themselves.
         batches: by number.
         materials: `MATERIAL_ROW` (K + 1); the last one is the default material.
         extras: float32 (E, 4); `material_extras` rows of all materials.
@@ -131,12 +129,16 @@ class DrawPlan:
 
     primitives: npt.NDArray[np.void]
     primitive_list: tuple[Primitive, ...]
-    items: npt.NDArray[np.void]
+    instances: npt.NDArray[np.void]
+    static_count: int
+    item_node: npt.NDArray[np.intp]
     item_primitive: npt.NDArray[np.int32]
     item_batch: npt.NDArray[np.int32]
+    item_group: npt.NDArray[np.int32]
     item_weights: npt.NDArray[np.int32]
     item_skin: npt.NDArray[np.int32]
-    item_dynamic: npt.NDArray[np.bool_]
+    item_casts: npt.NDArray[np.bool_]
+    dynamic_nodes: npt.NDArray[np.bool_]
     batches: tuple[Batch, ...]
     materials: npt.NDArray[np.void]
     extras: npt.NDArray[np.float32]
@@ -144,6 +146,11 @@ class DrawPlan:
     inverse_bind: npt.NDArray[np.float32]
     palette_offset: npt.NDArray[np.int32]
     textures: TextureArrays
+
+    @property
+    def item_dynamic(self) -> npt.NDArray[np.bool_]:
+        """Bool (M); which items may move by themselves."""
+        return np.arange(len(self.instances)) >= self.static_count
 
 
 def plan_drawing(
@@ -160,47 +167,31 @@ def plan_drawing(
         moving_nodes: nodes that something animates; their descendants count as dynamic too.
     """
     primitive_list = tuple(primitive for mesh in meshes for primitive in mesh.primitives)
-    first_primitive = np.concatenate([[0], np.cumsum([len(mesh.primitives) for mesh in meshes])]).astype(int)
     primitives = _primitive_rows(primitive_list)
-    dynamic_node = _dynamic_nodes(nodes, moving_nodes)
-    mirrored_node = np.linalg.det(world_matrices(nodes, LocalPose.at_rest(nodes))[:, :3, :3]) < 0
     all_materials = (*materials, Material(metallic=0.0, roughness=0.8))
     offsets = skin_offsets(skins)
     arrays = arrange_textures(images)
     extras = [extra_rows(material, arrays) for material in all_materials]
     first_extra = np.concatenate([[0], np.cumsum([len(rows) for rows in extras])])
+    dynamic_nodes = _dynamic_nodes(nodes, moving_nodes)
 
-    rows: list[tuple[int, int, int, int, bool]] = []
-    batch_of: dict[Batch, int] = {}
-    batch_numbers = []
-    for node in np.flatnonzero((nodes.mesh >= 0) & nodes.visible).tolist():
-        mesh, skin = int(nodes.mesh[node]), int(nodes.skin[node])
-        for number, primitive in enumerate(meshes[mesh].primitives):
-            material = primitive.material if primitive.material >= 0 else len(materials)
-            surface = all_materials[material]
-            own_skin = skin if primitive.skinned else -1
-            render_pass = {"OPAQUE": OPAQUE, "MASK": MASKED, "BLEND": BLENDED}[surface.alpha_mode]
-            render_pass = BLENDED if transmits(surface) else render_pass
-            mirrored = bool(mirrored_node[node]) and own_skin < 0
-            uses = (*(getattr(surface, slot) for slot in SLOTS), *extra_textures(surface))
-            textures = tuple(_binding(use, arrays) for use in uses)
-            block, features = material // MATERIALS_PER_BLOCK, material_features(surface)
-            batch = Batch(render_pass, surface.double_sided, mirrored, block, features, textures)
-            batch_numbers.append(batch_of.setdefault(batch, len(batch_of)))
-            dynamic = bool(dynamic_node[node]) or own_skin >= 0 or primitive.morph is not None
-            rows.append((node, int(first_primitive[mesh]) + number, material, own_skin, dynamic))
+    node, item_primitive = _items(nodes, meshes)
+    material = np.array([p.material if p.material >= 0 else len(materials) for p in primitive_list], np.int64)
+    skinned = np.array([p.skinned for p in primitive_list], np.bool_)[item_primitive]
+    item_skin = np.where(skinned, nodes.skin[node], -1)
+    dynamic = dynamic_nodes[node] | (item_skin >= 0) | (primitives["target_count"][item_primitive] > 0)
+    turned = np.linalg.det(world_matrices(nodes, LocalPose.at_rest(nodes))[:, :3, :3]) < 0
+    batches, item_batch = _batches(all_materials, material[item_primitive], turned[node] & (item_skin < 0), arrays)
 
-    ordered = sorted(batch_of, key=lambda batch: (batch.render_pass, batch_of[batch]))
-    new_number = {batch_of[batch]: position for position, batch in enumerate(ordered)}
-    batch_column = np.array([new_number[number] for number in batch_numbers], np.int32)
-    order = np.argsort(batch_column, kind="stable")
-    table = np.array(rows, np.int64).reshape(-1, 5)[order]
-    items = np.zeros(len(table), ITEM_ROW)
-    items["node"], items["material"] = table[:, 0], table[:, 2] % MATERIALS_PER_BLOCK
-    item_primitive, item_skin = table[:, 1].astype(np.int32), table[:, 3].astype(np.int32)
-    items["palette"] = np.where(item_skin >= 0, offsets[item_skin] if len(offsets) else 0, -1)
-    items["vertex_base"] = primitives["vertex_base"][item_primitive]
-    items["vertex_count"] = primitives["vertex_count"][item_primitive]
+    order = np.lexsort((item_primitive, item_batch, dynamic))
+    node, item_primitive, item_skin = node[order], item_primitive[order], item_skin[order]
+    item_batch = item_batch[order]
+    instances = np.zeros(len(order), INSTANCE_ROW)
+    instances["ids"][:, 0] = material[item_primitive] % MATERIALS_PER_BLOCK
+    instances["ids"][:, 2] = np.where(item_skin >= 0, offsets[item_skin] if len(offsets) else 0, NO_SKIN)
+    instances["ids"][:, 3] = primitives["vertex_base"][item_primitive]
+    _, item_group = np.unique(item_batch.astype(np.int64) * len(primitives) + item_primitive, return_inverse=True)
+    blended = np.array([batch.render_pass == BLENDED for batch in batches], np.bool_)
     empty = np.zeros((0, 4, 4), np.float32)
     material_rows = [
         _material_row(material, arrays, int(first)) for material, first in zip(all_materials, first_extra, strict=False)
@@ -208,19 +199,61 @@ def plan_drawing(
     return DrawPlan(
         primitives=primitives,
         primitive_list=primitive_list,
-        items=items,
-        item_primitive=item_primitive,
-        item_batch=batch_column[order],
-        item_weights=nodes.weight_offset[table[:, 0]].astype(np.int32),
-        item_skin=item_skin,
-        item_dynamic=table[:, 4].astype(np.bool_),
-        batches=tuple(ordered),
+        instances=instances,
+        static_count=int(len(order) - dynamic.sum()),
+        item_node=node.astype(np.intp),
+        item_primitive=item_primitive.astype(np.int32),
+        item_batch=item_batch.astype(np.int32),
+        item_group=item_group.astype(np.int32),
+        item_weights=nodes.weight_offset[node].astype(np.int32),
+        item_skin=item_skin.astype(np.int32),
+        item_casts=~blended[item_batch],
+        dynamic_nodes=dynamic_nodes,
+        batches=batches,
         materials=np.array(material_rows, MATERIAL_ROW),
         extras=np.concatenate(extras),
         joints=np.concatenate([*(skin.joints for skin in skins), np.zeros(0, np.int32)]).astype(np.int32),
         inverse_bind=np.concatenate([*(skin.inverse_bind for skin in skins), empty]).astype(np.float32),
         palette_offset=offsets,
         textures=arrays,
+    )
+
+
+def _items(nodes: NodeTable, meshes: Sequence[Mesh]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Node and primitive of every item."""
+    count = np.array([len(mesh.primitives) for mesh in meshes], np.int64)
+    first = np.concatenate([[0], np.cumsum(count)])[:-1] if len(count) else count
+    shown = np.flatnonzero((nodes.mesh >= 0) & nodes.visible)
+    repeats = count[nodes.mesh[shown]]
+    node = np.repeat(shown, repeats)
+    within = np.arange(len(node)) - np.repeat(np.cumsum(repeats) - repeats, repeats)
+    return node, (first[nodes.mesh[node]] + within if len(node) else within)
+
+
+def _batches(
+    materials: Sequence[Material],
+    item_material: npt.NDArray[np.int64],
+    mirrored: npt.NDArray[np.bool_],
+    arrays: TextureArrays,
+) -> tuple[tuple[Batch, ...], npt.NDArray[np.int64]]:
+    """The batches in the order they are drawn in, and each item's."""
+    keys, item_key = np.unique(item_material * 2 + mirrored, return_inverse=True)
+    wanted = [_batch(materials[key // 2], key // 2, bool(key % 2), arrays) for key in keys.tolist()]
+    distinct = list(dict.fromkeys(wanted))
+    batches = tuple(sorted(distinct, key=lambda batch: batch.render_pass))
+    number = {batch: position for position, batch in enumerate(batches)}
+    return batches, np.array([number[batch] for batch in wanted], np.int64)[item_key]
+
+
+def _batch(material: Material, number: int, mirrored: bool, arrays: TextureArrays) -> Batch:
+    uses = (*(getattr(material, slot) for slot in SLOTS), *extra_textures(material))
+    return Batch(
+        render_pass=BLENDED if transmits(material) else PASSES[material.alpha_mode],
+        double_sided=material.double_sided,
+        mirrored=mirrored,
+        material_block=number // MATERIALS_PER_BLOCK,
+        features=material_features(material),
+        textures=tuple(_binding(use, arrays) for use in uses),
     )
 
 

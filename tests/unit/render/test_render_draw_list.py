@@ -1,13 +1,11 @@
-"""Which rows are drawn and in which order."""
+"""Which commands draw which rows, and how many are drawn at once."""
 
 from __future__ import annotations
 
-import time
-
 import numpy as np
 
-from vr_app.render.draw_list import draw_list, runs
-from vr_app.scene.draw_plan import DrawPlan, plan_drawing
+from vr_app.render.draw_list import drawing, merged, runs
+from vr_app.scene.draw_plan import BLENDED, DrawPlan, plan_drawing
 from vr_app.scene.material import Material
 from vr_app.scene.mesh import Mesh, build_primitive
 from vr_app.scene.node import build_nodes
@@ -15,7 +13,7 @@ from vr_app.scene.node import build_nodes
 TRIANGLE = np.array([[0, 0, 0], [1, 0, 0], [0, 1, 0]], np.float32)
 
 
-def plan(node_count: int = 6) -> DrawPlan:
+def plan(node_count: int = 6, moving: tuple[int, ...] = ()) -> DrawPlan:
     """Nodes take turns with a stone, a glass and a leaf mesh."""
     materials = [
         Material("stone"),
@@ -24,34 +22,54 @@ def plan(node_count: int = 6) -> DrawPlan:
     ]
     meshes = [Mesh(m.name, (build_primitive(TRIANGLE, [0, 1, 2], material=i),)) for i, m in enumerate(materials)]
     nodes = build_nodes([""] * node_count, [-1] * node_count, mesh=[n % 3 for n in range(node_count)])
-    return plan_drawing(nodes, meshes, materials, ())
+    return plan_drawing(nodes, meshes, materials, (), np.array(moving, np.int32))
 
 
-def test_solid_near_first_and_blended_far_first() -> None:
+def test_things_alike_become_instances_of_one_command() -> None:
+    tables = plan(9)
+    rows = np.arange(9)
+    shapes = drawing(tables, rows, rows + 100, views=2)
+    assert shapes.commands["instances"].tolist() == [6, 6, 6]
+    assert shapes.commands["base_instance"].tolist() == [100, 103, 106]
+    assert [(run.first, run.count) for run in shapes.runs()] == [(0, 1), (1, 1), (2, 1)]
+
+
+def test_a_gap_between_the_places_of_instances_begins_a_new_command() -> None:
+    tables = plan(9)
+    shapes = drawing(tables, np.array([0, 2]), np.array([0, 2]))
+    assert shapes.commands["instances"].tolist() == [1, 1]
+    assert shapes.commands["base_instance"].tolist() == [0, 2]
+    assert len(shapes.runs()) == 1
+
+
+def test_nothing_needs_no_command() -> None:
+    assert len(drawing(plan(), np.arange(0), np.arange(0)).commands) == 0
+
+
+def test_each_command_points_at_its_own_vertices_and_indices() -> None:
     tables = plan()
-    distance = np.array([5, 1, 2, 9, 4, 8], np.float32)
-    by_node = distance[tables.items["node"]]
-    indirect, stretches = draw_list(tables, np.arange(6), by_node)
-    drawn = tables.items["node"][indirect["base_instance"]].tolist()
-    assert drawn == [0, 3, 2, 5, 4, 1]
-    assert [(run.first, run.count) for run in stretches] == [(0, 2), (2, 2), (4, 2)]
+    rows = np.arange(6)
+    shapes = drawing(tables, rows, rows)
+    primitive = tables.item_primitive[rows[::2]]
+    assert shapes.commands["base_vertex"].tolist() == (primitive * 3).tolist()
+    assert shapes.commands["first_index"].tolist() == (primitive * 3).tolist()
 
 
-def test_only_what_is_visible_is_drawn() -> None:
-    tables = plan()
-    visible = np.flatnonzero(tables.items["node"] == 3)
-    indirect, stretches = draw_list(tables, visible, np.zeros(1, np.float32))
-    assert len(indirect) == 1 and stretches[0].count == 1
-    assert indirect["first_index"][0] == 0 and indirect["count"][0] == 3
-    nothing, no_runs = draw_list(tables, np.arange(0), np.zeros(0, np.float32))
-    assert len(nothing) == 0 and no_runs == []
+def test_blended_batches_come_last_and_items_that_move_after_those_that_stand() -> None:
+    tables = plan(9, moving=(0, 4))
+    assert tables.static_count == 7
+    assert sorted(tables.item_node[7:].tolist()) == [0, 4]
+    assert tables.batches[-1].render_pass == BLENDED
+    assert (np.diff(tables.item_batch[:7]) >= 0).all() and (np.diff(tables.item_batch[7:]) >= 0).all()
+    assert tables.item_casts.tolist() == [tables.batches[b].render_pass != BLENDED for b in tables.item_batch]
 
 
-def test_each_command_points_at_its_own_vertices() -> None:
-    tables = plan()
-    indirect, _ = draw_list(tables, np.arange(6), np.zeros(6, np.float32))
-    primitive = tables.item_primitive[indirect["base_instance"]]
-    assert indirect["base_vertex"].tolist() == (primitive * 3).tolist()
+def test_two_lists_are_merged_batch_by_batch() -> None:
+    tables = plan(9, moving=(0, 4))
+    still, moving = np.arange(7), np.arange(7, 9)
+    both = merged(drawing(tables, still, still), drawing(tables, moving, moving))
+    assert (np.diff(both.batch) >= 0).all()
+    assert both.commands["instances"].sum() == 9
 
 
 def test_runs_are_stretches_of_equal_numbers() -> None:
@@ -59,10 +77,10 @@ def test_runs_are_stretches_of_equal_numbers() -> None:
     assert [(run.batch, run.first, run.count) for run in found] == [(4, 0, 2), (1, 2, 1), (4, 3, 1)]
 
 
-def test_ten_thousand_items_need_no_loop() -> None:
-    tables = plan(10_000)
-    distance = np.random.default_rng(0).random(10_000).astype(np.float32)
-    started_s = time.thread_time()
-    for _ in range(10):
-        draw_list(tables, np.arange(10_000), distance)
-    assert time.thread_time() - started_s < 0.5
+def test_forty_materials_of_one_kind_are_one_batch() -> None:
+    materials = [Material(f"m{n}", base_colour=(n / 40, 0, 0, 1)) for n in range(40)]
+    meshes = [Mesh(m.name, (build_primitive(TRIANGLE, [0, 1, 2], material=n),)) for n, m in enumerate(materials)]
+    nodes = build_nodes([""] * 40, [-1] * 40, mesh=range(40))
+    tables = plan_drawing(nodes, meshes, materials, ())
+    assert len(tables.batches) == 1
+    assert sorted(tables.instances["ids"][:, 0].tolist()) == list(range(40))

@@ -8,7 +8,7 @@ import pytest
 
 from vr_app.render.frame_block import FRAME_BLOCK, VIEW_BLOCK
 from vr_app.render.shader import read_source
-from vr_app.scene.draw_plan import ITEM_ROW, MATERIAL_ROW
+from vr_app.scene.draw_plan import INSTANCE_ROW, MATERIAL_ROW
 
 
 def test_includes_are_put_in_place(tmp_path: Path) -> None:
@@ -24,7 +24,7 @@ def test_a_circle_is_refused(tmp_path: Path) -> None:
 
 
 def test_records_keep_the_alignment_the_shaders_expect() -> None:
-    for record in (FRAME_BLOCK, VIEW_BLOCK, MATERIAL_ROW, ITEM_ROW):
+    for record in (FRAME_BLOCK, VIEW_BLOCK, MATERIAL_ROW, INSTANCE_ROW):
         assert record.itemsize % 16 == 0
     fields = FRAME_BLOCK.fields
     assert fields is not None

@@ -86,19 +86,19 @@ def test_a_missing_asset_gets_a_stand_in_and_the_rest_loads() -> None:
 def test_coarse_copies_are_not_drawn_beside_the_fine_ones() -> None:
     scene = compose(stage(), {"assets/a.glb": asset()}, None)
     assert scene.plan is not None
-    drawn = {scene.nodes.names[node] for node in scene.plan.items["node"]}
+    drawn = {scene.nodes.names[node] for node in scene.plan.item_node.tolist()}
     assert drawn == {"root", "body"}
 
 
 def test_the_plan_draws_solid_before_blended_and_keeps_batches_together() -> None:
     scene = compose(stage(ground=Ground()), {"assets/a.glb": asset()}, None)
     plan = scene.plan
-    assert plan is not None and len(plan.items) == 5
+    assert plan is not None and len(plan.instances) == 5
     passes = [plan.batches[number].render_pass for number in plan.item_batch]
     assert passes == sorted(passes) and passes.count(BLENDED) == 2
     assert (np.diff(plan.item_batch) >= 0).all()
     body = plan.item_skin >= 0
-    assert plan.item_dynamic[body].all() and (plan.items["palette"][body] == [0, 1]).all()
+    assert plan.item_dynamic[body].all() and (plan.instances["ids"][body, 2] == [0, 1]).all()
     assert plan.primitives["morph_base"].tolist() == [0, 0, 0]
     np.testing.assert_allclose(plan.primitives["bounds_max"][-1], [2, 2, 1])
 

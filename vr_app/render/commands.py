@@ -1,0 +1,78 @@
+"""The indirect draw commands of a frame, put straight into memory that the card reads."""
+
+from __future__ import annotations
+
+import ctypes
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from vr_app.render.draw_list import COMMAND, Run
+from vr_app.render.gl import GL
+from vr_app.render.stream import TURNS, Stream
+
+
+@dataclass(frozen=True)
+class CommandSlice:
+    """Where commands are: bind the buffer, then draw runs of them."""
+
+    buffer: int
+    offset: int
+
+    def bind(self) -> None:
+        GL.glBindBuffer(GL.GL_DRAW_INDIRECT_BUFFER, self.buffer)
+
+    def draw(self, run: Run) -> None:
+        """Draws a run of the commands, which must be bound."""
+        offset = ctypes.c_void_p(self.offset + run.first * COMMAND.itemsize)
+        GL.glMultiDrawElementsIndirect(GL.GL_TRIANGLES, GL.GL_UNSIGNED_INT, offset, run.count, 0)
+
+
+class CommandStore:
+    """Holds them in turns.
+
+    Args:
+        capacity: commands of a frame; more are put into buffers of their own, which costs GL calls.
+    """
+
+    def __init__(self, capacity: int) -> None:
+        self._capacity = capacity
+        self._used = 0
+        self._stream = Stream({"commands": capacity * COMMAND.itemsize})
+        self._extra: list[list[int]] = [[] for _ in range(TURNS)]
+
+    def advance(self) -> None:
+        """A new frame."""
+        self._stream.advance()
+        self._used = 0
+        self._drop(self._extra[self._stream.turn])
+
+    def put(self, commands: npt.NDArray[np.void]) -> CommandSlice:
+        """Keeps them until this turn comes again."""
+        first, self._used = self._used, self._used + len(commands)
+        if self._used > self._capacity:
+            self._used = first
+            return self._put_aside(commands)
+        at = first * COMMAND.itemsize
+        self._stream.array("commands", COMMAND, len(commands), at)[:] = commands
+        return CommandSlice(self._stream.buffer, self._stream.offset("commands") + at)
+
+    def close(self) -> None:
+        """Deletes the buffers."""
+        self._stream.close()
+        for extra in self._extra:
+            self._drop(extra)
+
+    def _put_aside(self, commands: npt.NDArray[np.void]) -> CommandSlice:
+        name = ctypes.c_uint()
+        GL.glCreateBuffers(1, ctypes.byref(name))
+        packed = np.ascontiguousarray(commands)
+        GL.glNamedBufferStorage(name.value, packed.nbytes, ctypes.c_void_p(packed.ctypes.data), 0)
+        self._extra[self._stream.turn].append(name.value)
+        return CommandSlice(name.value, 0)
+
+    def _drop(self, buffers: list[int]) -> None:
+        if buffers:
+            GL.glDeleteBuffers(len(buffers), np.array(buffers, np.uint32))
+            buffers.clear()

@@ -1,0 +1,123 @@
+"""A scene's images as array textures on the card, and which of them each batch of things samples how."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from vr_app.render.gl import GL
+from vr_app.scene.draw_plan import DrawPlan, TextureBinding
+from vr_app.scene.material import Image
+
+CHUNK_BYTES = 1 << 20
+SMALL_SIDE = 64
+"""Levels up to this size go first, so that a place is soon complete, if soft."""
+WRAPS = {"repeat": GL.GL_REPEAT, "clamp": GL.GL_CLAMP_TO_EDGE, "mirror": GL.GL_MIRRORED_REPEAT}
+COLOUR_SLOTS = (0, 4)
+"""Texture slots of a material that hold colours (base colour, emissive)."""
+PLAIN_BINDING = TextureBinding(0, "repeat", "repeat", True)
+
+
+class GpuTextures:
+    """Owns the textures and samplers of one scene.
+
+    Args:
+        images: of the scene.
+        plan: says which images share an array.
+        anisotropy: of filtering; 1 is none.
+
+    Attributes:
+        bindings: of each batch: GL names of the textures and of the samplers, slot by slot.
+    """
+
+    def __init__(self, images: tuple[Image, ...], plan: DrawPlan, anisotropy: float) -> None:
+        self._images = images
+        self._members = plan.textures.members
+        self._anisotropy = anisotropy
+        self._names: list[int] = []
+        self._samplers: dict[tuple[Any, ...], int] = {}
+        self._white = {srgb: self._plain_texture(srgb) for srgb in (True, False)}
+        self._arrays = [self._array_storage(members) for members in self._members]
+        self.bindings = [self._bindings(batch.textures) for batch in plan.batches]
+
+    def close(self) -> None:
+        """Deletes everything."""
+        GL.glDeleteTextures(len(self._names), np.array(self._names, np.uint32))
+        if self._samplers:
+            GL.glDeleteSamplers(len(self._samplers), np.array(list(self._samplers.values()), np.uint32))
+        self._names, self._samplers = [], {}
+
+    def upload(self, *, small: bool) -> Iterator[int]:
+        """Yields the bytes each step took; small levels and large ones are two rounds."""
+        for number in range(len(self._arrays)):
+            yield from self._levels(number, small=small)
+
+    def _levels(self, number: int, *, small: bool) -> Iterator[int]:
+        """Coarse levels before fine ones, each in all layers of an array before it is sampled."""
+        texture = self._arrays[number]
+        layers = [self._images[member].levels for member in self._members[number]]
+        count = len(layers[0])
+        for level in range(count - 1, -1, -1):
+            height, width = layers[0][level].shape[:2]
+            if (max(height, width) <= SMALL_SIDE or count == 1) != small:
+                continue
+            rows_at_once = max(CHUNK_BYTES // (width * 4), 1)
+            for layer, levels in enumerate(layers):
+                for top in range(0, height, rows_at_once):
+                    part = np.ascontiguousarray(levels[level][top : top + rows_at_once])
+                    GL.glTextureSubImage3D(
+                        texture, level, 0, top, layer, width, len(part), 1, GL.GL_RGBA, GL.GL_UNSIGNED_BYTE,
+                        ctypes.c_void_p(part.ctypes.data),
+                    )  # fmt: skip
+                    yield part.nbytes
+            GL.glTextureParameteri(texture, GL.GL_TEXTURE_BASE_LEVEL, level)
+
+    def _plain_texture(self, srgb: bool) -> int:
+        """White, of the same format and with mips like the others: a software driver compiles no variant for it."""
+        texture = self._storage(2, 2, 2, 1, srgb)
+        white = np.full((2, 2, 4), 255, np.uint8)
+        for level, side in enumerate((2, 1)):
+            GL.glTextureSubImage3D(texture, level, 0, 0, 0, side, side, 1, GL.GL_RGBA, GL.GL_UNSIGNED_BYTE, white)
+        return texture
+
+    def _array_storage(self, members: tuple[int, ...]) -> int:
+        image = self._images[members[0]]
+        height, width = image.levels[0].shape[:2]
+        texture = self._storage(len(image.levels), width, height, len(members), image.srgb)
+        GL.glTextureParameteri(texture, GL.GL_TEXTURE_BASE_LEVEL, len(image.levels) - 1)
+        return texture
+
+    def _storage(self, levels: int, width: int, height: int, layers: int, srgb: bool) -> int:
+        name = ctypes.c_uint()
+        GL.glCreateTextures(GL.GL_TEXTURE_2D_ARRAY, 1, ctypes.byref(name))
+        kind = GL.GL_SRGB8_ALPHA8 if srgb else GL.GL_RGBA8
+        GL.glTextureStorage3D(name.value, levels, kind, width, height, layers)
+        self._names.append(name.value)
+        return name.value
+
+    def _sampler(self, use: TextureBinding) -> int:
+        key = (use.wrap_s, use.wrap_t, use.smooth)
+        if key not in self._samplers:
+            name = ctypes.c_uint()
+            GL.glCreateSamplers(1, ctypes.byref(name))
+            magnify = GL.GL_LINEAR if use.smooth else GL.GL_NEAREST
+            GL.glSamplerParameteri(name.value, GL.GL_TEXTURE_WRAP_S, WRAPS[use.wrap_s])
+            GL.glSamplerParameteri(name.value, GL.GL_TEXTURE_WRAP_T, WRAPS[use.wrap_t])
+            GL.glSamplerParameteri(name.value, GL.GL_TEXTURE_MAG_FILTER, magnify)
+            GL.glSamplerParameteri(name.value, GL.GL_TEXTURE_MIN_FILTER, GL.GL_LINEAR_MIPMAP_LINEAR)
+            if self._anisotropy > 1:
+                GL.glSamplerParameterf(name.value, GL.GL_TEXTURE_MAX_ANISOTROPY, self._anisotropy)
+            self._samplers[key] = name.value
+        return self._samplers[key]
+
+    def _bindings(
+        self, textures: tuple[TextureBinding | None, ...]
+    ) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
+        plain = [self._white[slot in COLOUR_SLOTS] for slot in range(len(textures))]
+        names = [plain[slot] if use is None else self._arrays[use.array] for slot, use in enumerate(textures)]
+        samplers = [self._sampler(use or PLAIN_BINDING) for use in textures]
+        return np.array(names, np.uint32), np.array(samplers, np.uint32)

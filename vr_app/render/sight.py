@@ -1,0 +1,103 @@
+"""Which things the eyes of a frame see, as commands in the order they are best drawn in.
+
+Things that stand still are looked up in a room a little wider than what is seen. As long as that room holds what the
+eyes see, the answer stays and costs nothing.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from vr_app.kernel.ports import Mat4
+from vr_app.render.draw_list import NOTHING, Drawing, drawing, merged
+from vr_app.render.gpu_scene import GpuScene
+from vr_app.render.moving_parts import MovingParts
+from vr_app.scene.camera import boxes_in_frustum
+from vr_app.scene.draw_plan import INSTANCE_ROW
+from vr_app.scene.view_volume import Eyes, holds, view_volume
+
+NEAR_FIRST = 1024
+"""So many solid things are sorted by their distance; more only by what they are."""
+STEP_M = 0.5
+"""After so far a walk the order by distance is made anew."""
+
+
+class Sight:
+    """Of one scene.
+
+    Attributes:
+        still: rows of the items that stand still and may be seen, as of the last look-up.
+        looked_up: how often they were looked up.
+    """
+
+    def __init__(self, gpu: GpuScene, moving: MovingParts) -> None:
+        self._gpu = gpu
+        self._moving = moving
+        self.still = np.zeros(0, np.int32)
+        self.looked_up = 0
+        self._still_solid = NOTHING
+        self._still_blended = np.zeros(0, np.int32)
+        self._planes: npt.NDArray[np.float64] | None = None
+        self._known: tuple[int, int, int] = (-1, -1, -1)
+        self._place = np.zeros(3)
+
+    def look(self, eyes: Eyes, world_from_head: Mat4, views: int) -> Drawing:
+        """All that is seen: the solid things batch by batch, then the blended ones, far before near.
+
+        Args:
+            views: how many of the pictures one draw call is for.
+        """
+        known = (self._moving.static_version, self._gpu.primitives_ready, views)
+        place = eyes.places.mean(axis=0)
+        walked = np.abs(place - self._place).max() > STEP_M
+        if self._planes is None or known != self._known or walked or not holds(self._planes, eyes):
+            self._planes = view_volume(eyes, world_from_head)
+            self._known, self._place = known, place
+            self._look_up(self._planes, place, views)
+        dynamic_solid, dynamic_blended = self._seen_moving(self._planes, views)
+        blended = self._blended(np.concatenate([self._still_blended, dynamic_blended]), place, views)
+        solid = merged(self._still_solid, dynamic_solid)
+        if not len(blended.batch):
+            return solid
+        return Drawing(np.concatenate([solid.commands, blended.commands]), np.concatenate([solid.batch, blended.batch]))
+
+    def _look_up(self, planes: npt.NDArray[np.float64], place: npt.NDArray[np.float64], views: int) -> None:
+        plan = self._gpu.plan
+        rows = self._ready(np.sort(self._moving.tree.inside(planes)))
+        casts = plan.item_casts[rows]
+        self.still, self._still_blended, solid = rows, rows[~casts], rows[casts]
+        if len(solid) <= NEAR_FIRST:
+            solid = solid[np.lexsort((self._distance2(solid, place), plan.item_batch[solid]))]
+        first = self._gpu.seen_slot(self.looked_up)
+        self.looked_up += 1
+        target = self._gpu.instances.still(INSTANCE_ROW, first + len(solid))[first:]
+        target[:] = self._moving.records[solid]
+        self._still_solid = drawing(plan, solid, first + np.arange(len(solid)), views)
+
+    def _seen_moving(self, planes: npt.NDArray[np.float64], views: int) -> tuple[Drawing, npt.NDArray[np.int32]]:
+        plan, first = self._gpu.plan, self._gpu.plan.static_count
+        if first == len(plan.instances):
+            return NOTHING, np.zeros(0, np.int32)
+        seen = boxes_in_frustum(self._moving.centre[first:], self._moving.half[first:], planes.astype(np.float32))
+        rows = self._ready((np.flatnonzero(seen) + first).astype(np.int32))
+        casts = plan.item_casts[rows]
+        solid = rows[casts]
+        return drawing(plan, solid, solid - first + self._gpu.moving_slot, views), rows[~casts]
+
+    def _blended(self, rows: npt.NDArray[np.int32], place: npt.NDArray[np.float64], views: int) -> Drawing:
+        if not len(rows):
+            return NOTHING
+        rows = rows[np.argsort(-self._distance2(rows, place), kind="stable")]
+        first = self._gpu.plan.static_count
+        slots = np.where(rows < first, rows, rows - first + self._gpu.moving_slot)
+        return drawing(self._gpu.plan, rows, slots, views)
+
+    def _ready(self, rows: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
+        """Those that are on the card already."""
+        ready, plan = self._gpu.primitives_ready, self._gpu.plan
+        return rows if ready == len(plan.primitives) else rows[plan.item_primitive[rows] < ready]
+
+    def _distance2(self, rows: npt.NDArray[np.int32], place: npt.NDArray[np.float64]) -> npt.NDArray[np.float32]:
+        away = self._moving.centre[rows] - place.astype(np.float32)
+        return np.einsum("ni,ni->n", away, away)
