@@ -26,7 +26,6 @@ class Container:
         position: index in the parent's content, -1 where it is only named.
         ordinal: number in the order of reading, the key of its visit counts.
         counts_visits, counts_turns, counts_at_start_only: what the machine keeps of visits.
-        line, file: where the source has it; 0 and "" where the story does not say.
     """
 
     __slots__ = (
@@ -35,8 +34,6 @@ class Container:
         "counts_at_start_only",
         "counts_turns",
         "counts_visits",
-        "file",
-        "line",
         "name",
         "named",
         "ordinal",
@@ -54,8 +51,6 @@ class Container:
         self.counts_visits = False
         self.counts_turns = False
         self.counts_at_start_only = False
-        self.line = 0
-        self.file = ""
         self._path: str | None = None
 
     @property

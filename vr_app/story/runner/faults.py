@@ -31,21 +31,17 @@ class Problem:
     Attributes:
         message: plain words, without a final full stop.
         knot: the knot (and stitch) in which it happened, "" at the top of the story.
-        line: line of the source, 0 where the compiled story does not say.
-        file: the source file, "" where the compiled story does not say.
+        path: the exact place, a path in the compiled story, "" at its top.
         fatal: whether the story ended by it.
     """
 
     message: str
     knot: str = ""
-    line: int = 0
-    file: str = ""
+    path: str = ""
     fatal: bool = True
 
     def __str__(self) -> str:
         place = f"in {self.knot}" if self.knot else "at the top of the story"
-        if self.line:
-            place = f"{self.file or 'line'}:{self.line}, {place}" if self.file else f"line {self.line}, {place}"
         return f"{place}: {self.message}"
 
 

@@ -96,12 +96,8 @@ class Workings:
 
 
 def problem_at(message: str, containers: list[Container | None], *, fatal: bool) -> Problem:
-    """A problem with the nearest knot and source line that the containers, innermost first, know of."""
-    line, file, knot = 0, "", ""
-    for innermost in containers:
-        container = innermost
-        while container is not None and not line:
-            knot = knot or container.knot
-            line, file = container.line, container.file
-            container = container.parent
-    return Problem(message, knot, line, file, fatal)
+    """A problem with its place: the first of the containers, innermost first, that is anywhere."""
+    container = next((container for container in containers if container is not None), None)
+    if container is None:
+        return Problem(message, fatal=fatal)
+    return Problem(message, container.knot, container.path, fatal)
