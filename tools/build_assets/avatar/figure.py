@@ -19,6 +19,7 @@ from tools.build_assets.avatar import (
     rigging,
     scarf,
     skeleton,
+    sway,
     textures,
     trimmings,
     vrm,
@@ -165,12 +166,12 @@ def _cloth(names: list[str]) -> Mesh:
         if name in ("boots", "soles"):
             shares = rigging.boots(points)
         elif name == "scarf":
-            shares = rigging.scarf(points)
+            shares = sway.scarf(points, rigging.scarf(points))
         else:
-            shares = rigging.garment(points)
+            shares = sway.skirt(points, rigging.garment(points))
         parts.append(rigging.bind(mesh, shares, names))
     for mesh in [_shade(m, scene, 0.7) for m in [trimmings.skirt(), *trimmings.bands()]] + trimmings.cords():
-        parts.append(rigging.bind(mesh, rigging.garment(mesh.positions), names))
+        parts.append(rigging.bind(mesh, sway.skirt(mesh.positions, rigging.garment(mesh.positions)), names))
     for mesh in scarf.wraps():
         parts.append(rigging.bind(_shade(mesh, scene, 0.6), rigging.scarf(mesh.positions), names))
     return _join(parts)
@@ -190,6 +191,12 @@ def build() -> bytes:
     for name, parent, at in zip(names, parents, positions, strict=True):
         above = nodes[parent] if parent >= 0 else -1
         nodes.append(file.add_node(name, at - (positions[parent] if parent >= 0 else 0.0), above))
+    humanoid = dict(zip(names, nodes, strict=True))
+    node_of, place_of = dict(humanoid), dict(zip(names, positions, strict=True))
+    for name, above_name, at, bends in sway.bones():
+        node_of[name], place_of[name] = file.add_node(name, at - place_of[above_name], node_of[above_name]), at
+        if bends:
+            names, nodes, positions = [*names, name], [*nodes, node_of[name]], np.vstack([positions, at])
 
     def material(name: str, roughness: float, metallic: float = 0.0, **more) -> int:
         pbr = {"baseColorFactor": [1.0, 1.0, 1.0, 1.0], "metallicFactor": metallic, "roughnessFactor": roughness}
@@ -216,7 +223,12 @@ def build() -> bytes:
     mouth = bound(_placed(features.mouth_parts()), "head")
     balls = _join([bound(_placed(features.eyeball(s)), b) for s, b in ((1.0, "leftEye"), (-1.0, "rightEye"))])
     lights = _join([bound(_placed(features.catch_lights(s)), "head") for s in (1.0, -1.0)])
-    locks = _join([bound(_shade(_placed(m), _head_scene, 0.45), "head") for m in [hair.cap(), *hair.locks()]])
+    strands = [_shade(_placed(m), _head_scene, 0.45) for m in [hair.cap(), *hair.locks(), *hair.tail()]]
+    fixed = len(strands) - len(hair.tail())
+    locks = _join(
+        [bound(m, "head") for m in strands[:fixed]]
+        + [rigging.bind(m, sway.hair(m.positions), names) for m in strands[fixed:]]
+    )
     tie = bound(_shade(_placed(hair.ribbon()), _head_scene, 0.6), "head")
     neck = _shade(hands.neck(), _head_scene, 0.35)
     neck = rigging.bind(neck, rigging.neck(neck.positions), names)
@@ -231,7 +243,7 @@ def build() -> bytes:
         palms.append(rigging.bind(palm, rigging.hand(palm.positions, side), names))
     garments = _cloth(names)
     metal = brass.brass()
-    metal = rigging.bind(metal, rigging.garment(metal.positions), names)
+    metal = rigging.bind(metal, sway.skirt(metal.positions, rigging.garment(metal.positions)), names)
 
     targets = [n for n in EXPRESSIONS if n != "neutral"]
     shape = file.add_skin("figure", nodes, positions)
@@ -243,6 +255,9 @@ def build() -> bytes:
     face_node = file.add_node("face", mesh=face_mesh, skin=shape)
     file.add_node("body", mesh=body_mesh, skin=shape)
     file.add_node("eyes and hair", mesh=head_mesh, skin=shape)
-    file.document["extensionsUsed"] = ["VRMC_vrm"]
-    file.document["extensions"] = {"VRMC_vrm": vrm.extension(dict(zip(names, nodes, strict=True)), face_node, targets)}
+    file.document["extensionsUsed"] = ["VRMC_vrm", "VRMC_springBone"]
+    file.document["extensions"] = {
+        "VRMC_vrm": vrm.extension(humanoid, face_node, targets),
+        "VRMC_springBone": sway.extension(node_of),
+    }
     return file.to_bytes()

@@ -140,7 +140,8 @@ def hair_field(p: Array) -> Array:
 
 
 @functools.lru_cache(maxsize=1)
-def _tail() -> tuple[Mesh, ...]:
+def tail() -> tuple[Mesh, ...]:
+    """The locks of the short tail."""
     spine = bezier(TAIL, ROWS)
     outward = np.tile([0.0, 0.35, -1.0], (ROWS, 1))
     t = np.linspace(0, 1, ROWS)
@@ -180,8 +181,8 @@ def cap() -> Mesh:
 
 
 def locks() -> list[Mesh]:
-    """Every lock, the tail's included."""
-    return [*(_lock_mesh(lock) for lock in LOCKS), *_tail()]
+    """Every lock but the tail's."""
+    return [_lock_mesh(lock) for lock in LOCKS]
 
 
 def ribbon() -> Mesh:
