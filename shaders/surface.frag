@@ -40,6 +40,10 @@ vec3 mapped_normal(vec3 geometric, vec3 sampled, float facing) {
     return normalize(t * sampled.x + b * sampled.y + geometric * sampled.z);
 }
 
+#ifdef WATER
+#include "noise.glsl"
+#include "water.glsl"
+#endif
 #ifdef LAYERS
 #include "layers.glsl"
 #endif
@@ -86,7 +90,14 @@ void main() {
     vec3 sampled = texture(normal_map, coordinates(st, 2)).xyz * 2.0 - 1.0;
     n = mapped_normal(geometric, sampled * vec3(surface.zz, 1.0), facing);
 #endif
+#ifdef WATER
+    float lost;
+    vec2 slope = wave_slope(world.xz, length(world - eye.xyz), surface.z, lost);
+    n = normalize(vec3(-slope.x, 1.0, -slope.y));
+    float open = 1.0;
+#else
     float open = ball_occlusion(n) * openness(geometric);
+#endif
 #ifdef OCCLUSION_MAP
     open *= 1.0 + surface.w * (texture(occlusion_map, coordinates(st, 3)).r - 1.0);
 #endif
@@ -106,6 +117,9 @@ void main() {
     vec2 rough_metal = texture(metallic_roughness_map, coordinates(st, 1)).gb;
     roughness *= rough_metal.x;
     metallic *= rough_metal.y;
+#endif
+#ifdef WATER
+    roughness += 0.5 * lost;
 #endif
     roughness = clamp(roughness, 0.045, 1.0);
     float n_dot_v = clamp(dot(n, v), 1e-3, 1.0);

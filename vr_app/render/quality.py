@@ -18,7 +18,8 @@ class Quality:
         height_map_size: side of the map that darkens what lies under and between things; 0 for none.
         soft_shadows: nine shadow taps instead of four.
         shiny_lamps: lamps are mirrored in shiny surfaces, not only the sun.
-        glow: bright things glow.
+        glow: lamps have a halo.
+        particles: share of the grains of dust, rain, snow and embers that is drawn.
         anisotropy: of texture filtering.
         fine_sky: clouds lit from the sun's side and more of their detail.
         reflection_size: side of a face of the cube map that shiny surfaces mirror.
@@ -34,6 +35,7 @@ class Quality:
     soft_shadows: bool = True
     shiny_lamps: bool = True
     glow: bool = True
+    particles: float = 1.0
     anisotropy: float = 8.0
     fine_sky: bool = True
     reflection_size: int = 128
@@ -46,6 +48,7 @@ LOW = Quality(
     shadow_size=1024,
     shadow_maps=1,
     lamp_maps=0,
+    particles=0.3,
     height_map_size=0,
     soft_shadows=False,
     shiny_lamps=False,

@@ -13,10 +13,11 @@ from vr_app.render.frame import Frame, Pass
 from vr_app.render.frame_block import FRAME_BLOCK, VIEW_BLOCK, fill_environment, fill_lights, fill_views
 from vr_app.render.framebuffers import Framebuffers
 from vr_app.render.gl import GL
-from vr_app.render.glow_pass import GlowPass
 from vr_app.render.gpu_scene import GpuScene
+from vr_app.render.halo_pass import HaloPass
 from vr_app.render.moving_parts import MovingParts
 from vr_app.render.outline_pass import OutlinePass
+from vr_app.render.particles_pass import ParticlesPass
 from vr_app.render.programs import Programs
 from vr_app.render.quality import HIGH, Quality
 from vr_app.render.shadow_pass import ShadowPass
@@ -48,10 +49,11 @@ class Renderer:
         GL.glClipControl(GL.GL_LOWER_LEFT, GL.GL_ZERO_TO_ONE)
         GL.glEnable(GL.GL_TEXTURE_CUBE_MAP_SEAMLESS)
         soft = ("SOFT_SHADOWS",) if quality.soft_shadows else ()
+        covered = ("SAMPLES_FROM_ALPHA",) if quality.samples > 1 else ()
         matt = () if quality.shiny_lamps else ("MATT_LAMPS",)
         lamps = ("LAMP_SHADOWS",) if quality.lamp_maps else ()
         heights = ("HEIGHT_OCCLUSION",) if quality.height_map_size else ()
-        self._programs = Programs((*soft, *matt, *lamps, *heights, f"MATERIALS {MATERIALS_PER_BLOCK}"))
+        self._programs = Programs((*soft, *covered, *matt, *lamps, *heights, f"MATERIALS {MATERIALS_PER_BLOCK}"))
         self._framebuffers = Framebuffers(quality.samples)
         self._passes = self._make_passes()
         self._frame = np.zeros(1, FRAME_BLOCK)
@@ -72,9 +74,10 @@ class Renderer:
             OutlinePass(self._programs),
             SkyPass(self.quality),
             SurfacePass(self._programs, blended=True),
+            ParticlesPass(self.quality),
         ]
         if self.quality.glow:
-            passes.append(GlowPass())
+            passes.append(HaloPass())
         return passes
 
     def upload(self, scene: Scene, byte_budget: int) -> bool:

@@ -51,6 +51,10 @@ class SurfacePass(Pass):
             GL.glBlendFunc(GL.GL_ONE, GL.GL_SRC1_COLOR)
             commands.draw(run)
             GL.glBlendFunc(GL.GL_SRC_ALPHA, GL.GL_ONE_MINUS_SRC_ALPHA)
+        elif "MASKED" in batch.features:
+            GL.glEnable(GL.GL_SAMPLE_ALPHA_TO_COVERAGE)
+            commands.draw(run)
+            GL.glDisable(GL.GL_SAMPLE_ALPHA_TO_COVERAGE)
         elif "Z_WRITE" in batch.features:
             GL.glDepthMask(True)
             commands.draw(run)

@@ -11,9 +11,10 @@ from vr_app.scene.draw_plan import plan_drawing
 from vr_app.scene.environment import Environment, Fog, Sky, Sun
 from vr_app.scene.light import Light
 from vr_app.scene.material import Material
-from vr_app.scene.mesh import Mesh, build_primitive
+from vr_app.scene.mesh import Mesh, Primitive, build_primitive
+from vr_app.scene.particles import Particles
 from vr_app.scene.scene import LoadedAsset, Scene, faces_back
-from vr_app.scene.stage import Ground, Stage
+from vr_app.scene.stage import Ground, Stage, Water
 from vr_app.scene.stage import Light as StageLight
 from vr_app.scene.stand_in import stand_in_asset
 from vr_app.scene.transform import look_at, quaternion_from_matrix, quaternion_multiply, yaw_quaternion
@@ -39,6 +40,9 @@ def compose(
     assembly = Assembly()
     if stage.ground is not None and stage.ground.kind == "plane":
         assembly.add_root("ground", mesh=_add_ground(assembly, stage.ground))
+    if stage.water is not None:
+        middle = (stage.water.at[0], 0.0, stage.water.at[2])
+        assembly.add_root("water", at=middle, mesh=_add_water(assembly, stage.water))
     for thing in stage.things:
         asset = assets.get(thing.asset) or stand_in_asset(f"stand-in for {thing.asset}")
         turn = yaw_quaternion(np.radians(thing.yaw_deg))
@@ -100,9 +104,19 @@ def environment_of(stage: Stage) -> Environment:
             glow=_times(sky.glow, sky.glow_intensity * sky.intensity),
             stars=sky.stars,
             clouds=sky.clouds,
+            moon_phase=sky.moon_phase,
         ),
-        sun=Sun(direction, sky.sun_colour, sky.sun_intensity if sky.sun_elevation_deg > -4 else 0.0),
-        fog=Fog() if fog is None else Fog(fog.colour, fog.density, fog.start_m),
+        sun=Sun(
+            direction,
+            sky.sun_colour,
+            sky.sun_intensity if sky.sun_elevation_deg > -4 else 0.0,
+            disc="moon" if sky.kind == "night" else "sun",
+        ),
+        fog=Fog() if fog is None else Fog(fog.colour, fog.density, fog.start_m, fog.height_m, fog.floor_m),
+        particles=tuple(
+            Particles(box.kind, box.at, box.size, int(box.count), box.colour)  # pyright: ignore[reportArgumentType]
+            for box in stage.particles
+        ),
         exposure=stage.exposure,
     )
 
@@ -112,19 +126,34 @@ def _times(colour: tuple[float, float, float], factor: float) -> tuple[float, fl
 
 
 def _add_ground(assembly: Assembly, ground: Ground) -> int:
+    surface = Material("ground", base_colour=(*ground.colour, 1.0), metallic=0.0, roughness=0.92)
+    return assembly.add_mesh(Mesh("ground", (_disc(ground.radius_m, ground.height_m - GROUND_GAP_M),)), surface)
+
+
+def _add_water(assembly: Assembly, water: Water) -> int:
+    surface = Material(
+        "water",
+        base_colour=(*water.colour, 1.0),
+        metallic=0.0,
+        roughness=0.06,
+        normal_scale=water.waves,
+        shading="water",
+    )
+    return assembly.add_mesh(Mesh("water", (_disc(water.radius_m, water.height_m),)), surface)
+
+
+def _disc(radius_m: float, height_m: float) -> Primitive:
     """A disc in rings, so that fog and light vary over it."""
-    radii = np.concatenate([[0.0], np.geomspace(2.0, ground.radius_m, 10)])
+    radii = np.concatenate([[0.0], np.geomspace(min(2.0, radius_m / 2), radius_m, 10)])
     angles = np.linspace(0, 2 * np.pi, 48, endpoint=False)
     ring = np.stack([np.cos(angles), np.zeros(48), -np.sin(angles)], axis=1)
     points = (radii[:, None, None] * ring).reshape(-1, 3)
-    points[:, 1] = ground.height_m - GROUND_GAP_M
+    points[:, 1] = height_m
     inner = np.arange(len(radii) - 1)[:, None] * 48 + np.arange(48)
     beside = np.arange(len(radii) - 1)[:, None] * 48 + (np.arange(48) + 1) % 48
     quads = np.stack([inner, inner + 48, beside + 48, inner, beside + 48, beside], axis=-1)
     normals = np.broadcast_to([0.0, 1.0, 0.0], points.shape)
-    disc = build_primitive(points, quads.reshape(-1), material=0, normals=normals)
-    surface = Material("ground", base_colour=(*ground.colour, 1.0), metallic=0.0, roughness=0.92)
-    return assembly.add_mesh(Mesh("ground", (disc,)), surface)
+    return build_primitive(points, quads.reshape(-1), material=0, normals=normals)
 
 
 def _add_light(assembly: Assembly, lamp: StageLight, name: str) -> None:
@@ -142,6 +171,8 @@ def _add_light(assembly: Assembly, lamp: StageLight, name: str) -> None:
             inner_cone_rad=float(np.radians(lamp.inner_deg)),
             outer_cone_rad=float(np.radians(lamp.outer_deg)),
             flicker=lamp.flicker,
+            shadows=lamp.shadows,
+            halo=lamp.halo,
             name=name,
         )
     )

@@ -54,7 +54,7 @@ MATERIAL_ROW = np.dtype(
 )
 """`surface`: metallic, roughness, normal scale, occlusion strength; `emissive.w`: alpha cutoff (0 where not masked).
 `uv_row0/1`: rows of the affine map of each texture's coordinates; w says which set (0 or 1) it takes and which layer.
-`flags`: shading (0 pbr, 1 unlit, 2 toon), textures present (bits), alpha mode, first of its rows in
+`flags`: shading (0 pbr, 1 unlit, 2 toon, 3 water), textures present (bits), alpha mode, first of its rows in
 `DrawPlan.extras`."""
 MATERIALS_PER_BLOCK = 65536 // MATERIAL_ROW.itemsize
 """As many as fit into a uniform block on every card of this kind."""
@@ -312,7 +312,7 @@ def _material_row(material: Material, arrays: TextureArrays, first_extra: int) -
             row0[slot], row1[slot] = texture_rows(use, arrays)
     cutoff = material.alpha_cutoff if material.alpha_mode == "MASK" else 0.0
     mode = {"OPAQUE": 0, "MASK": 1, "BLEND": 2}[material.alpha_mode]
-    shading = {"pbr": 0, "unlit": 1, "toon": 2}[material.shading]
+    shading = {"pbr": 0, "unlit": 1, "toon": 2, "water": 3}[material.shading]
     return (
         material.base_colour,
         (*material.emissive, cutoff),

@@ -8,6 +8,8 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from vr_app.scene.particles import Particles
+
 Rgb = tuple[float, float, float]
 """Linear."""
 
@@ -105,3 +107,4 @@ class Environment:
     ambient: float = 1.0
     exposure: float = 0.8
     panorama: Panorama | None = None
+    particles: tuple[Particles, ...] = ()

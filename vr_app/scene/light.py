@@ -19,6 +19,7 @@ class Light:
         inner_cone_rad: full light within (spot).
         outer_cone_rad: no light beyond (spot).
         flicker: 0 steady, 1 like a flame in the wind.
+        halo: of light scattered in the air round a point light; 0 none, 1 as in clear air.
         shadows: whether it may throw any; a few of the lamps round the visitor do.
     """
 
@@ -31,6 +32,7 @@ class Light:
     outer_cone_rad: float = 0.785398
     flicker: float = 0.0
     shadows: bool = True
+    halo: float = 0.0
     name: str = ""
 
     @property

@@ -188,7 +188,7 @@ class Material:
     roughness: float = 1.0
     emissive: tuple[float, float, float] = (0.0, 0.0, 0.0)
     shade_colour: tuple[float, float, float] = (0.6, 0.6, 0.6)
-    shading: Literal["pbr", "unlit", "toon"] = "pbr"
+    shading: Literal["pbr", "unlit", "toon", "water"] = "pbr"
     alpha_mode: Literal["OPAQUE", "MASK", "BLEND"] = "OPAQUE"
     alpha_cutoff: float = 0.5
     double_sided: bool = False

@@ -72,6 +72,7 @@ class Sky:
     glow: Rgb = colour("Colour of the horizon where the sun is.", "#ffd9a0")
     glow_intensity: float = number("Strength of that glow; 0 has none.", 0.0, 20.0, 0.0)
     stars: float = number("How many stars: 0 none, 1 a clear mountain night.", 0.0, 1.0, 0.0)
+    moon_phase: float = number("At night the disc is the moon: 0 new, 0.5 full, 1 new again.", 0.0, 1.0, 0.5)
     clouds: float = number("Cloud cover: 0 none, 1 closed.", 0.0, 1.0, 0.0)
     sun_azimuth_deg: float = number(
         "Where the sun (or moon) stands: 0 is -Z, 90 is +X, clockwise seen from above.", -360.0, 360.0, 45.0
@@ -123,6 +124,30 @@ class Fog:
     colour: Rgb = colour("What far things fade into.", "#b9cfe4")
     density: float = number("Per metre; 0.01 leaves a third of the light at 100 m.", 0.0, 1.0)
     start_m: float = number("Distance at which it begins.", 0.0, 5000.0, 0.0)
+    height_m: float = number("It falls to a third for every so many metres of height; 0 stays even.", 0.0, 5000.0, 0.0)
+    floor_m: float = number("Up to this height it is at its densest.", -1000.0, 1000.0, 0.0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Water:
+    """A sheet of open water that mirrors the sky."""
+
+    height_m: float = number("Its height.", -1000.0, 1000.0, -1.0)
+    at: Vec3 = vec3("Its middle; only x and z count.", (0.0, 0.0, 0.0))
+    radius_m: float = number("How far it reaches.", 1.0, 5000.0, 2000.0)
+    colour: Rgb = colour("What one sees looking straight down into it.", "#12303a")
+    waves: float = number("How steep the waves are: 0 a mirror, 1 rough.", 0.0, 2.0, 0.3)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Particles:
+    """Something that drifts in the air of a box. Rain and snow go along with the visitor."""
+
+    kind: str = choice("What it is.", ("dust", "rain", "snow", "embers"), "dust")
+    at: Vec3 = vec3("Middle of the box.", (0.0, 1.5, 0.0))
+    size: Vec3 = vec3("Sides of the box in metres.", (8.0, 3.0, 8.0))
+    count: float = number("How many grains.", 1.0, 20000.0, 500.0)
+    colour: Rgb = colour("Their colour; of embers, their light.", "#ffffff")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,6 +172,8 @@ class Light:
     inner_deg: float = number("Half angle of a spot's full light.", 0.0, 89.0, 20.0)
     outer_deg: float = number("Half angle at which it ends.", 1.0, 90.0, 35.0)
     flicker: float = number("How much it flickers like a flame: 0 steady, 1 strongly.", 0.0, 1.0, 0.0)
+    halo: float = number("Light scattered in the air round a point light; 0 has none.", 0.0, 4.0, 1.0)
+    shadows: bool = flag("Whether it may throw shadows; a few lamps round the visitor do.", True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -239,10 +266,12 @@ class Stage:
     sky: Sky = table("The sky and the sun.", Sky, Sky())
     ground: Ground | None = table("The floor of the world.", Ground, None)
     fog: Fog | None = table("Haze.", Fog, None)
+    water: Water | None = table("Open water.", Water, None)
     ambience: Ambience | None = table("Sound.", Ambience, None)
     spawn: Spawn = table("Where the visitor arrives.", Spawn, Spawn())
     host: HostMark | None = table("Who welcomes the visitor; left out, nobody does.", HostMark, None)
     lights: tuple[Light, ...] = tables("Lamps.", Light, 64, key="light")
+    particles: tuple[Particles, ...] = tables("What drifts in the air.", Particles, 16, key="particles")
     things: tuple[Thing, ...] = tables("Placed things.", Thing, 5000, key="thing")
     hotspots: tuple[Hotspot, ...] = tables("Spots worth knowing.", Hotspot, 500, key="hotspot")
     zones: tuple[Zone, ...] = tables("Areas on the floor.", Zone, 200, key="zone")

@@ -1,0 +1,48 @@
+"""The glow round lamps, drawn where they are: no blur of the picture, which would differ between the eyes."""
+
+from __future__ import annotations
+
+import ctypes
+
+import numpy as np
+
+from vr_app.render.frame import Frame, Pass
+from vr_app.render.gl import GL
+from vr_app.render.shader import Program
+
+
+class HaloPass(Pass):
+    """One disc per lamp; where a lamp has no halo the disc has no size."""
+
+    def __init__(self) -> None:
+        self._program = Program("halo.vert", "halo.frag")
+        array = ctypes.c_uint()
+        GL.glCreateVertexArrays(1, ctypes.byref(array))
+        self._empty_array = array.value
+
+    def prepare(self, frame: Frame) -> None:
+        """See `Pass`."""
+        rows = frame.block[0]["light_direction"]
+        for index, light in enumerate(frame.scene.lights[: len(rows)]):
+            if light.kind == "point":
+                rows[index, 0] = light.halo
+
+    def draw(self, frame: Frame) -> None:
+        """See `Pass`."""
+        count = min(len(frame.scene.lights), len(frame.block[0]["light_direction"]))
+        if not any(light.halo > 0 for light in frame.scene.lights):
+            return
+        self._program.use()
+        GL.glBindVertexArray(self._empty_array)
+        GL.glDisable(GL.GL_CULL_FACE)
+        GL.glDepthMask(False)
+        GL.glEnable(GL.GL_BLEND)
+        GL.glBlendFunc(GL.GL_ONE, GL.GL_ONE_MINUS_SRC_COLOR)
+        GL.glDrawArraysInstanced(GL.GL_TRIANGLE_STRIP, 0, 4, count * frame.view_count)
+        GL.glDisable(GL.GL_BLEND)
+        GL.glDepthMask(True)
+
+    def close(self) -> None:
+        """See `Pass`."""
+        self._program.close()
+        GL.glDeleteVertexArrays(1, np.array([self._empty_array], np.uint32))

@@ -1,0 +1,56 @@
+"""Draws what drifts in the air. The card works out where each grain is; the processor gives one call per box."""
+
+from __future__ import annotations
+
+import ctypes
+
+import numpy as np
+
+from vr_app.render.frame import Frame, Pass
+from vr_app.render.gl import GL
+from vr_app.render.quality import Quality
+from vr_app.render.shader import Program
+
+KINDS = {"dust": 0, "rain": 1, "snow": 2, "embers": 3}
+
+
+class ParticlesPass(Pass):
+    """Blended over the picture, tested against its depth."""
+
+    def __init__(self, quality: Quality) -> None:
+        self._share = quality.particles
+        self._program: Program | None = None
+        array = ctypes.c_uint()
+        GL.glCreateVertexArrays(1, ctypes.byref(array))
+        self._empty_array = array.value
+
+    def draw(self, frame: Frame) -> None:
+        """See `Pass`."""
+        boxes = frame.scene.environment.particles
+        if not boxes or self._share <= 0:
+            return
+        if self._program is None:
+            self._program = Program("particles.vert", "particles.frag")
+        program = self._program
+        program.use()
+        GL.glBindVertexArray(self._empty_array)
+        GL.glDisable(GL.GL_CULL_FACE)
+        GL.glDepthMask(False)
+        GL.glEnable(GL.GL_BLEND)
+        GL.glBlendFunc(GL.GL_ONE, GL.GL_ONE_MINUS_SRC_ALPHA)
+        for box in boxes:
+            grains = int(box.count * self._share)
+            GL.glUniform3f(program.location("middle"), *box.at)
+            GL.glUniform3f(program.location("size"), *box.size)
+            GL.glUniform3f(program.location("grain_colour"), *box.colour)
+            GL.glUniform1i(program.location("kind"), KINDS[box.kind])
+            GL.glUniform1i(program.location("grains"), grains)
+            GL.glDrawArraysInstanced(GL.GL_TRIANGLE_STRIP, 0, 4, grains * frame.view_count)
+        GL.glDisable(GL.GL_BLEND)
+        GL.glDepthMask(True)
+
+    def close(self) -> None:
+        """See `Pass`."""
+        if self._program is not None:
+            self._program.close()
+        GL.glDeleteVertexArrays(1, np.array([self._empty_array], np.uint32))
