@@ -38,8 +38,8 @@ INK_VERSION = 21
 def link(gathered: Gathered, cache: StoryCache, *, count_all: bool) -> tuple[dict[str, Any], list[Finding]]:
     """(the story's JSON, findings); the JSON is only good where no finding is an error."""
     told = Told()
-    weave = make_weave(_top_content(gathered), 0)
-    symbols = _collect(gathered, facts_of(weave), told)
+    weave = make_weave(top_content(gathered), 0)
+    symbols = collect_names(gathered, facts_of(weave), told)
     check_names(symbols, told)
     names = cache.same_names((_names_of(symbols), count_all))
     kept: list[KeptUnit] = []
@@ -59,7 +59,7 @@ def link(gathered: Gathered, cache: StoryCache, *, count_all: bool) -> tuple[dic
     return _story(symbols, top, declared, kept, count_all), findings
 
 
-def _top_content(gathered: Gathered) -> list[Content]:
+def top_content(gathered: Gathered) -> list[Content]:
     """The lines of the top, with the gather that lets a story end without complaint."""
     at = next(iter(gathered.sources.values())).base
     return [*gathered.content, Gather(at, 1, ""), Divert(at, ("DONE",), [])]
@@ -87,7 +87,8 @@ def _story(symbols: Symbols, top: Unit, declared: Unit, kept: list[KeptUnit], co
 # ---------------------------------------------------------------------- names
 
 
-def _collect(gathered: Gathered, top: Facts, told: Told) -> Symbols:
+def collect_names(gathered: Gathered, top: Facts, told: Told) -> Symbols:
+    """Every name of the story; those declared twice are told of."""
     root = Scope((), Level.TOP, None, None, top.labels, top.temporaries)
     symbols = Symbols(root)
     _check_again(top, told)
