@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,10 @@ from vr_app.host.card_file import read_card
 from vr_app.kernel.errors import UserError
 from vr_app.kernel.resources import resource_path
 from vr_app.loading.gltf import load_asset
+from vr_app.loading.rules.check import findings_of_file
+from vr_app.loading.rules.finding import HARMLESS
+from vr_app.loading.rules.finding import Finding as RuleFinding
+from vr_app.loading.rules.lines import lines_of
 from vr_app.scene.avatar.meta import licence_notices
 from vr_app.scene.avatar.rig_reader import rig_of_asset
 from vr_app.scene.stage import Problem, Stage
@@ -64,6 +68,14 @@ def _check_parts(stage: Stage) -> Iterable[Finding]:
 
 
 def _check_model(path: Path) -> tuple[list[Finding], list[Finding]]:
+    """What the specification says against a file, and what reading it comes to."""
+    try:
+        found = findings_of_file(path)
+    except OSError as error:
+        return [Finding("file.unreadable", "", 0, f"{path}: {error.strerror}")], []
+    lines = _lines(path, {finding.pointer for finding in found})
+    errors = [_rule_finding(path, finding, lines) for finding in found if finding.severity == "error"]
+    warnings = [_rule_finding(path, finding, lines) for finding in found if finding.severity != "error"]
     try:
         asset = load_asset(path)
         notes = asset.notes
@@ -71,10 +83,22 @@ def _check_model(path: Path) -> tuple[list[Finding], list[Finding]]:
             rig = rig_of_asset(asset)
             notes += (*rig.notes, *licence_notices(rig.meta))
     except UserError as error:
-        return [_error_finding(error, "file")], []
-    except OSError as error:
-        return [Finding("file.unreadable", "", 0, f"{path}: {error.strerror}")], []
-    return [], [Finding("asset.note", "", 0, f"{path.name}: {note}") for note in notes]
+        return errors or [_error_finding(error, "file")], warnings
+    return errors, warnings + [Finding("asset.note", "", 0, f"{path.name}: {note}") for note in notes]
+
+
+def _rule_finding(path: Path, finding: RuleFinding, lines: Mapping[str, int]) -> Finding:
+    place = f"{finding.pointer}: " if finding.pointer else ""
+    why = HARMLESS.get(finding.code) if finding.severity == "harmless" else None
+    message = f"{path}: {place}{finding.message}{f' (no harm: {why})' if why else ''}."
+    return Finding(finding.code, finding.pointer, lines.get(finding.pointer, 0), message)
+
+
+def _lines(path: Path, pointers: set[str]) -> Mapping[str, int]:
+    """Lines of the findings in a text file; the JSON of a binary one has none."""
+    if not pointers or path.suffix.lower() != ".gltf":
+        return {}
+    return lines_of(path.read_text(encoding="utf-8", errors="replace"), pointers)
 
 
 def _finding(problem: Problem) -> Finding:

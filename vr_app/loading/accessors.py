@@ -40,7 +40,17 @@ class Accessors:
         self._unpacked[index] = values
 
     def read(self, index: Any, pointer: str, *, widths: tuple[str, ...] = ()) -> npt.NDArray[Any]:
-        """Values as stored, (count, width); normalised integers become float32.
+        """Values (count, width) as stored, but normalised integers as float32.
+
+        Args: as for `stored`.
+        """
+        values = self.stored(index, pointer, widths=widths)
+        if values.dtype.kind in "iu" and self._container.entry("accessors", index, pointer).get("normalized") is True:
+            return _denormalise(values)
+        return values
+
+    def stored(self, index: Any, pointer: str, *, widths: tuple[str, ...] = ()) -> npt.NDArray[Any]:
+        """Values as stored, (count, width).
 
         Args:
             index: accessor number as the file gives it.
@@ -79,8 +89,6 @@ class Accessors:
         self._taken += count * width
         if "sparse" in accessor:
             values = self._sparse(accessor["sparse"], f"{here}/sparse", values)
-        if accessor.get("normalized") is True and item.kind in "iu":
-            return _denormalise(values)
         return values
 
     def floats(self, index: Any, pointer: str, widths: tuple[str, ...]) -> npt.NDArray[np.float32]:
@@ -155,34 +163,36 @@ class Accessors:
         return np.ascontiguousarray(rows).view(item.newbyteorder("<")).reshape(count, width)
 
     def _sparse(self, sparse: Any, here: str, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
-        if not isinstance(sparse, dict):
-            raise self._report.error("json.type", here, "is not an object")
-        count = self._whole(sparse, "count", here, least=1)
-        if count > len(values):
-            raise self._report.error(
-                "accessor.sparse", f"{here}/count", f"is {count}, more than the {len(values)} values"
-            )
-        parts = {}
-        for name, item, width in (("indices", None, 1), ("values", values.dtype, values.shape[1])):
-            part, pointer = sparse.get(name), f"{here}/{name}"
-            if not isinstance(part, dict):
-                raise self._report.error("json.type", pointer, "is missing")
-            if item is None:
-                found = COMPONENTS.get(part.get("componentType", 0))
-                if found not in (np.uint8, np.uint16, np.uint32):
-                    raise self._report.error("accessor.type", f"{pointer}/componentType", "is no index type")
-                item = np.dtype(found)
-            data = self.view_bytes(part.get("bufferView"), f"{pointer}/bufferView")
-            offset = self._whole(part, "byteOffset", pointer, default=0)
-            if offset + count * width * item.itemsize > len(data):
-                raise self._report.error("accessor.range", pointer, "is longer than its buffer view")
-            parts[name] = np.frombuffer(data, item, count * width, offset).reshape(count, width)
-        positions = parts["indices"][:, 0].astype(np.int64)
+        positions = self.sparse_indices(sparse, here)
+        if len(positions) > len(values):
+            message = f"is {len(positions)}, more than the {len(values)} values"
+            raise self._report.error("accessor.sparse", f"{here}/count", message)
         if positions.max() >= len(values):
             raise self._report.error("accessor.sparse", f"{here}/indices", "points past the end of the accessor")
         out = values.copy()
-        out[positions] = parts["values"]
+        out[positions] = self._sparse_part(sparse, "values", here, values.dtype, values.shape[1])
         return out
+
+    def sparse_indices(self, sparse: Any, here: str) -> npt.NDArray[np.int64]:
+        """Which values a sparse accessor replaces; `here` is the pointer of its `sparse`."""
+        if not isinstance(sparse, dict):
+            raise self._report.error("json.type", here, "is not an object")
+        part = sparse.get("indices")
+        kind = part.get("componentType") if isinstance(part, dict) else None
+        found = COMPONENTS.get(kind) if isinstance(kind, int) else None
+        if found not in (np.uint8, np.uint16, np.uint32):
+            raise self._report.error("accessor.type", f"{here}/indices/componentType", "is no index type")
+        return self._sparse_part(sparse, "indices", here, np.dtype(found), 1)[:, 0].astype(np.int64)
+
+    def _sparse_part(self, sparse: dict, key: str, here: str, item: np.dtype, width: int) -> npt.NDArray[Any]:
+        count, part, pointer = self._whole(sparse, "count", here, least=1), sparse.get(key), f"{here}/{key}"
+        if not isinstance(part, dict):
+            raise self._report.error("json.type", pointer, "is missing")
+        data = self.view_bytes(part.get("bufferView"), f"{pointer}/bufferView")
+        offset = self._whole(part, "byteOffset", pointer, default=0)
+        if offset + count * width * item.itemsize > len(data):
+            raise self._report.error("accessor.range", pointer, "is longer than its buffer view")
+        return np.frombuffer(data, item, count * width, offset).reshape(count, width)
 
     def _whole(self, entry: dict, key: str, here: str, *, default: int | None = None, least: int = 0) -> int:
         value = entry.get(key, default)

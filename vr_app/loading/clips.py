@@ -54,7 +54,7 @@ def read_animations(
 def _is_ours(channel: Any) -> bool:
     """Whether a channel moves a node. One that does not is left out, as the specification allows."""
     target = channel.get("target") if isinstance(channel, dict) else None
-    return not isinstance(target, dict) or ("node" in target and target.get("path") in WIDTH)
+    return not isinstance(target, dict) or ("node" in target and str(target.get("path")) in WIDTH)
 
 
 def _channel(

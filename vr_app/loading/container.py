@@ -6,6 +6,7 @@ import base64
 import binascii
 import json
 import math
+import re
 import struct
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,6 +17,8 @@ from vr_app.loading.problem import AssetError, Report
 
 MAX_FILE_BYTES = 1 << 30
 MAX_JSON_BYTES = 64 << 20
+MAX_PLACEHOLDER_BYTES = 64 << 20
+DATA_URI = re.compile(r"^data:([\w.+-]+/[\w.+-]+)?((?:;[^;,]+)*?)(;base64)?,", re.IGNORECASE)
 GLB_MAGIC = b"glTF"
 CHUNK_JSON = 0x4E4F534A
 CHUNK_BIN = 0x004E4942
@@ -29,16 +32,20 @@ class Container:
     Attributes:
         document: the JSON.
         report: makes errors that name the file.
+        is_binary: whether the file is a .glb.
+        has_byte_order_mark: before its JSON.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.report = Report(path)
-        data = read_bytes(path, self.report)
-        if data[:4] == GLB_MAGIC:
+        data = read_bytes(path)
+        self.is_binary = data[:4] == GLB_MAGIC
+        if self.is_binary:
             text, self._binary = _split_glb(data, self.report)
         else:
             text, self._binary = data, None
+        self.has_byte_order_mark = text[:3] == b"\xef\xbb\xbf"
         self.document: Json = _parse_json(text, self.report)
         self._buffers: dict[int, memoryview] = {}
 
@@ -53,11 +60,13 @@ class Container:
             raise self.report.error("buffer.length", f"{pointer}/byteLength", "is not a positive whole number")
         uri = entry.get("uri")
         if uri is None:
-            if self._binary is None or index != 0:
-                raise self.report.error(
-                    "buffer.missing", pointer, "has no uri, and the file has no binary chunk for it"
-                )
-            data = self._binary
+            data = self._binary if index == 0 else None
+            if data is None:
+                if (self.is_binary and index == 0) or length > MAX_PLACEHOLDER_BYTES:
+                    message = "has no uri, and the file has no binary chunk for it"
+                    raise self.report.error("buffer.missing", pointer, message)
+                self.report.note(f"{pointer}: has no uri, so all that it should hold is zero")
+                data = memoryview(bytes(length))
         else:
             data = memoryview(self.resource(uri, f"{pointer}/uri"))
         if len(data) < length:
@@ -86,18 +95,28 @@ class Container:
             raise self.report.error("uri.outside", pointer, f'"{uri[:60]}" lies outside the folder of this file')
         if not target.is_file():
             raise self.report.error("uri.missing", pointer, f'the file "{uri[:60]}" is not there')
-        return read_bytes(target, self.report)
+        return read_bytes(target)
 
     def _data_uri(self, uri: str, pointer: str) -> bytes:
-        head, comma, body = uri.partition(",")
-        if not comma:
-            raise self.report.error("uri.data", pointer, "is a data URI without data")
+        head = DATA_URI.match(uri)
+        if head is None:
+            raise self.report.error("uri.data", pointer, "is no data URI as it should be")
+        body = uri[head.end() :]
         try:
-            if head.lower().endswith(";base64"):
+            if head[3]:
                 return base64.b64decode(body, validate=True)
             return unquote(body).encode("latin-1")
         except (binascii.Error, ValueError, UnicodeEncodeError):
             raise self.report.error("uri.data", pointer, "is a data URI that cannot be decoded") from None
+
+    def check_version(self) -> None:
+        """Raises: AssetError where this is not glTF 2."""
+        asset = self.document.get("asset")
+        version = asset.get("version") if isinstance(asset, dict) else None
+        if not isinstance(version, str):
+            raise self.report.error("asset.version", "/asset/version", "is missing: this is not a glTF file")
+        if version.split(".")[0] != "2":
+            raise self.report.error("asset.version", "/asset/version", f"is {version[:20]}; only glTF 2 can be read")
 
     def array(self, name: str) -> list[Any]:
         """A top-level array, empty where the file has none."""
@@ -130,7 +149,7 @@ class Container:
         return entries[index]
 
 
-def read_bytes(path: Path, report: Report) -> bytes:
+def read_bytes(path: Path) -> bytes:
     """A whole file, with plain errors and a size limit."""
     try:
         size = path.stat().st_size
@@ -208,10 +227,4 @@ def _parse_json(text: bytes, report: Report) -> Json:
         raise report.error("json.syntax", "", "has JSON that is nested too deep or has numbers too long") from None
     if not isinstance(document, dict):
         raise report.error("json.type", "", "is not a glTF file: its JSON is not an object")
-    asset = document.get("asset")
-    version = asset.get("version") if isinstance(asset, dict) else None
-    if not isinstance(version, str):
-        raise report.error("asset.version", "/asset/version", "is missing: this is not a glTF file")
-    if version.split(".")[0] != "2":
-        raise report.error("asset.version", "/asset/version", f"is {version[:20]}; only glTF 2 can be read")
     return document

@@ -37,6 +37,7 @@ def load_asset(path: Path) -> LoadedAsset:
 
 def _assemble(container: Container) -> LoadedAsset:
     document, report = container.document, container.report
+    container.check_version()
     check_required(container)
     accessors = Accessors(container)
     textures = Textures(container, accessors)
@@ -73,8 +74,9 @@ def _without_data(document: Mapping[str, Any]) -> dict[str, Any]:
     """The JSON without the megabytes that data URIs may hold."""
     out = dict(document)
     for name in ("buffers", "images"):
-        entries = out.get(name, [])
-        out[name] = [{k: v for k, v in entry.items() if k != "uri"} for entry in entries if isinstance(entry, dict)]
+        entries = out.get(name)
+        listed = entries if isinstance(entries, list) else []
+        out[name] = [{k: v for k, v in entry.items() if k != "uri"} for entry in listed if isinstance(entry, dict)]
     return out
 
 

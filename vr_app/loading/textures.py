@@ -12,7 +12,7 @@ from vr_app.loading.problem import AssetError
 from vr_app.loading.stand_in import CHECKER
 from vr_app.scene.material import Image, TextureUse, Wrap
 
-WRAPS: dict[Any, Wrap] = {10497: "repeat", 33071: "clamp", 33648: "mirror"}
+WRAPS: dict[int, Wrap] = {10497: "repeat", 33071: "clamp", 33648: "mirror"}
 SOURCES = ("KHR_texture_basisu", "EXT_texture_webp")
 """Extensions that give a texture another picture, best first."""
 SLOTS = 2
@@ -71,8 +71,8 @@ class Textures:
             offset=(offset[0], offset[1]),
             rotation_rad=rotation[0],
             scale=(scale[0], scale[1]),
-            wrap_s=WRAPS.get(sampler.get("wrapS"), "repeat"),
-            wrap_t=WRAPS.get(sampler.get("wrapT"), "repeat"),
+            wrap_s=_wrap(sampler.get("wrapS")),
+            wrap_t=_wrap(sampler.get("wrapT")),
             smooth=sampler.get("magFilter") != 9728,
         )
 
@@ -117,7 +117,7 @@ class Textures:
         elif "uri" in entry:
             data = self._picture_file(entry["uri"], f"{here}/uri")
         else:
-            raise self._report.error("image.source", here, "has neither a uri nor a buffer view")
+            data = b""
         try:
             image = decode_picture(data, str(entry.get("name") or here), srgb=srgb, budget=self._budget)
         except PictureError as error:
@@ -135,6 +135,10 @@ class Textures:
             if error.code not in ("uri.missing", "file.empty"):
                 raise
             return b""
+
+
+def _wrap(value: Any) -> Wrap:
+    return WRAPS.get(value, "repeat") if isinstance(value, int) else "repeat"
 
 
 def _object(value: Any) -> dict[str, Any]:
