@@ -8,7 +8,7 @@ import pytest
 
 from tests.fakes.fake_inference import spoken
 from tests.scenarios.talk_world import TalkWorld
-from vr_app.host.manner import DialogueSettings
+from vr_app.host.manner import DialogueSettings, manner_for
 from vr_app.host.scene_brief import KnownThing, Place
 from vr_app.kernel import events as ev
 from vr_app.kernel.ids import TurnId
@@ -346,6 +346,44 @@ def test_a_model_that_repeats_itself_is_heard_once() -> None:
     world.happens(ev.VisitorSpoke("Hi"))
     world.play(6)
     assert world.heard(1) == ["It is late.", "Good night."]
+
+
+def test_a_model_that_says_the_same_in_other_order_is_heard_once() -> None:
+    world = TalkWorld("The bay is calm and wide tonight. Tonight the bay is wide and calm. The stars are out.")
+    world.happens(ev.VisitorSpoke("Hi"))
+    world.play(8)
+    assert world.heard(1) == ["The bay is calm and wide tonight.", "The stars are out."]
+
+
+def test_a_rambling_model_is_kept_short() -> None:
+    ramble = " ".join(f"This is sentence number {word} of many more." for word in ("one", "two", "six", "ten") * 4)
+    world = TalkWorld(ramble, settings=manner_for(98_000_000, 0.6))
+    world.happens(ev.VisitorSpoke("Hi"))
+    world.play(12)
+    assert world.closed(1).heard.count(".") == 2
+    assert world.inference.generated[0].max_tokens == 40
+    assert manner_for(1_100_000_000, 0.6).max_tokens == manner_for(0, 0.6).max_tokens == 100
+
+
+def test_no_sentence_begins_after_enough_words() -> None:
+    world = TalkWorld("One two three four five. Six seven eight. Nine ten.", settings=DialogueSettings(most_words=5))
+    world.happens(ev.VisitorSpoke("Count"))
+    world.play(8)
+    assert world.heard(1) == ["One two three four five."]
+
+
+def test_a_second_description_is_of_other_things() -> None:
+    many = Place(
+        "Yard", "A yard.", things=tuple(KnownThing(n, n, f"A {n}.", (0, 0, -i)) for i, n in enumerate(YARD, 2))
+    )
+    world = TalkWorld("The barn is old. The cart is red.", "The well is deep. The tree is old.", place=many)
+    world.happens(ev.VisitorSpoke("Describe this place"))
+    world.play(8)
+    world.happens(ev.VisitorSpoke("What can I see from here?"))
+    world.play(8)
+    first, second = (command.messages[-1].content for command in world.inference.generated)
+    assert "the barn: a barn" in first and "the cart: a cart" in first and "well" not in first
+    assert "the well: a well" in second and "the tree: a tree" in second and "barn" not in second
 
 
 def test_three_lines_at_once_answer_the_last() -> None:

@@ -12,13 +12,13 @@ from typing import Any
 
 from vr_app.app.conversation import Conversation
 from vr_app.app.folders import settings_file
+from vr_app.app.manner import manner_of
 from vr_app.app.memory_store import open_memory
 from vr_app.app.models import SET_UP, inference_config
 from vr_app.app.places import FIRST_SCENE, find_scene, open_place
 from vr_app.app.script import Script, read_talk
 from vr_app.app.wiring import make_inference, make_speaker
 from vr_app.host.dialogue import Dialogue
-from vr_app.host.manner import DialogueSettings
 from vr_app.host.visitor_line import visitor_line
 from vr_app.kernel import events as ev
 from vr_app.kernel.errors import DeviceError, UserError
@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     lines = [*arguments.say, *(read_talk(arguments.talk) if arguments.talk else [])]
     terminal = Terminal(opened.persona.spoken_name)
     memory = open_memory(settings, opened.id, terminal.note)
-    manner = DialogueSettings(temperature=settings.language.temperature)
+    manner = manner_of(config, settings.language.temperature)
     dialogue = Dialogue(opened.persona, opened.place, manner, past=memory.past, first_turn=memory.next_turn)
     conversation = Conversation(
         dialogue,

@@ -16,6 +16,7 @@ import numpy as np
 from vr_app.app.conversation import Conversation, SceneEntered
 from vr_app.app.folders import data_folder
 from vr_app.app.latency import LatencyLog
+from vr_app.app.manner import manner_of
 from vr_app.app.memory_store import open_memory
 from vr_app.app.models import inference_config
 from vr_app.app.pictures import Pictures
@@ -26,7 +27,6 @@ from vr_app.app.story_shelf import StoryShelf
 from vr_app.app.wiring import make_inference, make_speaker, play_ambience
 from vr_app.app.world import LivingScene, MouthTracks, World
 from vr_app.host.dialogue import Dialogue
-from vr_app.host.manner import DialogueSettings
 from vr_app.host.storyteller import Storyteller
 from vr_app.inference.config import InferenceConfig
 from vr_app.kernel import events as ev
@@ -108,7 +108,7 @@ class Visit:
         dialogue = Dialogue(
             opened.persona,
             opened.place,
-            DialogueSettings(temperature=settings.language.temperature),
+            manner_of(self.config, settings.language.temperature),
             viewpoint=lambda: self.world.viewpoint.get(),
             past=self.memory.past,
             first_turn=self.memory.next_turn,

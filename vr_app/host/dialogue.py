@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
-from vr_app.host.emotion import emotion_of
 from vr_app.host.grounding import Grounding
+from vr_app.host.growth import Growth
+from vr_app.host.look_ahead import LookAhead
 from vr_app.host.manner import USUAL, DialogueSettings
 from vr_app.host.memory import Exchange, Memory
 from vr_app.host.persona import Persona
 from vr_app.host.prompt import Prompt, build_prompt, estimated_tokens
 from vr_app.host.reply import NOBODY, Recited, Reply
 from vr_app.host.scene_brief import Place, TokenCount, Viewpoint, mentioned
-from vr_app.host.screening import is_said, second_try, whole_sentences
+from vr_app.host.screening import second_try
 from vr_app.host.told_numbers import asks_for_number, numbers_in
 from vr_app.host.visitor_line import LONGEST_LINE, visitor_line
 from vr_app.kernel import events as ev
 from vr_app.kernel.ids import PersonId, TurnId
 from vr_app.scene.avatar.gesture import choose_gesture
-from vr_app.speech.pace import Pace
-from vr_app.speech.sentences import Piece, SentenceStream
+from vr_app.speech.sentences import SentenceStream
 
 _Kind = Literal["keyboard", "voice", "script", "arrival"]
 
@@ -61,9 +61,9 @@ class Dialogue:
         self._held: Reply | None = None
         self._no_language = ""
         self._no_voice = False
-        self._ahead: tuple[ev.Message, ...] = ()
+        self._look_ahead = LookAhead()
+        self._growth = Growth(settings)
         self.direction = ""
-        self._pace = Pace()
         self._persona, self._place, self._prompt, self._grounding = self._settle(persona, place)
 
     @property
@@ -105,7 +105,8 @@ class Dialogue:
     def enter(self, persona: Persona, place: Place) -> list[Any]:
         """Another scene (or a changed one) from the next turn on; returns what to do."""
         self._persona, self._place, self._prompt, self._grounding = self._settle(persona, place)
-        return self._look_ahead(anew=True)
+        self._look_ahead = LookAhead()
+        return self._read_ahead()
 
     def handle(self, event: Any) -> list[Any]:
         """What follows from an event."""
@@ -115,16 +116,15 @@ class Dialogue:
             case ev.VisitorSpoke():
                 return self._spoke(event)
             case ev.StopRequested():
-                return [*self._interrupt(), *self._after_ending(), *self._look_ahead()] or [ev.StopPlayback()]
+                return [*self._interrupt(), *self._after_ending(), *self._read_ahead()] or [ev.StopPlayback()]
             case ev.TokensGenerated() if (reply := self._current(event.turn)) and not reply.generated:
-                return self._written(reply, event.text)
+                return self._growth.more(reply, event.text, self._grounding, voiced=not self._no_voice)
             case ev.GenerationFinished() if (reply := self._current(event.turn)) and not reply.generated:
-                self._pace = self._pace.after_writing(reply.written, event.seconds - event.first_token_s)
+                self._growth.was_generated(reply, event)
                 return self._generated(reply, event.reason)
             case ev.SpeechSynthesized() if reply := self._current(event.utterance.turn):
-                made = event.utterance
-                self._pace = self._pace.after_speech(made.text, made.duration_s, event.seconds)
-                return self._proceed(reply, reply.sound_arrived(made))
+                self._growth.was_synthesized(event)
+                return self._proceed(reply, reply.sound_arrived(event.utterance))
             case ev.PlaybackStarted() if reply := self._current(event.turn):
                 return [self._speaking_cue(reply, event.index)]
             case ev.PlaybackFinished():
@@ -138,7 +138,8 @@ class Dialogue:
                 return self._restarted(event.reason)
             case ev.ModelReady(kind="language"):
                 self._no_language = ""
-                return self._look_ahead(anew=True)
+                self._look_ahead.forget()
+                return self._read_ahead()
             case ev.ModelReady(kind="voice"):
                 self._no_voice = False
                 return []
@@ -161,7 +162,7 @@ class Dialogue:
             notices.append(ev.HostNotice(text, TurnId(self._next_turn)))
         said = line.text
         if line.wants_description:
-            said = self._prompt.describe_line(said, self._viewpoint())
+            said = self._prompt.describe_line(said, self._viewpoint(), self._look_ahead.told)
         else:
             said = self._prompt.informed_line(said, self._viewpoint(), spatial=line.needs_view)
         if self.direction:
@@ -202,31 +203,8 @@ class Dialogue:
 
     # ------------------------------------------------------------------ the reply grows
 
-    def _written(self, reply: Reply, text: str) -> list[Any]:
-        """More of the reply: what can be said of it is, in clauses as long as the speech is hardly ahead."""
-        reply.written += text
-        reply.lead.wrote(text)
-        cuts = reply.lead.cuts(self._pace)
-        if reply.known_numbers is not None and cuts == "breaths":
-            cuts = "clauses"  # a number comes at the end of a breath
-        return self._speak(reply, reply.stream.feed(text, cuts, self._pace.first_letters))
-
-    def _speak(self, reply: Reply, pieces: Sequence[Piece], *, last: bool = False) -> list[Any]:
-        results: list[Any] = []
-        for number, piece in enumerate(pieces):
-            final = last and number == len(pieces) - 1
-            said = is_said(piece, reply, self._grounding, self._settings.most_sentences)
-            reply.lead.gave(piece.raw, piece.text if said else "", self._pace)
-            if said:
-                voiced = not self._no_voice
-                results += reply.add(piece.text, emotion_of(piece.text), spoken=voiced, final=final)
-        return results
-
     def _generated(self, reply: Reply, reason: str) -> list[Any]:
-        pieces = reply.stream.flush()
-        if reason == "length" and reply.sentences:
-            pieces = whole_sentences(pieces)
-        results = self._speak(reply, pieces, last=True)
+        results = self._growth.rest(reply, reason, self._grounding, voiced=not self._no_voice)
         if reply.attempt == 0 and (again := second_try(reply, self._prompt, self._memory.messages())):
             return [*results, *self._ask_again(reply, again)]
         reply.generated = True
@@ -249,17 +227,17 @@ class Dialogue:
                 if reply.over:
                     self._ending.remove(reply)
                     results += self._close(reply)
-                return [*results, *self._after_ending(), *self._look_ahead()]
+                return [*results, *self._after_ending(), *self._read_ahead()]
         reply = self._current(event.turn)
         return self._proceed(reply, reply.playback_finished(event)) if reply else []
 
     def _proceed(self, reply: Reply, results: list[Any]) -> list[Any]:
         """Adds the end of the turn to `results` where it has come, or what can be done for the next one meanwhile."""
         if not reply.over:
-            return [*results, *self._look_ahead()]
+            return [*results, *self._read_ahead()]
         self._reply = None
         idle = ev.BodyCue(reply.turn, emotion=reply.sentences[-1].emotion if reply.sentences else "neutral")
-        return [*results, *self._close(reply), idle, *self._look_ahead()]
+        return [*results, *self._close(reply), idle, *self._read_ahead()]
 
     # ------------------------------------------------------------------ turns end
 
@@ -288,6 +266,7 @@ class Dialogue:
         heard = reply.heard
         outcome = "failed" if reply.failed else "interrupted" if reply.interrupted else "complete"
         if not reply.failed or heard:
+            self._look_ahead.was_heard(reply, heard, self._prompt)
             self._memory.add(Exchange(reply.line, heard, complete=outcome == "complete"))
         closed = ev.TurnClosed(reply.turn, heard, outcome, reply.person)
         return [closed]
@@ -369,18 +348,11 @@ class Dialogue:
     def _stream(self) -> SentenceStream:
         return SentenceStream(names=(self._persona.name, self._persona.spoken_name))
 
-    def _look_ahead(self, *, anew: bool = False) -> list[Any]:
-        """Puts what the next turn begins with into the model's cache, as soon as nobody waits for model or voice."""
-        talk, reply = self._memory, self._reply
-        if self._no_language or self._held or self._ending or (reply and not reply.sounding):
+    def _read_ahead(self) -> list[Any]:
+        """Lets the model read what the next turn begins with, as soon as nobody waits for model or voice."""
+        if self._no_language or self._held or self._ending or (self._reply and not self._reply.sounding):
             return []
-        if reply:
-            talk = talk.with_one_more(Exchange(reply.line, reply.text))
-        messages = self._prompt.messages(talk.messages(), self._prompt.view_line(self._viewpoint()))
-        if messages == self._ahead and not anew:
-            return []
-        self._ahead = messages
-        return [ev.Prefill(messages)]
+        return [*self._look_ahead.next_prompt(self._prompt, self._memory, self._reply, self._viewpoint())]
 
     def _settle(self, persona: Persona, place: Place) -> tuple[Persona, Place, Prompt, Grounding]:
         prompt = build_prompt(persona, place, self._count_tokens, self._settings.system_budget)

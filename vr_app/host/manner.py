@@ -1,10 +1,13 @@
-"""How the host talks: lengths and freedom."""
+"""How the host talks: how much of it, and how freely."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vr_app.host.prompt import SYSTEM_BUDGET
+
+RAMBLING_BYTES = 300_000_000
+"""Models whose weights are smaller find no end by themselves."""
 
 
 @dataclass(frozen=True)
@@ -15,13 +18,15 @@ class DialogueSettings:
         max_tokens: of an answer.
         description_tokens: of a greeting or description.
         most_sentences: of a reply; what the model says beyond is left out.
+        most_words: of a reply; after so many no sentence begins.
         system_budget: tokens of card, scene and rules together.
         history_budget: tokens of the remembered talk.
     """
 
-    max_tokens: int = 120
-    description_tokens: int = 160
+    max_tokens: int = 100
+    description_tokens: int = 120
     most_sentences: int = 5
+    most_words: int = 75
     temperature: float = 0.6
     description_temperature: float = 0.4
     seed: int = 0
@@ -30,3 +35,11 @@ class DialogueSettings:
 
 
 USUAL = DialogueSettings()
+
+
+def manner_for(weights_bytes: int, temperature: float) -> DialogueSettings:
+    """The manner of a model whose file has so many bytes (0 where that is not known)."""
+    manner = replace(USUAL, temperature=temperature)
+    if not 0 < weights_bytes < RAMBLING_BYTES:
+        return manner
+    return replace(manner, max_tokens=40, description_tokens=56, most_sentences=2, most_words=24)

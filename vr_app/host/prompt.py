@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from vr_app.host.memory import Exchange
@@ -15,6 +15,7 @@ from vr_app.kernel.events import Message
 SYSTEM_BUDGET = 600
 """Tokens of the system message: card, scene and rules."""
 _CARD_SHARE = 0.4
+_FACTS = 2
 _FACT_TOKENS = 28
 _RULES = (
     "You speak aloud with a visitor who stands beside you here. Answer in one to three short spoken sentences, in the "
@@ -27,7 +28,7 @@ _ARRIVAL = (
     "I have just arrived. (Welcome me in one short sentence. Then retell what I see in your own words, in two or three "
     "spoken sentences.)"
 )
-_DESCRIBE = "(Retell what I see in your own words, in two to four spoken sentences.)"
+_DESCRIBE = "(Retell what I see in your own words, in two or three spoken sentences.)"
 _WHERE = {
     "ahead": "Ahead",
     "ahead left": "Ahead on the left",
@@ -69,17 +70,21 @@ class Prompt:
             return (self.system, *talk[:-1], Message("user", f"{talk[-1].content}\n{line}"))
         return (self.system, *talk, Message("user", line))
 
-    def view_line(self, viewpoint: Viewpoint) -> str:
-        """What is seen: the beginning of every line that asks for a description, known before anything is asked."""
-        return _SEEN.format(facts=self._facts(viewpoint), time=self._time())
+    def view_line(self, viewpoint: Viewpoint, told: Collection[str] = ()) -> str:
+        """What is seen: the beginning of every line that asks for a description, known before anything is asked.
+
+        Args:
+            told: ids of things that were described already: others come first.
+        """
+        return _SEEN.format(facts=self._facts(viewpoint, told), time=self._time())
 
     def arrival_line(self, viewpoint: Viewpoint) -> str:
         """Asks for the greeting and a first look round."""
         return f"{self.view_line(viewpoint)}\n{_ARRIVAL}"
 
-    def describe_line(self, said: str, viewpoint: Viewpoint) -> str:
+    def describe_line(self, said: str, viewpoint: Viewpoint, told: Collection[str] = ()) -> str:
         """Asks for a description of the place, with the visitor's own words."""
-        return f"{self.view_line(viewpoint)}\n{said} {_DESCRIBE}"
+        return f"{self.view_line(viewpoint, told)}\n{said} {_DESCRIBE}"
 
     def informed_line(self, said: str, viewpoint: Viewpoint, *, spatial: bool) -> str:
         """The visitor's words with what the system message does not tell already (every token costs time).
@@ -131,13 +136,14 @@ class Prompt:
     def _time(self) -> str:
         return f"It is {self.place.time_of_day}. " if self.place.time_of_day else ""
 
-    def _facts(self, viewpoint: Viewpoint) -> str:
-        """Three things in view, each a sentence that a small model can retell: first those that make the place."""
+    def _facts(self, viewpoint: Viewpoint, told: Collection[str]) -> str:
+        """A few things in view, each a sentence that a small model can retell: first those that make the place."""
         seen = [entry for entry in self.place.seen_from(viewpoint) if entry.in_view and entry.thing.description]
         made_of = [thing.id for thing in asked_about(self.place, self.place.description, most=99)]
         rank = {thing: number for number, thing in enumerate(made_of)}
-        facts = [_sight(entry) for entry in sorted(seen, key=lambda entry: rank.get(entry.thing.id, len(rank)))[:3]]
-        if len(facts) < 3:
+        seen.sort(key=lambda entry: (entry.thing.id in told, rank.get(entry.thing.id, len(rank))))
+        facts = [_sight(entry) for entry in seen[:_FACTS]]
+        if len(facts) < _FACTS:
             place = self.place.description or self.place.title
             facts.insert(0, shorten(place, estimated_tokens, 2 * _FACT_TOKENS).rstrip(".") + ".")
         return " ".join(facts)

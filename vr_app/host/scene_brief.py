@@ -184,6 +184,12 @@ def mentioned(place: Place, text: str) -> KnownThing | None:
     return max(named, key=lambda thing: len(thing.name), default=None)
 
 
+def named_in(place: Place, text: str) -> frozenset[str]:
+    """Ids of the things that a text speaks of by their names."""
+    words = f" {_words(text)} "
+    return frozenset(thing.id for thing in place.things if f" {_words(thing.name)} " in words)
+
+
 def asked_about(place: Place, text: str, most: int = 2) -> list[KnownThing]:
     """Things that a question may be about, by the words of their names; the best first."""
     asked = {singular(word) for word in _words(text).split()}

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from vr_app.host.grounding import Grounding
+from vr_app.host.manner import DialogueSettings
 from vr_app.host.prompt import Prompt
 from vr_app.host.reply import Reply
 from vr_app.host.told_numbers import invented_numbers
 from vr_app.kernel.events import Message
 from vr_app.speech.joins import joined
-from vr_app.speech.sentences import Piece
+from vr_app.speech.sentences import Piece, word_count
 
 _ENDS = (".", "!", "?", "…", "。", "！", "？")
 _LONGEST_DESCRIPTION = 4
+_WORD = re.compile(r"[^\W_]+")
+_SHORTEST_REPEAT = 4
+_REPEATED_SHARE = 0.8
 _QUOTES = "\"'”’)"
 
 
-def is_said(piece: Piece, reply: Reply, grounding: Grounding, most_sentences: int) -> bool:
+def is_said(piece: Piece, reply: Reply, grounding: Grounding, manner: DialogueSettings) -> bool:
     """Whether a sentence or a clause of one becomes part of the reply. Notes in the reply why one does not.
 
     A sentence of which a clause is left out ends before that clause.
     """
     if not piece.text:
         return False
-    said = not reply.broken and _may_be_said(piece, reply, grounding, most_sentences)
+    said = not reply.broken and _may_be_said(piece, reply, grounding, manner)
     if said:
         reply.opened = joined([reply.opened, piece.text] if reply.opened else [piece.text])
     reply.broken = not said and not piece.ends_sentence
@@ -34,11 +39,13 @@ def is_said(piece: Piece, reply: Reply, grounding: Grounding, most_sentences: in
     return said
 
 
-def _may_be_said(piece: Piece, reply: Reply, grounding: Grounding, most_sentences: int) -> bool:
-    most = min(most_sentences, _LONGEST_DESCRIPTION) if reply.about_place else most_sentences
+def _may_be_said(piece: Piece, reply: Reply, grounding: Grounding, manner: DialogueSettings) -> bool:
+    most = min(manner.most_sentences, _LONGEST_DESCRIPTION) if reply.about_place else manner.most_sentences
     if reply.withheld or reply.said >= most:
         return False
-    if any(sentence.text == piece.text for sentence in reply.sentences):
+    if not reply.opened and word_count(reply.text) >= manner.most_words:
+        return False
+    if any(_repeats(piece.text, sentence.text) for sentence in reply.sentences):
         return False
     if reply.about_place and (absent := grounding.absent_things(piece.text)):
         reply.left_out += absent
@@ -50,6 +57,14 @@ def _may_be_said(piece: Piece, reply: Reply, grounding: Grounding, most_sentence
         reply.withheld = True
         return False
     return True
+
+
+def _repeats(text: str, earlier: str) -> bool:
+    """Whether a piece says again, in almost the same words, what was said."""
+    words, before = (set(_WORD.findall(part.lower())) for part in (text, earlier))
+    if len(words) < _SHORTEST_REPEAT:
+        return text == earlier
+    return len(words & before) >= _REPEATED_SHARE * len(words | before)
 
 
 def whole_sentences(pieces: list[Piece]) -> list[Piece]:

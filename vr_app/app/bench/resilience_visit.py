@@ -18,6 +18,7 @@ from typing import Any
 
 from vr_app.app.conversation import Conversation
 from vr_app.app.folders import settings_file
+from vr_app.app.manner import manner_of
 from vr_app.app.memory_store import MemoryStore
 from vr_app.app.models import inference_config
 from vr_app.app.places import open_place
@@ -101,11 +102,13 @@ def main(scene: str, database: str) -> int:
     """Says each line of stdin to the host; ends when stdin does."""
     settings = load_settings(settings_file(), os.environ)
     opened = open_place(Path(scene))
+    config = inference_config(settings)
+    manner = manner_of(config, settings.language.temperature)
     reports = Reports()
     memory = MemoryStore(Path(database), DEFAULT_PERSON, opened.id, reports.tell)
     conversation = Conversation(
-        Dialogue(opened.persona, opened.place, past=memory.past, first_turn=memory.next_turn),
-        lambda post: make_inference(inference_config(settings), post, settings.voice.speed),
+        Dialogue(opened.persona, opened.place, manner, past=memory.past, first_turn=memory.next_turn),
+        lambda post: make_inference(config, post, settings.voice.speed),
         lambda post: WitnessedSpeaker(post, reports.tell),
         observers=(reports.tell, memory.post),
     )

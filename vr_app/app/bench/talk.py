@@ -16,6 +16,7 @@ from vr_app.app.bench.process_memory import peak_mb, resident_mb
 from vr_app.app.bench.turn_traces import traced, turn_trace
 from vr_app.app.conversation import Conversation
 from vr_app.app.latency import LatencyLog
+from vr_app.app.manner import manner_of
 from vr_app.app.models import SET_UP, inference_config
 from vr_app.app.places import OpenedPlace
 from vr_app.app.wiring import make_inference
@@ -51,7 +52,7 @@ def bench_talk(settings: Settings, opened: OpenedPlace, cases: Sequence[str]) ->
         events.put((time.monotonic(), event))
 
     conversation = Conversation(
-        Dialogue(opened.persona, opened.place),
+        Dialogue(opened.persona, opened.place, manner_of(config, settings.language.temperature)),
         lambda post: make_inference(config, post, settings.voice.speed),
         lambda post: NullSpeaker(post),
         observers=(observe,),
