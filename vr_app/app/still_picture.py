@@ -25,7 +25,6 @@ from vr_app.scene.avatar.rig_reader import rig_of_scene_host
 from vr_app.scene.camera import world_boxes
 from vr_app.scene.pose import LocalPose, world_matrices
 from vr_app.scene.scene import Scene
-from vr_app.scene.skin import skin_palette
 from vr_app.scene.stage_reader import load_stage
 from vr_app.scene.transform import look_at
 
@@ -109,7 +108,7 @@ def _corners(scene: Scene) -> np.ndarray:
                 centres, halves = world_boxes(*box, world[node][None])
                 out.append(np.concatenate([centres - halves, centres + halves]).astype(np.float64))
                 continue
-            palette = skin_palette(skin.joints, skin.inverse_bind, world)
+            palette = world[skin.joints] @ skin.inverse_bind
             share = primitive.vertices["weights"].astype(np.float32) / 65535.0
             matrices = np.einsum("vj,vjab->vab", share, palette[primitive.vertices["joints"]][:, :, :3])
             places = np.einsum("vab,vb->va", matrices[:, :, :3], primitive.positions) + matrices[:, :, 3]
