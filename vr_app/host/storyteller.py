@@ -89,7 +89,7 @@ class Storyteller:
             case StoryBrought():
                 return self._brought(event)
             case st.StoryRequested():
-                return self._begin(event.afresh)
+                return self._begin(afresh=event.afresh)
             case st.StoryLeft():
                 return [*self._dialogue.handle(ev.StopRequested()), *self._leave()]
             case st.ChoicePicked() if event.offer == self._offer and self._offered:
@@ -105,7 +105,7 @@ class Storyteller:
                 return self._meaning_failed()
             case ev.VisitorArrived() if self._story is not None and not self._heading.when_asked:
                 self._person = event.person
-                return self._begin(afresh=False)
+                return self._begin(by="arrival")
             case ev.VisitorSpoke():
                 self._person = event.person
                 return self._spoke(event)
@@ -139,7 +139,7 @@ class Storyteller:
             return [st.StoryOffered("")]
         return [st.StoryOffered(self._heading.title, self._saved_place(self._place_id) is not None)]
 
-    def _begin(self, afresh: bool) -> list[Any]:
+    def _begin(self, *, afresh: bool = False, said: str = "", by: str = "keyboard") -> list[Any]:
         if self._story is None:
             return [ev.HostNotice("This place has no story.")]
         if self._telling is not None and not afresh:
@@ -156,7 +156,7 @@ class Storyteller:
             except StoryError as error:
                 results.append(ev.HostNotice(f"The story begins anew: {error}"))
         self._telling = telling
-        return [*results, *self._tell("", "keyboard")]
+        return [*results, *self._tell(said, by)]
 
     def _leave(self) -> list[Any]:
         """The story stays where it is; the free talk goes on."""
@@ -172,7 +172,7 @@ class Storyteller:
         plain = " ".join(event.text.lower().strip(" .!?").split())
         if self._telling is None:
             if self._story is not None and asks_for_story(plain, self._heading.title):
-                return self._begin(afresh=False)
+                return self._begin(said=event.text, by=event.by)
             return self._followed(event, self._dialogue.handle(event))
         if plain in _LEAVING:
             return [*self._dialogue.handle(ev.StopRequested()), *self._leave()]
@@ -252,8 +252,7 @@ class Storyteller:
         sentences, self._cues = recited(passage, self._host_name)
         if not sentences:
             return [*results, *self._told()]
-        kind = cast(Any, by if by in ("keyboard", "voice", "script") else "keyboard")
-        results += self._dialogue.recite(said, kind, self._person, sentences)
+        results += self._dialogue.recite(said, cast(Any, by), self._person, sentences)
         self._reciting = next(one.turn for one in results if isinstance(one, ev.TurnOpened))
         return self._followed(None, results)
 
