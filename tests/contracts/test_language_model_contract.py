@@ -1,4 +1,4 @@
-"""One suite for every language-model door: the fake, llama.cpp, transformers and an OpenAI-compatible server."""
+"""One suite for every language-model door: the fake, llama.cpp (library and wheel), transformers, a server."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests.fakes.fake_language_model import FakeLanguageModel
+from tests.installed_models import installed_library
 from vr_app.inference.config import LanguageConfig
 from vr_app.kernel.errors import UserError
 from vr_app.kernel.events import Message
@@ -38,6 +39,17 @@ def _llama_cpp(path: Path) -> Iterator[LanguageModel]:
     from vr_app.inference.llama_cpp import LlamaCppModel
 
     model = LlamaCppModel(LanguageConfig(path=str(path), context_tokens=CONTEXT_TOKENS))
+    yield model
+    model.close()
+
+
+@contextmanager
+def _llama_native(path: Path) -> Iterator[LanguageModel]:
+    from vr_app.inference.llama_native import NativeLlamaModel
+
+    library = installed_library()
+    assert library is not None
+    model = NativeLlamaModel(LanguageConfig(path=str(path), context_tokens=CONTEXT_TOKENS, library=str(library)))
     yield model
     model.close()
 
@@ -72,6 +84,7 @@ def _server(path: Path) -> Iterator[LanguageModel]:
 
 DOORS: dict[str, Callable[[Path], Any]] = {
     "fake": _fake,
+    "llama_native": _llama_native,
     "llama_cpp": _llama_cpp,
     "transformers": _transformers,
     "openai_server": _server,
@@ -82,6 +95,7 @@ DOORS: dict[str, Callable[[Path], Any]] = {
     scope="module",
     params=[
         "fake",
+        pytest.param("llama_native", marks=pytest.mark.model),
         pytest.param("llama_cpp", marks=pytest.mark.model),
         pytest.param("transformers", marks=[pytest.mark.model, pytest.mark.torch]),
         pytest.param("openai_server", marks=pytest.mark.model),
@@ -89,6 +103,8 @@ DOORS: dict[str, Callable[[Path], Any]] = {
 )
 def model(request: pytest.FixtureRequest) -> Iterator[LanguageModel]:
     path = Path() if request.param == "fake" else request.getfixturevalue("tiny_model")
+    if request.param == "llama_native":
+        request.getfixturevalue("llama_library")
     with DOORS[request.param](path) as opened:
         yield opened
 

@@ -7,6 +7,7 @@ from typing import Literal, cast
 
 from vr_app.app.folders import data_folder
 from vr_app.inference.config import InferenceConfig, LanguageConfig, LanguageEngine, VoiceConfig, VoiceEngine
+from vr_app.install.engine_library import library_folder
 from vr_app.install.model_store import ModelStore
 from vr_app.kernel.errors import Location, UserError
 from vr_app.kernel.settings import LanguageSettings, Settings, VoiceSettings
@@ -39,6 +40,8 @@ def language_config(settings: LanguageSettings, store: ModelStore) -> LanguageCo
         engine=cast(LanguageEngine, settings.engine),
         context_tokens=settings.context_tokens,
         threads=settings.threads,
+        library=str(library_folder(store.data) or ""),
+        prompts_dir=str(store.data / "prompts"),
     )
 
 

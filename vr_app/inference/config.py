@@ -26,6 +26,8 @@ class LanguageConfig:
         threads: 0 lets the engine take what the machine's cores allow.
         device: for torch: "auto", "cpu", "cuda", "mps".
         dtype: for torch: "auto", "float32", "bfloat16", "float16".
+        library: folder of llama.cpp's own library, or "" where it is not installed.
+        prompts_dir: where evaluated beginnings of prompts are kept for the next start, or "".
     """
 
     path: str = ""
@@ -37,6 +39,8 @@ class LanguageConfig:
     threads: int = 0
     device: str = "auto"
     dtype: str = "auto"
+    library: str = ""
+    prompts_dir: str = ""
 
     @property
     def name(self) -> str:

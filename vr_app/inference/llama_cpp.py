@@ -21,6 +21,7 @@ import xllamacpp
 
 from vr_app.inference.chat_messages import as_prefill, chat_messages
 from vr_app.inference.config import LanguageConfig
+from vr_app.inference.gguf_file import is_gguf
 from vr_app.inference.json_schema import parse_schema
 from vr_app.inference.thread_count import choose_threads
 from vr_app.kernel.errors import DeviceError, Location, UserError
@@ -44,7 +45,7 @@ class LlamaCppModel:
         Raises: UserError where the file is no model this engine can read.
         """
         path = Path(config.path)
-        if not _is_gguf(path):
+        if not is_gguf(path):
             raise UserError("this is not a GGUF language model", where=Location(path), remedy="Run `vr-app setup`.")
         self.name = config.name
         self._context_tokens = config.context_tokens
@@ -183,14 +184,6 @@ class _Stream:
             first_token_s=self._first_token_s,
             seconds=time.monotonic() - self._started_s,
         )
-
-
-def _is_gguf(path: Path) -> bool:
-    try:
-        with path.open("rb") as file:
-            return file.read(4) == b"GGUF"
-    except OSError:
-        return False
 
 
 def _parameters(config: LanguageConfig, threads: int, key: str) -> Any:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 from vr_app.inference.config import LanguageConfig, LanguageEngine, VoiceConfig, VoiceEngine
 from vr_app.inference.gpu_presence import torch_has_gpu
 from vr_app.kernel.errors import Location, UserError
 from vr_app.kernel.ports import LanguageModel
+
+_LOG = logging.getLogger(__name__)
 
 
 def choose_language_engine(config: LanguageConfig, *, is_folder: bool, has_gpu: bool) -> LanguageEngine:
@@ -62,6 +65,14 @@ def open_language_model(config: LanguageConfig) -> LanguageModel:
         except ImportError as error:
             raise _not_installed("transformers", error) from error
         return TransformersModel(config)
+    if config.library:
+        from vr_app.inference.llama_library import LibraryMissingError
+        from vr_app.inference.llama_native import NativeLlamaModel
+
+        try:
+            return NativeLlamaModel(config)
+        except LibraryMissingError as missing:
+            _LOG.warning("%s; the slower llama.cpp takes the model", missing)
     try:
         from vr_app.inference.llama_cpp import LlamaCppModel
     except ImportError as error:

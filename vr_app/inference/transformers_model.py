@@ -16,11 +16,11 @@ import torch
 
 from vr_app.inference.chat_messages import chat_messages
 from vr_app.inference.config import LanguageConfig
-from vr_app.inference.json_schema import parse_schema
 from vr_app.inference.prefix_cache import PrefixCache
+from vr_app.inference.schema_mask import SchemaMask
 from vr_app.inference.stop_filter import StopFilter
 from vr_app.inference.thread_count import choose_threads
-from vr_app.inference.token_sampling import SchemaMask, sample
+from vr_app.inference.token_sampling import sample
 from vr_app.inference.torch_device import device_and_dtype
 from vr_app.inference.torchaudio_import import settle_torchaudio
 from vr_app.kernel.errors import DeviceError, Location, UserError
@@ -153,10 +153,12 @@ class TransformersModel:
     def _schema_mask(self, json_schema: str) -> SchemaMask | None:
         if not json_schema:
             return None
-        parse_schema(json_schema)
         if json_schema not in self._masks:
+            import llguidance.hf
+
             vocabulary = int(self._model.get_output_embeddings().weight.shape[0])
-            self._masks[json_schema] = SchemaMask(self._tokenizer, vocabulary, json_schema)
+            tokenizer = llguidance.hf.from_tokenizer(self._tokenizer, n_vocab=vocabulary)
+            self._masks[json_schema] = SchemaMask(tokenizer, vocabulary, json_schema)
         return self._masks[json_schema].fresh()
 
 

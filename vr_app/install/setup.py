@@ -9,10 +9,11 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vr_app.install.catalogue import Model, find_model
+from vr_app.install.engine_library import LibraryBuild, build_for, fetch_library, library_folder
 from vr_app.install.extras import install_requirements, install_torch, missing_requirements, torch_installed
 from vr_app.install.fetch import fetch_model
 from vr_app.install.hub import Hub
@@ -21,7 +22,7 @@ from vr_app.install.model_store import ModelStore
 from vr_app.install.other_programs import adopt_existing
 from vr_app.install.packages import Say
 from vr_app.install.registry import Registry
-from vr_app.install.source import Progress, gigabytes, need_writable
+from vr_app.install.source import Progress, SourceError, gigabytes, need_writable
 from vr_app.install.system_libraries import (
     APP_NEEDS,
     TEST_NEEDS,
@@ -70,10 +71,13 @@ class Plan:
     torch: bool
     requirements: list[str]
     models: list[Model]
+    library: LibraryBuild | None = None
 
     @property
     def size_bytes(self) -> int:
-        return sum(model.size_bytes for model in self.models) + (_TORCH_BYTES[self.build.kind] if self.torch else 0)
+        library = self.library.size_bytes if self.library else 0
+        torch = _TORCH_BYTES[self.build.kind] if self.torch else 0
+        return sum(model.size_bytes for model in self.models) + torch + library
 
     @property
     def lines(self) -> list[str]:
@@ -81,6 +85,11 @@ class Plan:
         shown = [
             f"{model.title}: {gigabytes(model.size_bytes)}, {model.licence}; {model.note}" for model in self.models
         ]
+        if self.library:
+            size = gigabytes(self.library.size_bytes)
+            shown.append(
+                f"llama.cpp, built for every processor: {size}, MIT; the language model's fast engine on a CPU"
+            )
         if self.torch:
             size = gigabytes(_TORCH_BYTES[self.build.kind])
             shown.append(f"torch, transformers and Coqui TTS: about {size} ({self.build.reason})")
@@ -100,7 +109,10 @@ def make_plan(wish: Wish, machine: Machine, store: ModelStore) -> Plan:
     names = dict.fromkeys([*models, VOICE, *((TINY, DEFAULT, RECOGNIZER) if wish.testing else ())])
     wanted = [model for name in names if (model := find_model(name)) and store.missing(model)]
     needs_torch = wants_torch and not torch_installed(build)
-    return Plan(tier, build, needs_torch, missing_requirements(extras), wanted)
+    library = build_for() if tier.name != "gpu" or wish.testing else None
+    if library and library_folder(store.data, library):
+        library = None
+    return Plan(tier, build, needs_torch, missing_requirements(extras), wanted, library)
 
 
 def _choose(wish: Wish, machine: Machine, build: TorchBuild) -> tuple[Tier, list[str]]:
@@ -150,7 +162,7 @@ def set_up(
         found = [model for model in plan.models if adopt_existing(store, model)]
         for model in found:
             say(f"  {model.title} is here: {store.path_of(model.name)}")
-        plan = Plan(plan.tier, plan.build, plan.torch, plan.requirements, [m for m in plan.models if m not in found])
+        plan = replace(plan, models=[model for model in plan.models if model not in found])
     if not plan.lines:
         say("Everything is in place.")
         return True
@@ -173,6 +185,12 @@ def _fetch(plan: Plan, store: ModelStore, data: Path, say: Say, progress: Progre
     if plan.requirements:
         say("Installing libraries")
         install_requirements([line for line in plan.requirements if line != "torch"], say=say, log=log)
+    if plan.library:
+        say("Fetching llama.cpp")
+        try:
+            say(f"  verified: {fetch_library(data, plan.library, progress)}")
+        except SourceError as failure:
+            say(f"  {failure}: a slower build takes its place; `vr-app setup` tries again")
     hub, registry = Hub(), Registry()
     for model in plan.models:
         say(f"Fetching {model.title} ({gigabytes(model.size_bytes)})")

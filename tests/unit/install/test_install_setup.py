@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from vr_app.install.catalogue import find_model
+from vr_app.install.engine_library import build_for
 from vr_app.install.machine import Machine
 from vr_app.install.model_store import ModelStore
 from vr_app.install.setup import Wish, make_plan, provide_system, set_up
-from vr_app.install.source import need_writable
+from vr_app.install.source import gigabytes, need_writable
 from vr_app.install.system_libraries import Need
 from vr_app.install.torch_build import NO_GPU, Gpu
 from vr_app.kernel.errors import UserError
@@ -81,7 +82,8 @@ def test_no_means_nothing_is_fetched(tmp_path: Path) -> None:
 
     wish = Wish(tier="tiny", system=False)
     assert not set_up(wish, tmp_path, say=said.append, ask=ask, progress=lambda *_: None, machine=SMALL)
-    assert asked == ["Fetch 162 MB?"]
+    library = build_for()
+    assert asked == [f"Fetch {gigabytes(161_568_520 + (library.size_bytes if library else 0))}?"]
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == []
 
 

@@ -1,0 +1,158 @@
+"""Language models in GGUF files by llama.cpp's own library, built for every processor: the fast door on a CPU.
+
+Where its library is not installed, or a model needs more of a chat template than it knows, `llama_cpp` (the
+`xllamacpp` wheel) takes the model.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from vr_app.inference.chat_messages import chat_messages
+from vr_app.inference.config import LanguageConfig
+from vr_app.inference.gguf_file import is_gguf
+from vr_app.inference.llama_context import LlamaContext
+from vr_app.inference.llama_library import LibraryMissingError, open_library
+from vr_app.inference.stop_filter import StopFilter
+from vr_app.inference.thread_count import choose_threads
+from vr_app.kernel.errors import Location, UserError
+from vr_app.kernel.events import Message
+from vr_app.kernel.ports import GenerationStats
+
+_THINKING = b"<think>"
+
+
+class NativeLlamaModel:
+    """A chat model held by llama.cpp in this process. Implements `vr_app.kernel.ports.LanguageModel`."""
+
+    engine = "llama.cpp native"
+
+    def __init__(self, config: LanguageConfig) -> None:
+        """Loads the weights and warms them up.
+
+        Raises:
+            LibraryMissingError: `config.library` has no fitting library, or this model is not for it.
+            UserError: the file is no model.
+        """
+        path = Path(config.path)
+        if not is_gguf(path):
+            raise UserError("this is not a GGUF language model", where=Location(path), remedy="Run `vr-app setup`.")
+        library = open_library(Path(config.library))
+        self.name = config.name
+        self._context_tokens = config.context_tokens
+        try:
+            self._context = LlamaContext(
+                library,
+                path,
+                context_tokens=config.context_tokens,
+                threads=choose_threads(os.cpu_count() or 1, config.threads),
+                kept_folder=Path(config.prompts_dir) if config.prompts_dir else None,
+            )
+        except ValueError as error:
+            raise UserError(
+                f"the language model cannot be loaded ({error})",
+                where=Location(path),
+                remedy="Run `vr-app model verify`.",
+            ) from error
+        if _THINKING in self._context.chat_template or self._text([Message("user", "Hello")], ask=True) is None:
+            self._context.close()
+            raise LibraryMissingError("this model's chat template needs an engine that reads it")
+        self._context.evaluate(self._context.tokens("Hello", whole_prompt=True), lambda: False)
+
+    def generate(
+        self,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int,
+        temperature: float,
+        seed: int,
+        stop: Sequence[str],
+        json_schema: str,
+        on_text: Callable[[str], None],
+        cancelled: Callable[[], bool],
+    ) -> GenerationStats:
+        """Streams a reply; a cancellation takes effect at the next token, within a prompt at the next operation."""
+        started_s = time.monotonic()
+        context = self._context
+        prompt = self._prompt(messages, ask=True)
+        mask = context.schema_mask(json_schema) if json_schema else None
+        filtered = StopFilter(stop)
+        decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        first_token_s, said, reason = 0.0, 0, "length"
+
+        def show(text: str) -> None:
+            nonlocal first_token_s
+            if text:
+                first_token_s = first_token_s or time.monotonic() - started_s
+                on_text(text)
+
+        if not context.evaluate(prompt, cancelled):
+            reason, max_tokens = "cancelled", 0
+        cached = context.reused_tokens
+        with context.chooser(temperature, seed, mask) as choose:
+            room = min(max_tokens, self._context_tokens - len(prompt))
+            while said < room:
+                if cancelled():
+                    reason = "cancelled"
+                    break
+                if mask is not None and mask.finished:
+                    reason = "stop"
+                    break
+                token = choose()
+                if context.ends_reply(token):
+                    reason = "stop"
+                    break
+                said += 1
+                show(filtered.feed(decoder.decode(context.piece(token))))
+                if filtered.stopped:
+                    reason = "stop"
+                    break
+                if said < room:
+                    context.extend(token)
+        if reason != "cancelled":
+            show(filtered.feed(decoder.decode(b"", final=True)) + filtered.flush())
+        return GenerationStats(reason, len(prompt), cached, said, first_token_s, time.monotonic() - started_s)
+
+    def prefill(self, messages: Sequence[Message], *, cancelled: Callable[[], bool]) -> GenerationStats:
+        """Evaluates the messages and says nothing. What the system says is kept for the next start."""
+        started_s = time.monotonic()
+        context = self._context
+        prompt = self._prompt(messages, ask=False)
+        beginning = self._prompt(messages[:1], ask=False) if messages and messages[0].role == "system" else []
+        done, cached = True, None
+        if context.wants_on_disk(beginning):
+            done, cached = context.evaluate(beginning, cancelled), context.reused_tokens
+            if done:
+                context.keep_on_disk()
+        if done:
+            done = context.evaluate(prompt, cancelled)
+        cached = context.reused_tokens if cached is None else cached
+        seconds = time.monotonic() - started_s
+        return GenerationStats("stop" if done else "cancelled", len(prompt), cached, seconds=seconds)
+
+    def count_tokens(self, text: str) -> int:
+        """Tokens of a text, without the chat template's own."""
+        return len(self._context.tokens(text, whole_prompt=False))
+
+    def close(self) -> None:
+        """Frees the weights and the cache."""
+        self._context.close()
+
+    def _text(self, messages: Sequence[Message], *, ask: bool) -> str | None:
+        return self._context.chat_text(chat_messages(messages), ask=ask)
+
+    def _prompt(self, messages: Sequence[Message], *, ask: bool) -> list[int]:
+        text = self._text(messages, ask=ask)
+        if text is None:
+            raise UserError("the language model's chat template does not take these messages")
+        tokens = self._context.tokens(text, whole_prompt=True)
+        if len(tokens) >= self._context_tokens:
+            raise UserError(
+                f"the conversation is {len(tokens)} tokens long and the language model holds {self._context_tokens}",
+                remedy="Say it in fewer words, or raise `language.context_tokens` in the settings.",
+            )
+        return tokens
