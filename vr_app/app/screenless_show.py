@@ -14,6 +14,7 @@ from vr_app.app.frame_thread import FrameThread
 from vr_app.app.modes import Mode
 from vr_app.app.screenless_context import screenless_context
 from vr_app.app.show import Drawing, Show
+from vr_app.app.stroll import Stroll
 from vr_app.app.tour import walk
 from vr_app.app.visit import Visit, frames_report
 from vr_app.kernel import events as ev
@@ -36,10 +37,16 @@ def run_without_window(show: Show) -> int:
     if crash.take():
         print(f"  (Virgil stopped unexpectedly last time; the report is in {crash.previous})")
     make_context = screenless_context()
-    visit = Visit(show.settings, show.opened, show.options(), [_told_in_terminal(show)])
     eyes = Eyes(show.opened.stage)
+    stroll = Stroll(len(show.lines), lambda: eyes.walk(walk(show.opened.stage, most=1)), lambda in_s: picture(in_s))
+    observers = [_told_in_terminal(show), *([stroll.note] if show.demo else [])]
+    visit = Visit(show.settings, show.opened, show.options(), observers)
     drawing = Drawing(show, visit)
     rate_hz = FRAMES_RATE_HZ if show.frames else TALK_RATE_HZ
+
+    def picture(in_s: float) -> None:
+        if visit.pictures is not None:
+            visit.pictures.ask(in_s)
 
     def make_display(mode: Mode) -> Display:
         if mode == "xr":
@@ -51,11 +58,7 @@ def run_without_window(show: Show) -> int:
         visit.start()
         visit.wait()
         if show.demo and not drawing.problem:
-            stops = walk(show.opened.stage)
-            seconds = eyes.walk(stops)
-            assert visit.pictures is not None
-            visit.pictures.ask(seconds * 0.45)
-            time.sleep(seconds)
+            time.sleep(stroll.seconds_left())
         _last_picture(visit)
     except KeyboardInterrupt:
         pass
