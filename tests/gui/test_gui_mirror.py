@@ -31,7 +31,16 @@ class Painter:
     def upload(self, scene: Any, byte_budget: int) -> bool:
         return True
 
-    def draw(self, scene: Any, world: Any, weights: Any, views: Sequence[View], tracking: Any, time_s: float) -> None:
+    def draw(
+        self,
+        scene: Any,
+        world: Any,
+        weights: Any,
+        views: Sequence[View],
+        tracking: Any,
+        time_s: float,
+        moved: Any = None,
+    ) -> None:
         if not self._framebuffer:
             self._framebuffer = make_framebuffer()
         for view in views:

@@ -19,7 +19,7 @@ from vr_app.scene.avatar.body import BodyMoment, BodyState, advance_body, pose_b
 from vr_app.scene.avatar.rig import AvatarRig
 from vr_app.scene.avatar.secondary import SecondaryMotion, follower_of
 from vr_app.scene.material import Material
-from vr_app.scene.pose import LocalPose, WorldMatrices
+from vr_app.scene.pose import ALL, LocalPose, WorldMatrices
 from vr_app.scene.scene import Scene
 from vr_app.scene.transform import identity
 from vr_app.speech.viseme_track import VisemeTrack, viseme_track
@@ -104,6 +104,7 @@ class World:
         self._shown: LivingScene | None = None
         self._local: LocalPose | None = None
         self._matrices: WorldMatrices | None = None
+        self._live: npt.NDArray[np.intp] | slice = ALL
         self._state = BodyState()
         self._last_cue: BodyCue | None = None
         self._gesture = ("", 0.0)
@@ -114,12 +115,15 @@ class World:
             return None
         if living is not self._shown or self._local is None or self._matrices is None:
             self._shown, self._local, self._state = living, LocalPose.at_rest(living.scene.nodes), BodyState()
-            self._matrices = WorldMatrices(living.scene.nodes)
+            plan = living.scene.plan
+            live = None if plan is None else np.flatnonzero(plan.dynamic_nodes)
+            self._live = ALL if live is None else live
+            self._matrices = WorldMatrices(living.scene.nodes, live)
         nodes, local = living.scene.nodes, self._local
         world_from_tracking = self.world_from_tracking.get()
         head = world_from_tracking @ tracking_from_head
         self.viewpoint.set(viewpoint_of(head))
-        local.reset(nodes)
+        local.reset(nodes, self._live)
         for clip in living.clips:
             apply_animation(clip, display_time_s % max(clip.duration_s, 1e-3), local)
         materials: Mapping[int, Material] = {}
@@ -127,7 +131,8 @@ class World:
             shown = self._pose_host(living, local, display_time_s, head[:3, 3])
             materials = living.rig.materials(shown, living.scene.materials)
         living.secondary.apply(display_time_s, local, self._matrices)
-        return FrameWorld(living.scene, self._matrices.update(local), local.weights, world_from_tracking, materials)
+        world, moved = self._matrices.update(local), self._matrices.take_moved()
+        return FrameWorld(living.scene, world, local.weights, world_from_tracking, materials, moved)
 
     @property
     def pose(self) -> LocalPose:

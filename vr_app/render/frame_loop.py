@@ -35,6 +35,7 @@ class FrameWorld:
         weights: float32 (W), morph weights.
         world_from_tracking: where the display's tracking space is (teleport, snap turn).
         materials: those that differ now from the scene's (a face that blushes), by number.
+        moved: nodes that may have changed since the last moment of the same scene; None where that is not known.
     """
 
     scene: Scene
@@ -42,6 +43,7 @@ class FrameWorld:
     weights: npt.NDArray[np.float32]
     world_from_tracking: Mat4
     materials: Mapping[int, Material] = field(default_factory=dict)
+    moved: npt.NDArray[np.integer] | None = None
 
 
 World = Callable[[float, Mat4], FrameWorld | None]
@@ -61,6 +63,7 @@ class SceneRenderer(Protocol):
         views: Sequence[View],
         world_from_tracking: Mat4,
         time_s: float,
+        moved: npt.NDArray[np.integer] | None = None,
     ) -> None: ...
 
     def close(self) -> None: ...
@@ -156,6 +159,7 @@ class FrameLoop:
                 request.views,
                 frame.world_from_tracking,
                 request.display_time_s,
+                frame.moved,
             )
             if self._after_draw is not None:
                 self._after_draw(request.views)

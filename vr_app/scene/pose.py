@@ -10,6 +10,8 @@ import numpy.typing as npt
 from vr_app.scene.node import NodeTable
 from vr_app.scene.transform import local_matrices
 
+ALL = slice(None)
+
 
 @dataclass
 class LocalPose:
@@ -31,11 +33,11 @@ class LocalPose:
     def at_rest(nodes: NodeTable) -> LocalPose:
         return LocalPose(nodes.translation.copy(), nodes.rotation.copy(), nodes.scale.copy(), nodes.weights.copy())
 
-    def reset(self, nodes: NodeTable) -> None:
-        """Back to rest without new arrays."""
-        self.translation[:] = nodes.translation
-        self.rotation[:] = nodes.rotation
-        self.scale[:] = nodes.scale
+    def reset(self, nodes: NodeTable, live: npt.NDArray[np.integer] | slice = ALL) -> None:
+        """Back to rest without new arrays: the nodes given, and all weights."""
+        self.translation[live] = nodes.translation[live]
+        self.rotation[live] = nodes.rotation[live]
+        self.scale[live] = nodes.scale[live]
         self.weights[:] = nodes.weights
 
 
@@ -44,40 +46,60 @@ class WorldMatrices:
 
     Args:
         nodes: the tree.
+        live: int (L); the nodes whose pose may differ from rest, where that is known: no others are looked at.
     """
 
-    def __init__(self, nodes: NodeTable) -> None:
+    def __init__(self, nodes: NodeTable, live: npt.NDArray[np.integer] | None = None) -> None:
         self._nodes = nodes
-        self._local: LocalPose | None = None
+        self._live = np.arange(len(nodes)) if live is None else np.unique(live)
+        self._before: tuple[npt.NDArray[np.float32], ...] = ()
         self._world = np.zeros((len(nodes), 4, 4), np.float32)
+        self._changed = np.zeros(len(nodes), np.bool_)
+        touched = np.zeros(len(nodes), np.bool_)
+        touched[self._live] = True
+        for level in nodes.levels[1:]:
+            touched[level] |= touched[nodes.parent[level]]
+        self._levels = [level[touched[level]] for level in nodes.levels]
+        self._touched = np.flatnonzero(touched)
+        self._moved = np.ones(len(nodes), np.bool_)
+        self._all_moved = True
 
     def update(self, local: LocalPose) -> npt.NDArray[np.float32]:
         """`world_from_node` (N, 4, 4) for the pose; the same array every time, valid until the next call."""
-        before = self._local
-        if before is None:
+        live = self._live
+        now = tuple(np.take(part, live, axis=0) for part in (local.translation, local.rotation, local.scale))
+        before, self._before = self._before, now
+        if not before:
             self._world[:] = world_matrices(self._nodes, local)
-            self._local = LocalPose(
-                local.translation.copy(), local.rotation.copy(), local.scale.copy(), np.zeros(0, np.float32)
-            )
             return self._world
-        changed = _rows_differ(local.translation, before.translation)
-        changed |= _rows_differ(local.rotation, before.rotation)
-        changed |= _rows_differ(local.scale, before.scale)
-        rows = np.flatnonzero(changed)
-        if not len(rows):
+        different = _rows_differ(now[0], before[0])
+        different |= _rows_differ(now[1], before[1])
+        different |= _rows_differ(now[2], before[2])
+        if not different.any():
             return self._world
-        for name in ("translation", "rotation", "scale"):
-            getattr(before, name)[rows] = getattr(local, name)[rows]
-        parent = self._nodes.parent
-        for number, level in enumerate(self._nodes.levels):
+        changed, parent = self._changed, self._nodes.parent
+        changed[self._touched] = False
+        changed[live] = different
+        for number, level in enumerate(self._levels):
             if number:
                 changed[level] |= changed[parent[level]]
             moved = level[changed[level]]
             if not len(moved):
                 continue
             own = local_matrices(local.translation[moved], local.rotation[moved], local.scale[moved])
-            self._world[moved] = self._world[parent[moved]] @ own if number else own
+            self._world[moved] = np.take(self._world, parent[moved], axis=0) @ own if number else own
+        self._moved |= changed
         return self._world
+
+    def take_moved(self) -> npt.NDArray[np.integer] | None:
+        """The nodes whose matrices changed in all updates since the last call; None for all, the first time."""
+        if self._all_moved:
+            self._all_moved = False
+            moved = None
+        else:
+            moved = self._touched[self._moved[self._touched]]
+        self._moved[:] = False
+        return moved
 
 
 def _rows_differ(a: npt.NDArray[np.float32], b: npt.NDArray[np.float32]) -> npt.NDArray[np.bool_]:

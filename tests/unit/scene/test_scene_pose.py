@@ -54,6 +54,27 @@ def test_levels_hold_every_node_once_and_parents_first() -> None:
 
 
 @pytest.mark.parametrize("seed", range(3))
+def test_only_the_live_nodes_and_what_hangs_on_them_are_worked_on(seed: int) -> None:
+    local, nodes = random_tree(60, seed)
+    random = np.random.default_rng(seed + 10)
+    live = random.choice(60, 5, replace=False)
+    kept = WorldMatrices(nodes, live)
+    before = kept.update(local).copy()
+    assert kept.take_moved() is None, "at first all is new"
+    for node in live[:2]:
+        local.translation[node] += 1.0
+        kept.update(local)
+    now = kept.update(local)
+    np.testing.assert_allclose(now, world_matrices(nodes, local), rtol=1e-5, atol=1e-5)
+    moved = kept.take_moved()
+    assert moved is not None
+    assert set(moved.tolist()) == set(np.flatnonzero((now != before).any(axis=(1, 2))).tolist())
+    kept.update(local)
+    again = kept.take_moved()
+    assert again is not None and not len(again)
+
+
+@pytest.mark.parametrize("seed", range(3))
 def test_updating_what_moved_gives_the_same_as_working_out_all(seed: int) -> None:
     local, nodes = random_tree(60, seed)
     kept = WorldMatrices(nodes)
