@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+import numpy.typing as npt
+
 from vr_app.scene.avatar.bones import ROW, Angles, quaternions
 from vr_app.scene.avatar.gaze import EYE_DOWN_LIMIT_DEG, EYE_UP_LIMIT_DEG, EYE_YAW_LIMIT_DEG, GazeState
-from vr_app.scene.avatar.rig import AvatarRig, RangeMap
+from vr_app.scene.avatar.rig import AvatarRig, LookAt, RangeMap
 
 _TO_HEAD = [ROW[bone] for bone in ("hips", "spine", "chest", "upperChest", "neck", "head")]
 _NEAREST_M = 0.3
@@ -40,18 +43,35 @@ def turn_eye_bones(rig: AvatarRig, pose: Angles, gaze: GazeState, distance_m: fl
         free: how much of it the shown expressions leave (`expression.freedom`).
     """
     yaw, pitch = (free * angle for angle in eye_direction(pose, gaze))
-    look = rig.look_at
-    vertical = -look.up.apply(pitch) if pitch > 0 else look.down.apply(-pitch)
     inward = free * _CONVERGENCE * math.degrees(math.atan2(rig.eye_half_gap_m, max(distance_m, _NEAREST_M)))
-    left = _mapped(yaw - inward, look.outer, look.inner)
-    right = _mapped(yaw + inward, look.inner, look.outer)
-    pose[ROW["leftEye"]] = (math.radians(vertical), math.radians(left), 0.0)
-    pose[ROW["rightEye"]] = (math.radians(vertical), math.radians(right), 0.0)
+    pose[[ROW["leftEye"], ROW["rightEye"]]] = eye_angles(rig.look_at, yaw, pitch, inward)
 
 
 def look_by_expressions(rig: AvatarRig, pose: Angles, gaze: GazeState) -> dict[str, float]:
     """The same for a figure whose eyes are steered by expressions: their weights."""
-    yaw, pitch = eye_direction(pose, gaze)
+    return look_weights(rig, *eye_direction(pose, gaze))
+
+
+def eye_angles(look: LookAt, yaw: float, pitch: float, inward: float = 0.0) -> Angles:
+    """Angles (2, 3) of the left and the right eye bone, each by its range map.
+
+    Args:
+        yaw: degrees to the figure's left; `pitch` up.
+        inward: how far each eye turns towards the nose to converge.
+    """
+    vertical = -look.up.apply(pitch) if pitch > 0 else look.down.apply(-pitch)
+    left = _mapped(yaw - inward, look.outer, look.inner)
+    right = _mapped(yaw + inward, look.inner, look.outer)
+    return np.radians([(vertical, left, 0.0), (vertical, right, 0.0)]).astype(np.float32)
+
+
+def look_turns(rig: AvatarRig, yaw: float, pitch: float) -> npt.NDArray[np.float32]:
+    """Quaternions (2, 4) of both eye bones for a direction in the head's frame."""
+    return quaternions(eye_angles(rig.look_at, yaw, pitch))
+
+
+def look_weights(rig: AvatarRig, yaw: float, pitch: float) -> dict[str, float]:
+    """Weights of the look expressions for a direction in the head's frame."""
     look = rig.look_at
     return {
         "lookLeft" if yaw > 0 else "lookRight": min(look.outer.apply(abs(yaw)), 1.0),
