@@ -1,8 +1,8 @@
 """How the pieces of a reply are put together again: as text, and as sound with the pauses that the text asks for.
 
-A voice speaks each piece by itself, with silence of its own length around it. Heard one after the other that is a halt
-in the middle of a sentence and hardly a breath after it; so the silence is cut or stretched to the mark that ends the
-piece.
+A voice speaks each piece by itself, with silence of its own length around it and as loud as it can be. Heard one after
+the other that is a halt in the middle of a sentence and hardly a breath after it, and short pieces stand out; so the
+silence is cut or stretched to the mark that ends the piece, and what is too loud is brought down.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ _SENTENCE_S = 0.28
 _CLAUSE_MARKS = ",;:—–-，；：、"
 _SENTENCE_MARKS = ".!?…。！？"
 _CLOSERS = "\"'”’»)]」』）】"
+_LOUDNESS = 3000.0
+"""Root mean square of speech, of 32768: no piece is louder."""
 _FADE_S = 0.004
 _WINDOW_S = 0.01
 _SILENT_SHARE = 0.015
@@ -55,9 +57,10 @@ def pause_s(text: str) -> float:
 
 
 def with_pauses(utterance: Utterance) -> Utterance:
-    """The utterance with as much silence around it as its place in the reply asks for; all-silent ones as they are.
+    """The utterance with as much silence around it as its place in the reply asks for, and no louder than others.
 
-    Sound is never cut; a faint edge is faded over 4 ms so that nothing clicks. The phonemes move with it.
+    Sound is never cut; a faint edge is faded over 4 ms so that nothing clicks. The phonemes move with it. What is all
+    silent stays as it is.
     """
     samples = np.frombuffer(utterance.pcm[: 2 * utterance.sample_count], "<i2")
     rate_hz = utterance.sample_rate_hz
@@ -67,6 +70,7 @@ def with_pauses(utterance: Utterance) -> Utterance:
     lead = begin if utterance.index == 0 else min(begin, int(LEAD_S * rate_hz))
     tail = int(pause_s(utterance.text) * rate_hz)
     cut = samples[begin - lead : end + min(tail, samples.size - end)].astype(np.float32)
+    cut *= min(1.0, _LOUDNESS / float(np.sqrt(np.mean(np.square(samples[begin:end], dtype=np.float32)))))
     fade = min(int(_FADE_S * rate_hz), cut.size // 2)
     ramp = np.linspace(0.0, 1.0, fade, dtype=np.float32)
     if begin > lead:
