@@ -59,7 +59,7 @@ class InferenceClient:
         self._back_off_s = back_off_s
         self._lock = threading.Lock()
         self._unspoken: dict[tuple[int, int], tuple[Synthesize, int]] = {}
-        self._given_up: dict[Kind, str] = {}
+        self._given_up: dict[str, str] = {}
         self._programs: dict[Kind, ProgramSupervisor] = {}
         modules = programs or {}
         if config.language is not None:

@@ -2,7 +2,8 @@
 
 Two threads of the parent belong to a running program, so that no caller ever waits: a writer empties a bounded inbox
 into the program's stdin; a reader posts what comes back and, when the pipe ends, starts the next program. Restarts are
-immediate at first, then delayed, and end after `MAX_DEATHS` deaths within `DEATHS_WINDOW_S` seconds.
+immediate at first, then delayed, and end after `MAX_DEATHS` deaths within `DEATHS_WINDOW_S` seconds without a job done
+between them.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from vr_app.inference.exit_reason import exit_reason
 from vr_app.inference.parent_link import EXIT_CANNOT_LOAD
 from vr_app.inference.program_environment import program_environment
 from vr_app.inference.wire import WireError, encode_frame, read_frame
-from vr_app.kernel.events import CancelTurn
+from vr_app.kernel.events import CancelTurn, GenerationFinished, SpeechSynthesized
 
 _LOG = logging.getLogger(__name__)
 
@@ -179,7 +180,11 @@ class ProgramSupervisor:
         assert process.stdout is not None
         try:
             while frame := read_frame(process.stdout):
-                self._on_report(from_frame(*frame))
+                report = from_frame(*frame)
+                if isinstance(report, (GenerationFinished, SpeechSynthesized)):
+                    # It does its work: what made its predecessors die is over.
+                    self._deaths.clear()
+                self._on_report(report)
         except (WireError, OSError, ValueError) as error:
             if not self._closing:
                 _LOG.warning("%s: %s", self._module, error)

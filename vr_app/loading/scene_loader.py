@@ -21,6 +21,12 @@ from vr_app.scene.stage_reader import load_stage
 log = logging.getLogger(__name__)
 
 LOADER_MODULE = "vr_app.loading.process"
+_TRIES = 2
+"""A loader process that was killed (memory ran short, say) is started once more."""
+
+
+class _LoaderDiedError(Exception):
+    """The loader process ended without an answer."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +109,7 @@ class SceneLoader:
         try:
             scene = self._cache.get(key_of(path))
             if not isinstance(scene, Scene):
-                scene = self._load_aside(number, path)
+                scene = self._load_patiently(number, path)
             if scene is not None:
                 self._tell(number, SceneLoading(number, path, 1.0))
                 self._tell(number, SceneReady(number, path, scene))
@@ -118,8 +124,20 @@ class SceneLoader:
             log.exception("%s could not be prepared", path)
             self._tell(number, SceneFailed(number, path, _not_prepared(path)))
 
+    def _load_patiently(self, number: int, path: Path) -> Scene | None:
+        """Like `_load_aside`, once more where the process died. Raises: UserError."""
+        for _ in range(_TRIES):
+            try:
+                return self._load_aside(number, path)
+            except _LoaderDiedError as death:
+                log.error("the loader process %s", death)
+        raise _not_prepared(path)
+
     def _load_aside(self, number: int, path: Path) -> Scene | None:
-        """Runs the loader process. Returns: the scene, or None where the request was dropped. Raises: UserError."""
+        """Runs the loader process. Returns: the scene, or None where the request was dropped.
+
+        Raises: UserError for what is wrong with the scene, _LoaderDiedError.
+        """
         command = [sys.executable, "-m", LOADER_MODULE, str(path), str(self._cache.folder)]
         flags = getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0) | getattr(subprocess, "CREATE_NO_WINDOW", 0)
         with self._guard:
@@ -168,8 +186,7 @@ class SceneLoader:
             return None
         scene = self._cache.get(key) if key else None
         if not isinstance(scene, Scene):
-            log.error("the loader process ended with %s: %s", process.returncode, "".join(complaints)[-2000:])
-            raise _not_prepared(path)
+            raise _LoaderDiedError(f"ended with {process.returncode}: {''.join(complaints)[-2000:]}")
         return scene
 
 

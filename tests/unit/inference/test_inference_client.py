@@ -139,6 +139,15 @@ def test_a_crash_loop_ends_in_plain_words(open_client: Open):
     assert inbox.until(InferenceFailed)[0].turn == 4
 
 
+def test_deaths_with_work_done_between_them_are_no_crash_loop(open_client: Open):
+    client, inbox = open_client(back_off_s=(0.0,))
+    for turn in range(0, 12, 2):
+        client.send(ask("leave", turn))
+        inbox.until(InferenceRestarted)
+        client.send(ask("hello", turn + 1))
+        assert inbox.until(GenerationFinished)[0].turn == turn + 1
+
+
 def test_a_model_that_cannot_be_loaded_is_said_once_and_not_tried_again(open_client: Open):
     client, inbox = open_client(language="unloadable")
     failed, _ = inbox.until(InferenceFailed)

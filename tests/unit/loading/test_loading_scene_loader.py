@@ -119,6 +119,25 @@ def test_whatever_the_process_says_there_is_an_answer(
     assert isinstance(failed, SceneFailed) and "could not be prepared" in str(failed.error)
 
 
+def test_a_loader_that_was_killed_is_started_again(
+    folder: Path, inbox: Inbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = (
+        "import os, runpy, pathlib",
+        f"died = pathlib.Path({str(tmp_path / 'died')!r})",
+        "if not died.exists():",
+        "    died.touch()",
+        "    os.abort()",
+        "runpy.run_module('vr_app.loading.process', run_name='__main__')",
+    )
+    (tmp_path / "mortal_loader.py").write_text("\n".join(lines), encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), str(Path.cwd())]))
+    monkeypatch.setattr(scene_loader, "LOADER_MODULE", "mortal_loader")
+    inbox.loader.request(folder)
+    assert isinstance(inbox.result(), SceneReady)
+    assert (tmp_path / "died").exists()
+
+
 def test_an_edit_changes_the_key(folder: Path) -> None:
     before = key_of(folder)
     (folder / "scene.toml").write_text(SCENE.replace("Small", "Other"), encoding="utf-8")
