@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from vr_app.kernel.errors import UserError
 from vr_app.kernel.resources import resource_path
 from vr_app.loading.gltf import load_asset
+from vr_app.scene.avatar.first_person import for_others
 from vr_app.scene.compose import compose
 from vr_app.scene.scene import LoadedAsset, Scene, scene_of_asset
 from vr_app.scene.stage import Stage
@@ -34,7 +36,9 @@ def load_scene(path: Path, progress: Progress = _silent) -> Scene:
     Raises: UserError where there is nothing to show at all.
     """
     if is_single_file(path):
-        return scene_of_asset(load_asset(path))
+        asset, problems = _seen(load_asset(path))
+        scene = scene_of_asset(asset)
+        return replace(scene, problems=(*scene.problems, *problems)) if problems else scene
     return compose_stage(load_stage(path), progress)
 
 
@@ -56,5 +60,16 @@ def compose_stage(
             problems.append(str(error))
     avatar = assets.get(stage.host.avatar) if stage.host is not None else None
     notes = [f"{asset.name}: {note}" for asset in assets.values() for note in asset.notes]
+    if avatar is not None:
+        avatar, hidden = _seen(avatar)
+        notes += hidden
     progress(1.0, "")
     return compose(stage, assets, avatar, tuple(problems + notes))
+
+
+def _seen(asset: LoadedAsset) -> tuple[LoadedAsset, list[str]]:
+    """A figure without what only its wearer is to see, and what was wrong with that."""
+    try:
+        return for_others(asset), []
+    except UserError as error:
+        return asset, [f"{asset.name}: {error.message}"]
