@@ -24,7 +24,7 @@ _CODE = re.compile(r"`+")
 _SCHEME = re.compile(r"\b(?:https?|ftp)://(?:www\.)?", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 _SPACE_BEFORE_MARK = re.compile(r"\s+([,.;:!?])(?=\s|$)")
-_COMMA_BEFORE_MARK = re.compile(r",(?=[,.;:!?。！？])")
+_COMMA_BESIDE_MARK = re.compile(r",(?=[,.;:!?。！？])|(?<=[.!?…。！？]),(?!\w)")
 
 
 def spoken_text(raw: str, names: tuple[str, ...] = ()) -> str:
@@ -40,12 +40,12 @@ def spoken_text(raw: str, names: tuple[str, ...] = ()) -> str:
     text = _BRACKETS.sub(" ", text)
     text = _BOLD.sub(r"\2", text)
     text = _STARS.sub(_star_span, text)
-    text = _PARENS.sub(_paren_span, text)
+    text = _without_open_parens(_PARENS.sub(_paren_span, text))
     text = _SCHEME.sub("", _CODE.sub("", text))
     text = "".join(" " if _is_pictograph(character) else character for character in text)
     text = text.replace("*", "").replace("_", " ").replace("~", "").replace("|", " ")
     text = _SPACE_BEFORE_MARK.sub(r"\1", _SPACE.sub(" ", text)).strip()
-    text = _COMMA_BEFORE_MARK.sub("", text)
+    text = _COMMA_BESIDE_MARK.sub("", text).lstrip(", ")
     for name in names:
         if name and text.lower().startswith(f"{name.lower()}:"):
             text = text[len(name) + 1 :].strip()
@@ -63,6 +63,11 @@ def _star_span(match: re.Match[str]) -> str:
 def _paren_span(match: re.Match[str]) -> str:
     inside = match.group(1) if match.group(1) is not None else match.group(2)
     return " " if _is_action(inside) else f", {inside.strip()},"
+
+
+def _without_open_parens(text: str) -> str:
+    """Without brackets that are not closed, or not opened, in what is said."""
+    return text if text.count("(") == text.count(")") else text.replace("(", "").replace(")", "")
 
 
 def _is_action(inside: str) -> bool:

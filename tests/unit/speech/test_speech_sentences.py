@@ -48,6 +48,8 @@ def pieces_of_tokens(tokens: list[str], cuts: Cuts, names: tuple[str, ...] = ())
         ("No end mark", ["No end mark"]),
         ("", []),
         ("😀 😀", []),
+        ("(I see the bay. It is calm.)", ["I see the bay. It is calm."]),
+        ("(I see the bay\nIt is calm.)", ["I see the bay", "It is calm."]),
         ("Mei: Hello. Come in.", ["Hello.", "Come in."]),
     ],
 )
