@@ -66,6 +66,8 @@ class SceneRenderer(Protocol):
         moved: npt.NDArray[np.integer] | None = None,
     ) -> None: ...
 
+    def dress(self, scene: Scene, materials: Mapping[int, Material]) -> None: ...
+
     def close(self) -> None: ...
 
 
@@ -106,6 +108,7 @@ class FrameLoop:
         self._counter = FrameCounter()
         self._failures = 0
         self._failures_in_a_row = 0
+        self._dressed = False
         self._ready: Scene | None = None
         self._begun: Scene | None = None
 
@@ -152,6 +155,9 @@ class FrameLoop:
             if frame is None:
                 return False
             complete = renderer.upload(frame.scene, self._budget(frame.scene))
+            if frame.materials or self._dressed:
+                renderer.dress(frame.scene, frame.materials)
+                self._dressed = bool(frame.materials)
             renderer.draw(
                 frame.scene,
                 frame.world_from_node,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,15 @@ from vr_app.render.quality import Quality
 from vr_app.render.software import draws_in_software
 from vr_app.render.stream import TURNS, Stream
 from vr_app.render.vertex_arrays import make_vertex_array
-from vr_app.scene.draw_plan import INSTANCE_ROW, MATERIAL_ROW, MATERIALS_PER_BLOCK, DrawPlan, plan_drawing
+from vr_app.scene.draw_plan import (
+    INSTANCE_ROW,
+    MATERIAL_ROW,
+    MATERIALS_PER_BLOCK,
+    DrawPlan,
+    material_change,
+    plan_drawing,
+)
+from vr_app.scene.material import Material
 from vr_app.scene.mesh import VERTEX
 from vr_app.scene.scene import Scene
 
@@ -51,6 +59,7 @@ class GpuScene:
         self.primitives_ready = 0
         self.complete = False
         self._buffers: list[int] = []
+        self._dressed: dict[int, Material] = {}
         self._make_buffers()
         # Anisotropic filtering in software costs a hundred times a plain look-up.
         anisotropy = 1.0 if draws_in_software() else quality.anisotropy
@@ -72,6 +81,20 @@ class GpuScene:
             else:
                 spent += step
         return self.complete
+
+    def dress(self, materials: Mapping[int, Material]) -> None:
+        """Shows some of the scene's materials changed, by number, and those changed before as the scene has them."""
+        for number in self._dressed.keys() | materials.keys():
+            material = materials.get(number, self.scene.materials[number])
+            if self._dressed.get(number, self.scene.materials[number]) == material:
+                continue
+            row, first, extras = material_change(self.plan, number, material)
+            block, place = divmod(number, MATERIALS_PER_BLOCK)
+            at = block * MATERIAL_BLOCK_BYTES + place * row.itemsize
+            GL.glNamedBufferSubData(self.materials, at, row.nbytes, row)
+            if len(extras):
+                GL.glNamedBufferSubData(self._extras, first * 16, extras.nbytes, np.ascontiguousarray(extras))
+        self._dressed = dict(materials)
 
     def seen_slot(self, number: int) -> int:
         """First instance of one of the three places for the things standing still that are seen."""

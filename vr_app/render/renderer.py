@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +27,7 @@ from vr_app.render.stream import Stream, TurnFences
 from vr_app.render.surface_pass import SurfacePass
 from vr_app.scene.camera import projection
 from vr_app.scene.draw_plan import MATERIALS_PER_BLOCK
+from vr_app.scene.material import Material
 from vr_app.scene.scene import Scene
 from vr_app.scene.transform import rigid_inverse
 from vr_app.scene.view_volume import eyes_of
@@ -94,6 +95,15 @@ class Renderer:
             self._programs.surface(self._to_compile.pop())
             spent += COMPILE_BYTES
         return self._gpu.upload(byte_budget - spent) and not self._to_compile
+
+    def dress(self, scene: Scene, materials: Mapping[int, Material]) -> None:
+        """Shows some materials changed from now on (a face that blushes), the others as the scene has them.
+
+        Args:
+            materials: by number; with the same textures, shading and alpha mode as the scene's.
+        """
+        if self._gpu is not None and self._gpu.scene is scene:
+            self._gpu.dress(materials)
 
     def draw(
         self,

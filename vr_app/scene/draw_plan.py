@@ -301,6 +301,18 @@ def _dynamic_nodes(nodes: NodeTable, moving: npt.NDArray[np.int32] | None) -> np
     return dynamic
 
 
+def material_change(
+    plan: DrawPlan, number: int, material: Material
+) -> tuple[npt.NDArray[np.void], int, npt.NDArray[np.float32]]:
+    """What the tables say of a material that has other numbers now, but the same textures, shading and alpha mode.
+
+    Returns: its `MATERIAL_ROW` (1), its first row in `DrawPlan.extras`, and its rows there.
+    """
+    first = int(plan.materials[number]["flags"][3])
+    row = np.array([_material_row(material, plan.textures, first)], MATERIAL_ROW)
+    return row, first, extra_rows(material, plan.textures)
+
+
 def _material_row(material: Material, arrays: TextureArrays, first_extra: int) -> tuple[object, ...]:
     row0, row1 = np.zeros((5, 4), np.float32), np.zeros((5, 4), np.float32)
     present = 0
