@@ -11,13 +11,12 @@ from vr_app.app.threads import Worker
 from vr_app.host.persona import Persona
 from vr_app.host.scene_brief import Place
 from vr_app.kernel import events as ev
-from vr_app.kernel import story_events as st
 from vr_app.kernel.latest import Latest
 from vr_app.kernel.ports import Inference, Post, Speaker
 
 log = logging.getLogger(__name__)
 
-_TO_MODELS = (ev.Prefill, ev.Generate, ev.Synthesize, ev.CancelTurn, st.CompareMeaning)
+_TO_MODELS = (ev.Prefill, ev.Generate, ev.Synthesize, ev.CancelTurn)
 _TO_SPEAKER = (ev.PlayUtterance, ev.StopPlayback)
 
 

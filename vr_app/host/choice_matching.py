@@ -1,7 +1,8 @@
-"""Which of the offered choices the visitor's own words mean, or none: by wording, and by meaning where it is known."""
+"""Which of the offered choices the visitor's own words mean, or none: by wording, else by asking the model."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 
@@ -23,9 +24,6 @@ _EMPTY = frozenset(
 )
 WORDING_ENOUGH = 0.6
 """Share of the telling words, both ways, that makes wording alone decide."""
-MEANING_ENOUGH = 0.52
-MARGIN = 0.06
-"""By which the best must lead the second."""
 
 
 def by_number(line: str, count: int) -> int | None:
@@ -53,10 +51,28 @@ def by_wording(line: str, texts: Sequence[str]) -> int | None:
     return _clear_best(wording(line, texts), WORDING_ENOUGH, 0.15)
 
 
-def by_meaning(line: str, texts: Sequence[str], cosines: Sequence[float]) -> int | None:
-    """Index of the text that the line means, from the cosines of their embeddings together with the wording."""
-    scores = [cosine + 0.2 * shared for cosine, shared in zip(cosines, wording(line, texts), strict=True)]
-    return _clear_best(scores, MEANING_ENOUGH, MARGIN)
+def question(line: str, texts: Sequence[str]) -> str:
+    """Asks the language model which of the texts a line means. It follows on the talk."""
+    offered = " ".join(f"{number}) {text}" for number, text in enumerate(texts, 1))
+    return (
+        f"(Step out of the role. The visitor was offered: {offered} They answered: {line} "
+        f"Which of these do they mean? Give its number, or 0 where they mean none of them.)"
+    )
+
+
+def form(count: int) -> str:
+    """JSON Schema of the answer."""
+    numbers = list(range(count + 1))
+    return json.dumps({"type": "object", "properties": {"number": {"enum": numbers}}, "required": ["number"]})
+
+
+def read_answer(text: str, count: int) -> int | None:
+    """Index of the text that the model named; None for none of them, or an answer that cannot be read."""
+    try:
+        number = json.loads(text)["number"]
+    except (ValueError, LookupError, TypeError):
+        return None
+    return number - 1 if isinstance(number, int) and 1 <= number <= count else None
 
 
 def telling_words(text: str) -> frozenset[str]:

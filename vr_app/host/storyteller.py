@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from vr_app.host.choice_matching import by_meaning, by_number, by_wording, telling_words
+from vr_app.host.choice_matching import by_number, by_wording, form, question, read_answer, telling_words
 from vr_app.host.dialogue import Dialogue
 from vr_app.host.improv import OpenWindow, direction, judge_question, judge_schema, keep, read_judgement
 from vr_app.host.persona import Persona
@@ -73,10 +73,8 @@ class Storyteller:
         self._cues: dict[int, tuple[Cue, ...]] = {}
         self._offer = 0
         self._offered: tuple[StageChoice, ...] = ()
-        self._asked: tuple[int, ev.VisitorSpoke] | None = None
-        self._queries = 0
+        self._asked: _Asked | None = None
         self._window: OpenWindow | None = None
-        self._meaning = False
 
     def enter(self, persona: Persona, place: Place) -> list[Any]:
         """Another scene from the next turn on."""
@@ -96,19 +94,17 @@ class Storyteller:
                 return self._pick_index(event.index, "keyboard")
             case st.ChoicePicked():
                 return []
-            case st.MeaningCompared():
-                return self._meaning_came(event)
-            case ev.ModelReady(kind="meaning"):
-                self._meaning = True
-                return []
-            case ev.InferenceFailed(kind="meaning"):
-                return self._meaning_failed()
             case ev.VisitorArrived() if self._story is not None and not self._heading.when_asked:
                 self._person = event.person
                 return self._begin(by="arrival")
             case ev.VisitorSpoke():
                 self._person = event.person
                 return self._spoke(event)
+            case ev.TokensGenerated() if self._asked and event.turn == self._asked.turn:
+                self._asked.form += event.text
+                return []
+            case ev.GenerationFinished() | ev.InferenceFailed() if self._asked and event.turn == self._asked.turn:
+                return self._understood()
             case ev.TokensGenerated() if self._window and event.turn == self._window.judging:
                 self._window.form += event.text
                 return []
@@ -184,26 +180,36 @@ class Storyteller:
         found = by_wording(event.text, texts) if found is None else found
         if found is not None:
             return self._pick(exits[found], event.text, event.by)
-        if not self._meaning:
+        if not self._dialogue.can_talk:
             return self._talk(event)
-        self._queries += 1
-        self._asked = (self._queries, event)
-        return [st.CompareMeaning(self._queries, event.text, tuple(texts)), ev.BodyCue(None, activity="thinking")]
+        return [*self._drop_question(), *self._ask(event, texts)]
 
-    def _meaning_came(self, event: st.MeaningCompared) -> list[Any]:
-        if self._asked is None or event.query != self._asked[0]:
-            return []
-        spoken, self._asked = self._asked[1], None
-        exits = self._offered
-        if len(event.cosines) != len(exits):
-            return self._talk(spoken)
-        found = by_meaning(spoken.text, [choice.text for choice in exits], event.cosines)
-        return self._talk(spoken) if found is None else self._pick(exits[found], spoken.text, spoken.by)
+    def _ask(self, event: ev.VisitorSpoke, texts: list[str]) -> list[Any]:
+        """Wording does not tell: the model is asked which of the choices is meant."""
+        self._asked = _Asked(self._dialogue.new_turn(), event)
+        return [
+            *self._followed(None, self._dialogue.handle(ev.StopRequested())),
+            ev.Generate(
+                self._asked.turn,
+                self._dialogue.aside(question(event.text, texts)),
+                max_tokens=12,
+                temperature=0.0,
+                json_schema=form(len(texts)),
+            ),
+            ev.BodyCue(self._asked.turn, activity="thinking"),
+        ]
 
-    def _meaning_failed(self) -> list[Any]:
-        self._meaning = False
+    def _understood(self) -> list[Any]:
         asked, self._asked = self._asked, None
-        return self._talk(asked[1]) if asked else []
+        assert asked is not None
+        found = read_answer(asked.form, len(self._offered))
+        if found is None:
+            return self._talk(asked.event)
+        return self._pick(self._offered[found], asked.event.text, asked.event.by)
+
+    def _drop_question(self) -> list[Any]:
+        asked, self._asked = self._asked, None
+        return [ev.CancelTurn(asked.turn)] if asked else []
 
     def _talk(self, event: ev.VisitorSpoke) -> list[Any]:
         """The words mean none of the choices: the host answers freely."""
@@ -227,11 +233,12 @@ class Storyteller:
 
     def _take(self, choice: StageChoice, said: str, by: str) -> list[Any]:
         assert self._telling is not None
+        dropped = self._drop_question()
         try:
             self._telling.pick(choice.index)
         except (StoryError, IndexError) as error:
-            return [ev.HostNotice(f"The story cannot go on there: {error}")]
-        return self._tell(said, by)
+            return [*dropped, ev.HostNotice(f"The story cannot go on there: {error}")]
+        return [*dropped, *self._tell(said, by)]
 
     def _offer_choices(self, choices: Sequence[StageChoice]) -> list[Any]:
         if not choices and not self._offered:
@@ -349,6 +356,15 @@ class Storyteller:
 
     def _goal_variables(self) -> tuple[str, ...]:
         return next((choice.sets for choice in self._passage.choices if choice.when == "goal"), ())
+
+
+@dataclass
+class _Asked:
+    """A line of which the model is asked what choice it means."""
+
+    turn: TurnId
+    event: ev.VisitorSpoke
+    form: str = ""
 
 
 def asks_for_story(plain: str, title: str) -> bool:

@@ -163,7 +163,7 @@ class ModelLoading:
         fraction: 0 to 1, or -1 where the engine does not tell.
     """
 
-    kind: Literal["language", "voice", "meaning"]
+    kind: Literal["language", "voice"]
     name: str
     fraction: float = -1.0
 
@@ -172,7 +172,7 @@ class ModelLoading:
 class ModelReady:
     """A model can be used. `memory_mb` is the resident memory of the process that holds it."""
 
-    kind: Literal["language", "voice", "meaning"]
+    kind: Literal["language", "voice"]
     name: str
     engine: str
     seconds: float
@@ -228,7 +228,7 @@ class InferenceFailed:
         message: plain words, shown to the person.
     """
 
-    kind: Literal["language", "voice", "meaning"]
+    kind: Literal["language", "voice"]
     turn: TurnId | None
     message: str
     recoverable: bool = True

@@ -117,23 +117,6 @@ class StoryEnded:
 
 
 @dataclass(frozen=True)
-class CompareMeaning:
-    """Command: how near is a line to each of these texts? Answered by `MeaningCompared` (or never, without a model)."""
-
-    query: int
-    line: str
-    texts: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class MeaningCompared:
-    """Cosines, -1 to 1, in the order of the texts."""
-
-    query: int
-    cosines: tuple[float, ...]
-
-
-@dataclass(frozen=True)
 class StoryMoved:
     """The listener is at another place in the story: to be kept.
 

@@ -143,32 +143,40 @@ def test_a_choice_of_an_older_offer_is_void(stage: Callable[..., Stage]) -> None
 
 
 def test_words_that_mean_no_choice_are_answered_freely(stage: Callable[..., Stage]) -> None:
-    play = stage("It is made of brass.")
+    play = stage('{"number": 0}', "It is made of brass.")
     play.post(st.StoryRequested())
     out = play.post(ev.VisitorSpoke("What do the fishermen eat?"))
     assert texts(out) == ["It is made of brass."]
     assert texts(play.post(ev.VisitorSpoke("light the lamp")))[0] == "There it is."
 
 
-def test_meaning_decides_where_wording_does_not(stage: Callable[..., Stage]) -> None:
-    play = stage()
-    play.post(ev.ModelReady("meaning", "m", "e", 0.1))
+def test_the_model_is_asked_where_wording_does_not_tell(stage: Callable[..., Stage]) -> None:
+    play = stage('{"number": 1}')
     play.post(st.StoryRequested())
-    asked = next(e for e in play.post(ev.VisitorSpoke("make it bright")) if isinstance(e, st.CompareMeaning))
-    assert asked.texts == ("Light the lamp.", "Sit in the dark.")
-    out = play.post(st.MeaningCompared(asked.query, (0.7, 0.3)))
+    out = play.post(ev.VisitorSpoke("make it bright"))
+    asked = next(e for e in out if isinstance(e, ev.Generate))
+    assert "1) Light the lamp. 2) Sit in the dark." in asked.messages[-1].content
+    assert '"enum": [0, 1, 2]' in asked.json_schema
     assert texts(out)[0] == "There it is."
-    assert st.SceneCue("light", ("lamp", 1.0), next(e.turn for e in out if isinstance(e, ev.TurnOpened))) in out
+    opened = [e.turn for e in out if isinstance(e, ev.TurnOpened)]
+    assert st.SceneCue("light", ("lamp", 1.0), opened[0]) in out
+
+
+def test_without_a_model_wording_alone_decides(stage: Callable[..., Stage]) -> None:
+    play = stage()
+    play.post(ev.InferenceFailed("language", None, "no model", False))
+    play.post(st.StoryRequested())
+    assert not any(isinstance(e, ev.Generate) for e in play.post(ev.VisitorSpoke("make it bright")))
 
 
 def test_a_window_ends_when_its_goal_is_met_and_brings_back_typed_variables(stage: Callable[..., Stage]) -> None:
     form = '{"met": true, "wish": "a {boat}", "mood": "cross", "count": 3}'
-    play = stage("A boat, then.", form)
+    play = stage('{"number": 0}', "A boat, then.", form)
     play.post(st.StoryRequested())
     play.post(ev.VisitorSpoke("1"))
     assert [c.text for c in play.last(st.ChoicesOffered).choices] == ["Go home."]
     out = play.post(ev.VisitorSpoke("I should like to have a vessel of my own"))
-    asked = [e for e in out if isinstance(e, ev.Generate)]
+    asked = [e for e in out if isinstance(e, ev.Generate)][1:]
     assert "Learn the visitor's wish" in asked[0].messages[-1].content and not asked[0].json_schema
     assert '"enum": ["calm", "cross"]' in asked[1].json_schema
     assert texts(out) == ["A boat, then.", "So you wish for a boat, cross, 3.", "The end."]
@@ -178,7 +186,8 @@ def test_a_window_ends_when_its_goal_is_met_and_brings_back_typed_variables(stag
 
 def test_a_window_ends_when_its_turns_run_out(stage: Callable[..., Stage]) -> None:
     no = '{"met": false, "wish": "", "mood": "calm", "count": 0}'
-    play = stage("What else?", no, "Think again.", no)
+    none = '{"number": 0}'
+    play = stage(none, "What else?", no, none, "Think again.", no)
     play.post(st.StoryRequested())
     play.post(ev.VisitorSpoke("1"))
     assert "Another time." not in texts(play.post(ev.VisitorSpoke("hmm, difficult")))
