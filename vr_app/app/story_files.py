@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from vr_app.kernel.errors import Location, UserError
@@ -17,6 +18,15 @@ def compile_file(path: Path, cache: StoryCache | None = None) -> Compiled:
     """
     if not path.is_file():
         raise UserError("There is no such file", where=Location(path), remedy="Give the path of an .ink file.")
+    try:
+        return compile_story(reader_beside(path), path.name, cache=cache)
+    except OSError as error:
+        message = f"This file cannot be read: {error.strerror or error}"
+        raise UserError(message, where=Location(path)) from error
+
+
+def reader_beside(path: Path) -> Callable[[str], bytes]:
+    """Reads files of the folder a story is in, by their names there, and none outside it."""
     folder = path.resolve().parent
 
     def read(name: str) -> bytes:
@@ -27,8 +37,4 @@ def compile_file(path: Path, cache: StoryCache | None = None) -> Compiled:
             raise OSError(f"{name} is larger than {MAX_BYTES // 1024**2} MB")
         return wanted.read_bytes()
 
-    try:
-        return compile_story(read, path.name, cache=cache)
-    except OSError as error:
-        message = f"This file cannot be read: {error.strerror or error}"
-        raise UserError(message, where=Location(path)) from error
+    return read

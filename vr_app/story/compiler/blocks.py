@@ -62,7 +62,8 @@ class BlockParser(ExpressionParser):
             self.pos = after
             return self._printed(value)
         if complaints:
-            self.findings += complaints
+            for finding in complaints:
+                self.tell(finding)
         else:
             hint = "{x} prints a value, {x: a|b} asks, {a|b|c} takes turns."
             self.expected("logic inside the braces", "INK031", hint=hint)

@@ -69,13 +69,16 @@ class Link:
 def give_paths(container: Container, path: Path) -> None:
     """Tells every container and marker below where it is."""
     container.path = path
+    inside: set[str] = set()
     for index, item in enumerate(container.content):
         if isinstance(item, Container):
+            inside.add(item.name)
             give_paths(item, (*path, item.name or index))
         elif isinstance(item, Marker):
             item.path = (*path, index)
     for name, inner in container.named.items():
-        give_paths(inner, (*path, name))
+        if name not in inside:
+            give_paths(inner, (*path, name))
 
 
 def as_json(

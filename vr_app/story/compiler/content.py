@@ -7,6 +7,9 @@ from vr_app.story.compiler.blocks import BlockParser
 from vr_app.story.compiler.cursor import Finding
 from vr_app.story.compiler.tree import Content, Divert, Glue, Group, Tag, Text, TunnelReturn
 
+REMEMBERED_FINDINGS = 8
+"""Of one pair of braces, told again when it is read from memory."""
+
 
 class ContentParser(BlockParser):
     def mixed(self) -> list[Content] | None:
@@ -78,11 +81,13 @@ class ContentParser(BlockParser):
             count = len(self.findings)
             with self.nested():
                 node = self._fresh_logic()
-            found = tuple(self.findings[count:])
+            found = tuple(self.findings[count : count + REMEMBERED_FINDINGS])
             self.read_logic[key] = (node, self.pos, self.in_string, self.tag_open, found)
             return node
         node, self.pos, self.in_string, self.tag_open, found = known
-        self.findings += found
+        for finding in found:
+            if finding not in self.findings:
+                self.tell(finding)
         return node
 
     def _fresh_logic(self) -> Content | None:

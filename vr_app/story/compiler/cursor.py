@@ -58,12 +58,12 @@ class Cursor:
     # ------------------------------------------------------------------ findings
 
     def error(self, code: str, message: str, at: int | None = None, hint: str = "") -> None:
-        self._find(Finding(code, "error", message, self.base + (self.pos if at is None else at), hint))
+        self.tell(Finding(code, "error", message, self.base + (self.pos if at is None else at), hint))
 
     def warning(self, code: str, message: str, at: int | None = None, hint: str = "") -> None:
-        self._find(Finding(code, "warning", message, self.base + (self.pos if at is None else at), hint))
+        self.tell(Finding(code, "warning", message, self.base + (self.pos if at is None else at), hint))
 
-    def _find(self, finding: Finding) -> None:
+    def tell(self, finding: Finding) -> None:
         if len(self.findings) < MAX_FINDINGS:
             self.findings.append(finding)
 

@@ -194,8 +194,10 @@ class ExpressionParser(Cursor):
         return String(self.base + start, content)
 
     def _target(self) -> Target | None:
-        start = self.pos
+        start, tag_open = self.pos, self.tag_open
+        self.tag_open = False
         found = self.diverts()
+        self.tag_open = tag_open
         if found is None or len(found) != 1:
             return None
         divert = found[0]
