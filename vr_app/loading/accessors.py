@@ -19,8 +19,11 @@ COMPONENTS: dict[int, type[np.generic]] = {
     5126: np.float32,
 }
 WIDTHS = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4, "MAT2": 4, "MAT3": 9, "MAT4": 16}
-MAX_ELEMENTS = 64_000_000
-MAX_ZERO_ELEMENTS = 16_000_000
+MAX_ELEMENTS = 32_000_000
+MAX_ZERO_ELEMENTS = 4_000_000
+MAX_UNPACKED_BYTES = 128 << 20
+KEPT = 16
+"""Arrays kept for primitives that share them."""
 LARGEST = 1e9
 """Larger values would overflow when squared twice in float32."""
 
@@ -33,11 +36,14 @@ class Accessors:
         self._report = container.report
         self._taken = 0
         self._unpacked: dict[int, npt.NDArray[Any]] = {}
+        self._unpacked_bytes = 0
         self._views: dict[int, memoryview] = {}
+        self._kept: dict[tuple[int, tuple[str, ...]], npt.NDArray[np.float32]] = {}
 
     def put(self, index: int, values: npt.NDArray[Any]) -> None:
         """Gives an accessor its values (count, width) from elsewhere (Draco), in the place of its buffer view."""
         self._unpacked[index] = values
+        self._kept.clear()
 
     def read(self, index: Any, pointer: str, *, widths: tuple[str, ...] = ()) -> npt.NDArray[Any]:
         """Values (count, width) as stored, but normalised integers as float32.
@@ -92,7 +98,9 @@ class Accessors:
         return values
 
     def floats(self, index: Any, pointer: str, widths: tuple[str, ...]) -> npt.NDArray[np.float32]:
-        """As float32; raises where a value is not a number or beyond all measure."""
+        """As float32, not to be written to; raises where a value is not a number or beyond all measure."""
+        if (index, widths) in self._kept:
+            return self._kept[index, widths]
         values = self.read(index, pointer, widths=widths).astype(np.float32, copy=False)
         sane = np.abs(values) <= LARGEST
         if not sane.all():
@@ -100,6 +108,9 @@ class Accessors:
             raise self._report.error(
                 "accessor.value", f"/accessors/{index}", f"holds a value at {row} that is no sane number"
             )
+        if len(self._kept) >= KEPT:
+            self._kept.pop(next(iter(self._kept)))
+        self._kept[index, widths] = values
         return values
 
     def count(self, index: Any, pointer: str) -> int:
@@ -116,8 +127,8 @@ class Accessors:
             name, entry = packed
             place = f"{here}/extensions/{name}"
             length = self._whole(view, "byteLength", here, least=1)
-            self._taken += length // 4
-            if self._taken > 4 * MAX_ELEMENTS:
+            self._unpacked_bytes += length
+            if self._unpacked_bytes > MAX_UNPACKED_BYTES:
                 raise self._report.error("accessor.size", here, "unpacks to more than this program reads")
             data = self._span(entry, place)
             self._views[index] = unpack_meshopt(data, entry, length, place, self._report)

@@ -12,6 +12,10 @@ from vr_app.loading.container import Container
 from vr_app.scene.animation import Animation, Track
 from vr_app.scene.node import NodeTable
 
+MAX_VALUES = 24_000_000
+MAX_CHANNELS = 100_000
+"""In all animations of a file together."""
+
 WIDTH = {"translation": ("VEC3",), "scale": ("VEC3",), "rotation": ("VEC4",), "weights": ("SCALAR",)}
 
 
@@ -19,7 +23,7 @@ def read_animations(
     container: Container, accessors: Accessors, nodes: NodeTable, node_of_file: Sequence[int]
 ) -> tuple[Animation, ...]:
     """All animations of the file; a channel that cannot be played is left out with a note."""
-    out = []
+    out, size, count = [], 0, 0
     for index in range(len(container.array("animations"))):
         here = f"/animations/{index}"
         entry = container.entry("animations", index, here)
@@ -36,6 +40,9 @@ def read_animations(
             read = _channel(container, accessors, nodes, node_of_file, samplers, channel, f"{here}/channels/{number}")
             if read is not None:
                 key, times, targets, values = read
+                size, count = size + values.size, count + 1
+                if size > MAX_VALUES or count > MAX_CHANNELS:
+                    raise container.report.error("animation.size", here, "holds more keys than this program reads")
                 times_of[key] = times
                 groups.setdefault(key, []).append((targets, values))
         if left_out:

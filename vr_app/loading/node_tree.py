@@ -12,9 +12,14 @@ from vr_app.loading.accessors import Accessors
 from vr_app.loading.container import Container
 from vr_app.loading.instances import MAX_INSTANCES, read_instances
 from vr_app.scene.mesh import Mesh
-from vr_app.scene.node import NodeTable, build_nodes
+from vr_app.scene.node import NodeTable, build_nodes, node_depths
 from vr_app.scene.skin import Skin
 from vr_app.scene.transform import decompose
+
+
+MAX_JOINTS = 65_536
+MAX_DEPTH = 1000
+"""Every level of the tree costs time in every frame."""
 
 
 def read_nodes(container: Container, accessors: Accessors, meshes: Sequence[Mesh]) -> tuple[NodeTable, tuple[int, ...]]:
@@ -42,6 +47,9 @@ def read_nodes(container: Container, accessors: Accessors, meshes: Sequence[Mesh
     if len(order) < len(entries):
         inside = sorted(set(range(len(entries))) - set(order))[0]
         raise report.error("node.loop", f"/nodes/{inside}", "is its own ancestor")
+    deepest = int(node_depths(parent).argmax()) if len(entries) else 0
+    if len(entries) and node_depths(parent)[deepest] >= MAX_DEPTH:
+        raise report.error("node.depth", f"/nodes/{deepest}", f"hangs below more than {MAX_DEPTH} others")
     place = np.empty(len(entries), np.int64)
     place[order] = np.arange(len(entries))
     shown = _shown(container, entries, children)
@@ -172,13 +180,16 @@ def _weights(container: Container, entry: dict[str, Any], here: str, meshes: Seq
 
 def read_skins(container: Container, accessors: Accessors, node_of_file: Sequence[int]) -> tuple[Skin, ...]:
     """All skins of the file."""
-    out = []
+    out, total = [], 0
     for index in range(len(container.array("skins"))):
         here = f"/skins/{index}"
         entry = container.entry("skins", index, here)
         joints = entry.get("joints")
         if not isinstance(joints, list) or not joints:
             raise container.report.error("json.type", f"{here}/joints", "is not a list of nodes")
+        total += len(joints)
+        if total > MAX_JOINTS:
+            raise container.report.error("skin.size", f"{here}/joints", f"makes more than {MAX_JOINTS:,} joints in all")
         for place, joint in enumerate(joints):
             container.entry("nodes", joint, f"{here}/joints/{place}")
         inverse = np.broadcast_to(np.eye(4, dtype=np.float32), (len(joints), 4, 4)).copy()

@@ -17,8 +17,12 @@ MAX_SIDE = 4096
 FORMATS = ("PNG", "JPEG", "WEBP")
 KTX2_MAGIC = b"\xabKTX 20\xbb\r\n\x1a\n"
 STRIP_ROWS = 256
-SIDES = ((24 << 20, MAX_SIDE), (48 << 20, 2048), (96 << 20, 512), (192 << 20, 64))
-"""Pixels decoded so far, and the longest side that a picture may keep while they are fewer."""
+SIDES = ((64 << 20, MAX_SIDE), (128 << 20, 2048), (256 << 20, 1024))
+"""Pixels kept so far, and the longest side that a picture may keep while they are fewer."""
+SMALLEST_SIDE = 256
+FULL_PIXELS_PER_BYTE = 64
+MAX_HOLLOW_PIXELS = 40 << 20
+"""Pixels beyond so many per byte of the file cost much to decode and nothing to write: few are decoded."""
 
 
 class PictureError(ValueError):
@@ -29,17 +33,19 @@ class PictureBudget:
     """Bounds what the pictures of one file may take: once much is decoded, further ones are kept smaller."""
 
     def __init__(self) -> None:
-        self._decoded = 0
+        self._kept = 0
+        self._hollow = 0
 
     def side(self) -> int:
-        """Longest side the next picture may keep. Raises: PictureError where too much is decoded already."""
-        for pixels, side in SIDES:
-            if self._decoded < pixels:
-                return side
-        raise PictureError("is one picture too many: the file's pictures are too large together")
+        """Longest side the next picture may keep."""
+        return next((side for pixels, side in SIDES if self._kept < pixels), SMALLEST_SIDE)
 
-    def spend(self, pixels: int) -> None:
-        self._decoded += pixels
+    def spend(self, pixels: int, data_bytes: int) -> None:
+        """Before a picture is decoded. Raises: PictureError where too much has been decoded already."""
+        self._hollow += max(pixels - data_bytes * FULL_PIXELS_PER_BYTE, 0)
+        if self._hollow > MAX_HOLLOW_PIXELS:
+            raise PictureError("is one picture too many: the file's pictures are too large together")
+        self._kept += min(pixels, self.side() ** 2)
 
 
 def decode_picture(data: bytes | memoryview, name: str, *, srgb: bool, budget: PictureBudget | None = None) -> Image:
@@ -67,7 +73,7 @@ def _read_common(data: bytes | memoryview, budget: PictureBudget) -> npt.NDArray
                     raise PictureError(f"is {width} x {height} pixels, more than this program reads")
                 if max(width, height) > side:
                     picture.draft("RGB", (side, side))
-                budget.spend(picture.size[0] * picture.size[1])
+                budget.spend(picture.size[0] * picture.size[1], len(data))
                 if max(picture.size) > side:
                     picture.thumbnail((side, side))
                 return np.asarray(_eight_bits(picture).convert("RGBA"))
@@ -92,7 +98,7 @@ def _read_ktx2(data: bytes | memoryview, budget: PictureBudget) -> npt.NDArray[n
         for level in range(texture.levels):
             width, height = texture.level_size(level)
             if max(width, height) <= side:
-                budget.spend(width * height)
+                budget.spend(width * height, len(data))
                 return np.asarray(texture.transcode("RGBA8", level).data, np.uint8)
     except (ValueError, IndexError, MemoryError, OverflowError) as error:
         raise PictureError(f"is no Basis picture that can be read ({str(error)[:80]})") from None

@@ -98,13 +98,19 @@ def build_nodes(
 
 
 def depth_levels(parent: npt.NDArray[np.int32]) -> tuple[npt.NDArray[np.int32], ...]:
-    """Node indices grouped by depth, roots first. One pass per level, not per node."""
-    levels: list[npt.NDArray[np.int32]] = []
-    members = parent == -1
-    while members.any():
-        level = np.flatnonzero(members).astype(np.int32)
-        levels.append(level)
-        is_parent = np.zeros(len(parent) + 1, np.bool_)
-        is_parent[level] = True
-        members = is_parent[parent] & (parent >= 0)
-    return tuple(levels)
+    """Node indices grouped by depth, roots first."""
+    if not len(parent):
+        return ()
+    order = np.argsort(node_depths(parent), kind="stable").astype(np.int32)
+    counts = np.bincount(node_depths(parent))
+    return tuple(np.split(order, np.cumsum(counts)[:-1]))
+
+
+def node_depths(parent: npt.NDArray[np.int32]) -> npt.NDArray[np.int64]:
+    """How many nodes are above each; every step doubles how far up it looks."""
+    depth, above = (parent >= 0).astype(np.int64), parent.astype(np.int64)
+    while (above >= 0).any():
+        known = above >= 0
+        depth[known] += depth[above[known]]
+        above = np.where(known, above[above], -1)
+    return depth

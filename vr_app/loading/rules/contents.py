@@ -16,7 +16,7 @@ UNIT_TOLERANCE = 5e-4
 QUANTIZED_TOLERANCE = 0.05
 ROTATION_TOLERANCE = 0.03
 WEIGHT_TOLERANCE = 2e-3
-MAX_ELEMENTS = 16_000_000
+MAX_ELEMENTS = 6_000_000
 """Elements looked at in one file; beyond, the rest is left unchecked."""
 
 
@@ -29,6 +29,7 @@ class Contents:
         self._accessors = Accessors(links.container)
         self._values: dict[int, npt.NDArray[Any] | None] = {}
         self._room = MAX_ELEMENTS
+        self._looks = 3 * MAX_ELEMENTS
 
     def values(self, number: Any) -> npt.NDArray[Any] | None:
         """What an accessor holds as stored, (count, width); None where it cannot be read."""
@@ -47,7 +48,11 @@ class Contents:
                     self._values[number] = self._accessors.stored(number, f"/accessors/{number}")
                 except AssetError:
                     return None
-        return self._values[number]
+        values = self._values[number]
+        if values is None or len(values) > self._looks:
+            return None
+        self._looks -= len(values)
+        return values
 
     def check(self) -> None:
         """Everything."""

@@ -17,6 +17,7 @@ def check_nodes(links: Links) -> None:
     for number, node in links.each("nodes"):
         _check_node(links, node, f"/nodes/{number}")
     loops = _in_loops(parent)
+    tree = _Tree({} if loops else parent)
     for number in sorted(loops):
         links.add("NODE_LOOP", f"/nodes/{number}", "is its own ancestor")
     for number, scene in links.each("scenes"):
@@ -25,9 +26,9 @@ def check_nodes(links: Links) -> None:
                 pointer = f"/scenes/{number}/nodes/{place}"
                 links.add("SCENE_NON_ROOT_NODE", pointer, f"names node {root}, which has a parent")
     for number, skin in links.each("skins"):
-        _check_skin(links, skin, f"/skins/{number}", parent if not loops else {})
+        _check_skin(links, skin, f"/skins/{number}", tree)
     if not loops:
-        _check_skinned_scenes(links, parent)
+        _check_skinned_scenes(links, tree)
     for number, camera in links.each("cameras"):
         _check_camera(links, camera, f"/cameras/{number}")
     _check_lights(links)
@@ -60,6 +61,36 @@ def _in_loops(parent: dict[int, int]) -> set[int]:
         if state.get(node) == start and node in path:
             loops.update(path[path.index(node) :])
     return loops
+
+
+class _Tree:
+    """Which node is above which; every way up is walked once."""
+
+    def __init__(self, parent: dict[int, int]) -> None:
+        self._parent = parent
+        self._root: dict[int, int] = {}
+
+    def root(self, node: int) -> int:
+        way, top = [], node
+        while top in self._parent and top not in self._root:
+            way.append(top)
+            top = self._parent[top]
+        top = self._root.get(top, top)
+        self._root.update(dict.fromkeys(way, top))
+        return top
+
+    def all_below(self, nodes: list[int], above: Any) -> bool:
+        """Whether a node is above all of these, or one of them."""
+        known = {above: True}
+        for node in nodes:
+            way, top = [], node
+            while top not in known and top in self._parent:
+                way.append(top)
+                top = self._parent[top]
+            if not known.get(top, False):
+                return False
+            known.update(dict.fromkeys(way, True))
+        return True
 
 
 def _check_node(links: Links, node: Entry, here: str) -> None:
@@ -103,13 +134,12 @@ def _is_trs(matrix: np.ndarray) -> bool:
     return bool(np.abs(again - matrix).max() <= 5e-4 * max(1.0, np.abs(matrix).max()))
 
 
-def _check_skin(links: Links, skin: Entry, here: str, parent: dict[int, int]) -> None:
+def _check_skin(links: Links, skin: Entry, here: str, tree: _Tree) -> None:
     joints = [joint for joint in items(skin.get("joints")) if links.get("nodes", joint) is not None]
-    roots = {_root(joint, parent) for joint in joints}
-    if len(roots) > 1:
+    if len({tree.root(joint) for joint in joints}) > 1:
         links.add("SKIN_NO_COMMON_ROOT", f"{here}/joints", "belong to trees of their own")
     skeleton = skin.get("skeleton")
-    if links.get("nodes", skeleton) is not None and joints and not all(_below(j, skeleton, parent) for j in joints):
+    if links.get("nodes", skeleton) is not None and not tree.all_below(joints, skeleton):
         links.add("SKIN_SKELETON_INVALID", f"{here}/skeleton", "is not above all joints")
     accessor = links.get("accessors", skin.get("inverseBindMatrices"))
     if accessor is None:
@@ -126,19 +156,7 @@ def _check_skin(links: Links, skin: Entry, here: str, parent: dict[int, int]) ->
         links.add("INVALID_IBM_ACCESSOR_COUNT", pointer, message)
 
 
-def _root(node: int, parent: dict[int, int]) -> int:
-    while node in parent:
-        node = parent[node]
-    return node
-
-
-def _below(node: int, above: Any, parent: dict[int, int]) -> bool:
-    while node != above and node in parent:
-        node = parent[node]
-    return node == above
-
-
-def _check_skinned_scenes(links: Links, parent: dict[int, int]) -> None:
+def _check_skinned_scenes(links: Links, tree: _Tree) -> None:
     """Joints must be in every scene that shows the mesh they bend."""
     trees: dict[int, set[int]] = {}
     for number, scene in links.each("scenes"):
@@ -149,9 +167,9 @@ def _check_skinned_scenes(links: Links, parent: dict[int, int]) -> None:
         skin = links.get("skins", node.get("skin"))
         if skin is None or "mesh" not in node:
             continue
-        shown = trees.get(_root(number, parent), set())
+        shown = trees.get(tree.root(number), set())
         joints = [joint for joint in items(skin.get("joints")) if links.get("nodes", joint) is not None]
-        if shown and any(not shown <= trees.get(_root(joint, parent), set()) for joint in joints):
+        if shown and any(not shown <= trees.get(root, set()) for root in {tree.root(joint) for joint in joints}):
             links.add("NODE_SKIN_NO_SCENE", f"/nodes/{number}", "is in a scene without its joints")
 
 

@@ -27,7 +27,7 @@ def check_asset(links: Links) -> None:
             links.add("ASSET_MIN_VERSION_GREATER_THAN_VERSION", "/asset/minVersion", message)
     declared = [name for name in items(document.get("extensionsUsed")) if isinstance(name, str)]
     for number, name in enumerate(items(document.get("extensionsUsed"))):
-        if isinstance(name, str) and not PREFIX.match(name):
+        if isinstance(name, str) and not PREFIX.match(name) and name != "VRM":
             links.add("INVALID_EXTENSION_NAME_FORMAT", f"/extensionsUsed/{number}", "is no name of an extension")
         if name in MUST_BE_REQUIRED and name not in items(document.get("extensionsRequired")):
             links.add("NON_REQUIRED_EXTENSION", f"/extensionsUsed/{number}", "must be required as well")
