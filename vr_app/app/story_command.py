@@ -1,4 +1,4 @@
-"""`vr-app story compile|play`: ink stories from the command line."""
+"""`vr-app story compile|play|check|map|strings|format`: ink stories from the command line."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 import sys
 from pathlib import Path
 
-from vr_app.app import story_play
+from vr_app.app import story_play, story_tools
 from vr_app.kernel.errors import Location, UserError
 
 
@@ -18,10 +18,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     compiler.add_argument("-o", "--out", type=Path, metavar="FILE.json", help="default: beside the source")
     compiler.add_argument("--json", action="store_true", help="findings as one line of JSON each")
     story_play.add_arguments(actions.add_parser("play", help="play an .ink or compiled story as text"))
+    story_tools.add_check_arguments(actions.add_parser("check", help="advice: what nobody reaches, uses or can say"))
+    story_tools.add_map_arguments(actions.add_parser("map", help="a picture of what leads where"))
+    story_tools.add_strings_arguments(actions.add_parser("strings", help="a story's words for translators"))
+    story_tools.add_format_arguments(actions.add_parser("format", help="tidy sources that stay the same story"))
 
 
 def run(arguments: argparse.Namespace) -> int:
-    return {"compile": _compile, "play": story_play.run}[arguments.action](arguments)
+    return _ACTIONS[arguments.action](arguments)
 
 
 # ---------------------------------------------------------------------- compile
@@ -46,3 +50,13 @@ def _compile(arguments: argparse.Namespace) -> int:
     if not arguments.json:
         print(out)
     return 0
+
+
+_ACTIONS = {
+    "compile": _compile,
+    "play": story_play.run,
+    "check": story_tools.check,
+    "map": story_tools.draw_map,
+    "strings": story_tools.strings,
+    "format": story_tools.format_files,
+}
