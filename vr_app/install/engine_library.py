@@ -11,7 +11,6 @@ import base64
 import hashlib
 import http.client
 import io
-import os
 import platform
 import shutil
 import tarfile
@@ -20,11 +19,11 @@ import urllib.request
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from vr_app.install.npm_registry import registry_address
 from vr_app.install.source import Progress, SourceError, need_room, need_writable, writing_failed
 
 VERSION = "0.4.0"
 _PACKAGE_VERSION = "3.21.1"
-_REGISTRY = "https://registry.npmjs.org"
 _CHUNK = 1 << 18
 _TRIES = 3
 _LIBRARIES = (".so", ".dll", ".dylib")
@@ -98,7 +97,7 @@ def fetch_library(data: Path, build: LibraryBuild, progress: Progress, *, regist
 
     Args:
         data: the product's data folder.
-        registry: address of another registry, e.g. a mirror; `NPM_CONFIG_REGISTRY` names one as well.
+        registry: address of the npm registry; "" asks npm.
 
     Returns: its folder.
 
@@ -109,7 +108,7 @@ def fetch_library(data: Path, build: LibraryBuild, progress: Progress, *, regist
     target = _folder(data, build)
     need_writable(target.parent)
     need_room(target.parent, _UNPACKED_BYTES)
-    address = (registry or os.environ.get("NPM_CONFIG_REGISTRY") or _REGISTRY).rstrip("/") + build.path
+    address = (registry or registry_address()).rstrip("/") + build.path
     archive = _download(address, build, progress)
     if base64.b64encode(hashlib.sha512(archive).digest()).decode() != build.sha512:
         raise SourceError("the registry sent a llama.cpp library with another sha512 than the catalogue's")
