@@ -18,12 +18,14 @@ from vr_app.loading.rules.check import findings_of_file
 from vr_app.loading.rules.finding import HARMLESS
 from vr_app.loading.rules.finding import Finding as RuleFinding
 from vr_app.loading.rules.lines import lines_of
+from vr_app.scene.avatar.first_person import mesh_annotations
+from vr_app.scene.avatar.humanoid_clip import read_clip
 from vr_app.scene.avatar.meta import licence_notices
 from vr_app.scene.avatar.rig_reader import rig_of_asset
 from vr_app.scene.stage import Problem, Stage
 from vr_app.scene.stage_reader import check_stage
 
-MODELS = (".glb", ".gltf", ".vrm")
+MODELS = (".glb", ".gltf", ".vrm", ".vrma")
 
 
 @dataclass(frozen=True)
@@ -82,9 +84,18 @@ def _check_model(path: Path) -> tuple[list[Finding], list[Finding]]:
         if path.suffix.lower() == ".vrm":
             rig = rig_of_asset(asset)
             notes += (*rig.notes, *licence_notices(rig.meta))
+            mesh_annotations(asset)
+        elif path.suffix.lower() == ".vrma":
+            read_clip(asset)
     except UserError as error:
         return errors or [_error_finding(error, "file")], warnings
-    return errors, warnings + [Finding("asset.note", "", 0, f"{path.name}: {note}") for note in notes]
+    return errors, warnings + [Finding("asset.note", _pointer(note), 0, f"{path.name}: {note}") for note in notes]
+
+
+def _pointer(note: str) -> str:
+    """The JSON pointer a note begins with, "" where it begins with none."""
+    place, colon, _ = note.partition(": ")
+    return place if colon and place.startswith("/") else ""
 
 
 def _rule_finding(path: Path, finding: RuleFinding, lines: Mapping[str, int]) -> Finding:

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from vr_app.host.scene_brief import Viewpoint
+from vr_app.kernel.errors import UserError
 from vr_app.kernel.events import BodyCue, Utterance
 from vr_app.kernel.latest import Latest
 from vr_app.kernel.ports import Mat4, Playhead
@@ -17,10 +18,11 @@ from vr_app.render.frame_loop import FrameWorld
 from vr_app.scene.animation import Animation, apply_animation
 from vr_app.scene.avatar.body import BodyMoment, BodyState, advance_body, pose_body
 from vr_app.scene.avatar.rig import AvatarRig
-from vr_app.scene.avatar.secondary import SecondaryMotion, follower_of
+from vr_app.scene.avatar.rig_reader import rig_of_asset
+from vr_app.scene.avatar.secondary import Follower, SecondaryMotion
 from vr_app.scene.material import Material
 from vr_app.scene.pose import ALL, LocalPose, WorldMatrices
-from vr_app.scene.scene import Scene
+from vr_app.scene.scene import LoadedAsset, Scene
 from vr_app.scene.transform import identity
 from vr_app.speech.viseme_track import VisemeTrack, viseme_track
 
@@ -43,11 +45,11 @@ class LivingScene:
     secondary: SecondaryMotion = field(init=False)
 
     def __post_init__(self) -> None:
-        followers = []
+        followers: list[Follower] = []
         if self.rig is not None:
             followers = [self.rig.follower]
         elif self.scene.avatar is not None and "host" not in self.scene.placements:
-            followers = [follower_of(self.scene.avatar)]
+            followers = _followers(self.scene.avatar)
         object.__setattr__(self, "secondary", SecondaryMotion(followers, self.scene.nodes))
 
     @property
@@ -55,6 +57,13 @@ class LivingScene:
         """Animations that run by themselves: those of the placed things, not the host's own."""
         host = self.scene.placements.get("host")
         return self.scene.animations if host is None else self.scene.animations[: host.animation_offset]
+
+
+def _followers(figure: LoadedAsset) -> list[Follower]:
+    try:
+        return [rig_of_asset(figure).follower]
+    except UserError:
+        return []  # no humanoid: nothing in it is known to sway
 
 
 class MouthTracks:

@@ -9,15 +9,31 @@ from typing import Any
 from vr_app.kernel.errors import Location, UserError
 
 
+class FigureError(UserError):
+    """What a file says of its figure cannot be.
+
+    Args:
+        path: the file.
+        pointer: JSON pointer to the place.
+        message: plain words without a final full stop.
+    """
+
+    code = "vrm.invalid"
+
+    def __init__(self, path: Path, pointer: str, message: str) -> None:
+        self.pointer = pointer
+        super().__init__(f"{pointer}: {message}", where=Location(path), remedy="Export the figure again.")
+
+
 class JsonReader:
     """Reads members of objects; what is missing gets a default, a wrong type is an error with its pointer."""
 
     def __init__(self, path: str) -> None:
         self.path = Path(path)
 
-    def error(self, pointer: str, message: str) -> UserError:
-        """A UserError that names the place."""
-        return UserError(f"{pointer}: {message}", where=Location(self.path), remedy="Export the figure again.")
+    def error(self, pointer: str, message: str) -> FigureError:
+        """An error that names the place."""
+        return FigureError(self.path, pointer, message)
 
     def object(self, parent: Mapping[str, Any], key: str, pointer: str) -> Mapping[str, Any]:
         """A member that is an object, {} where it is missing."""

@@ -22,6 +22,7 @@ from vr_app.scene.scene import LoadedAsset, Placement
 from vr_app.scene.transform import quaternion_from_matrix, quaternion_multiply
 
 _USUAL_EYE_HALF_GAP_M = 0.032
+_FARTHEST_M = 1e5
 _STAND_INS = (
     ("upperChest", "chest"),
     ("chest", "spine"),
@@ -96,7 +97,10 @@ def _measure(version: Literal["1.0", "0.x"], declared: Declared, asset: LoadedAs
             raise reader.error(declared.humanoid_pointer, f"has no bone '{essential}'")
     missing = [name for name in REQUIRED if name not in bones]
     notes = [f"the figure has no {', '.join(missing)}: those parts stay still"] if missing else []
-    world = world_matrices(nodes, LocalPose.at_rest(nodes))
+    with np.errstate(all="ignore"):
+        world = world_matrices(nodes, LocalPose.at_rest(nodes))
+    if not np.all(np.abs(world) < _FARTHEST_M):
+        raise reader.error("/nodes", "puts parts of the figure out of all reach")
     names = [name for name in bones if name in ROW]
     index = np.array([bones[name] for name in names], np.int32)
     above = nodes.parent[index]
