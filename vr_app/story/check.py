@@ -89,7 +89,7 @@ def _endless(graph: FlowGraph) -> Iterator[Diagnostic]:
             others = f" (with {', '.join(sorted(circle - {name}))})" if len(circle) > 1 else ""
             message = f"From '{name}'{others} the story never comes to an end"
             yield graph.diagnostic("INK402", "warning", message, place.at, "Let a choice or divert lead out of here.")
-        elif name in known and _runs_dry(place, ways[name]):
+        elif name in known and _runs_dry(place, ways):
             message = f"When all choices of '{name}' are taken, nothing is left to choose"
             hint = "Make one sticky (+), or add a fallback (* ->)."
             yield graph.diagnostic("INK403", "warning", message, place.at, hint)
@@ -114,13 +114,30 @@ def _circles(lost: set[str], ways: dict[str, list[Way]]) -> dict[str, frozenset[
     }
 
 
-def _runs_dry(place: Place, ways: list[Way]) -> bool:
-    """Whether the reader comes back here as often as there are choices, all of which are gone once taken."""
+def _runs_dry(place: Place, ways: dict[str, list[Way]]) -> bool:
+    """Whether the reader comes back here after every choice, all of which are gone once taken."""
     choices = [node for node in every_content(place.weave.content) if isinstance(node, Choice)]
     if not choices or any(choice.fallback or not choice.once for choice in choices):
         return False
-    leads_back = any(way.target == place.name and way.kind == "divert" for way in ways)
-    return leads_back and not any(way.kind in ("divert", "return") and way.target != place.name for way in ways)
+    own = ways[place.name]
+    if any(way.kind in ("return", "variable") or way.target in ENDS for way in own):
+        return False
+    onward = [way for way in own if _leads_on(way)]
+    if any(not way.choice and way.target != place.name for way in onward):
+        return False
+    return bool(onward) and all(place.name in _onward(way.target, ways) for way in onward)
+
+
+def _onward(name: str, ways: dict[str, list[Way]]) -> set[str]:
+    """The places one may come to from a place, itself included."""
+    seen = {name}
+    waiting = [name]
+    while waiting:
+        for way in ways[waiting.pop()]:
+            if way.target in ways and way.target not in seen and _leads_on(way):
+                seen.add(way.target)
+                waiting.append(way.target)
+    return seen
 
 
 # ---------------------------------------------------------------------- names

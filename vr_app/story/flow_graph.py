@@ -102,6 +102,9 @@ def flow_graph(read_file: Callable[[str], bytes | str], path: str) -> FlowGraph:
     graph = FlowGraph(gathered, symbols)
     at = next(iter(gathered.sources.values())).base
     _add(graph, Place("", at, symbols.root, weave))
+    for value in every_value(declared.value for declared in symbols.variables.values()):
+        if isinstance(value, Target):
+            graph.ways.append(Way("", _aim(value.path, "value", graph.places[""], symbols)[0], "value"))
     for scope in _every_scope(symbols.root):
         flow = scope.flow
         if flow is None:
