@@ -20,7 +20,7 @@ from vr_app.scene.material import Material
 from vr_app.scene.mesh import Mesh, Morph, Primitive, build_primitive
 
 MAX_MORPH_FLOATS = 64_000_000
-MAX_VERTICES = 4_000_000
+MAX_VERTICES = 3_000_000
 STRIP, FAN = 5, 6
 TRIANGLES = (4, STRIP, FAN)
 

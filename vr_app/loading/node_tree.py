@@ -16,7 +16,6 @@ from vr_app.scene.node import NodeTable, build_nodes, node_depths
 from vr_app.scene.skin import Skin
 from vr_app.scene.transform import decompose
 
-
 MAX_JOINTS = 65_536
 MAX_DEPTH = 1000
 """Every level of the tree costs time in every frame."""
@@ -47,8 +46,9 @@ def read_nodes(container: Container, accessors: Accessors, meshes: Sequence[Mesh
     if len(order) < len(entries):
         inside = sorted(set(range(len(entries))) - set(order))[0]
         raise report.error("node.loop", f"/nodes/{inside}", "is its own ancestor")
-    deepest = int(node_depths(parent).argmax()) if len(entries) else 0
-    if len(entries) and node_depths(parent)[deepest] >= MAX_DEPTH:
+    depths = node_depths(parent.astype(np.int32))
+    deepest = int(depths.argmax()) if len(entries) else 0
+    if len(entries) and depths[deepest] >= MAX_DEPTH:
         raise report.error("node.depth", f"/nodes/{deepest}", f"hangs below more than {MAX_DEPTH} others")
     place = np.empty(len(entries), np.int64)
     place[order] = np.arange(len(entries))

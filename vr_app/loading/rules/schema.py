@@ -204,6 +204,8 @@ class Walk:
         assert shape.item is not None
         if len(values) < (shape.least or 0):
             self._add("EMPTY_ENTITY", pointer, "is empty")
+        if shape.item.kind == "index" and self._all_resolve(values, shape):
+            return
         seen: set[Any] = set()
         for number_, value in enumerate(values):
             here = f"{pointer}/{number_}"
@@ -215,6 +217,17 @@ class Walk:
                     self._add("DUPLICATE_ELEMENTS", here, "is named twice")
                 seen.add(value)
             self.check(value, shape.item, here)
+
+    def _all_resolve(self, values: list[Any], shape: Shape) -> bool:
+        """Whether a list of indices is in order, told at once: there may be millions."""
+        assert shape.item is not None
+        if not values or any(type(value) is not int for value in values):
+            return False
+        entries = self._document.get(shape.item.target)
+        well_formed = isinstance(entries, list) and min(values) >= 0 and max(values) < len(entries)
+        if not well_formed or (shape.unique and len(set(values)) < len(values)):
+            return False
+        return all(isinstance(entries[value], dict) for value in values)
 
     def _wrong_element(self, item: Shape, pointer: str, number_: int) -> None:
         what = TYPES[item.kind][1]
