@@ -65,8 +65,9 @@ void main() {
         float ahead = dot(-toward, toward_sun) * 0.5 + 0.5;
         light *= 0.45 * ambient_light(vec3(0.0, 1.0, 0.0)) + sun_colour.rgb * sun * (0.10 + 0.9 * pow(ahead, 4.0)) * 0.35;
     }
-    float hides[4] = float[4](0.45, 0.28, 0.9, 0.0);
+    float hides[4] = float[4](0.0, 0.28, 0.9, 0.0);
     grain = vec4(light, hides[kind] * fade);
+    if (kind == 0) grain.rgb *= 0.55 * fade;
     if (kind == 3) grain.rgb *= fade;
     shape = kind;
     at = corner;

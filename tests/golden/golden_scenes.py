@@ -11,6 +11,7 @@ from vr_app.scene.light import Light
 from vr_app.scene.material import Image, Material, MToon, SurfaceLayers, TextureUse
 from vr_app.scene.mesh import Mesh, Morph, Primitive, build_primitive
 from vr_app.scene.node import build_nodes
+from vr_app.scene.particles import Particles
 from vr_app.scene.scene import Placement, Scene
 from vr_app.scene.skin import Skin
 
@@ -198,4 +199,34 @@ def toon() -> Scene:
     return _scene("toon", primitives, materials, at, images=(checker(),))
 
 
-SCENES = {scene.__name__: scene for scene in (metals, textures, lanterns, bent, layers, toon)}
+def harbour() -> Scene:
+    """Night: the moon over water, a lamp with its halo, snow and embers, haze near the ground."""
+    materials = [
+        Material("water", (0.02, 0.06, 0.09, 1), 0.0, 0.06, normal_scale=0.3, shading="water"),
+        Material("post", (0.2, 0.2, 0.2, 1), 0.0, 0.6),
+    ]
+    primitives = [plane(0, half=60.0), ball(1, 0.3)]
+    nodes = build_nodes(
+        ["water", "post", "lamp"],
+        [-1] * 3,
+        translation=[(0.0, 0.0, 0.0), (-0.8, 0.3, 0.0), (0.7, 1.0, 0.2)],
+        mesh=[0, 1, -1],
+    )
+    environment = Environment(
+        sky=Sky(
+            "night", (0.01, 0.02, 0.06), (0.03, 0.05, 0.1), (0.01, 0.01, 0.02), (0.0, 0.0, 0.0), stars=1.0, clouds=0.3
+        ),
+        sun=Sun((-0.12, 0.03, -0.99), (0.7, 0.8, 1.0), 0.4, disc="moon"),
+        fog=Fog((0.03, 0.04, 0.08), 0.05, height_m=0.5),
+        exposure=1.5,
+        particles=(
+            Particles("snow", size=(4.0, 3.0, 4.0), count=300),
+            Particles("embers", at=(0.7, 1.2, 0.2), size=(1.0, 1.2, 1.0), count=60, colour=(3.0, 1.0, 0.3)),
+        ),
+    )
+    lights = (Light("point", 2, (1.0, 0.7, 0.4), 4.0, 6.0, halo=1.0),)
+    meshes = tuple(Mesh("m", (primitive,)) for primitive in primitives)
+    return Scene("harbour", nodes, meshes, tuple(materials), lights=lights, environment=environment)
+
+
+SCENES = {scene.__name__: scene for scene in (metals, textures, lanterns, bent, layers, toon, harbour)}

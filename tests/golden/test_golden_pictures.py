@@ -41,7 +41,10 @@ def drawn(scene: Scene, quality: Quality = QUALITY) -> np.ndarray:
             pass
         local = LocalPose.at_rest(scene.nodes)
         view = target.view(CAMERA, symmetric_fov(0.9, *SIZE))
-        renderer.draw(scene, world_matrices(scene.nodes, local), local.weights, [view], identity(), 0.0)
+        world = world_matrices(scene.nodes, local)
+        renderer.draw(scene, world, local.weights, [view], identity(), 0.0)
+        while not renderer.settled:
+            renderer.draw(scene, world, local.weights, [view], identity(), 0.0)
         return target.read()[..., :3]
     finally:
         target.close()

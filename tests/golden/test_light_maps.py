@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from golden_scenes import ball
+from golden_scenes import ball, harbour
 from test_golden_pictures import drawn
 
 from vr_app.render.egl_context import EglContext
@@ -118,6 +118,31 @@ def test_rougher_levels_are_softer(graphics: EglContext) -> None:
     spread = [sky.maps.read(level).max() / sky.maps.read(level).mean() for level in range(5)]
     renderer.close()
     assert all(rough < smooth for smooth, rough in pairwise(spread))
+
+
+def test_a_mirrored_place_is_seen_in_shiny_things(graphics: EglContext) -> None:
+    """A red wall behind the viewer colours a mirror ball only where the scene mirrors its place."""
+    points = np.array([[9, -9, 6], [-9, -9, 6], [-9, 9, 6], [9, 9, 6]], np.float32)
+    wall = build_primitive(points, [0, 1, 2, 0, 2, 3], material=1, normals=[[0, 0, -1]] * 4)
+    materials = (
+        Material("mirror", metallic=1.0, roughness=0.1),
+        Material("red", (0.8, 0.02, 0.02, 1), shading="unlit"),
+    )
+    nodes = build_nodes(["ball", "wall"], [-1, -1], translation=[(0, 0.45, -0.3), (0, 0, 0)], mesh=[0, 1])
+    meshes = (Mesh("b", (ball(0, 0.9),)), Mesh("w", (wall,)))
+    plain = Scene("mirror", nodes, meshes, materials, environment=even(0.4))
+    mirrored = replace(plain, environment=replace(plain.environment, mirrored=True))
+    before, after = (middle(drawn(scene, PLAIN)) for scene in (plain, mirrored))
+    assert abs(before[0] - before[1]) < 3
+    assert after[0] - after[1] > 60
+
+
+def test_grains_move_with_time_and_are_the_same_at_the_same_time(graphics: EglContext) -> None:
+    scene = harbour()
+    calm = replace(scene, environment=replace(scene.environment, particles=()))
+    with_snow, without = drawn(scene, PLAIN).astype(int), drawn(calm, PLAIN).astype(int)
+    assert (np.abs(with_snow - without).max(axis=2) > 8).sum() > 30
+    np.testing.assert_array_equal(drawn(scene, PLAIN), with_snow)
 
 
 def test_a_panorama_gives_its_own_light_from_its_own_side(graphics: EglContext) -> None:

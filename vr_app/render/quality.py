@@ -23,6 +23,7 @@ class Quality:
         anisotropy: of texture filtering.
         fine_sky: clouds lit from the sun's side and more of their detail.
         reflection_size: side of a face of the cube map that shiny surfaces mirror.
+        probe: shiny surfaces mirror the place round the visitor, drawn once, where the scene asks for it.
         reflection_samples: directions averaged for each of its texels.
     """
 
@@ -40,6 +41,7 @@ class Quality:
     fine_sky: bool = True
     reflection_size: int = 128
     reflection_samples: int = 96
+    probe: bool = True
 
 
 HIGH = Quality()
@@ -56,5 +58,6 @@ LOW = Quality(
     fine_sky=False,
     reflection_size=32,
     reflection_samples=32,
+    probe=False,
 )
 """For a processor that draws in software."""

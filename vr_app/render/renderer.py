@@ -29,13 +29,15 @@ from vr_app.scene.camera import projection
 from vr_app.scene.draw_plan import MATERIALS_PER_BLOCK
 from vr_app.scene.material import Material
 from vr_app.scene.scene import Scene
-from vr_app.scene.transform import rigid_inverse
+from vr_app.scene.transform import identity, rigid_inverse
 from vr_app.scene.view_volume import eyes_of
 
 COMPILE_BYTES = 2 << 20
 """A shader program counts as so many bytes of upload."""
 MAX_GROUPS = 8
 """Pictures of a frame that are not drawn at once."""
+PROBE_RISE_M = 1.0
+"""What shiny surfaces mirror is seen from so far above the visitor's eyes, over the heads of those who stand there."""
 
 
 class Renderer:
@@ -56,6 +58,9 @@ class Renderer:
         heights = ("HEIGHT_OCCLUSION",) if quality.height_map_size else ()
         self._programs = Programs((*soft, *covered, *matt, *lamps, *heights, f"MATERIALS {MATERIALS_PER_BLOCK}"))
         self._framebuffers = Framebuffers(quality.samples)
+        self._sky = SkyPass(quality)
+        self._unseen = False
+        self._round: list[View] = []
         self._passes = self._make_passes()
         self._frame = np.zeros(1, FRAME_BLOCK)
         self._fences = TurnFences()
@@ -73,7 +78,7 @@ class Renderer:
             ShadowPass(self._programs, self.quality),
             SurfacePass(self._programs, blended=False),
             OutlinePass(self._programs),
-            SkyPass(self.quality),
+            self._sky,
             SurfacePass(self._programs, blended=True),
             ParticlesPass(self.quality),
         ]
@@ -105,6 +110,11 @@ class Renderer:
         if self._gpu is not None and self._gpu.scene is scene:
             self._gpu.dress(materials)
 
+    @property
+    def settled(self) -> bool:
+        """Whether the next picture of a complete scene shows all it can: what is mirrored takes a few frames."""
+        return not self._unseen
+
     def draw(
         self,
         scene: Scene,
@@ -130,6 +140,8 @@ class Renderer:
         moved, self._missed = None if self._missed else moved, True
         if not views:
             return
+        if self._unseen and self._gpu.complete:
+            self._look_round(scene, world_from_node, weights, world_from_tracking @ views[0].world_from_view, time_s)
         gpu, moving = self._gpu, self._moving
         self._fences.begin()
         gpu.advance()
@@ -180,8 +192,28 @@ class Renderer:
         self._to_compile = sorted({batch.features for batch in self._gpu.plan.batches})
         self._moving = MovingParts(self._gpu, self._fences)
         self._sight = Sight(self._gpu, self._moving)
+        self._round = []
+        self._unseen = scene.environment.mirrored and self.quality.probe
         for step in self._passes:
             step.begin_scene(scene, self._gpu)
+
+    def _look_round(
+        self,
+        scene: Scene,
+        world_from_node: npt.NDArray[np.float32],
+        weights: npt.NDArray[np.float32],
+        eye_pose: Mat4,
+        time_s: float,
+    ) -> None:
+        """Draws a sixth of what is round the visitor, for shiny surfaces to mirror once it is all there."""
+        if not self._round:
+            self._round = self._sky.views_round(eye_pose[:3, 3] + np.array([0.0, PROBE_RISE_M, 0.0], np.float32))
+        view = self._round.pop()
+        self._unseen = False
+        self.draw(scene, world_from_node, weights, [view], identity(), time_s)
+        self._unseen = bool(self._round)
+        if not self._unseen:
+            self._sky.mirror_surroundings()
 
     def _send_frame(self) -> None:
         self._blocks.array("frame", FRAME_BLOCK, 1)[:] = self._frame

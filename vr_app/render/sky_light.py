@@ -27,49 +27,50 @@ class SkyLightMaps:
     """Owns the cube map that shiny surfaces mirror and the table of their reflectance.
 
     Attributes:
+        size: side of a face of the cube map.
         reflection: cube map, `ROUGHNESS_LEVELS` levels.
         reflectance: 2D table over angle and roughness.
     """
 
     def __init__(self, quality: Quality) -> None:
-        self._size, self._samples = quality.reflection_size, quality.reflection_samples
+        self.size, self._samples = quality.reflection_size, quality.reflection_samples
         self._framebuffer = make_framebuffer()
         self._prefilter = Program("cube_face.vert", "prefilter.frag")
-        self._sky = _cube(self._size, self._size.bit_length())
-        self.reflection = _cube(self._size, ROUGHNESS_LEVELS)
+        self._sky = _cube(self.size, self.size.bit_length())
+        self.reflection = _cube(self.size, ROUGHNESS_LEVELS)
         self.reflectance = self._table()
 
     def build(self, sky: Program) -> npt.NDArray[np.float32]:
         """Draws the sky all round and works its light out. The frame block and an empty vertex array must be bound.
 
         Args:
-            sky: `cube_face.vert` with `sky.frag`, compiled with `AS_LIGHT`.
+            sky: `cube_face.vert` with a fragment shader that gives the light that comes from `ray`.
         Returns: irradiance as `irradiance_of` gives it.
         """
         for capability in (GL.GL_DEPTH_TEST, GL.GL_CULL_FACE, GL.GL_BLEND, GL.GL_FRAMEBUFFER_SRGB):
             GL.glDisable(capability)
         GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, self._framebuffer)
         sky.use()
-        self._draw_faces(self._sky, 0, self._size, sky)
+        self._draw_faces(self._sky, 0, self.size, sky)
         GL.glGenerateTextureMipmap(self._sky)
         GL.glCopyImageSubData(
             self._sky, GL.GL_TEXTURE_CUBE_MAP, 0, 0, 0, 0,
-            self.reflection, GL.GL_TEXTURE_CUBE_MAP, 0, 0, 0, 0, self._size, self._size, 6,
+            self.reflection, GL.GL_TEXTURE_CUBE_MAP, 0, 0, 0, 0, self.size, self.size, 6,
         )  # fmt: skip
         self._prefilter.use()
         GL.glBindSampler(0, 0)
         GL.glBindTextureUnit(0, self._sky)
-        GL.glUniform1f(self._prefilter.location("sky_size"), float(self._size))
+        GL.glUniform1f(self._prefilter.location("sky_size"), float(self.size))
         for level in range(1, ROUGHNESS_LEVELS):
             roughness = level / (ROUGHNESS_LEVELS - 1)
             GL.glUniform1f(self._prefilter.location("alpha"), roughness * roughness)
             GL.glUniform1i(self._prefilter.location("samples"), self._samples)
-            self._draw_faces(self.reflection, level, self._size >> level, self._prefilter)
+            self._draw_faces(self.reflection, level, self.size >> level, self._prefilter)
         return irradiance_of(*cube_directions(MATT_SIDE), self._matt_pixels())
 
     def read(self, level: int) -> npt.NDArray[np.float32]:
         """Texels of a level of the reflection, (6 * side * side, 3), in the order of `cube_directions`."""
-        return _read_cube(self.reflection, level, self._size >> level)
+        return _read_cube(self.reflection, level, self.size >> level)
 
     def close(self) -> None:
         GL.glDeleteFramebuffers(1, np.array([self._framebuffer], np.uint32))
@@ -77,7 +78,7 @@ class SkyLightMaps:
         self._prefilter.close()
 
     def _matt_pixels(self) -> npt.NDArray[np.float32]:
-        level = max((self._size // MATT_SIDE).bit_length() - 1, 0)
+        level = max((self.size // MATT_SIDE).bit_length() - 1, 0)
         return _read_cube(self._sky, level, MATT_SIDE)
 
     def _draw_faces(self, texture: int, level: int, side: int, program: Program) -> None:

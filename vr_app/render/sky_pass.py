@@ -7,6 +7,7 @@ import ctypes
 import numpy as np
 import numpy.typing as npt
 
+from vr_app.kernel.ports import View
 from vr_app.render.frame import Frame, Pass
 from vr_app.render.frame_block import FRAME_BLOCK
 from vr_app.render.gl import GL
@@ -22,6 +23,16 @@ REFLECTION_UNIT, REFLECTANCE_UNIT, PANORAMA_UNIT = 5, 9, 10
 LIGHT_BLOCK_BINDING = 3
 """Where `sky.frag` finds the frame's block when it is drawn as light."""
 
+FACE_AXES = (
+    ((0, 0, -1), (0, -1, 0)),
+    ((0, 0, 1), (0, -1, 0)),
+    ((1, 0, 0), (0, 0, 1)),
+    ((1, 0, 0), (0, 0, -1)),
+    ((1, 0, 0), (0, -1, 0)),
+    ((-1, 0, 0), (0, -1, 0)),
+)
+"""Right and up of the picture on each face of a cube map."""
+
 
 class SkyPass(Pass):
     """A triangle over the whole picture, farther than everything; and the maps of its light."""
@@ -32,6 +43,9 @@ class SkyPass(Pass):
         self._programs: dict[bool, tuple[Program, Program]] = {}
         self._maps = SkyLightMaps(quality)
         self._panorama = 0
+        self._probe = 0
+        self._seen = False
+        self._probe_program: Program | None = None
         self._stale = True
         array, block = ctypes.c_uint(), ctypes.c_uint()
         GL.glCreateVertexArrays(1, ctypes.byref(array))
@@ -47,6 +61,7 @@ class SkyPass(Pass):
     def begin_scene(self, scene: Scene, gpu: GpuScene) -> None:
         """See `Pass`."""
         self._drop_panorama()
+        self._drop_probe()
         panorama = scene.environment.panorama
         if panorama is not None:
             self._panorama = _upload(panorama)
@@ -62,9 +77,33 @@ class SkyPass(Pass):
             )  # fmt: skip
             GL.glBindBufferBase(GL.GL_UNIFORM_BUFFER, LIGHT_BLOCK_BINDING, self._block)
             self._bind()
-            frame.block[0]["irradiance"][:, :3] = self._maps.build(self._pair()[1])
+            if self._seen:
+                self._build_from_probe()
+            else:
+                frame.block[0]["irradiance"][:, :3] = self._maps.build(self._pair()[1])
             GL.glEnable(GL.GL_DEPTH_TEST)
         self._bind()
+
+    def views_round(self, place: npt.NDArray[np.float32]) -> list[View]:
+        """Six views that show all that is round a place; draw them, then call `mirror_surroundings`."""
+        size = self._maps.size
+        name = ctypes.c_uint()
+        GL.glCreateTextures(GL.GL_TEXTURE_CUBE_MAP, 1, ctypes.byref(name))
+        GL.glTextureStorage2D(name.value, 1, GL.GL_SRGB8_ALPHA8, size, size)
+        GL.glTextureParameteri(name.value, GL.GL_TEXTURE_MIN_FILTER, GL.GL_LINEAR)
+        self._probe = name.value
+        quarter = np.pi / 4
+        views = []
+        for face, (right, up) in enumerate(FACE_AXES):
+            pose = np.eye(4, dtype=np.float32)
+            pose[:3, 0], pose[:3, 1], pose[:3, 2] = right, up, np.cross(right, up)
+            pose[:3, 3] = place
+            views.append(View(pose, (-quarter, quarter, quarter, -quarter), self._probe, size, size, face))
+        return views
+
+    def mirror_surroundings(self) -> None:
+        """From now on shiny surfaces mirror what the views of `views_round` show, not the bare sky."""
+        self._stale = self._seen = True
 
     def draw(self, frame: Frame) -> None:
         """See `Pass`."""
@@ -84,6 +123,9 @@ class SkyPass(Pass):
                 program.close()
         self._programs = {}
         self._drop_panorama()
+        self._drop_probe()
+        if self._probe_program is not None:
+            self._probe_program.close()
         self._maps.close()
         GL.glDeleteVertexArrays(1, np.array([self._empty_array], np.uint32))
         GL.glDeleteBuffers(1, np.array([self._block], np.uint32))
@@ -108,6 +150,20 @@ class SkyPass(Pass):
         for unit, texture in units.items():
             GL.glBindSampler(unit, 0)
             GL.glBindTextureUnit(unit, texture)
+
+    def _build_from_probe(self) -> None:
+        if self._probe_program is None:
+            self._probe_program = Program("cube_face.vert", "probe.frag")
+        GL.glBindSampler(0, 0)
+        GL.glBindTextureUnit(0, self._probe)
+        self._maps.build(self._probe_program)
+        self._drop_probe()
+
+    def _drop_probe(self) -> None:
+        self._seen = False
+        if self._probe:
+            GL.glDeleteTextures(1, np.array([self._probe], np.uint32))
+            self._probe = 0
 
     def _drop_panorama(self) -> None:
         if self._panorama:

@@ -49,9 +49,14 @@ def render_still(
             pass
         view = target.view(camera_pose, symmetric_fov(fov_rad, *size))
         world = world_matrices(scene.nodes, local)
+        small = OffscreenTarget(8, 8)
+        while not renderer.settled:
+            glance = small.view(camera_pose, symmetric_fov(fov_rad, 8, 8))
+            renderer.draw(scene, world, local.weights, [glance], identity(), time_s)
         renderer.draw(scene, world, local.weights, [view], identity(), time_s)
         picture = target.read()
         target.close()
+        small.close()
         renderer.close()
         return picture
     finally:

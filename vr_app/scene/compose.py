@@ -118,6 +118,7 @@ def environment_of(stage: Stage) -> Environment:
             for box in stage.particles
         ),
         exposure=stage.exposure,
+        mirrored=True,
     )
 
 

@@ -98,6 +98,8 @@ class Environment:
     Attributes:
         ambient: multiplies the light that comes from the sky (or the interior's walls).
         exposure: multiplies everything before tone mapping.
+        particles: what drifts in the air.
+        mirrored: shiny surfaces mirror the place itself, not only its sky.
         panorama: takes the place of the procedural sky.
     """
 
@@ -108,3 +110,4 @@ class Environment:
     exposure: float = 0.8
     panorama: Panorama | None = None
     particles: tuple[Particles, ...] = ()
+    mirrored: bool = False
