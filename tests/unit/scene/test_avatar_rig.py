@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -217,3 +218,29 @@ def test_missing_bones_hand_their_turns_on() -> None:
     rig = rig_of_asset(small_figure(vrm1()))
     assert (ROW["neck"], ROW["head"]) in rig.stand_ins
     assert (ROW["chest"], ROW["spine"]) in rig.stand_ins
+
+
+def test_eyes_are_in_the_heads_own_space() -> None:
+    asset = small_figure(vrm1(lookAt={"offsetFromHeadBone": [0.0, 0.1, 0.2]}))
+    turned = asset.nodes.rotation.copy()
+    turned[3] = (0.0, 0.0, np.sin(np.pi / 4), np.cos(np.pi / 4))  # the head's own up is the model's -x
+    rig = rig_of_asset(replace(asset, nodes=replace(asset.nodes, rotation=turned)))
+    head = world_matrices(asset.nodes, LocalPose.at_rest(asset.nodes))[3][:3, 3]
+    np.testing.assert_allclose(rig.eyes, head + np.array([-0.1, 0.0, 0.2]), atol=1e-5)
+
+
+def test_eyes_of_vrm_0_are_told_left_handed() -> None:
+    bones = [{"bone": name, "node": node} for name, node in (("hips", 1), ("head", 3))]
+    first = {"firstPersonBoneOffset": {"x": 0.0, "y": 0.1, "z": 0.2}}
+    asset = small_figure({"VRM": {"humanoid": {"humanBones": bones}, "firstPerson": first}})
+    head = world_matrices(asset.nodes, LocalPose.at_rest(asset.nodes))[3][:3, 3]
+    eyes = rig_of_asset(asset).eyes  # in the frame in which the figure looks along +Z
+    np.testing.assert_allclose(eyes, head * [-1, 1, -1] + [0.0, 0.1, 0.2], atol=1e-5)
+
+
+def test_a_figure_out_of_reach_is_refused() -> None:
+    asset = small_figure(vrm1())
+    far = asset.nodes.translation.copy()
+    far[1] = (1e30, 0.0, 0.0)
+    with pytest.raises(UserError, match="/nodes: puts parts"):
+        rig_of_asset(replace(asset, nodes=replace(asset.nodes, translation=far)))

@@ -37,7 +37,7 @@ class LookAt:
 
     Attributes:
         kind: by eye bones or by the expressions lookUp, lookDown, lookLeft, lookRight.
-        offset: point between the eyes, in the head bone's rest frame (model axes), metres.
+        offset: point between the eyes, in the head bone's own space, metres.
     """
 
     kind: Literal["bone", "expression"] = "bone"

@@ -128,7 +128,9 @@ def _measure(version: Literal["1.0", "0.x"], declared: Declared, asset: LoadedAs
         root_rotation=np.array([0.0, 0.0, 0.0, 1.0], np.float32),
         hips_rest=nodes.translation[bones["hips"]].copy(),
         hips_from_model=_inverse(hips_frame),
-        eyes=(head * turn + np.asarray(declared.look_at.offset, np.float32)).astype(np.float32),
+        eyes=((head + _turn_of(world[bones["head"]]) @ np.array(declared.look_at.offset, np.float32)) * turn).astype(
+            np.float32
+        ),
         shoulders=np.array(sides, np.float32),
         eye_half_gap_m=_eye_half_gap(bones, world),
         stand_ins=tuple((ROW[lacking], ROW[instead]) for lacking, instead in _STAND_INS if lacking not in bones),
@@ -161,9 +163,12 @@ def _local_from_turn(frames: np.ndarray, rest: np.ndarray, turn: np.ndarray) -> 
     return np.stack(columns, axis=-1)
 
 
+def _turn_of(matrix: np.ndarray) -> np.ndarray:
+    return matrix[:3, :3] / np.maximum(np.linalg.norm(matrix[:3, :3], axis=0), 1e-9)
+
+
 def _rotation(matrix: np.ndarray) -> np.ndarray:
-    basis = matrix[:3, :3] / np.maximum(np.linalg.norm(matrix[:3, :3], axis=0), 1e-9)
-    return quaternion_from_matrix(basis)
+    return quaternion_from_matrix(_turn_of(matrix))
 
 
 def _inverse(matrix: np.ndarray) -> np.ndarray:

@@ -136,14 +136,10 @@ def _look_at(reader: JsonReader, entry: Mapping[str, Any]) -> LookAt:
             reader.number(found, "yRange", f"{pointer}/{key}", 10.0),
         )
 
-    offset = reader.object(entry, "firstPersonBoneOffset", pointer)
-    at = [
-        reader.number(offset, axis, f"{pointer}/firstPersonBoneOffset", d)
-        for axis, d in zip("xyz", (0.0, 0.06, 0.0), strict=True)
-    ]
+    x, y, z = reader.named_vector(entry, "firstPersonBoneOffset", pointer, (0.0, 0.06, 0.0))
     return LookAt(
         "expression" if reader.text(entry, "lookAtTypeName") == "BlendShape" else "bone",
-        (at[0], at[1], at[2]),
+        (x, y, -z),  # told in Unity's left-handed space
         range_map("lookAtHorizontalInner"),
         range_map("lookAtHorizontalOuter"),
         range_map("lookAtVerticalDown"),
