@@ -21,6 +21,7 @@ BENCHES = {
     "engine": "the language model behind our door beside the bare engine of the same build",
     "frame": "processor time of a frame of the scene",
     "load": "launch to window, to first picture, to first word",
+    "story": "10,000 lines of ink compiled, one file of fifty again, a line played; inkjs beside them",
     "resilience": "every process killed in the middle of a reply: the database equals what was heard",
 }
 
@@ -59,6 +60,10 @@ def run(arguments: argparse.Namespace) -> int:
             from vr_app.app.bench.frame import bench_frame
 
             result = bench_frame(folder)
+        case "story":
+            from vr_app.app.bench.story import bench_story
+
+            result = bench_story()
         case "resilience":
             from vr_app.app.bench.resilience import KILLS, SOAK_KILLS, bench_resilience
 
