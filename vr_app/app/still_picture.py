@@ -90,7 +90,7 @@ def _framed(scene: Scene, aspect: float) -> Mat4:
     bottom, top = corners.min(0), corners.max(0)
     middle, radius = (bottom + top) / 2, max(float(np.linalg.norm(top - bottom)) / 2, 1e-3)
     away = np.array([0.35, 0.22, 1.0]) / math.sqrt(0.35**2 + 0.22**2 + 1.0)
-    return look_at(middle + away * radius * 2.7 * max(1.0, 1.0 / aspect), middle).astype(np.float32)
+    return look_at(middle + away * radius * 3.0 * max(1.0, 1.0 / aspect), middle).astype(np.float32)
 
 
 def _corners(scene: Scene) -> np.ndarray:
