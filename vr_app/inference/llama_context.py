@@ -52,7 +52,7 @@ class LlamaContext:
         self, library: Any, path: Path, *, context_tokens: int, threads: int, kept_folder: Path | None = None
     ) -> None:
         self._library = library
-        self._model = library.llama_model_load_from_file(str(path).encode(), library.llama_model_default_params())
+        self._model: int = library.llama_model_load_from_file(str(path).encode(), library.llama_model_default_params())
         if not self._model:
             raise ValueError("the model file cannot be loaded")
         parameters = library.llama_context_default_params()
@@ -73,6 +73,11 @@ class LlamaContext:
         self._on_disk = KeptOnDisk(kept_folder, _identity(path)) if kept_folder else None
         self._mask_tokenizer: Any = None
         self.reused_tokens = 0
+
+    @property
+    def model(self) -> int:
+        """The loaded weights, for a second context on them."""
+        return self._model
 
     @property
     def chat_template(self) -> bytes:

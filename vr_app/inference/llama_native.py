@@ -27,7 +27,11 @@ _THINKING = b"<think>"
 
 
 class NativeLlamaModel:
-    """A chat model held by llama.cpp in this process. Implements `vr_app.kernel.ports.LanguageModel`."""
+    """A chat model held by llama.cpp in this process. Implements `vr_app.kernel.ports.LanguageModel`.
+
+    Attributes:
+        context: the engine itself, for measurements.
+    """
 
     engine = "llama.cpp native"
 
@@ -45,7 +49,7 @@ class NativeLlamaModel:
         self.name = config.name
         self._context_tokens = config.context_tokens
         try:
-            self._context = LlamaContext(
+            self.context = LlamaContext(
                 library,
                 path,
                 context_tokens=config.context_tokens,
@@ -58,10 +62,10 @@ class NativeLlamaModel:
                 where=Location(path),
                 remedy="Run `vr-app model verify`.",
             ) from error
-        if _THINKING in self._context.chat_template or self._text([Message("user", "Hello")], ask=True) is None:
-            self._context.close()
+        if _THINKING in self.context.chat_template or self._text([Message("user", "Hello")], ask=True) is None:
+            self.context.close()
             raise LibraryMissingError("this model's chat template needs an engine that reads it")
-        self._context.evaluate(self._context.tokens("Hello", whole_prompt=True), lambda: False)
+        self.context.evaluate(self.context.tokens("Hello", whole_prompt=True), lambda: False)
 
     def generate(
         self,
@@ -77,7 +81,7 @@ class NativeLlamaModel:
     ) -> GenerationStats:
         """Streams a reply; a cancellation takes effect at the next token, within a prompt at the next operation."""
         started_s = time.monotonic()
-        context = self._context
+        context = self.context
         prompt = self._prompt(messages, ask=True)
         mask = context.schema_mask(json_schema) if json_schema else None
         filtered = StopFilter(stop)
@@ -120,7 +124,7 @@ class NativeLlamaModel:
     def prefill(self, messages: Sequence[Message], *, cancelled: Callable[[], bool]) -> GenerationStats:
         """Evaluates the messages and says nothing. What the system says is kept for the next start."""
         started_s = time.monotonic()
-        context = self._context
+        context = self.context
         prompt = self._prompt(messages, ask=False)
         beginning = self._prompt(messages[:1], ask=False) if messages and messages[0].role == "system" else []
         done, cached = True, None
@@ -136,20 +140,20 @@ class NativeLlamaModel:
 
     def count_tokens(self, text: str) -> int:
         """Tokens of a text, without the chat template's own."""
-        return len(self._context.tokens(text, whole_prompt=False))
+        return len(self.context.tokens(text, whole_prompt=False))
 
     def close(self) -> None:
         """Frees the weights and the cache."""
-        self._context.close()
+        self.context.close()
 
     def _text(self, messages: Sequence[Message], *, ask: bool) -> str | None:
-        return self._context.chat_text(chat_messages(messages), ask=ask)
+        return self.context.chat_text(chat_messages(messages), ask=ask)
 
     def _prompt(self, messages: Sequence[Message], *, ask: bool) -> list[int]:
         text = self._text(messages, ask=ask)
         if text is None:
             raise UserError("the language model's chat template does not take these messages")
-        tokens = self._context.tokens(text, whole_prompt=True)
+        tokens = self.context.tokens(text, whole_prompt=True)
         if len(tokens) >= self._context_tokens:
             raise UserError(
                 f"the conversation is {len(tokens)} tokens long and the language model holds {self._context_tokens}",

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.contracts.conftest import default_voice, tiny_model
+from tests.contracts.conftest import default_voice, llama_library, tiny_model
 
-__all__ = ["default_voice", "tiny_model"]
+__all__ = ["default_voice", "llama_library", "tiny_model"]

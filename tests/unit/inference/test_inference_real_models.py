@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from tests.installed_models import installed_library
 from vr_app.inference.client import InferenceClient
 from vr_app.inference.config import InferenceConfig, LanguageConfig, VoiceConfig
 from vr_app.kernel.events import (
@@ -39,7 +40,9 @@ class Talk:
     def __init__(self, model: Path, voice: Path, log_dir: Path) -> None:
         self.events: queue.Queue[Any] = queue.Queue()
         config = InferenceConfig(
-            LanguageConfig(path=str(model), context_tokens=2048), VoiceConfig(path=str(voice)), log_dir=log_dir
+            LanguageConfig(path=str(model), library=str(installed_library() or ""), context_tokens=2048),
+            VoiceConfig(path=str(voice)),
+            log_dir=log_dir,
         )
         self.client = InferenceClient(config, self.events.put)
         self.client.start()

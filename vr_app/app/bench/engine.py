@@ -1,4 +1,4 @@
-"""`bench engine`: the language model behind our door beside the bare engine of the same build, in the same run."""
+"""`bench engine`: the language model behind our door beside the bare engine of the same build and the wheel."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from vr_app.kernel.settings import Settings
 
 
 def bench_engine(settings: Settings) -> dict[str, Any]:
-    """Prefill and decode of both, taking turns, for one and two threads; and the voice.
+    """Prefill and decode for one and two threads, bare engine and door taking turns; and the voice.
 
     Raises: UserError without a local model.
     """
@@ -21,14 +21,14 @@ def bench_engine(settings: Settings) -> dict[str, Any]:
     if config.language is None or not config.language.path:
         raise UserError("No language model is installed", remedy=SET_UP, exit_code=3)
     result: dict[str, Any] = {"model": config.language.name}
+    path = Path(config.language.path)
     for threads in (1, 2):
-        bare, door = measure("language", Path(config.language.path), threads=threads)
-        result[f"{threads}_threads"] = {
-            "bare": _rounded(asdict(bare)),
-            "door": _rounded(asdict(door)),
-            "prefill_ratio": round(door.prefill_per_s / bare.prefill_per_s, 3),
-            "decode_ratio": round(door.decode_per_s / bare.decode_per_s, 3),
-        }
+        row: dict[str, Any] = {}
+        if config.language.library:
+            bare, door = measure("native", path, library=config.language.library, threads=threads)
+            row = {"bare": _rounded(asdict(bare)), "door": _rounded(asdict(door))}
+        (wheel,) = measure("wheel", path, threads=threads)
+        result[f"{threads}_threads"] = {**row, "wheel": _rounded(asdict(wheel))}
     if config.voice is not None and config.voice.path.endswith(".onnx"):
         (voice,) = measure("voice", Path(config.voice.path), threads=1)
         result["voice"] = _rounded(asdict(voice))

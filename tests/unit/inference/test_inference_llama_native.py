@@ -1,0 +1,128 @@
+"""llama.cpp's own library with the real tiny model: what is evaluated once stays, in memory and on disk."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from vr_app.inference.config import LanguageConfig
+from vr_app.inference.llama_library import LibraryMissingError, open_library
+from vr_app.inference.llama_native import NativeLlamaModel
+from vr_app.inference.selection import open_language_model
+from vr_app.kernel.events import Message
+from vr_app.kernel.ports import GenerationStats
+
+pytestmark = pytest.mark.model
+
+SYSTEM = Message("system", "You are Mei, a guide in an old observatory. " + "There is a brass telescope here. " * 30)
+HELLO = Message("user", "Hello")
+never: Callable[[], bool] = lambda: False  # noqa: E731
+
+Open = Callable[[], NativeLlamaModel]
+
+
+@pytest.fixture
+def open_model(tiny_model: Path, llama_library: Path, tmp_path: Path) -> Iterator[Open]:
+    opened: list[NativeLlamaModel] = []
+
+    def start() -> NativeLlamaModel:
+        for model in opened:
+            model.close()
+        config = LanguageConfig(
+            path=str(tiny_model), library=str(llama_library), prompts_dir=str(tmp_path / "prompts"), context_tokens=1024
+        )
+        opened.append(NativeLlamaModel(config))
+        return opened[-1]
+
+    yield start
+    opened[-1].close()
+
+
+def reply(model: NativeLlamaModel, *messages: Message) -> tuple[str, GenerationStats]:
+    pieces: list[str] = []
+    stats = model.generate(
+        messages,
+        max_tokens=8,
+        temperature=0.0,
+        seed=0,
+        stop=(),
+        json_schema="",
+        on_text=pieces.append,
+        cancelled=never,
+    )
+    return "".join(pieces), stats
+
+
+def test_the_next_start_finds_card_and_scene_on_disk(open_model: Open):
+    model = open_model()
+    first = model.prefill([SYSTEM, HELLO], cancelled=never)
+    said, _ = reply(model, SYSTEM, HELLO)
+    model = open_model()
+    again = model.prefill([SYSTEM, HELLO], cancelled=never)
+    assert first.cached_tokens <= 2 and again.cached_tokens >= 0.9 * model.count_tokens(SYSTEM.content) > 100
+    assert reply(model, SYSTEM, HELLO)[0] == said
+
+
+def test_only_the_system_message_is_kept_on_disk(open_model: Open, tmp_path: Path):
+    model = open_model()
+    model.prefill([SYSTEM, Message("user", "My secret is blue.")], cancelled=never)
+    model = open_model()
+    stats = model.prefill([SYSTEM, Message("user", "My secret is blue.")], cancelled=never)
+    assert stats.cached_tokens <= model.count_tokens(SYSTEM.content) + 12
+    assert len(list((tmp_path / "prompts").iterdir())) == 1
+
+
+@pytest.mark.parametrize("content", [b"", b"VKV1\x02\x00\x00\x00{}", b"nonsense" * 100])
+def test_a_damaged_file_is_made_anew(open_model: Open, tmp_path: Path, content: bytes):
+    open_model().prefill([SYSTEM], cancelled=never)
+    open_model()  # closes the first: what it kept is on disk now
+    (file,) = (tmp_path / "prompts").glob("*.prompt")
+    file.write_bytes(content)
+    assert open_model().prefill([SYSTEM], cancelled=never).cached_tokens <= 2
+    open_model()
+    assert file.stat().st_size > 10_000
+
+
+def test_a_short_job_in_between_costs_the_conversation_nothing(open_model: Open):
+    model = open_model()
+    model.prefill([SYSTEM], cancelled=never)
+    said, before = reply(model, SYSTEM, HELLO)
+    reply(model, Message("user", "Which of these is it: a, b or c?"))
+    again, after = reply(model, SYSTEM, HELLO)
+    assert again == said
+    assert after.cached_tokens >= before.prompt_tokens - 1
+
+
+def test_a_prefill_ends_within_a_batch(open_model: Open):
+    model = open_model()
+    asked = 0
+
+    def soon() -> bool:
+        nonlocal asked
+        asked += 1
+        return asked > 40
+
+    started_s = time.monotonic()
+    stats = model.prefill([Message("system", "A long corridor. " * 180)], cancelled=soon)
+    assert stats.reason == "cancelled"
+    assert asked == 41, "nothing is asked once the answer was yes"
+    assert time.monotonic() - started_s < 5
+    assert reply(model, SYSTEM, HELLO)[1].reply_tokens > 0
+
+
+def test_without_its_library_the_wheel_takes_the_model(tiny_model: Path, tmp_path: Path):
+    with pytest.raises(LibraryMissingError):
+        open_library(tmp_path)
+    model = open_language_model(LanguageConfig(path=str(tiny_model), library=str(tmp_path), context_tokens=512))
+    assert model.engine == "llama.cpp"
+    model.close()
+
+
+def test_with_it_the_library_takes_the_model(tiny_model: Path, llama_library: Path):
+    config = LanguageConfig(path=str(tiny_model), library=str(llama_library), engine="llama_cpp", context_tokens=512)
+    model = open_language_model(config)
+    assert model.engine == "llama.cpp native"
+    model.close()
