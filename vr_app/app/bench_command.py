@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from vr_app.app.bench.cases import read_cases
+from vr_app.app.bench.cases import read_cases, read_paths
 from vr_app.app.bench.figures import plain, table
 from vr_app.app.folders import settings_file
 from vr_app.app.places import FIRST_SCENE, find_scene, open_place
@@ -19,6 +19,7 @@ BENCHES = {
     "talk": "typed turn to first audio, gaps, stop, frames beside it, memory",
     "speech": "speed of the voice, words understood by the recogniser, lips against aligned phones",
     "engine": "the language model behind our door beside the bare engine of the same build",
+    "render": "processor time of a stereo frame over many scenes and sizes, OpenGL calls",
     "frame": "processor time of a frame of the scene",
     "load": "launch to window, to first picture, to first word",
     "story": "10,000 lines of ink compiled, one file of fifty again, a line played; inkjs beside them",
@@ -31,6 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cases", type=Path, metavar="FILE", help="the visitor's lines, instead of our own")
     parser.add_argument("--scene", default=FIRST_SCENE, metavar="DIR", help="name or folder of a scene")
     parser.add_argument("--model", help="language model; auto takes the best installed one")
+    parser.add_argument("--peers", action="store_true", help="render: the same beside other engines (extra `peers`)")
     parser.add_argument("--soak", action="store_true", help="resilience: kill each process 20 times instead of twice")
     parser.add_argument("--json", action="store_true", help="print figures as JSON")
 
@@ -38,7 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     flags = {"language.model": arguments.model} if arguments.model else {}
     settings = load_settings(settings_file(), os.environ, flags)
-    cases = read_cases(arguments.cases)
+    cases = [] if arguments.what == "render" else read_cases(arguments.cases)
     folder = find_scene(arguments.scene)
     if not arguments.json:
         print(f"{arguments.what}: {BENCHES[arguments.what]} ...", file=sys.stderr, flush=True)
@@ -60,6 +62,10 @@ def run(arguments: argparse.Namespace) -> int:
             from vr_app.app.bench.frame import bench_frame
 
             result = bench_frame(folder)
+        case "render":
+            from vr_app.app.bench.render import bench_render
+
+            result = bench_render(read_paths(arguments.cases), peers=arguments.peers)
         case "story":
             from vr_app.app.bench.story import bench_story
 

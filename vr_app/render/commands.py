@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from vr_app.render.draw_list import COMMAND, Run
+from vr_app.render.draw_list import Run
 from vr_app.render.gl import GL
 from vr_app.render.stream import TURNS, Stream
+from vr_app.scene.draw_plan import COMMAND
 
 
 @dataclass(frozen=True)
@@ -34,10 +35,14 @@ class CommandStore:
 
     Args:
         capacity: commands of a frame; more are put into buffers of their own, which costs GL calls.
+
+    Attributes:
+        submit_only: draw nothing: to measure what all but drawing costs.
     """
 
     def __init__(self, capacity: int) -> None:
         self._capacity = capacity
+        self.submit_only = False
         self._used = 0
         self._stream = Stream({"commands": capacity * COMMAND.itemsize})
         self._extra: list[list[int]] = [[] for _ in range(TURNS)]
@@ -50,6 +55,8 @@ class CommandStore:
 
     def put(self, commands: npt.NDArray[np.void]) -> CommandSlice:
         """Keeps them until this turn comes again."""
+        if self.submit_only:
+            commands["count"] = 0
         first, self._used = self._used, self._used + len(commands)
         if self._used > self._capacity:
             self._used = first

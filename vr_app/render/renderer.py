@@ -45,10 +45,12 @@ class Renderer:
 
     Args:
         quality: what the pictures may cost.
+        submit_only: commands have no indices: to measure what all but drawing costs.
     """
 
-    def __init__(self, quality: Quality = HIGH) -> None:
+    def __init__(self, quality: Quality = HIGH, *, submit_only: bool = False) -> None:
         self.quality = quality
+        self._submit_only = submit_only
         GL.glClipControl(GL.GL_LOWER_LEFT, GL.GL_ZERO_TO_ONE)
         GL.glEnable(GL.GL_TEXTURE_CUBE_MAP_SEAMLESS)
         soft = ("SOFT_SHADOWS",) if quality.soft_shadows else ()
@@ -189,6 +191,7 @@ class Renderer:
             self._gpu.close()
         fill_environment(self._frame, scene.environment)
         self._gpu = GpuScene(scene, self.quality)
+        self._gpu.commands.submit_only = self._submit_only
         self._to_compile = sorted({batch.features for batch in self._gpu.plan.batches})
         self._moving = MovingParts(self._gpu, self._fences)
         self._sight = Sight(self._gpu, self._moving)

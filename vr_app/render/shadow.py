@@ -12,6 +12,8 @@ from vr_app.render.framebuffers import make_framebuffer
 from vr_app.render.gl import GL
 
 Matrix = npt.NDArray[np.float32]
+Region = tuple[int, int, int, int]
+"""Left, bottom, right, top in texels."""
 
 RADII_M = (9.0, 36.0, 150.0)
 """Half the side of each of the sun's maps, round the visitor."""
@@ -77,6 +79,7 @@ class DepthMaps:
         self.matrices: list[Matrix | None] = [None] * count
         self._drawn: list[Matrix | None] = [None] * count
         self._moving: list[bool] = [False] * count
+        self._touched: list[Region | None] = [None] * count
 
     def place(self, matrices: Sequence[Matrix]) -> None:
         """Says where the maps look from now on; those left over are not in use."""
@@ -107,13 +110,37 @@ class DepthMaps:
         GL.glClear(GL.GL_DEPTH_BUFFER_BIT)
         self._drawn[layer] = self.matrices[layer]
         self._moving[layer] = True
+        self._touched[layer] = None
 
-    def begin_moving(self, layer: int) -> None:
-        """Binds the map that is sampled, holding what stands still."""
-        size = self.size
-        kind = GL.GL_TEXTURE_2D_ARRAY
-        GL.glCopyImageSubData(self._still, kind, 0, 0, 0, layer, self.texture, kind, 0, 0, 0, layer, size, size, 1)
+    def begin_moving(self, layer: int, region: Region | None = None) -> None:
+        """Binds the map that is sampled, holding what stands still.
+
+        Args:
+            region: where something will be drawn; None for anywhere. Only that and what was drawn on before is renewed.
+        """
+        whole = (0, 0, self.size, self.size)
+        touched, now = self._touched[layer] or whole, region or whole
+        left, low = min(touched[0], now[0]), min(touched[1], now[1])
+        width, height = max(touched[2], now[2]) - left, max(touched[3], now[3]) - low
+        self._touched[layer] = now
+        if width > 0 and height > 0:
+            kind, at = GL.GL_TEXTURE_2D_ARRAY, (0, left, low, layer)
+            GL.glCopyImageSubData(self._still, kind, *at, self.texture, kind, *at, width, height, 1)
         self._bind(self.texture, layer)
+
+    def region(self, layer: int, centre: Matrix, half: Matrix) -> Region | None:
+        """Texels that boxes (R, 3) may cover; None for all, where the map looks in perspective."""
+        matrix = self.matrices[layer]
+        if matrix is None or matrix[3, 3] != 1.0:
+            return None
+        if not len(centre):
+            return (0, 0, 0, 0)
+        middle, reach = centre @ matrix[:2, :3].T + matrix[:2, 3], half @ np.abs(matrix[:2, :3]).T
+        low = np.floor(((middle - reach).min(axis=0) * 0.5 + 0.5) * self.size) - 1
+        high = np.ceil(((middle + reach).max(axis=0) * 0.5 + 0.5) * self.size) + 1
+        left, bottom = np.clip(low, 0, self.size).astype(int).tolist()
+        right, top = np.clip(high, 0, self.size).astype(int).tolist()
+        return (left, bottom, right, top)
 
     def close(self) -> None:
         """Deletes everything. The context must be current."""

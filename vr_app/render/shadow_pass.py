@@ -38,6 +38,8 @@ class ShadowPass(Pass):
         self._shadowed = 0
         self._sun_centres: list[npt.NDArray[np.float32] | None] = [None] * quality.shadow_maps
         self._height_centre: npt.NDArray[np.float32] | None = None
+        self._placed_axes: npt.NDArray[np.float32] | None = None
+        self._sun_axes: tuple[bytes, npt.NDArray[np.float32]] | None = None
         self._choice: list[int] = []
         self._chosen_at: npt.NDArray[np.float32] | None = None
 
@@ -81,19 +83,32 @@ class ShadowPass(Pass):
         _bind(SUN_UNIT, maps.texture)
         if not lit:
             return
-        basis = sun_basis(row["sun_direction"][:3])
+        basis = self._sun_basis(row["sun_direction"][:3])
         eye = (basis @ frame.eye).astype(np.float32)
         matrices = []
         for layer, radius_m in enumerate(RADII_M[: maps.count]):
-            centre = self._sun_centres[layer] = anchored(eye, radius_m / GRID, self._sun_centres[layer])
+            before = self._sun_centres[layer]
+            centre = self._sun_centres[layer] = anchored(eye, radius_m / GRID, before)
+            kept = maps.matrices[layer]
+            if centre is before and kept is not None and basis is self._placed_axes:
+                matrices.append(kept)
+                continue
             matrices.append(shadow_matrix(basis, centre, radius_m))
             row["shadow_from_world"][layer] = (TEXTURE_FROM_CLIP @ matrices[-1]).T
             row["shadow_texel"][layer] = 2.0 * radius_m / maps.size
         row["shadow_texel"][3] = 1.0 / maps.size
         maps.place(matrices)
+        self._placed_axes = basis
         GL.glEnable(GL.GL_DEPTH_CLAMP)
         self._refresh(frame, maps)
         GL.glDisable(GL.GL_DEPTH_CLAMP)
+
+    def _sun_basis(self, direction: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+        """The sun stands still in most scenes."""
+        key = direction.tobytes()
+        if self._sun_axes is None or self._sun_axes[0] != key:
+            self._sun_axes = (key, sun_basis(direction))
+        return self._sun_axes[1]
 
     def _prepare_lamps(self, frame: Frame) -> None:
         row, maps, lights = frame.block[0], self._lamps, frame.scene.lights[: len(frame.block[0]["light_inner"])]
@@ -152,7 +167,7 @@ class ShadowPass(Pass):
             seen = boxes_in_frustum(moving.centre[first:], moving.half[first:], planes)
             rows = self._casting(frame, np.flatnonzero(seen) + first)
             if maps.needs_moving(layer, changed=True, any_seen=bool(len(rows))):
-                maps.begin_moving(layer)
+                maps.begin_moving(layer, maps.region(layer, moving.centre[rows], moving.half[rows]))
                 self._cast(gpu, rows, rows - first + gpu.moving_slot, matrix)
 
     def _casting(self, frame: Frame, rows: Rows) -> Rows:

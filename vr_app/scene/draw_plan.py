@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -35,6 +36,16 @@ PRIMITIVE_ROW = np.dtype(
         ("bounds_max", "<f4", 3),
     ]
 )
+COMMAND = np.dtype(
+    [
+        ("count", "<u4"),
+        ("instances", "<u4"),
+        ("first_index", "<u4"),
+        ("base_vertex", "<i4"),
+        ("base_instance", "<u4"),
+    ]
+)
+"""As glMultiDrawElementsIndirect reads it; `base_instance` counts rows of the instance buffer."""
 INSTANCE_ROW = np.dtype([("rows", "<f4", (3, 4)), ("ids", "<u4", 4), ("morphs", "<u4", 4)])
 """What the vertex shader is told about an item (80 bytes): three rows of `world_from_node`; its material (within its
 block), the bits of the lights that reach it, where its skin begins in the palette (`NO_SKIN` for none), its first
@@ -146,6 +157,14 @@ class DrawPlan:
     inverse_bind: npt.NDArray[np.float32]
     palette_offset: npt.NDArray[np.int32]
     textures: TextureArrays
+
+    @cached_property
+    def primitive_commands(self) -> npt.NDArray[np.void]:
+        """`COMMAND` (P) that draws each primitive once."""
+        out = np.ones(len(self.primitives), COMMAND)
+        out["count"], out["first_index"] = self.primitives["index_count"], self.primitives["index_base"]
+        out["base_vertex"] = self.primitives["vertex_base"]
+        return out
 
     @property
     def item_dynamic(self) -> npt.NDArray[np.bool_]:

@@ -52,6 +52,7 @@ class WorldMatrices:
     def __init__(self, nodes: NodeTable, live: npt.NDArray[np.integer] | None = None) -> None:
         self._nodes = nodes
         self._live = np.arange(len(nodes)) if live is None else np.unique(live)
+        self._all_live = len(self._live) == len(nodes)
         self._before: tuple[npt.NDArray[np.float32], ...] = ()
         self._world = np.zeros((len(nodes), 4, 4), np.float32)
         self._changed = np.zeros(len(nodes), np.bool_)
@@ -66,8 +67,8 @@ class WorldMatrices:
 
     def update(self, local: LocalPose) -> npt.NDArray[np.float32]:
         """`world_from_node` (N, 4, 4) for the pose; the same array every time, valid until the next call."""
-        live = self._live
-        now = tuple(np.take(part, live, axis=0) for part in (local.translation, local.rotation, local.scale))
+        live, parts = self._live, (local.translation, local.rotation, local.scale)
+        now = tuple(part.copy() if self._all_live else np.take(part, live, axis=0) for part in parts)
         before, self._before = self._before, now
         if not before:
             self._world[:] = world_matrices(self._nodes, local)
@@ -80,14 +81,16 @@ class WorldMatrices:
         changed, parent = self._changed, self._nodes.parent
         changed[self._touched] = False
         changed[live] = different
-        for number, level in enumerate(self._levels):
-            if number:
-                changed[level] |= changed[parent[level]]
-            moved = level[changed[level]]
-            if not len(moved):
-                continue
-            own = local_matrices(local.translation[moved], local.rotation[moved], local.scale[moved])
-            self._world[moved] = np.take(self._world, parent[moved], axis=0) @ own if number else own
+        for level in self._levels[1:]:
+            changed[level] |= changed[parent[level]]
+        moved, world = self._touched[changed[self._touched]], self._world
+        world[moved] = local_matrices(
+            *(np.take(p, moved, axis=0) for p in (local.translation, local.rotation, local.scale))
+        )
+        for level in self._levels[1:]:
+            own = level if len(moved) == len(self._touched) else level[changed[level]]
+            if len(own):
+                world[own] = np.take(world, parent[own], axis=0) @ np.take(world, own, axis=0)
         self._moved |= changed
         return self._world
 

@@ -59,9 +59,22 @@ def rotation_matrices(quaternions: Array) -> Array:
 
 def local_matrices(translations: Array, rotations: Array, scales: Array) -> Array:
     """Translation (N, 3), rotation (N, 4), scale (N, 3) to `parent_from_node` (N, 4, 4)."""
+    x, y, z, w = np.ascontiguousarray(rotations.T, np.float32)
+    sx, sy, sz = np.ascontiguousarray(scales.T, np.float32)
+    x2, y2, z2 = x + x, y + y, z + z
+    xx, yy, zz = x * x2, y * y2, z * z2
+    xy, xz, yz = x * y2, x * z2, y * z2
+    wx, wy, wz = w * x2, w * y2, w * z2
     out = np.zeros((len(translations), 4, 4), np.float32)
-    out[:, :3, :3] = rotation_matrices(rotations)
-    out[:, :3, :3] *= scales[:, None, :]
+    out[:, 0, 0] = (1 - (yy + zz)) * sx
+    out[:, 1, 0] = (xy + wz) * sx
+    out[:, 2, 0] = (xz - wy) * sx
+    out[:, 0, 1] = (xy - wz) * sy
+    out[:, 1, 1] = (1 - (xx + zz)) * sy
+    out[:, 2, 1] = (yz + wx) * sy
+    out[:, 0, 2] = (xz + wy) * sz
+    out[:, 1, 2] = (yz - wx) * sz
+    out[:, 2, 2] = (1 - (xx + yy)) * sz
     out[:, :3, 3] = translations
     out[:, 3, 3] = 1.0
     return out

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from vr_app.kernel.ports import Mat4
 
 Array = npt.NDArray[np.float32]
+_CORNERS = np.array([[0, 2], [1, 2], [0, 3], [1, 3]])
 MARGIN_RAD = np.radians(5.0)
 MARGIN_M = 0.2
 
@@ -35,18 +36,10 @@ class Eyes:
 def eyes_of(poses: Sequence[Mat4], fovs: Sequence[tuple[float, float, float, float]]) -> Eyes:
     """From `world_from_view` and angles left, right, up, down of each picture."""
     stacked = np.asarray(poses, np.float64)
-    left, right, up, down = np.tan(np.asarray(fovs, np.float64)).T
-    back = -np.ones_like(left)
-    rays = np.stack(
-        [
-            np.stack([left, up, back], axis=-1),
-            np.stack([right, up, back], axis=-1),
-            np.stack([left, down, back], axis=-1),
-            np.stack([right, down, back], axis=-1),
-        ],
-        axis=-1,
-    )
-    corners = (stacked[:, :3, :3] @ rays).transpose(0, 2, 1).reshape(-1, 3)
+    tangents = np.tan(np.asarray(fovs, np.float64))
+    rays = np.full((len(poses), 4, 3), -1.0)
+    rays[:, :, :2] = tangents[:, _CORNERS]
+    corners = (rays @ stacked[:, :3, :3].transpose(0, 2, 1)).reshape(-1, 3)
     return Eyes(stacked[:, :3, 3], corners)
 
 

@@ -25,6 +25,22 @@ OWN_CASES = (
 )
 
 
+def read_paths(path: Path | None) -> list[Path]:
+    """Scene folders and files, one a line, as seen from the list's folder.
+
+    Raises: UserError with file and line where one is not there.
+    """
+    if path is None:
+        return []
+    found = []
+    for number, line in enumerate(read_talk(path), 1):
+        case = path.parent / line
+        if not case.exists():
+            raise UserError(f"There is no {line}", where=Location(path, number), remedy="Name a scene folder or file.")
+        found.append(case)
+    return found
+
+
 def read_cases(path: Path | None) -> list[str]:
     """The visitor's lines: plain text, one a line, or JSON Lines with a `say` (or `text`) key.
 

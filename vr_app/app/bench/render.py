@@ -1,0 +1,154 @@
+"""`bench render`: what a stereo frame costs the processor, with nothing drawn and with all of it, over many sizes.
+
+The wearer's head sways as heads do. Each frame is the whole way from the pose of a moment to the card: animation,
+matrices, skins, what is seen, commands. "Submitting" has commands without indices: on a software driver vertices are
+worked on inside the call and would hide what the program itself costs. Processor time of this thread is what counts
+there; with real draws it is that of the whole process, with everything the driver does beside.
+"""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from vr_app.app.bench.figures import figures
+from vr_app.app.bench.gl_calls import counted_gl_calls
+from vr_app.app.bench.render_peers import MOST_NODES, measure_peers, require_peers
+from vr_app.app.bench.render_scenes import BenchScene, crowd, field, from_file
+from vr_app.app.bench.sway import FOV_RAD, RATE_HZ, SIDE, swaying
+from vr_app.app.screenless_context import screenless_context
+from vr_app.render.quality import LOW
+from vr_app.render.renderer import Renderer
+from vr_app.render.targets import OffscreenTarget
+from vr_app.scene.camera import symmetric_fov
+from vr_app.scene.pose import LocalPose, WorldMatrices
+from vr_app.scene.transform import identity, look_at
+
+FRAMES, DRAWN, WARM = 400, 30, 12
+EYE_M = 0.032
+FIGURE_CAMERA = ((0.0, 1.5, 0.8), (0.0, 1.0, -3.0))
+TARGETS_MS = {
+    "10,000 static nodes": 0.8,
+    "50,000 static nodes": 1.2,
+    "1,000 moving nodes": 1.5,
+    "20 figures with morphs and springs": 4.0,
+}
+MOST_CALLS = 80
+
+
+def bench_render(cases: Sequence[Path] = (), *, peers: bool = False) -> dict[str, Any]:
+    """Cost over the size of a scene, of many moving things and of a crowd, against what is promised.
+
+    Args:
+        cases: scene folders or files to measure instead.
+        peers: draw the same fields with other engines too.
+    Raises: UserError where the peers are not installed or a case cannot be read.
+    """
+    if peers:
+        require_peers()
+    context = screenless_context()()
+    context.make_current()
+    result: dict[str, Any] = {"timed": "median processor time of a stereo frame, head swaying, 2 x 16 x 16 pixels"}
+    makers: list[Callable[[], BenchScene]] = [
+        *(lambda count=count: field(count) for count in (100, 1_000, 10_000, 50_000)),
+        lambda: field(1_000, moving=True),
+        crowd,
+    ]
+    if cases:
+        makers = [lambda path=path: from_file(path) for path in cases]
+    problems = []
+    for make in makers:
+        case = make()
+        row = measure(case)
+        result[case.name] = row
+        target = TARGETS_MS.get(case.name)
+        if target is not None:
+            row["target_ms"] = target
+            if row["submit_ms"].p50 > target:
+                problems.append(f"{case.name}: {row['submit_ms'].p50} ms, target {target} ms")
+        if row["gl_calls"] > MOST_CALLS:
+            problems.append(f"{case.name}: {row['gl_calls']} GL calls, target {MOST_CALLS}")
+        if peers and case.planned and len(case.scene.nodes) <= MOST_NODES:
+            row |= measure_peers(case)
+            best = min((row[key].p50 for key in ("panda3d_ms", "pygfx_ms") if key in row), default=None)
+            row["times_less_than_the_better_peer"] = best and round(best / row["with_real_draws_ms"].p50, 2)
+        gc.collect()
+    context.close()
+    result["problems"] = problems
+    return result
+
+
+def measure(case: BenchScene, frames: int = FRAMES, drawn: int = DRAWN) -> dict[str, Any]:
+    """One scene: submitting alone, real draws and GL calls. A context must be current."""
+    submit = FrameDriver(case, submit_only=True)
+    submit_ms = submit.time(frames, time.thread_time)
+    with counted_gl_calls() as calls:
+        submit.frame()
+    submit.close()
+    real = FrameDriver(case, submit_only=False)
+    real_ms = real.time(drawn, time.process_time, finish=True)
+    real.close()
+    return {
+        "submit_ms": figures(submit_ms),
+        "with_real_draws_ms": figures(real_ms),
+        "gl_calls": sum(calls.values()),
+        "nodes": len(case.scene.nodes),
+    }
+
+
+class FrameDriver:
+    """Draws stereo frames of a scene as the app does, with a head that sways."""
+
+    def __init__(self, case: BenchScene, *, submit_only: bool) -> None:
+        scene = case.scene
+        self._case = case
+        self._renderer = Renderer(LOW, submit_only=submit_only)
+        while not self._renderer.upload(scene, 1 << 26):
+            pass
+        self._targets = [OffscreenTarget(SIDE, SIDE) for _ in range(2)]
+        self._local = LocalPose.at_rest(scene.nodes)
+        live = None if scene.plan is None else np.flatnonzero(scene.plan.dynamic_nodes)
+        self._matrices = WorldMatrices(scene.nodes, live)
+        self._number = 0
+        self._start = look_at(*FIGURE_CAMERA) if not case.planned else identity()
+
+    def time(self, frames: int, clock: Callable[[], float], *, finish: bool = False) -> Sequence[float]:
+        """Milliseconds of each frame after some that are not counted."""
+        for _ in range(WARM):
+            self.frame()
+        if finish:
+            self._targets[1].read()
+        samples = []
+        for _ in range(frames):
+            begun_s = clock()
+            self.frame()
+            if finish:
+                self._targets[1].read()
+            samples.append((clock() - begun_s) * 1e3)
+        return samples
+
+    def frame(self) -> None:
+        """One frame, a ninetieth of a second after the last."""
+        time_s = self._number / RATE_HZ
+        self._number += 1
+        head = self._start @ swaying(time_s)
+        self._case.move(time_s, self._local, self._matrices)
+        world = self._matrices.update(self._local)
+        fov = symmetric_fov(FOV_RAD, SIDE, SIDE)
+        views = []
+        for aside_m, target in zip((-EYE_M, EYE_M), self._targets, strict=True):
+            pose = head.copy()
+            pose[:3, 3] += head[:3, 0] * aside_m
+            views.append(target.view(pose, fov))
+        moved = self._matrices.take_moved()
+        self._renderer.draw(self._case.scene, world, self._local.weights, views, identity(), time_s, moved)
+
+    def close(self) -> None:
+        for target in self._targets:
+            target.close()
+        self._renderer.close()
