@@ -95,9 +95,11 @@ class Machine(Workings):
 
     def _change_since_newline(self) -> int:
         """1: something follows the line break; -1: the break was taken back; 0: neither yet."""
+        output = self.state.output
         before = self.text_at_newline
-        now = said.text_of(self.state.output)
-        tags = len(said.tags_of(self.state.output))
+        now = said.text_of(output)
+        self.left -= (len(output) >> 4) + (len(now) >> 10)
+        tags = len(said.tags_of(output))
         there = len(now) >= len(before) > 0 and now[len(before) - 1] == "\n"
         if tags == self.tags_at_newline and len(now) == len(before) and there:
             return 0
