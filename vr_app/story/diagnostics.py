@@ -8,6 +8,8 @@ from typing import Literal
 Severity = Literal["error", "warning", "note"]
 
 DOCS_PAGE = "docs/ink-errors.md"
+ADVICE_PAGE = "docs/story-tools.md"
+"""Of codes from INK400 on: what `story check` and `story strings` tell of."""
 SHOWN_WIDTH = 100
 """Characters of a long source line that are shown around the caret."""
 
@@ -39,7 +41,8 @@ class Diagnostic:
 
     @property
     def docs(self) -> str:
-        return f"{DOCS_PAGE}#{self.code.lower()}"
+        page = ADVICE_PAGE if self.code >= "INK400" else DOCS_PAGE
+        return f"{page}#{self.code.lower()}"
 
     def __str__(self) -> str:
         head = f"{self.path}:{self.line}:{self.column}: {self.severity} {self.code}: {self.message}."

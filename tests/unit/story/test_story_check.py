@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -119,3 +120,15 @@ def test_boxes_of_a_map_do_not_overlap_and_lines_go_down() -> None:
 def test_the_shipped_stories_have_nothing_to_advise(path: Path) -> None:
     graph = flow_graph(lambda name: (path.parent / name).read_bytes(), path.name)
     assert [str(finding) for finding in check_story(graph) if finding.severity != "note"] == []
+
+
+def test_every_code_has_its_paragraph_in_the_docs() -> None:
+    root = Path(__file__).parents[3]
+    page = (root / "docs" / "story-tools.md").read_text(encoding="utf-8")
+    for name in ("check", "strings"):
+        source = (root / "vr_app" / "story" / f"{name}.py").read_text(encoding="utf-8")
+        codes = set(re.findall(r"INK4\d\d", source))
+        assert codes
+        assert all(f'<a id="{code.lower()}"></a>' in page for code in codes)
+    finding = check_story(graph_of("VAR x = 1\n-> END\n"))[0]
+    assert finding.docs == "docs/story-tools.md#ink404"
