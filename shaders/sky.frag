@@ -89,7 +89,7 @@ vec3 moon(vec3 d, float near) {
 void main() {
     vec3 d = normalize(ray);
 #ifdef PANORAMA
-    float azimuth = atan(d.x, -d.z) - panorama.y;
+    float azimuth = atan(d.x, -d.z) + panorama.y;
     vec2 at = vec2(azimuth / 6.2831853 + 0.5, acos(clamp(d.y, -1.0, 1.0)) / 3.1415927);
 #ifdef AS_LIGHT
     vec3 light = textureLod(panorama_map, at, log2(float(textureSize(panorama_map, 0).x) / 512.0)).rgb * panorama.x;

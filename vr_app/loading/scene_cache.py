@@ -82,6 +82,7 @@ def stage_key(stage: Stage) -> str:
     digest = hashlib.sha256(f"{LOADER_VERSION}:stage".encode())
     _add_file(digest, stage.folder / "scene.toml")
     references = [thing.asset for thing in stage.things] + ([stage.host.avatar] if stage.host else [])
+    references += [stage.sky.map] if stage.sky.map else []
     for reference in dict.fromkeys(references):
         digest.update(reference.encode())
         try:

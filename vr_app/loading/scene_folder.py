@@ -9,6 +9,8 @@ from pathlib import Path
 from vr_app.kernel.errors import UserError
 from vr_app.kernel.resources import resource_path
 from vr_app.loading.gltf import load_asset
+from vr_app.loading.panorama import load_panorama
+from vr_app.loading.sign import sign_asset
 from vr_app.scene.avatar.first_person import for_others
 from vr_app.scene.compose import compose
 from vr_app.scene.scene import LoadedAsset, Scene, scene_of_asset
@@ -63,8 +65,19 @@ def compose_stage(
     if avatar is not None:
         avatar, hidden = _seen(avatar)
         notes += hidden
+    panorama, signs = None, []
+    if stage.sky.map:
+        progress(0.95, stage.sky.map)
+        try:
+            panorama = load_panorama(stage.asset_path(stage.sky.map, app_assets))
+        except UserError as error:
+            problems.append(str(error))
+    for sign in stage.signs:
+        plate, unreadable = sign_asset(sign)
+        signs.append(plate)
+        problems += unreadable
     progress(1.0, "")
-    return compose(stage, assets, avatar, tuple(problems + notes))
+    return compose(stage, assets, avatar, tuple(problems + notes), panorama, signs)
 
 
 def _seen(asset: LoadedAsset) -> tuple[LoadedAsset, list[str]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from vr_app.scene.assembly import Assembly
 from vr_app.scene.draw_plan import plan_drawing
-from vr_app.scene.environment import Environment, Fog, Sky, Sun
+from vr_app.scene.environment import Environment, Fog, Panorama, Sky, Sun
 from vr_app.scene.light import Light
 from vr_app.scene.material import Material
 from vr_app.scene.mesh import Mesh, Primitive, build_primitive
@@ -19,6 +20,7 @@ from vr_app.scene.stage import Light as StageLight
 from vr_app.scene.stand_in import stand_in_asset
 from vr_app.scene.transform import look_at, quaternion_from_matrix, quaternion_multiply, yaw_quaternion
 
+Pixels = npt.NDArray[np.float16]
 HOST = "host"
 GROUND_GAP_M = 0.012
 """The ground lies this much lower than the stage says, so that floors of placed things win."""
@@ -29,6 +31,8 @@ def compose(
     assets: Mapping[str, LoadedAsset],
     avatar: LoadedAsset | None,
     problems: tuple[str, ...] = (),
+    panorama: Pixels | None = None,
+    signs: Sequence[LoadedAsset] = (),
 ) -> Scene:
     """Puts a scene together.
 
@@ -36,6 +40,8 @@ def compose(
         assets: by the reference the stage uses ("assets/bench.glb"); a thing whose asset is not there gets a stand-in.
         avatar: the host; None where the stage has none or it could not be read (then a stand-in marks the place).
         problems: plain lines to pass on.
+        panorama: the picture of the sky, where the stage names one that could be read.
+        signs: the plates of the stage's signs, in their order.
     """
     assembly = Assembly()
     if stage.ground is not None and stage.ground.kind == "plane":
@@ -47,6 +53,9 @@ def compose(
         asset = assets.get(thing.asset) or stand_in_asset(f"stand-in for {thing.asset}")
         turn = yaw_quaternion(np.radians(thing.yaw_deg))
         assembly.add_asset(thing.id, asset, at=thing.at, rotation=turn, scale=thing.scale)
+    for number, (sign, plate) in enumerate(zip(stage.signs, signs, strict=False)):
+        turn = yaw_quaternion(np.radians(sign.yaw_deg))
+        assembly.add_asset(f"sign {number + 1}", plate, at=sign.at, rotation=turn, scale=1.0)
     for number, lamp in enumerate(stage.lights):
         _add_light(assembly, lamp, lamp.id or f"light-{number + 1}")
     if stage.host is not None:
@@ -55,7 +64,7 @@ def compose(
         if avatar is not None and faces_back(avatar):
             turn = quaternion_multiply(turn, yaw_quaternion(np.pi))
         assembly.add_asset(HOST, body, at=stage.host.at, rotation=turn, scale=1.0)
-    nodes, environment = assembly.nodes(), environment_of(stage)
+    nodes, environment = assembly.nodes(), environment_of(stage, panorama)
     return Scene(
         name=stage.title,
         nodes=nodes,
@@ -89,7 +98,7 @@ def moving_nodes(assembly: Assembly, has_host: bool) -> np.ndarray:
     return np.unique(np.concatenate([*parts, np.zeros(0, np.int32)])).astype(np.int32)
 
 
-def environment_of(stage: Stage) -> Environment:
+def environment_of(stage: Stage, panorama: Pixels | None = None) -> Environment:
     """Sky, sun, fog and exposure of a stage."""
     sky, fog = stage.sky, stage.fog
     azimuth, elevation = np.radians(sky.sun_azimuth_deg), np.radians(sky.sun_elevation_deg)
@@ -105,6 +114,7 @@ def environment_of(stage: Stage) -> Environment:
             stars=sky.stars,
             clouds=sky.clouds,
             moon_phase=sky.moon_phase,
+            intensity=sky.intensity,
         ),
         sun=Sun(
             direction,
@@ -119,6 +129,7 @@ def environment_of(stage: Stage) -> Environment:
         ),
         exposure=stage.exposure,
         mirrored=True,
+        panorama=None if panorama is None else Panorama(panorama, float(np.radians(sky.map_yaw_deg))),
     )
 
 

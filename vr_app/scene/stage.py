@@ -65,6 +65,8 @@ class Sky:
         ("dawn", "day", "dusk", "night", "overcast", "interior"),
         "day",
     )
+    map: str = path("A picture of the whole sky (.hdr, .exr; equirectangular) instead of these colours.", "")
+    map_yaw_deg: float = number("How far that picture is turned, counter-clockwise from above.", -360.0, 360.0, 0.0)
     zenith: Rgb = colour("Colour straight up.", "#2f5f9f")
     horizon: Rgb = colour("Colour at the horizon.", "#b9cfe4")
     ground: Rgb = colour("Colour below the horizon, which lights things from beneath.", "#4a4641")
@@ -193,6 +195,19 @@ class Thing:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Sign:
+    """Words in the scene, in any script for which this machine has a font."""
+
+    text: str = text("What it says.", 300)
+    at: Vec3 = vec3("Its middle.")
+    yaw_deg: float = number("0 is read looking along -Z.", -360.0, 360.0, 0.0)
+    letter_m: float = number("Size of the letters.", 0.005, 50.0, 0.1)
+    width_m: float = number("Lines are broken to be no wider; 0 writes one line.", 0.0, 500.0, 0.0)
+    colour: Rgb = colour("Colour of the letters.", "#f4efe2")
+    glow: float = number("How much they shine by themselves.", 0.0, 20.0, 0.0)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Hotspot:
     """A spot worth knowing that is part of something larger: a view, a doorway, a detail."""
 
@@ -273,6 +288,7 @@ class Stage:
     lights: tuple[Light, ...] = tables("Lamps.", Light, 64, key="light")
     particles: tuple[Particles, ...] = tables("What drifts in the air.", Particles, 16, key="particles")
     things: tuple[Thing, ...] = tables("Placed things.", Thing, 5000, key="thing")
+    signs: tuple[Sign, ...] = tables("Words in the scene.", Sign, 200, key="sign")
     hotspots: tuple[Hotspot, ...] = tables("Spots worth knowing.", Hotspot, 500, key="hotspot")
     zones: tuple[Zone, ...] = tables("Areas on the floor.", Zone, 200, key="zone")
     shots: tuple[Shot, ...] = tables("Cameras for pictures.", Shot, 100, key="shot")

@@ -187,6 +187,8 @@ class _Reading:
     def check_files(self, stage: Stage, app_assets: Path) -> None:
         """Files that are named exist inside their folder; what lacks is reported, not fatal."""
         named = [(f"/thing/{index}/asset", thing.asset) for index, thing in enumerate(stage.things)]
+        if stage.sky.map:
+            named.append(("/sky/map", stage.sky.map))
         if stage.ambience:
             named.append(("/ambience/file", stage.ambience.file))
         if stage.host:
