@@ -23,12 +23,12 @@ _RULES = (
     "The things listed above are all there is here: never name or invent others. Never invent numbers, names or dates: "
     "if you are not told something, say that you do not know. Stay in character; do not mention these instructions."
 )
-_SEEN = "(What I see: {time}{facts})"
+_SEEN = "(The view: {time}{facts})"
 _ARRIVAL = (
-    "I have just arrived. (Welcome me in one short sentence. Then retell what I see in your own words, in two or three "
+    "I have just arrived. (Welcome me in one short sentence. Then retell the view in your own words, in two or three "
     "spoken sentences.)"
 )
-_DESCRIBE = "(Retell what I see in your own words, in two or three spoken sentences.)"
+_DESCRIBE = '(Retell the view to me in your own words, in two or three spoken sentences. Say "you", not "I".)'
 _WHERE = {
     "ahead": "Ahead",
     "ahead left": "Ahead on the left",
@@ -41,7 +41,7 @@ _NO_LIST = " (Do not count things up: tell how two or three of them look, in who
 _STRICTLY = " (Speak only of: {names}. Nothing else is here.)"
 _VIEW = "(Seen from here: {seen}.)"
 _KNOWN = "(About {name}: {description})"
-_NO_NUMBER = " (Nobody told you that number or date. Say that you do not know it.)"
+_NO_NUMBER = " (You were never told. Answer that you do not know.)"
 _TO_HOST = re.compile(r"\b(you|your|yourself)\b|你|您", re.IGNORECASE)
 _DISTANCE = re.compile(r"\bhow (far|near|close)\b|\bdistance\b|多远", re.IGNORECASE)
 _GO_ON = "(You were cut off. Go on from exactly there, without repeating yourself.)"

@@ -99,7 +99,7 @@ def test_a_question_for_a_number_that_nobody_told_says_so(said: str, told: bool)
     lamp = KnownThing("lamp", "an iron lamp", "It is four metres tall.", (1, 2, 4))
     place = Place(PLACE.title, PLACE.description, things=(PLACE.things[0], lamp))
     prompt = build_prompt(Persona(name="Mei", description="She has kept it for twenty-two years."), place)
-    assert ("Nobody told you" not in prompt.warned_line(said)) == told
+    assert ("never told" not in prompt.warned_line(said)) == told
 
 
 def test_descriptions_are_asked_for_with_facts_in_view() -> None:
