@@ -12,6 +12,7 @@ from vr_app.scene.avatar.spring_motion import SpringMotion
 from vr_app.scene.avatar.spring_reader import read_springs
 from vr_app.scene.avatar.spring_tables import spring_tables
 from vr_app.scene.node import NodeTable
+from vr_app.scene.partial_world import PartialWorld
 from vr_app.scene.pose import LocalPose, WorldMatrices
 from vr_app.scene.scene import LoadedAsset
 
@@ -51,12 +52,17 @@ class SecondaryMotion:
         if any(f.springs.joints for f in followers):
             tables = spring_tables([(f.springs, f.shift) for f in followers], [f.root for f in followers], nodes)
             self._springs = SpringMotion(tables)
+            self._holds = PartialWorld(nodes, self._springs.holds)
 
     def apply(self, time_s: float, local: LocalPose, matrices: WorldMatrices) -> None:
-        """Writes constrained nodes and spring bones into a pose whose other nodes are final for `time_s`."""
+        """Writes constrained nodes and spring bones into a pose whose other nodes are final for `time_s`.
+
+        Args:
+            matrices: of the same nodes; asked only where a constraint aims at something.
+        """
         if self._constrained:
             self._constraints.apply(local, matrices)
         if self._springs is not None:
-            self._springs.write(local)
-            self._springs.advance(time_s, matrices.update(local))
+            self._springs.write(local)  # colliders may sit on bones that sway
+            self._springs.follow(time_s, self._holds.update(local)[self._holds.places, :3])
             self._springs.write(local)

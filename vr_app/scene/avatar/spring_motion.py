@@ -31,6 +31,9 @@ class SpringMotion:
 
     Args:
         tables: of the scene's figures.
+
+    Attributes:
+        holds: int (H), the nodes whose places a step needs: what springs hang on, colliders, centres; -1 for the scene.
     """
 
     def __init__(self, tables: SpringTables) -> None:
@@ -49,7 +52,7 @@ class SpringMotion:
         self._push = tables.gravity * _STEP_S
         self._pull = tables.stiffness * _STEP_S
         self._matrices = np.zeros((0, 3, 4))
-        self._gather = np.concatenate(
+        self.holds: npt.NDArray[np.intp] = np.concatenate(
             [tables.anchor_node, tables.collider_node, tables.center_node, tables.figure_node]
         ).astype(np.intp)
         ends = np.cumsum([anchors, len(tables.collider_node), len(tables.center_node), len(tables.figure_node)])
@@ -68,8 +71,12 @@ class SpringMotion:
         Args:
             world_from_node: of the scene's nodes; what springs hang on must be posed already.
         """
-        now = world_from_node[self._gather, :3].astype(np.float64)
-        now[self._gather < 0] = np.eye(3, 4)
+        self.follow(time_s, world_from_node[self.holds, :3])
+
+    def follow(self, time_s: float, matrices: Floats) -> None:
+        """The same with the matrices (H, 3, 4) of the nodes in `holds` alone."""
+        now = matrices.astype(np.float64)
+        now[self.holds < 0] = np.eye(3, 4)
         goal = math.floor(time_s * RATE_HZ)
         if self._step < 0 or time_s < self._time_s or not np.isfinite(now).all():
             self._settle(np.arange(len(self._tables)), np.nan_to_num(now))
