@@ -13,7 +13,7 @@ from vr_app.inference.llama_library import LibraryMissingError, open_library
 from vr_app.inference.llama_native import NativeLlamaModel
 from vr_app.inference.selection import open_language_model
 from vr_app.kernel.events import Message
-from vr_app.kernel.ports import GenerationStats
+from vr_app.kernel.ports import GenerationStats, LanguageModel
 
 pytestmark = pytest.mark.model
 
@@ -41,7 +41,7 @@ def open_model(tiny_model: Path, llama_library: Path, tmp_path: Path) -> Iterato
     opened[-1].close()
 
 
-def reply(model: NativeLlamaModel, *messages: Message) -> tuple[str, GenerationStats]:
+def reply(model: LanguageModel, *messages: Message) -> tuple[str, GenerationStats]:
     pieces: list[str] = []
     stats = model.generate(
         messages,
@@ -118,6 +118,7 @@ def test_without_its_library_the_wheel_takes_the_model(tiny_model: Path, tmp_pat
         open_library(tmp_path)
     model = open_language_model(LanguageConfig(path=str(tiny_model), library=str(tmp_path), context_tokens=512))
     assert model.engine == "llama.cpp"
+    assert reply(model, HELLO)[1].reply_tokens > 0
     model.close()
 
 

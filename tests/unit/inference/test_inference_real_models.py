@@ -64,7 +64,8 @@ def talk(tiny_model: Path, default_voice: Path, tmp_path_factory: pytest.TempPat
 
 
 def test_both_programs_are_small(talk: Talk):
-    assert (talk.ready["language"].engine, talk.ready["voice"].engine) == ("llama.cpp", "piper")
+    assert talk.ready["language"].engine.startswith("llama.cpp")
+    assert talk.ready["voice"].engine == "piper"
     assert 0 < sum(event.memory_mb for event in talk.ready.values()) <= 900
 
 
@@ -110,7 +111,11 @@ def test_a_broken_voice_and_a_broken_model_are_said_plainly(tmp_path: Path, defa
     voice.write_bytes(default_voice.read_bytes()[:100_000])
     voice.with_name("cut.onnx.json").write_bytes(default_voice.with_name(default_voice.name + ".json").read_bytes())
     events: queue.Queue[Any] = queue.Queue()
-    config = InferenceConfig(LanguageConfig(path=str(model)), VoiceConfig(path=str(voice)), log_dir=tmp_path)
+    config = InferenceConfig(
+        LanguageConfig(path=str(model), library=str(installed_library() or "")),
+        VoiceConfig(path=str(voice)),
+        log_dir=tmp_path,
+    )
     client = InferenceClient(config, events.put)
     client.start()
     try:
