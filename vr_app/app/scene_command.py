@@ -30,9 +30,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     drawer.add_argument(
         "--camera", type=Path, metavar="FILE", help='JSON: {"at": [x,y,z], "look_at": ..., "fov_deg": 55}'
     )
-    drawer.add_argument("--shot", metavar="NAME", help="a camera named in scene.toml")
+    drawer.add_argument("--shot", metavar="NAME", help="a camera named in scene.toml or the model")
     drawer.add_argument("--time", type=float, default=0.0, metavar="S", help="seconds into animations and idle life")
     drawer.add_argument("--size", metavar="WxH", default="960x540")
+    drawer.add_argument("--eye", choices=("left", "right", "both"), default="middle", help="of a pair, for a headset")
     drawer.add_argument("--quality", choices=("low", "high"), default="high")
 
 
@@ -113,6 +114,7 @@ def _render(arguments: argparse.Namespace) -> int:
         shot=arguments.shot,
         time_s=arguments.time,
         high=arguments.quality == "high",
+        eye=arguments.eye,
     )
     for note in notes:
         print(f"  ({note})")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
+from vr_app.app.framing import FOV_DEG, STUDIO, framed, rescaled, shown_corners
 from vr_app.app.screenless_context import screenless_context
 from vr_app.app.tour import arrival
 from vr_app.app.world import LivingScene, MouthTracks, World
@@ -18,17 +20,25 @@ from vr_app.kernel.latest import Latest
 from vr_app.kernel.ports import Mat4, Playhead
 from vr_app.kernel.resources import resource_path
 from vr_app.loading.picture_file import write_png
-from vr_app.loading.scene_folder import load_scene
+from vr_app.loading.scene_folder import is_single_file, load_scene
 from vr_app.render.quality import HIGH, LOW
 from vr_app.render.still import render_still
+from vr_app.scene.animation import apply_animation, moment
 from vr_app.scene.avatar.rig_reader import rig_of_scene_host
-from vr_app.scene.camera import world_boxes
 from vr_app.scene.pose import LocalPose, world_matrices
 from vr_app.scene.scene import Scene
 from vr_app.scene.stage_reader import load_stage
-from vr_app.scene.transform import look_at
+from vr_app.scene.transform import look_at, translation
 
 SETTLE_HZ = 30.0
+EYE_DISTANCE_M = 0.063
+Eye = Literal["middle", "left", "right", "both"]
+EYE_OFFSETS_M: dict[Eye, tuple[float, ...]] = {
+    "middle": (0.0,),
+    "left": (-EYE_DISTANCE_M / 2,),
+    "right": (EYE_DISTANCE_M / 2,),
+    "both": (-EYE_DISTANCE_M / 2, EYE_DISTANCE_M / 2),
+}
 
 
 def picture_of(
@@ -40,35 +50,56 @@ def picture_of(
     shot: str | None,
     time_s: float,
     high: bool,
+    eye: Eye = "middle",
 ) -> tuple[str, ...]:
     """Draws and writes it. Returns plain lines about what is missing in it.
+
+    Args:
+        shot: a camera named in scene.toml, or in the model file.
+        eye: "both" puts the two eyes' pictures side by side, each of `size`.
 
     Raises: UserError.
     """
     scene = load_scene(path)
-    pose, fov_deg = _view(path, scene, camera, shot, size[0] / size[1])
+    if is_single_file(path):
+        scene = replace(scene, environment=STUDIO, animations=scene.animations[:1])
+        scene = scene if camera is not None or shot is not None else rescaled(scene)
+    local = LocalPose.at_rest(scene.nodes)
+    for clip in scene.animations if is_single_file(path) else ():
+        apply_animation(clip, moment(clip, time_s), local)
+    pose, fov_deg = _view(path, scene, local, camera, shot, size[0] / size[1])
     local = _posed(scene, pose, time_s)
-    pixels = render_still(
-        scene,
-        pose,
-        size,
-        math.radians(fov_deg),
-        local=local,
-        quality=HIGH if high else LOW,
-        time_s=time_s,
-        make_context=screenless_context(),
-    )
-    write_png(out, pixels)
+    pictures = [
+        render_still(
+            scene,
+            pose @ translation((offset_m, 0.0, 0.0)),
+            size,
+            math.radians(fov_deg),
+            local=local,
+            quality=HIGH if high else LOW,
+            time_s=time_s,
+            make_context=screenless_context(),
+        )
+        for offset_m in EYE_OFFSETS_M[eye]
+    ]
+    write_png(out, np.concatenate(pictures, axis=1))
     return scene.problems
 
 
 def _view(
-    path: Path, scene: Scene, camera: Mapping[str, Any] | None, shot: str | None, aspect: float
+    path: Path,
+    scene: Scene,
+    local: LocalPose,
+    camera: Mapping[str, Any] | None,
+    shot: str | None,
+    aspect: float,
 ) -> tuple[Mat4, float]:
     if camera is not None:
         return look_at(camera["at"], camera["look_at"]).astype(np.float32), float(camera["fov_deg"])
-    if path.is_file():
-        return _framed(scene, aspect), 40.0
+    if is_single_file(path):
+        if shot is not None:
+            return _file_camera(path, scene, local, shot)
+        return framed(shown_corners(scene, local), aspect), FOV_DEG
     stage = load_stage(path, resource_path("assets"))
     if shot is not None:
         found = next((entry for entry in stage.shots if entry.name == shot), None)
@@ -82,39 +113,15 @@ def _view(
     return look_at(start.eye, start.target).astype(np.float32), 60.0
 
 
-def _framed(scene: Scene, aspect: float) -> Mat4:
-    """A view from the front, a little above and aside, that holds the whole model."""
-    corners = _corners(scene)
-    if not len(corners):
-        return look_at((0.0, 1.0, 3.0), (0.0, 0.5, 0.0)).astype(np.float32)
-    bottom, top = corners.min(0), corners.max(0)
-    middle, radius = (bottom + top) / 2, max(float(np.linalg.norm(top - bottom)) / 2, 1e-3)
-    away = np.array([0.35, 0.22, 1.0]) / math.sqrt(0.35**2 + 0.22**2 + 1.0)
-    return look_at(middle + away * radius * 3.0 * max(1.0, 1.0 / aspect), middle).astype(np.float32)
-
-
-def _corners(scene: Scene) -> np.ndarray:
-    """(2 K, 3) points that hold all that is shown at rest; skinned meshes where their joints put them."""
-    nodes = scene.nodes
-    world = world_matrices(nodes, LocalPose.at_rest(nodes))
-    out: list[np.ndarray] = [np.zeros((0, 3))]
-    for node in np.flatnonzero((nodes.mesh >= 0) & nodes.visible).tolist():
-        skin = scene.skins[nodes.skin[node]] if nodes.skin[node] >= 0 else None
-        for primitive in scene.meshes[nodes.mesh[node]].primitives:
-            if not len(primitive.vertices):
-                continue
-            if skin is None or not primitive.skinned:
-                box = primitive.bounds_min[None], primitive.bounds_max[None]
-                centres, halves = world_boxes(*box, world[node][None])
-                out.append(np.concatenate([centres - halves, centres + halves]).astype(np.float64))
-                continue
-            palette = world[skin.joints] @ skin.inverse_bind
-            share = primitive.vertices["weights"].astype(np.float32) / 65535.0
-            matrices = np.einsum("vj,vjab->vab", share, palette[primitive.vertices["joints"]][:, :, :3])
-            places = np.einsum("vab,vb->va", matrices[:, :, :3], primitive.positions) + matrices[:, :, 3]
-            out.append(np.stack([places.min(0), places.max(0)]))
-    corners = np.concatenate(out)
-    return corners[np.isfinite(corners).all(axis=1)]
+def _file_camera(path: Path, scene: Scene, local: LocalPose, name: str) -> tuple[Mat4, float]:
+    lenses = [camera for camera in scene.cameras if camera.yfov_rad > 0]
+    found = next((camera for camera in lenses if camera.name == name), None)
+    if found is None:
+        names = ", ".join(camera.name or "(nameless)" for camera in lenses) or "none"
+        raise UserError(f"There is no camera {name!r}", where=Location(path), remedy=f"There are: {names}.")
+    pose = world_matrices(scene.nodes, local)[found.node].copy()
+    pose[:3, :3] /= np.linalg.norm(pose[:3, :3], axis=0)
+    return pose, math.degrees(found.yfov_rad)
 
 
 def _posed(scene: Scene, pose: Mat4, time_s: float) -> LocalPose:

@@ -54,9 +54,11 @@ class LivingScene:
 
     @property
     def clips(self) -> tuple[Animation, ...]:
-        """Animations that run by themselves: those of the placed things, not the host's own."""
-        host = self.scene.placements.get("host")
-        return self.scene.animations if host is None else self.scene.animations[: host.animation_offset]
+        """Animations that run by themselves: the first one of each placed thing, none of the host's own."""
+        host, clips = self.scene.placements.get("host"), self.scene.animations
+        end = len(clips) if host is None else host.animation_offset
+        firsts = {placement.animation_offset for placement in self.scene.placements.values()} or {0}
+        return tuple(clips[number] for number in sorted(firsts) if number < end)
 
 
 def _followers(figure: LoadedAsset) -> list[Follower]:

@@ -42,6 +42,12 @@ class Animation:
         return max((float(track.times_s[-1]) for track in self.tracks if len(track.times_s)), default=0.0)
 
 
+def moment(animation: Animation, time_s: float) -> float:
+    """Where in a clip that repeats a time lies; its very end is still its end."""
+    duration_s = animation.duration_s
+    return time_s if 0 <= time_s <= duration_s else time_s % max(duration_s, 1e-3)
+
+
 def sample_track(track: Track, time_s: float) -> npt.NDArray[np.float32]:
     """Values of all channels at one moment, (C, D); before the first and after the last key the end value holds."""
     times, cubic = track.times_s, track.interpolation == "CUBICSPLINE"
