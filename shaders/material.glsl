@@ -10,11 +10,7 @@ struct MaterialRow {
     vec4 padding;
 };
 layout(std140, binding = 2) uniform Materials { MaterialRow materials[MATERIALS]; };
-#ifdef VERTEX_STAGE
-flat out uint material_row;
-#else
-flat in uint material_row;
-#endif
+#include "drawn.glsl"
 #define base_colour materials[material_row].base_colour
 #define emissive materials[material_row].emissive
 #define shade_colour materials[material_row].shade_colour

@@ -9,8 +9,9 @@ out vec3 world;
 out vec3 normal;
 out vec4 tangent;
 out vec4 uv;
+#ifdef VERTEX_COLOURS
 out vec4 tint;
-flat out uint lights;
+#endif
 
 void main() {
     vec3 position = in_position, direction = in_normal;
@@ -20,7 +21,7 @@ void main() {
     mat3 cofactor = mat3(cross(linear[1], linear[2]), cross(linear[2], linear[0]), cross(linear[0], linear[1]));
     normal = normalize(cofactor * direction * (dot(linear[0], cofactor[0]) < 0.0 ? -1.0 : 1.0));
     uv = vec4(in_uv0, in_uv1);
-    material_row = in_ids.x;
+    drawn = uvec3(in_ids.xy, VIEW);
     vec4 numbers = extra(4u);
     float width = numbers.y;
 #ifdef OUTLINE_WIDTH_MAP
@@ -41,6 +42,7 @@ void main() {
     }
     world = place.xyz;
     tangent = vec4(linear * in_tangent.xyz, in_tangent.w);
+#ifdef VERTEX_COLOURS
     tint = in_colour;
-    lights = in_ids.y;
+#endif
 }

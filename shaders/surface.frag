@@ -12,8 +12,11 @@ in vec3 world;
 in vec3 normal;
 in vec4 tangent;
 in vec4 uv;
+#ifdef VERTEX_COLOURS
 in vec4 tint;
-flat in uint lights;
+#else
+const vec4 tint = vec4(1.0);
+#endif
 layout(location = 0) out vec4 colour;
 #include "ambient.glsl"
 #include "shadows.glsl"

@@ -5,9 +5,10 @@ out vec3 world;
 out vec3 normal;
 out vec4 tangent;
 out vec4 uv;
+#ifdef VERTEX_COLOURS
 out vec4 tint;
-flat out uint lights;
-flat out uint material_row;
+#endif
+#include "drawn.glsl"
 
 void main() {
     vec3 position = in_position, direction = in_normal;
@@ -21,9 +22,10 @@ void main() {
     normal = cofactor * direction * mirror;
     tangent = vec4(linear * in_tangent.xyz, in_tangent.w * mirror);
     uv = vec4(in_uv0, in_uv1);
+#ifdef VERTEX_COLOURS
     tint = in_colour;
-    material_row = in_ids.x;
-    lights = in_ids.y;
+#endif
+    drawn = uvec3(in_ids.xy, VIEW);
     choose_view();
     gl_Position = clip_from_world * vec4(world, 1.0);
 }

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from vr_app.kernel.ports import Mat4, View
 from vr_app.render.body_shade import BodyShade
+from vr_app.render.driver_memory import keep_freed_memory
 from vr_app.render.frame import Frame, Pass
 from vr_app.render.frame_block import FRAME_BLOCK, VIEW_BLOCK, fill_environment, fill_lights, fill_views
 from vr_app.render.framebuffers import Framebuffers
@@ -51,6 +52,7 @@ class Renderer:
     def __init__(self, quality: Quality = HIGH, *, submit_only: bool = False) -> None:
         self.quality = quality
         self._submit_only = submit_only
+        keep_freed_memory()
         GL.glClipControl(GL.GL_LOWER_LEFT, GL.GL_ZERO_TO_ONE)
         GL.glEnable(GL.GL_TEXTURE_CUBE_MAP_SEAMLESS)
         soft = ("SOFT_SHADOWS",) if quality.soft_shadows else ()

@@ -200,7 +200,9 @@ def plan_drawing(
     item_skin = np.where(skinned, nodes.skin[node], -1)
     dynamic = dynamic_nodes[node] | (item_skin >= 0) | (primitives["target_count"][item_primitive] > 0)
     turned = np.linalg.det(world_matrices(nodes, LocalPose.at_rest(nodes))[:, :3, :3]) < 0
-    batches, item_batch = _batches(all_materials, material[item_primitive], turned[node] & (item_skin < 0), arrays)
+    coloured = np.array([bool((p.vertices["colour"] != 65535).any()) for p in primitive_list], np.bool_)
+    variant = (turned[node] & (item_skin < 0)) * 2 + coloured[item_primitive]
+    batches, item_batch = _batches(all_materials, material[item_primitive], variant, arrays)
 
     order = np.lexsort((item_primitive, item_batch, dynamic))
     node, item_primitive, item_skin = node[order], item_primitive[order], item_skin[order]
@@ -252,26 +254,26 @@ def _items(nodes: NodeTable, meshes: Sequence[Mesh]) -> tuple[npt.NDArray[np.int
 def _batches(
     materials: Sequence[Material],
     item_material: npt.NDArray[np.int64],
-    mirrored: npt.NDArray[np.bool_],
+    variant: npt.NDArray[np.integer],
     arrays: TextureArrays,
 ) -> tuple[tuple[Batch, ...], npt.NDArray[np.int64]]:
-    """The batches in the order they are drawn in, and each item's."""
-    keys, item_key = np.unique(item_material * 2 + mirrored, return_inverse=True)
-    wanted = [_batch(materials[key // 2], key // 2, bool(key % 2), arrays) for key in keys.tolist()]
+    """The batches in the order they are drawn in, and each item's. Variants: 1 has vertex colours, 2 is mirrored."""
+    keys, item_key = np.unique(item_material * 4 + variant, return_inverse=True)
+    wanted = [_batch(materials[key // 4], key // 4, key % 4, arrays) for key in keys.tolist()]
     distinct = list(dict.fromkeys(wanted))
     batches = tuple(sorted(distinct, key=lambda batch: batch.render_pass))
     number = {batch: position for position, batch in enumerate(batches)}
     return batches, np.array([number[batch] for batch in wanted], np.int64)[item_key]
 
 
-def _batch(material: Material, number: int, mirrored: bool, arrays: TextureArrays) -> Batch:
+def _batch(material: Material, number: int, variant: int, arrays: TextureArrays) -> Batch:
     uses = (*(getattr(material, slot) for slot in SLOTS), *extra_textures(material))
     return Batch(
         render_pass=BLENDED if transmits(material) else PASSES[material.alpha_mode],
         double_sided=material.double_sided,
-        mirrored=mirrored,
+        mirrored=bool(variant & 2),
         material_block=number // MATERIALS_PER_BLOCK,
-        features=material_features(material),
+        features=(*material_features(material), *(("VERTEX_COLOURS",) if variant & 1 else ())),
         textures=tuple(_binding(use, arrays) for use in uses),
     )
 
