@@ -8,7 +8,7 @@ from typing import Any, Literal
 from vr_app.loading.container import Container
 from vr_app.loading.layers import read_layers
 from vr_app.loading.mtoon import read_mtoon
-from vr_app.loading.mtoon0 import material_of_vrm0
+from vr_app.loading.mtoon0 import ToonProperties
 from vr_app.loading.textures import Textures
 from vr_app.scene.material import Material
 
@@ -27,17 +27,12 @@ class Materials:
         self._texture = textures.use
 
     def read_all(self) -> tuple[Material, ...]:
-        vrm0 = self._container.document.get("extensions", {})
-        vrm0 = vrm0.get("VRM", {}) if isinstance(vrm0, dict) else {}
-        toons = vrm0.get("materialProperties", []) if isinstance(vrm0, dict) else []
+        toons = ToonProperties(self._container.document, self._report)
         out = []
         for index in range(len(self._container.array("materials"))):
             entry = self._container.entry("materials", index, f"/materials/{index}")
-            if isinstance(toons, list) and index < len(toons):
-                pointer = f"/extensions/VRM/materialProperties/{index}"
-                entry = material_of_vrm0(entry, toons[index], pointer, self._report)
             self.textures.begin_material()
-            out.append(self._material(entry, f"/materials/{index}"))
+            out.append(self._material(toons.material(entry, index), f"/materials/{index}"))
         return tuple(out)
 
     def _material(self, entry: dict[str, Any], here: str) -> Material:

@@ -15,19 +15,52 @@ _ALPHA_OF_BLEND = {1.0: "MASK", 2.0: "BLEND", 3.0: "BLEND"}
 _OUTLINES = {1.0: "worldCoordinates", 2.0: "screenCoordinates"}
 
 
-def material_of_vrm0(entry: dict[str, Any], properties: Any, here: str, report: Report) -> dict[str, Any]:
-    """The material as VRM 1.0 would say it; the same entry where the properties name no toon shader.
+class ToonProperties:
+    """The material properties of one VRM 0.x file.
 
     Args:
-        entry: the glTF material.
-        properties: its entry of `VRM.materialProperties`, whatever it is.
-        here: JSON pointer of `properties`.
-
-    Raises: AssetError for a property that is no finite number.
+        document: the file's JSON.
+        report: speaks for the file.
     """
-    if not isinstance(properties, Mapping) or properties.get("shader") != "VRM/MToon":
-        return entry
-    return _Properties(properties, here, report).material(entry)
+
+    def __init__(self, document: Mapping[str, Any], report: Report) -> None:
+        extensions = document.get("extensions")
+        extensions = extensions if isinstance(extensions, Mapping) else {}
+        vrm = extensions.get("VRM") if "VRMC_vrm" not in extensions else None
+        listed = vrm.get("materialProperties") if isinstance(vrm, Mapping) else None
+        self._listed: list[Any] = listed if isinstance(listed, list) else []
+        self._report = report
+        self._late = self._orders()
+
+    def material(self, entry: dict[str, Any], index: int) -> dict[str, Any]:
+        """A glTF material as VRM 1.0 would say it; the same entry where the properties name no toon shader.
+
+        Raises: AssetError for a property that is no finite number.
+        """
+        if index >= len(self._listed) or not _is_toon(self._listed[index]):
+            return entry
+        here = f"/extensions/VRM/materialProperties/{index}"
+        return _Properties(self._listed[index], here, self._report).material(entry, self._late)
+
+    def _orders(self) -> dict[tuple[bool, float], int]:
+        """Whether it writes depth, and Unity's render queue -> 1.0's offset, which counts the queues that are used."""
+        queues: dict[bool, set[float]] = {False: set(), True: set()}
+        for properties in self._listed:
+            queue = properties.get("renderQueue") if _is_toon(properties) else None
+            if isinstance(queue, int | float) and not isinstance(queue, bool) and abs(queue) < 1e6:
+                queues[_writes_depth(properties)].add(float(queue))
+        first = {(True, queue): min(place, 9) for place, queue in enumerate(sorted(queues[True]))}
+        last = {(False, queue): max(-place, -9) for place, queue in enumerate(sorted(queues[False], reverse=True))}
+        return first | last
+
+
+def _is_toon(properties: Any) -> bool:
+    return isinstance(properties, Mapping) and properties.get("shader") == "VRM/MToon"
+
+
+def _writes_depth(properties: Mapping[str, Any]) -> bool:
+    floats = properties.get("floatProperties")
+    return isinstance(floats, Mapping) and (floats.get("_ZWrite") == 1 or floats.get("_BlendMode") == 3)
 
 
 class _Properties:
@@ -38,8 +71,10 @@ class _Properties:
         self._textures = self._table(properties, "textureProperties")
         self._keywords = self._table(properties, "keywordMap")
         self._transform = self._texture_transform()
+        queue = properties.get("renderQueue")
+        self._queue = float(queue) if isinstance(queue, int | float) else 0.0
 
-    def material(self, entry: dict[str, Any]) -> dict[str, Any]:
+    def material(self, entry: dict[str, Any], orders: Mapping[tuple[bool, float], int]) -> dict[str, Any]:
         blend = self.number("_BlendMode", 0.0)
         mode = _ALPHA_OF_BLEND.get(blend, "OPAQUE")
         if self._keywords.get("_ALPHABLEND_ON") is True:
@@ -57,13 +92,13 @@ class _Properties:
             "alphaCutoff": self.number("_Cutoff", 0.5),
             "doubleSided": self.number("_CullMode", 2.0) == 0.0,
             "extensions": (dict(extensions) if isinstance(extensions, Mapping) else {})
-            | {"VRMC_materials_mtoon": self._mtoon(z_write)},
+            | {"VRMC_materials_mtoon": self._mtoon(z_write, orders if mode == "BLEND" else {})},
         }
         out |= self.texture("normalTexture", "_BumpMap", scale=self.number("_BumpScale", 1.0))
         out |= self.texture("emissiveTexture", "_EmissionMap")
         return out
 
-    def _mtoon(self, z_write: bool) -> dict[str, Any]:
+    def _mtoon(self, z_write: bool, orders: Mapping[tuple[bool, float], int]) -> dict[str, Any]:
         shift = self.number("_ShadeShift", 0.0)
         toony = self.number("_ShadeToony", 0.9)
         toony += (1.0 - toony) * (0.5 + 0.5 * shift)
@@ -71,6 +106,7 @@ class _Properties:
         return {
             "specVersion": "1.0",
             "transparentWithZWrite": z_write,
+            "renderQueueOffsetNumber": orders.get((z_write, self._queue), 0),
             "shadeColorFactor": self.colour("_ShadeColor", (0.97, 0.81, 0.86), 3),
             "shadingShiftFactor": -shift - (1.0 - toony),
             "shadingToonyFactor": toony,

@@ -101,6 +101,37 @@ def test_vrm0_properties_are_told_in_the_words_of_1(tmp_path: Path) -> None:
     assert mtoon.matcap_texture.offset == (0.0, 0.0)
 
 
+def test_render_queues_of_vrm0_become_offsets_in_their_order(tmp_path: Path) -> None:
+    def blended(queue: object, z_write: int) -> dict[str, Any]:
+        floats = {"_BlendMode": 2, "_ZWrite": z_write}
+        return {
+            "shader": "VRM/MToon",
+            "renderQueue": queue,
+            "floatProperties": floats,
+            "keywordMap": {"_ALPHABLEND_ON": True},
+        }
+
+    listed = [
+        blended(3000, 0),
+        blended(2950, 0),
+        blended(2500, 1),
+        blended(2501, 1),
+        blended(["x"], 0),
+        blended(3000, 0),
+    ]
+    document = {"materials": [{}] * 6, "extensions": {"VRM": {"materialProperties": listed}}}
+    path = tmp_path / "queues.gltf"
+    path.write_text(json.dumps({"asset": {"version": "2.0"}, **document}), encoding="utf-8")
+    offsets = [m.mtoon.render_queue_offset for m in load_asset(path).materials if m.mtoon]
+    assert offsets == [0, -1, 0, 1, 0, 0]
+
+
+def test_a_file_of_both_versions_is_read_as_the_newer(tmp_path: Path) -> None:
+    document = vrm0()
+    document["extensions"]["VRMC_vrm"] = {}
+    assert loaded(tmp_path, document).mtoon is None
+
+
 def test_other_shaders_of_vrm0_keep_the_gltf_material(tmp_path: Path) -> None:
     document = vrm0()
     document["extensions"]["VRM"]["materialProperties"][0]["shader"] = "VRM_USE_GLTFSHADER"

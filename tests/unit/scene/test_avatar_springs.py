@@ -345,6 +345,28 @@ def test_broken_parts_are_left_out_with_their_place(extensions: dict[str, Any], 
     assert any(pointer in note for note in springs.notes)
 
 
+def test_one_wrong_index_does_not_take_its_neighbours_away() -> None:
+    group = {"bones": [-1, 2, "x", 99], "colliderGroups": [0, 7]}
+    colliders = [{"node": 1, "colliders": [{"radius": 0.1}]}]
+    springs = read_springs(
+        figure({"VRM": {"secondaryAnimation": {"boneGroups": [group], "colliderGroups": colliders}}})
+    )
+    assert [joint.node for joint in springs.joints] == [2, 3, 4, 5]
+    assert springs.joints[0].colliders == (0,)
+    assert len(springs.notes) == 4
+
+
+def test_a_figure_squashed_to_nothing_gives_numbers_all_the_same() -> None:
+    nodes = chain_nodes(4)
+    flat = build_nodes(nodes.names, nodes.parent, translation=nodes.translation, scale=np.zeros((len(nodes), 3)))
+    motion = SpringMotion(spring_tables([(Springs(chain(nodes)), 0)], [0], flat))
+    local = LocalPose.at_rest(flat)
+    for frame in range(10):
+        motion.advance(frame / 30, world_matrices(flat, local))
+        motion.write(local)
+        assert np.isfinite(local.rotation).all()
+
+
 def test_huge_figures_are_bounded() -> None:
     count = MOST_JOINTS * 2
     nodes = build_nodes(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -100,18 +100,23 @@ class JsonReader:
         x, y, z = (self.number(entry, axis, f"{pointer}/{key}", d) for axis, d in zip("xyz", default, strict=True))
         return x, y, z
 
-    def indices(self, parent: Mapping[str, Any], key: str, pointer: str, count: int) -> list[int]:
-        """A list of indices below `count`; [] where it is missing."""
+    def indices(
+        self, parent: Mapping[str, Any], key: str, pointer: str, count: int, note: Callable[[str], None]
+    ) -> list[int]:
+        """The indices of a list that are below `count`; [] where it is missing.
+
+        Args:
+            note: takes a line for each entry that is left out.
+        """
         values = parent.get(key)
-        if values is None:
-            return []
-        if not isinstance(values, list):
-            raise self.error(f"{pointer}/{key}", "is not a list")
+        if values is not None and not isinstance(values, list):
+            note(f"{pointer}/{key}: is not a list; left out")
         out = []
-        for place, value in enumerate(values):
+        for place, value in enumerate(values if isinstance(values, list) else []):
             if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < count:
-                raise self.error(f"{pointer}/{key}/{place}", f"is {value!r}, but there are {count}")
-            out.append(value)
+                note(f"{pointer}/{key}/{place}: is {value!r}, but there are {count}; left out")
+            else:
+                out.append(value)
         return out
 
     def text(self, parent: Mapping[str, Any], key: str) -> str:

@@ -81,11 +81,7 @@ class _Reading:
         return colliders
 
     def _listed(self, entry: Mapping[str, Any], key: str, here: str, count: int) -> list[int]:
-        try:
-            return self._reader.indices(entry, key, here, count)
-        except UserError as error:
-            self._note(f"{error.message}; left out")
-            return []
+        return self._reader.indices(entry, key, here, count, self._note)
 
     def _collider(self, entry: Mapping[str, Any], here: str) -> SpringCollider | None:
         read = self._reader

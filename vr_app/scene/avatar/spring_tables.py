@@ -20,6 +20,7 @@ Doubles = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.intp]
 MOST_PAIRS = 100_000
 """Of a joint and a collider, in the whole scene."""
+_SHORTEST_M = 1e-6
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,9 @@ def spring_tables(figures: Sequence[tuple[Springs, int]], roots: Sequence[int], 
     tail_local = np.array([row.joint.tail for row in rows_in_order], np.float64).reshape(-1, 3)
     tail = np.einsum("nij,nj->ni", world[node, :3, :3], tail_local) + head
     reach = np.linalg.norm(tail - head, axis=1)
-    axis = (tail - head) / np.maximum(reach, 1e-9)[:, None]
+    flat = reach < _SHORTEST_M  # squashed by a scale of nothing
+    axis = np.where(flat[:, None], [0.0, 1.0, 0.0], (tail - head) / np.maximum(reach, _SHORTEST_M)[:, None])
+    reach = np.maximum(reach, _SHORTEST_M)
     first = int(np.count_nonzero(depths == 0))
     anchors = nodes.parent[node[:first]].astype(np.intp)
     anchor_node, root_anchor = np.unique(anchors, return_inverse=True)
