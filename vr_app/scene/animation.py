@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 
+from vr_app.scene.key_batch import KeyBatch, unit_quaternions
+from vr_app.scene.node import NodeTable
 from vr_app.scene.pose import LocalPose
-
-
-@dataclass(frozen=True)
-class Track:
-    """Channels that share their key times, target property and interpolation.
-
-    Attributes:
-        path: what they move.
-        interpolation: as in glTF.
-        times_s: float32 (K), strictly increasing.
-        targets: int32 (C); node indices, or for "weights" indices into `LocalPose.weights`.
-        values: float32 (K, C, D), D is 3, 4 or 1; for CUBICSPLINE (K, 3, C, D): in-tangent, value, out-tangent.
-    """
-
-    path: Literal["translation", "rotation", "scale", "weights"]
-    interpolation: Literal["LINEAR", "STEP", "CUBICSPLINE"]
-    times_s: npt.NDArray[np.float32]
-    targets: npt.NDArray[np.int32]
-    values: npt.NDArray[np.float32]
+from vr_app.scene.track import PATHS, Path, Track
 
 
 @dataclass(frozen=True)
@@ -36,6 +20,15 @@ class Animation:
 
     name: str
     tracks: tuple[Track, ...]
+
+    @cached_property
+    def batches(self) -> tuple[tuple[Path, KeyBatch], ...]:
+        """The tracks gathered by property and interpolation: however many there are, few are sampled."""
+        groups: dict[tuple[Path, str], list[Track]] = {}
+        for track in self.tracks:
+            if len(track.times_s) and len(track.targets):
+                groups.setdefault((track.path, track.interpolation), []).append(track)
+        return tuple((path, KeyBatch.of(tracks)) for (path, _), tracks in groups.items())
 
     @property
     def duration_s(self) -> float:
@@ -48,58 +41,39 @@ def moment(animation: Animation, time_s: float) -> float:
     return time_s if 0 <= time_s <= duration_s else time_s % max(duration_s, 1e-3)
 
 
-def sample_track(track: Track, time_s: float) -> npt.NDArray[np.float32]:
-    """Values of all channels at one moment, (C, D); before the first and after the last key the end value holds."""
-    times, cubic = track.times_s, track.interpolation == "CUBICSPLINE"
-    keys = track.values[:, 1] if cubic else track.values
-    after = int(np.searchsorted(times, time_s, side="right"))
-    if after == 0 or after == len(times):
-        return keys[0 if after == 0 else -1]
-    before = after - 1
-    if track.interpolation == "STEP":
-        return keys[before]
-    span = float(times[after] - times[before])
-    u = (time_s - float(times[before])) / span
-    if cubic:
-        u2, u3 = u * u, u * u * u
-        out = (
-            (2 * u3 - 3 * u2 + 1) * keys[before]
-            + span * (u3 - 2 * u2 + u) * track.values[before, 2]
-            + (-2 * u3 + 3 * u2) * keys[after]
-            + span * (u3 - u2) * track.values[after, 0]
-        )
-        return _normalised(out) if track.path == "rotation" else out
-    if track.path == "rotation":
-        return slerp(keys[before], keys[after], u)
-    return keys[before] + np.float32(u) * (keys[after] - keys[before])
-
-
 def apply_animation(animation: Animation, time_s: float, local: LocalPose) -> None:
     """Writes the clip at `time_s` (seconds from its start, not wrapped) into a pose."""
-    for track in animation.tracks:
-        values = sample_track(track, time_s)
-        if track.path == "weights":
-            local.weights[track.targets] = values[:, 0]
-        elif track.path == "rotation":
-            local.rotation[track.targets] = values
-        elif track.path == "translation":
-            local.translation[track.targets] = values
+    for path, batch in animation.batches:
+        values = batch.sample(time_s)
+        if path == "weights":
+            local.weights[batch.targets] = values[:, 0]
         else:
-            local.scale[track.targets] = values
+            getattr(local, path)[batch.targets] = values
 
 
-def slerp(a: npt.NDArray[np.float32], b: npt.NDArray[np.float32], u: float) -> npt.NDArray[np.float32]:
-    """Along the shorter arc between quaternions (..., 4)."""
-    dot = np.sum(a * b, axis=-1, keepdims=True)
-    b = np.where(dot < 0, -b, b)
-    angle = np.arccos(np.clip(np.abs(dot), 0.0, 1.0))
-    sine = np.sin(angle)
-    near = sine < 1e-4
-    safe = np.where(near, 1.0, sine)
-    wa = np.where(near, 1.0 - u, np.sin((1.0 - u) * angle) / safe)
-    wb = np.where(near, u, np.sin(u * angle) / safe)
-    return _normalised(wa * a + wb * b)
+def blend_animations(clips: Sequence[tuple[Animation, float, float]], nodes: NodeTable, local: LocalPose) -> None:
+    """Writes several clips at once into a pose, each with its share.
 
+    What a clip does not move counts as at rest in it. Rotations are averaged along the shorter way round.
 
-def _normalised(q: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    return (q / np.maximum(np.linalg.norm(q, axis=-1, keepdims=True), 1e-12)).astype(np.float32)
+    Args:
+        clips: clip, seconds from its start, share; the shares need not sum to one.
+        nodes: the table the pose belongs to, for what is at rest.
+    """
+    total = sum(share for _, _, share in clips)
+    if total <= 0:
+        return
+    moved = {path: np.zeros(len(getattr(local, path)), np.bool_) for path in PATHS}
+    sums = {path: np.zeros_like(getattr(local, path)) for path in PATHS}
+    for clip, time_s, share in clips:
+        pose = LocalPose.at_rest(nodes)
+        apply_animation(clip, time_s, pose)
+        opposite = np.sum(pose.rotation * nodes.rotation, axis=1) < 0
+        pose.rotation[opposite] *= -1
+        for path in PATHS:
+            sums[path] += getattr(pose, path) * np.float32(share / total)
+        for path, batch in clip.batches:
+            moved[path][batch.targets] = True
+    sums["rotation"] = unit_quaternions(sums["rotation"])
+    for path in PATHS:
+        getattr(local, path)[moved[path]] = sums[path][moved[path]]

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.interpolate import CubicHermiteSpline
+from scipy.spatial.transform import Rotation, Slerp
 
-from vr_app.scene.animation import Animation, Track, apply_animation, sample_track, slerp
+from vr_app.scene.animation import Animation, Track, apply_animation, blend_animations
+from vr_app.scene.key_batch import KeyBatch, slerp
 from vr_app.scene.node import build_nodes
 from vr_app.scene.pose import LocalPose
 from vr_app.scene.transform import yaw_quaternion
+
+
+def sample_track(track: Track, time_s: float) -> np.ndarray:
+    return KeyBatch.of([track]).sample(time_s)
 
 
 def track(interpolation: str, values: np.ndarray, path: str = "translation") -> Track:
@@ -60,3 +67,68 @@ def test_a_clip_writes_only_its_targets() -> None:
     np.testing.assert_allclose(local.translation, [[1, 2, 3], [0, 0, 0]])
     np.testing.assert_allclose(local.weights, [1, 0.5, 0.3])
     assert Animation("clip", (track("LINEAR", RAMP), weights)).duration_s == 4.0
+
+
+def tracks_of(interpolation: str, path: str, width: int) -> list[Track]:
+    """Six tracks with keys of their own, one of a single key."""
+    random = np.random.default_rng(11)
+    out = []
+    for number, keys in enumerate([1, 2, 3, 7, 20, 5]):
+        channels = number % 3 + 1
+        shape = (keys, 3, channels, width) if interpolation == "CUBICSPLINE" else (keys, channels, width)
+        values = random.normal(size=shape).astype(np.float32)
+        if path == "rotation":
+            values /= np.linalg.norm(values, axis=-1, keepdims=True)
+        times = (np.cumsum(random.uniform(0.05, 2.0, keys)) - number).astype(np.float32)
+        targets = (number * 4 + np.arange(channels)).astype(np.int32)
+        out.append(Track(path, interpolation, times, targets, values))  # type: ignore[arg-type]
+    return out
+
+
+def independent(track: Track, time_s: float) -> np.ndarray:
+    """One track by other means (scipy)."""
+    times = track.times_s.astype(np.float64)
+    at = float(np.clip(time_s, times[0], times[-1]))
+    keys = track.values[:, 1] if track.interpolation == "CUBICSPLINE" else track.values
+    if len(times) == 1:
+        return keys[0]
+    if track.interpolation == "STEP":
+        return keys[np.flatnonzero(times <= at)[-1]]
+    if track.interpolation == "CUBICSPLINE":
+        place = min(int(np.flatnonzero(times <= at)[-1]), len(times) - 2)
+        ends = times[place : place + 2]
+        slopes = np.stack([track.values[place, 2], track.values[place + 1, 0]])
+        out = CubicHermiteSpline(ends, keys[place : place + 2].astype(np.float64), slopes.astype(np.float64))(at)
+        return out / np.linalg.norm(out, axis=-1, keepdims=True) if track.path == "rotation" else out
+    if track.path == "rotation":
+        return np.stack([Slerp(times, Rotation.from_quat(keys[:, c]))(at).as_quat() for c in range(keys.shape[1])])
+    return np.stack([[np.interp(at, times, keys[:, c, d]) for d in range(3)] for c in range(keys.shape[1])])
+
+
+@pytest.mark.parametrize("interpolation", ["LINEAR", "STEP", "CUBICSPLINE"])
+@pytest.mark.parametrize("path", ["translation", "rotation"])
+def test_many_tracks_at_once_agree_with_an_independent_evaluation(interpolation: str, path: str) -> None:
+    tracks = tracks_of(interpolation, path, 4 if path == "rotation" else 3)
+    batch = KeyBatch.of(tracks)
+    for time_s in [-10.0, *np.linspace(-5, 12, 57), 99.0]:
+        found = batch.sample(float(time_s))
+        expected = np.concatenate([independent(track, float(time_s)) for track in tracks])
+        if path == "rotation":
+            np.testing.assert_allclose(np.abs(np.sum(found * expected, axis=1)), 1.0, atol=2e-5)
+        else:
+            np.testing.assert_allclose(found, expected, atol=2e-4)
+    np.testing.assert_array_equal(batch.targets, np.concatenate([track.targets for track in tracks]))
+
+
+def test_clips_are_blended_by_their_shares() -> None:
+    nodes = build_nodes(["a", "b"], [-1, -1], translation=[[1, 0, 0], [7, 7, 7]])
+    here = Animation("here", (track("LINEAR", RAMP),))
+    turn = np.stack([yaw_quaternion(0.0), yaw_quaternion(np.radians(80)), -yaw_quaternion(np.radians(80))])[:, None]
+    turned = Animation("turned", (track("LINEAR", turn, "rotation"),))
+    local = LocalPose.at_rest(nodes)
+    blend_animations([(here, 2.0, 1.0), (turned, 4.0, 3.0)], nodes, local)
+    np.testing.assert_allclose(local.translation, [[1, 0.5, 0.75], [7, 7, 7]], atol=1e-6)
+    angle = 2 * np.degrees(np.arctan2(local.rotation[0, 1], local.rotation[0, 3]))
+    assert 55 < angle < 65
+    blend_animations([(here, 2.0, 0.0)], nodes, local)
+    np.testing.assert_allclose(local.translation[0], [1, 0.5, 0.75])

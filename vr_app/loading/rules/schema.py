@@ -224,8 +224,9 @@ class Walk:
         if not values or any(type(value) is not int for value in values):
             return False
         entries = self._document.get(shape.item.target)
-        well_formed = isinstance(entries, list) and min(values) >= 0 and max(values) < len(entries)
-        if not well_formed or (shape.unique and len(set(values)) < len(values)):
+        if not isinstance(entries, list) or min(values) < 0 or max(values) >= len(entries):
+            return False
+        if shape.unique and len(set(values)) < len(values):
             return False
         return all(isinstance(entries[value], dict) for value in values)
 

@@ -1,0 +1,135 @@
+"""Keyframes of many tracks laid one after another, so that all their channels are sampled in a few array operations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from vr_app.scene.track import Track
+
+GAP_S = 1.0
+"""Between the key times of two tracks, laid on one line."""
+
+
+@dataclass(frozen=True)
+class KeyBatch:
+    """T tracks of one target property and interpolation, with C channels together.
+
+    Attributes:
+        cubic: whether each key has an in-tangent, a value and an out-tangent.
+        stepped: whether a value holds until the next key.
+        turning: whether the values are quaternions.
+        times_s: float64 (K), all key times, each track's moved by its `shift_s` so that they increase throughout.
+        first_key: int64 (T); where a track's keys begin in `times_s`.
+        key_count: int64 (T).
+        first_s: float64 (T), time of the first key, and `last_s` of the last.
+        shift_s: float64 (T).
+        targets: int32 (C), as in `Track`.
+        track_of: int64 (C); the track of each channel.
+        first_row: int64 (C); where its first key's values are in `values`.
+        row_step: int64 (C); rows from one key to the next; a third of it from in-tangent to value to out-tangent.
+        values: float32 (R, D).
+    """
+
+    cubic: bool
+    stepped: bool
+    turning: bool
+    times_s: npt.NDArray[np.float64]
+    first_key: npt.NDArray[np.int64]
+    key_count: npt.NDArray[np.int64]
+    first_s: npt.NDArray[np.float64]
+    last_s: npt.NDArray[np.float64]
+    shift_s: npt.NDArray[np.float64]
+    targets: npt.NDArray[np.int32]
+    track_of: npt.NDArray[np.int64]
+    first_row: npt.NDArray[np.int64]
+    row_step: npt.NDArray[np.int64]
+    values: npt.NDArray[np.float32]
+
+    @staticmethod
+    def of(tracks: Sequence[Track]) -> KeyBatch:
+        """Lays out tracks of the same property and interpolation; each has at least one key."""
+        cubic = tracks[0].interpolation == "CUBICSPLINE"
+        counts = np.array([len(track.times_s) for track in tracks], np.int64)
+        first_s = np.array([track.times_s[0] for track in tracks], np.float64)
+        last_s = np.array([track.times_s[-1] for track in tracks], np.float64)
+        shift_s = np.concatenate([[0.0], np.cumsum(last_s - first_s + GAP_S)[:-1]]) - first_s
+        channels = np.array([len(track.targets) for track in tracks], np.int64)
+        steps = channels * (3 if cubic else 1)
+        rows = np.concatenate([[0], np.cumsum(steps * counts)[:-1]])
+        track_of = np.repeat(np.arange(len(tracks)), channels)
+        within = np.arange(len(track_of)) - np.repeat(np.cumsum(channels) - channels, channels)
+        return KeyBatch(
+            cubic=cubic,
+            stepped=tracks[0].interpolation == "STEP",
+            turning=tracks[0].path == "rotation",
+            times_s=np.concatenate([t.times_s + s for t, s in zip(tracks, shift_s, strict=True)]).astype(np.float64),
+            first_key=np.cumsum(counts) - counts,
+            key_count=counts,
+            first_s=first_s,
+            last_s=last_s,
+            shift_s=shift_s,
+            targets=np.concatenate([track.targets for track in tracks]),
+            track_of=track_of,
+            first_row=rows[track_of] + within,
+            row_step=steps[track_of],
+            values=np.concatenate([track.values.reshape(-1, track.values.shape[-1]) for track in tracks]),
+        )
+
+    def sample(self, time_s: float) -> npt.NDArray[np.float32]:
+        """Values (C, D) of all channels at one moment; before the first and after the last key the end value holds."""
+        moments = np.clip(time_s, self.first_s, self.last_s)
+        found = np.searchsorted(self.times_s, moments + self.shift_s, side="right") - self.first_key
+        before = np.minimum(found - 1, self.key_count - 1)
+        if self.stepped:
+            return self.values[self._rows(before)]
+        before = np.clip(before, 0, np.maximum(self.key_count - 2, 0))
+        after = np.minimum(before + 1, self.key_count - 1)
+        start_s = self.times_s[self.first_key + before]
+        span_s = self.times_s[self.first_key + after] - start_s
+        share = (moments + self.shift_s - start_s) / np.where(span_s > 0, span_s, 1.0)
+        u = share[self.track_of][:, None].astype(np.float32)
+        low, high = self._rows(before), self._rows(after)
+        if self.cubic:
+            return self._spline(low, high, u, span_s[self.track_of][:, None].astype(np.float32))
+        a, b = self.values[low], self.values[high]
+        return slerp(a, b, u) if self.turning else a + u * (b - a)
+
+    def _rows(self, key: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        return self.first_row + key[self.track_of] * self.row_step
+
+    def _spline(
+        self, low: npt.NDArray[np.int64], high: npt.NDArray[np.int64], u: npt.NDArray, span: npt.NDArray
+    ) -> npt.NDArray[np.float32]:
+        third = self.row_step // 3
+        u2, u3 = u * u, u * u * u
+        out = (
+            (2 * u3 - 3 * u2 + 1) * self.values[low + third]
+            + span * (u3 - 2 * u2 + u) * self.values[low + 2 * third]
+            + (3 * u2 - 2 * u3) * self.values[high + third]
+            + span * (u3 - u2) * self.values[high]
+        )
+        return unit_quaternions(out) if self.turning else out
+
+
+def slerp(
+    a: npt.NDArray[np.float32], b: npt.NDArray[np.float32], u: float | npt.NDArray[np.float32]
+) -> npt.NDArray[np.float32]:
+    """Along the shorter arc between quaternions (..., 4); `u` (..., 1) from 0 to 1."""
+    dot = np.sum(a * b, axis=-1, keepdims=True)
+    b = np.where(dot < 0, -b, b)
+    angle = np.arccos(np.clip(np.abs(dot), 0.0, 1.0))
+    sine = np.sin(angle)
+    near = sine < 1e-4
+    safe = np.where(near, 1.0, sine)
+    wa = np.where(near, 1.0 - u, np.sin((1.0 - u) * angle) / safe)
+    wb = np.where(near, u, np.sin(u * angle) / safe)
+    return unit_quaternions(wa * a + wb * b)
+
+
+def unit_quaternions(q: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """At unit length, (..., 4)."""
+    return (q / np.maximum(np.linalg.norm(q, axis=-1, keepdims=True), 1e-12)).astype(np.float32)
