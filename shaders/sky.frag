@@ -75,7 +75,7 @@ vec3 moon(vec3 d, float near) {
     vec2 p = vec2(dot(d, side), dot(d, up)) / radius;
     float r2 = dot(p, p);
     vec3 halo = sun_colour.rgb * (0.25 * pow(near, 700.0) + 0.06 * pow(near, 60.0));
-    if (r2 > 1.3 || near < 0.0) return halo;
+    if (r2 > 1.3 || near <= 0.0) return halo;
     vec3 n = vec3(p, sqrt(max(1.0 - r2, 0.0)));
     float angle = 6.2831853 * sky_glow.w;
     float lit = smoothstep(-0.05, 0.35, dot(n, vec3(sin(angle), 0.0, -cos(angle))));
@@ -104,7 +104,7 @@ void main() {
         float luminance = dot(light, vec3(0.2126, 0.7152, 0.0722));
         if (sky_zenith.w > 0.0 && d.y > 0.0) light += stars(d) * clamp(1.0 - luminance * 3.0, 0.0, 1.0);
         if (sun_direction.w > 1.5) {
-            light += moon(d, near_sun);
+            light += moon(d, max(near_sun, 0.0));
         } else if (sun_direction.w > 0.5) {
             light += sun_colour.rgb * 12.0 * smoothstep(0.99990, 0.99994, near_sun) * smoothstep(-0.01, 0.01, d.y);
             light += sun_colour.rgb * 0.4 * pow(max(near_sun, 0.0), 1500.0) * smoothstep(-0.05, 0.05, d.y);

@@ -169,6 +169,9 @@ void main() {
 #endif
     }
     vec3 r = reflect(-v, n);
+#ifdef WATER
+    r.y = abs(r.y);
+#endif
     float seen = mirror_openness(n_dot_v, open, roughness, r, geometric);
     vec3 ambient = around * diffuse * (1.0 - mirrored * whole) + mirrored_light(r, roughness) * mirrored * whole * seen;
 #ifdef TRANSMISSION

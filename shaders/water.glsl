@@ -4,7 +4,7 @@ vec2 wave_slope(vec2 p, float away, float height, out float lost) {
     float weight = height, scale = 0.3, pace = 0.45;
     lost = 0.0;
     for (int octave = 0; octave < 4; ++octave) {
-        float seen = 1.0 - smoothstep(60.0, 200.0, away * scale);
+        float seen = 1.0 - smoothstep(18.0, 80.0, away * scale);
         if (seen > 0.0) {
             vec2 q = p * scale + tone.z * pace * scale * vec2(0.8, 0.6) + float(octave) * 17.3;
             vec2 e = vec2(0.35, 0.0);

@@ -67,6 +67,9 @@ class Sky:
     )
     map: str = path("A picture of the whole sky (.hdr, .exr; equirectangular) instead of these colours.", "")
     map_yaw_deg: float = number("How far that picture is turned, counter-clockwise from above.", -360.0, 360.0, 0.0)
+    hour: float = number(
+        "Time of day: the clear sky of that hour fills in all the rest; below 0 `kind` does.", -1.0, 24.0, -1.0
+    )
     zenith: Rgb = colour("Colour straight up.", "#2f5f9f")
     horizon: Rgb = colour("Colour at the horizon.", "#b9cfe4")
     ground: Rgb = colour("Colour below the horizon, which lights things from beneath.", "#4a4641")

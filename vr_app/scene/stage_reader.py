@@ -5,12 +5,13 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from dataclasses import fields, replace
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any
 
 from vr_app.kernel.errors import Location, UserError
 from vr_app.kernel.resources import resource_path
+from vr_app.scene.daylight import daylight
 from vr_app.scene.stage import SKY_PRESETS, Problem, Sky, Stage
 from vr_app.scene.stage_fields import BadValueError, Kind
 from vr_app.scene.stage_lines import key_lines, line_at
@@ -65,6 +66,13 @@ def check_stage(folder: Path, app_assets: Path | None = None) -> tuple[Stage | N
         stage = replace(stage, lore=lore, problems=tuple(reading.problems))
     problems = tuple(sorted(reading.problems, key=lambda p: (not p.fatal, p.line)))
     return (None if any(p.fatal for p in problems) else stage), problems
+
+
+def _sky_of_hour(hour: Any) -> dict[str, Any]:
+    """What an hour fills in; nothing where it is left out or no hour."""
+    if isinstance(hour, bool) or not isinstance(hour, int | float) or not 0 <= hour <= 24:
+        return {}
+    return {**asdict(daylight(float(hour))), "glow_intensity": 1.0}
 
 
 def _whole(code: str, message: str, remedy: str, line: int = 0, column: int = 0) -> Problem:
@@ -126,6 +134,7 @@ class _Reading:
         if model is Sky and isinstance(data.get("kind", "day"), str):
             preset = SKY_PRESETS.get(data.get("kind", "day"), {})
             values = {key: kinds[key].metadata["kind"].read(value) for key, value in preset.items()}
+            values |= _sky_of_hour(data.get("hour"))
         complete = True
         for key, item in kinds.items():
             if key in data:
