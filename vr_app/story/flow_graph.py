@@ -107,9 +107,9 @@ def flow_graph(read_file: Callable[[str], bytes | str], path: str) -> FlowGraph:
             graph.ways.append(Way("", _aim(value.path, "value", graph.places[""], symbols)[0], "value"))
     for scope in _every_scope(symbols.root):
         flow = scope.flow
-        if flow is None:
-            continue
         name = ".".join(scope.key)
+        if flow is None or not name or name in graph.places:
+            continue
         _add(graph, Place(name, flow.at, scope, flow.weave or Weave(0, []), flow.is_function))
         if flow.starts_with_stitch and flow.stitches:
             graph.ways.append(Way(name, f"{name}.{flow.stitches[0].name}", "first"))

@@ -86,6 +86,10 @@ def test_format_tidies_and_check_only_tells(story: Path, capsys: pytest.CaptureF
     assert told(capsys, "format", "--check", story)[:2] == (0, "")
     story.write_text("->   nowhere\n")
     assert "with mistakes is not formatted" in told(capsys, "format", story)[2]
+    odd = "* one <>\n( [ === k\ntwo\n* three[) four] \n- six\n-> END\n"
+    story.write_text(odd)
+    assert "would mean something else" in told(capsys, "format", story)[2]
+    assert story.read_text() == odd
 
 
 def test_the_benchs_story_is_ten_thousand_lines_that_compile() -> None:

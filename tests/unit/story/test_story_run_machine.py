@@ -196,6 +196,15 @@ def test_an_external_function_takes_and_gives_values_and_waits_for_the_line_to_e
     assert calls == [2]
 
 
+def test_an_external_function_called_with_too_much_or_giving_nonsense_is_a_fault() -> None:
+    content = ["ev", 2, 3, {"x()": "light", "exArgs": 2}, "out", "/ev", "\n", "end"]
+    story = story_of(content)
+    _, line = step(story, start(story), {"light": External(lambda level: level)})
+    assert "was given 2 values: too many" in line.problems[0].message
+    _, line = step(story, start(story), {"light": External(lambda a, b: [a, b])})
+    assert "gave a list" in line.problems[0].message
+
+
 def test_an_external_function_falls_back_on_the_storys_own() -> None:
     content = ["ev", 4, {"x()": "double", "exArgs": 1}, "out", "/ev", "\n", "end"]
     assert said(content, DOUBLE) == "8\n"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
+from inspect import signature
 from typing import Any, Final
 
 from vr_app.story.runner.commands import COMMANDS
@@ -77,6 +79,11 @@ def _call_external(machine: Workings, divert: Divert) -> None:
             machine.saw_unsafe_call = True
             return
     arguments = [machine.pop() for _ in range(divert.arguments)][::-1]
+    try:
+        with suppress(ValueError):  # some built-in functions do not tell what they take
+            signature(external.call).bind(*arguments)
+    except TypeError as error:
+        raise RunError(f"the external function '{name}' was given {divert.arguments} values: {error}") from None
     result = external.call(*arguments)
     machine.push(VOID if result is None else checked(result, f"the external function '{name}'"))
 
