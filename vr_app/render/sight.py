@@ -88,7 +88,7 @@ class Sight:
     def _blended(self, rows: npt.NDArray[np.int32], place: npt.NDArray[np.float64], views: int) -> Drawing:
         if not len(rows):
             return NOTHING
-        rows = rows[np.argsort(-self._distance2(rows, place), kind="stable")]
+        rows = rows[np.lexsort((-self._distance2(rows, place), self._gpu.plan.item_order[rows]))]
         first = self._gpu.plan.static_count
         slots = np.where(rows < first, rows, rows - first + self._gpu.moving_slot)
         return drawing(self._gpu.plan, rows, slots, views)

@@ -128,6 +128,7 @@ class DrawPlan:
         item_weights: int32 (M); where the item's morph weights begin in the pose.
         item_skin: int32 (M); -1 for none.
         item_casts: bool (M); throws a shadow.
+        item_order: int8 (M); of blended things the lower ones are drawn first, however far away.
         dynamic_nodes: bool (N); may move by themselves.
         batches: by number.
         materials: `MATERIAL_ROW` (K + 1); the last one is the default material.
@@ -149,6 +150,7 @@ class DrawPlan:
     item_weights: npt.NDArray[np.int32]
     item_skin: npt.NDArray[np.int32]
     item_casts: npt.NDArray[np.bool_]
+    item_order: npt.NDArray[np.int8]
     dynamic_nodes: npt.NDArray[np.bool_]
     batches: tuple[Batch, ...]
     materials: npt.NDArray[np.void]
@@ -229,6 +231,7 @@ def plan_drawing(
         item_weights=nodes.weight_offset[node].astype(np.int32),
         item_skin=item_skin.astype(np.int32),
         item_casts=~blended[item_batch],
+        item_order=np.array([drawing_order(m) for m in all_materials], np.int8)[material[item_primitive]],
         dynamic_nodes=dynamic_nodes,
         batches=batches,
         materials=np.array(material_rows, MATERIAL_ROW),
@@ -320,6 +323,14 @@ def _dynamic_nodes(nodes: NodeTable, moving: npt.NDArray[np.int32] | None) -> np
     for level in nodes.levels[1:]:
         dynamic[level] |= dynamic[nodes.parent[level]]
     return dynamic
+
+
+def drawing_order(material: Material) -> int:
+    """VRM's order among blended materials: those that write depth first, then by their render queue's offset."""
+    if material.alpha_mode != "BLEND" or material.mtoon is None:
+        return 0
+    offset = min(max(material.mtoon.render_queue_offset, -9), 9)
+    return offset - 20 if material.mtoon.transparent_with_z_write else min(offset, 0)
 
 
 def material_change(
