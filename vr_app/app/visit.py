@@ -344,7 +344,7 @@ _KNOWN = tuple(
     value
     for module in (ev, st)
     for value in vars(module).values()
-    if isinstance(value, type) and value.__module__ == module.__name__
+    if isinstance(value, type) and value.__module__.startswith("vr_app.kernel.")
 )
 
 
