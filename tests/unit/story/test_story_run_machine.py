@@ -19,6 +19,8 @@ from vr_app.story.runner import (
     divert,
     load_story,
     remove_flow,
+    resume,
+    save,
     set_variable,
     start,
     step,
@@ -327,11 +329,18 @@ def test_a_very_long_text_is_played() -> None:
 
 
 def test_containers_inside_containers_without_end_are_refused() -> None:
-    inner: list[Any] = [None]
-    for _ in range(5_000):
-        inner = [inner, None]
+    def nested(depth: int) -> dict[str, Any]:
+        inner: list[Any] = ["^In", "\n", "end", None]
+        for _ in range(depth):
+            inner = [inner, None]
+        return {"inkVersion": 21, "root": inner}
+
     with pytest.raises(StoryError, match="nested too deeply"):
-        load_story({"inkVersion": 21, "root": inner})
+        load_story(nested(5_000))
+    story = load_story(nested(290))
+    state, line = step(story, start(story))
+    assert line.text == "In\n"
+    assert resume(story, save(story, state)).is_over
 
 
 def test_list_values_are_compared_by_their_items() -> None:

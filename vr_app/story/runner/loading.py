@@ -30,7 +30,7 @@ from vr_app.story.runner.values import VOID, InkList, Item, Target, VariablePoin
 
 OLDEST_VERSION: Final = 18
 NEWEST_VERSION: Final = 21
-DEEPEST: Final = 2_000
+DEEPEST: Final = 300
 """Containers one inside another; a story a person writes has a few dozen."""
 
 _FRACTION = re.compile(r"-?[0-9]+\.[0-9]+f")

@@ -19,6 +19,7 @@ from vr_app.story.runner.variables import set_global
 
 NO_EXTERNALS: Final[Mapping[str, External]] = MappingProxyType({})
 DEFAULT_SEED: Final = 84
+"""The one the public conformance stories were written down with."""
 GLOBALS: Final = "global decl"
 """The name ink's format gives the container that declares the variables."""
 
