@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import logging
 import sys
-import time
 
 from vr_app.inference.config import LanguageConfig
-from vr_app.inference.parent_link import EXIT_CANNOT_LOAD, Cancelled, ParentLink, lower_priority
-from vr_app.inference.resident_memory import resident_mb
+from vr_app.inference.parent_link import Cancelled, ParentLink
+from vr_app.inference.program import run_program
 from vr_app.inference.selection import open_language_model
 from vr_app.kernel.errors import DeviceError, UserError
 from vr_app.kernel.events import (
     Generate,
     GenerationFinished,
     InferenceFailed,
-    ModelLoading,
-    ModelReady,
     Prefill,
     PrefillFinished,
     TokensGenerated,
@@ -29,22 +26,7 @@ _PRIORITY_STEPS = 10
 
 def main() -> int:
     """Loads the model the parent names, then works until the parent closes the pipe."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
-    link = ParentLink.over_standard_streams()
-    lower_priority(_PRIORITY_STEPS)
-    config = link.configuration()
-    if not isinstance(config, LanguageConfig):
-        raise TypeError("the language program was given another program's configuration")
-    link.send(ModelLoading("language", config.name))
-    started_s = time.monotonic()
-    try:
-        model = open_language_model(config)
-    except (UserError, DeviceError) as error:
-        link.send(InferenceFailed("language", None, str(error), recoverable=False))
-        return EXIT_CANNOT_LOAD
-    link.send(ModelReady("language", model.name, model.engine, time.monotonic() - started_s, resident_mb()))
-    serve(link, model)
-    return 0
+    return run_program("language", LanguageConfig, open_language_model, serve, priority_steps=_PRIORITY_STEPS)
 
 
 def serve(link: ParentLink, model: LanguageModel) -> None:

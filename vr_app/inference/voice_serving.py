@@ -8,10 +8,10 @@ import time
 from collections.abc import Callable
 
 from vr_app.inference.config import VoiceConfig
-from vr_app.inference.parent_link import EXIT_CANNOT_LOAD, ParentLink, lower_priority
-from vr_app.inference.resident_memory import resident_mb
+from vr_app.inference.parent_link import ParentLink
+from vr_app.inference.program import run_program
 from vr_app.kernel.errors import DeviceError, UserError
-from vr_app.kernel.events import InferenceFailed, ModelLoading, ModelReady, SpeechSynthesized, Synthesize
+from vr_app.kernel.events import InferenceFailed, SpeechSynthesized, Synthesize
 from vr_app.kernel.ports import Synthesizer
 
 _LOG = logging.getLogger(__name__)
@@ -21,23 +21,13 @@ _PRIORITY_STEPS = 5
 
 def run_voice_program(open_voice: Callable[[VoiceConfig], Synthesizer]) -> int:
     """The whole life of a voice program. Returns its exit status."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
-    link = ParentLink.over_standard_streams()
-    lower_priority(_PRIORITY_STEPS)
-    config = link.configuration()
-    if not isinstance(config, VoiceConfig):
-        raise TypeError("a voice program was given another program's configuration")
-    link.send(ModelLoading("voice", config.name))
-    started_s = time.monotonic()
-    try:
+
+    def load(config: VoiceConfig) -> Synthesizer:
         voice = open_voice(config)
-    except (UserError, DeviceError) as error:
-        link.send(InferenceFailed("voice", None, str(error), recoverable=False))
-        return EXIT_CANNOT_LOAD
-    voice.synthesize("Hello, and welcome.", speed=1.0, cancelled=lambda: False)
-    link.send(ModelReady("voice", voice.name, voice.engine, time.monotonic() - started_s, resident_mb()))
-    serve(link, voice)
-    return 0
+        voice.synthesize("Hello, and welcome.", speed=1.0, cancelled=lambda: False)
+        return voice
+
+    return run_program("voice", VoiceConfig, load, serve, priority_steps=_PRIORITY_STEPS)
 
 
 def serve(link: ParentLink, voice: Synthesizer) -> None:
