@@ -199,6 +199,15 @@ def test_the_body_turns_to_what_is_spoken_of() -> None:
     assert (pointing.gesture, pointing.gaze) == ("point", "telescope")
 
 
+def test_the_body_gestures_once_a_sentence() -> None:
+    world = TalkWorld("Good evening, my dear friend, and welcome up here. I am glad.")
+    world.happens(ev.VisitorSpoke("Hi"))
+    world.play(8)
+    gestures = [cue.gesture for cue in world.all(ev.BodyCue) if cue.activity == "speaking"]
+    assert len(gestures) >= 3
+    assert gestures[0] and not gestures[1]
+
+
 def test_what_arrives_late_for_an_older_turn_is_dropped() -> None:
     world = TalkWorld(LONG, "Fine.")
     world.happens(ev.VisitorSpoke("One"))

@@ -12,14 +12,14 @@ from vr_app.host.manner import USUAL, DialogueSettings
 from vr_app.host.memory import Exchange, Memory
 from vr_app.host.persona import Persona
 from vr_app.host.prompt import Prompt, build_prompt, estimated_tokens
-from vr_app.host.reply import NOBODY, Recited, Reply
-from vr_app.host.scene_brief import Place, TokenCount, Viewpoint, mentioned
+from vr_app.host.reply import Recited, Reply
+from vr_app.host.scene_brief import Place, TokenCount, Viewpoint
 from vr_app.host.screening import second_try
+from vr_app.host.speaking_cue import speaking_cue
 from vr_app.host.told_numbers import asks_for_number, numbers_in
 from vr_app.host.visitor_line import LONGEST_LINE, visitor_line
 from vr_app.kernel import events as ev
 from vr_app.kernel.ids import PersonId, TurnId
-from vr_app.scene.avatar.gesture import choose_gesture
 from vr_app.speech.sentences import SentenceStream
 
 _Kind = Literal["keyboard", "voice", "script", "arrival"]
@@ -126,7 +126,7 @@ class Dialogue:
                 self._growth.was_synthesized(event)
                 return self._proceed(reply, reply.sound_arrived(event.utterance))
             case ev.PlaybackStarted() if reply := self._current(event.turn):
-                return [self._speaking_cue(reply, event.index)]
+                return [speaking_cue(reply, event.index, self._place)]
             case ev.PlaybackFinished():
                 return self._playback_finished(event)
             case ev.PlaybackProgressed():
@@ -333,17 +333,6 @@ class Dialogue:
 
     def _current(self, turn: TurnId) -> Reply | None:
         return self._reply if self._reply is not None and self._reply.turn == turn else None
-
-    def _speaking_cue(self, reply: Reply, index: int) -> ev.BodyCue:
-        sentence = reply.sentences[index]
-        if sentence.delivery is not None:
-            delivery = sentence.delivery
-            activity = "idle" if delivery.speaker == NOBODY else "speaking"
-            return ev.BodyCue(reply.turn, sentence.emotion, delivery.gaze or "visitor", delivery.gesture, activity)
-        thing = mentioned(self._place, sentence.text)
-        gesture = "point" if thing else choose_gesture(sentence.text, index)
-        gaze = thing.id if thing else "visitor"
-        return ev.BodyCue(reply.turn, sentence.emotion, gaze, gesture, "speaking")
 
     def _stream(self) -> SentenceStream:
         return SentenceStream(names=(self._persona.name, self._persona.spoken_name))

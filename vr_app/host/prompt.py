@@ -211,8 +211,8 @@ def shorten(text: str, count_tokens: TokenCount, budget: int) -> str:
     ends = [kept.rfind(mark) + 1 for mark in (". ", "! ", "? ", "\n", "。", "！", "？")]
     if max(ends) > low // 3:
         return kept[: max(ends)].strip()
-    for mark in (", ", "; ", ": ", "，", "；"):
-        if kept.rfind(mark) > low // 2:
-            return kept[: kept.rfind(mark)].strip()
+    clause = max(kept.rfind(mark) for mark in (", ", "; ", ": ", "，", "；"))
+    if clause > low // 3:
+        return kept[:clause].strip()
     inside_word = " " in kept and text[low : low + 1].strip()
     return kept.rsplit(" ", 1)[0].strip() if inside_word else kept.strip()

@@ -48,11 +48,17 @@ def joined(pieces: Sequence[str]) -> str:
     return text
 
 
+def ends_sentence(text: str) -> bool:
+    """Whether a piece ends with the mark of a sentence."""
+    end = text.rstrip().rstrip(_CLOSERS)[-1:]
+    return bool(end) and end in _SENTENCE_MARKS
+
+
 def pause_s(text: str) -> float:
     """Seconds of silence that belong after a piece."""
-    end = text.rstrip().rstrip(_CLOSERS)[-1:]
-    if end and end in _SENTENCE_MARKS:
+    if ends_sentence(text):
         return _SENTENCE_S
+    end = text.rstrip().rstrip(_CLOSERS)[-1:]
     return _CLAUSE_S if end and end in _CLAUSE_MARKS else _NO_MARK_S
 
 

@@ -167,6 +167,8 @@ def test_shorten_prefers_the_end_of_a_sentence() -> None:
     assert shorten(text, estimated_tokens, 14) == "First sentence here."
     assert shorten("one two three four five six seven", estimated_tokens, 5) == "one two three four"
     assert shorten("a ring with hours, two weights and a pendulum", estimated_tokens, 8) == "a ring with hours"
+    dome = "A round stone building under a dome; through its open slit shows the end of a great brass telescope."
+    assert shorten(dome, estimated_tokens, 24) == "A round stone building under a dome"
     assert shorten("anything", estimated_tokens, -3) == ""
 
 
