@@ -13,6 +13,7 @@ class Quality:
         samples: of multisampling; 1 is none.
         shadow_size: side of a shadow map in texels.
         shadow_maps: of the sun: 1 near the visitor, 2 also farther out, 3 far out.
+        moving_shadow_maps: of these, how many hold the shadows of what moves.
         lamp_maps: shadow maps of lamps in all; a spot takes one, a point light six; at most 12.
         lamp_map_size: their side in texels.
         height_map_size: side of the map that darkens what lies under and between things; 0 for none.
@@ -30,6 +31,7 @@ class Quality:
     samples: int = 4
     shadow_size: int = 2048
     shadow_maps: int = 3
+    moving_shadow_maps: int = 3
     lamp_maps: int = 12
     lamp_map_size: int = 1024
     height_map_size: int = 1024
@@ -48,7 +50,8 @@ HIGH = Quality()
 LOW = Quality(
     samples=1,
     shadow_size=1024,
-    shadow_maps=1,
+    shadow_maps=2,
+    moving_shadow_maps=1,
     lamp_maps=0,
     particles=0.3,
     height_map_size=0,
@@ -58,6 +61,5 @@ LOW = Quality(
     fine_sky=False,
     reflection_size=32,
     reflection_samples=32,
-    probe=False,
 )
 """For a processor that draws in software."""

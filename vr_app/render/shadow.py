@@ -64,13 +64,15 @@ class DepthMaps:
         count: how many.
         size: side in texels.
         compared: looked up as shadow maps, else as plain depth.
+        moving_count: the first so many hold what moves, too; all where left out.
     Attributes:
         texture: what is sampled (array, one layer per map).
         matrices: `clip_from_world` of each map now; None where it is not in use.
     """
 
-    def __init__(self, count: int, size: int, *, compared: bool = True) -> None:
+    def __init__(self, count: int, size: int, *, compared: bool = True, moving_count: int | None = None) -> None:
         self.count, self.size = count, size
+        self.moving_count = count if moving_count is None else moving_count
         self._compared = compared
         self.texture = self._depth_array()
         self._still = self._depth_array()

@@ -32,7 +32,7 @@ class ShadowPass(Pass):
 
     def __init__(self, programs: Programs, quality: Quality) -> None:
         self._programs = programs
-        self._sun = DepthMaps(quality.shadow_maps, quality.shadow_size)
+        self._sun = DepthMaps(quality.shadow_maps, quality.shadow_size, moving_count=quality.moving_shadow_maps)
         self._lamps = DepthMaps(quality.lamp_maps, quality.lamp_map_size) if quality.lamp_maps else None
         self._heights = DepthMaps(1, quality.height_map_size, compared=False) if quality.height_map_size else None
         self._shadowed = 0
@@ -165,6 +165,7 @@ class ShadowPass(Pass):
                 rows = self._casting(frame, np.sort(moving.tree.inside(planes)))
                 self._cast(gpu, rows, rows, matrix)
             seen = boxes_in_frustum(moving.centre[first:], moving.half[first:], planes)
+            seen &= layer < maps.moving_count
             rows = self._casting(frame, np.flatnonzero(seen) + first)
             if maps.needs_moving(layer, changed=True, any_seen=bool(len(rows))):
                 maps.begin_moving(layer, maps.region(layer, moving.centre[rows], moving.half[rows]))
