@@ -58,8 +58,6 @@ class Materials:
         layers = read_layers(
             extensions, f"{here}/extensions", texture=self._texture, factor=self._factor, number=self._number
         )
-        if layers is not None and layers.transmission > 0 and alpha_mode == "OPAQUE":
-            base, alpha_mode = (*base[:3], base[3] * (1.0 - 0.75 * min(layers.transmission, 1.0))), "BLEND"
         shading: Literal["pbr", "unlit", "toon"] = "unlit" if "KHR_materials_unlit" in extensions else "pbr"
         shade, toon = (0.6, 0.6, 0.6), None
         mtoon = extensions.get("VRMC_materials_mtoon")

@@ -13,7 +13,7 @@ from vr_app.scene.stage import Stage
 
 log = logging.getLogger(__name__)
 
-LOADER_VERSION = 11
+LOADER_VERSION = 12
 """Part of every key: raise it when what is stored changes."""
 KEPT_BYTES = 1 << 30
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-WIDTH_OF_EXTENT = 0.004
+WIDTH_OF_EXTENT = 0.006
 """Thickness as a share of the primitive's largest extent."""
+POINT_WIDTHS = 3
 MIN_WIDTH_M = 1e-5
 MAX_STROKES = 250_000
 POINTS, LINES, LINE_LOOP, LINE_STRIP = 0, 1, 2, 3
@@ -39,7 +40,7 @@ def strokes(positions: npt.NDArray[np.float32], indices: npt.NDArray[np.uint32],
     if mode == POINTS:
         source = np.repeat(indices[:MAX_STROKES].astype(np.int64), 4)
         count = len(source) // 4
-        offsets = np.tile(CORNERS * radius * 2, (count, 1))
+        offsets = np.tile(CORNERS * radius * POINT_WIDTHS, (count, 1))
         faces = POINT_FACES + 4 * np.arange(count)[:, None]
         return source, offsets.astype(np.float32), faces.reshape(-1).astype(np.uint32)
     pairs = line_pairs(indices, mode)[:MAX_STROKES].astype(np.int64)
