@@ -88,7 +88,9 @@ def _check_model(path: Path) -> tuple[list[Finding], list[Finding]]:
         elif path.suffix.lower() == ".vrma":
             read_clip(asset)
     except UserError as error:
-        return errors or [_error_finding(error, "file")], warnings
+        told = _error_finding(error, "file")
+        known = any(finding.pointer == told.pointer for finding in errors)
+        return errors if known else [*errors, told], warnings
     return errors, warnings + [Finding("asset.note", _pointer(note), 0, f"{path.name}: {note}") for note in notes]
 
 

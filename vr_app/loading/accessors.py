@@ -99,8 +99,9 @@ class Accessors:
 
     def floats(self, index: Any, pointer: str, widths: tuple[str, ...]) -> npt.NDArray[np.float32]:
         """As float32, not to be written to; raises where a value is not a number or beyond all measure."""
-        if (index, widths) in self._kept:
-            return self._kept[index, widths]
+        known = self._kept.get((index, widths)) if type(index) is int else None
+        if known is not None:
+            return known
         values = self.read(index, pointer, widths=widths).astype(np.float32, copy=False)
         sane = np.abs(values) <= LARGEST
         if not sane.all():

@@ -25,7 +25,8 @@ def check_glb(data: bytes, findings: Findings) -> None:
     if length < 12:
         findings.add("GLB_LENGTH_TOO_SMALL", "", f"says it has {length} bytes, fewer than its own header")
     fits = _check_chunks(data, length, findings)
-    if length > len(data) or (length < len(data) and not fits):
+    cut = any(finding.code.startswith("GLB_UNEXPECTED_END") for finding in findings.all)
+    if (length > len(data) and not cut) or (length < len(data) and not fits):
         findings.add("GLB_LENGTH_MISMATCH", "", f"says it has {length} bytes, but has {len(data)}")
     elif length < len(data):
         findings.add("GLB_EXTRA_DATA", "", f"has {len(data) - length} bytes more than it says")
