@@ -33,7 +33,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--scene", default=FIRST_SCENE, metavar="DIR", help="name or folder of a scene")
     parser.add_argument("--model", help="language model; auto takes the best installed one")
     parser.add_argument("--peers", action="store_true", help="render: the same beside other engines (extra `peers`)")
-    parser.add_argument("--soak", action="store_true", help="resilience: kill each process 20 times instead of twice")
+    parser.add_argument(
+        "--soak", action="store_true", help="resilience: kill each process 20 times; story: 100,000 spoilt ones"
+    )
     parser.add_argument("--json", action="store_true", help="print figures as JSON")
 
 
@@ -68,8 +70,9 @@ def run(arguments: argparse.Namespace) -> int:
             result = bench_render(read_paths(arguments.cases), peers=arguments.peers)
         case "story":
             from vr_app.app.bench.story import bench_story
+            from vr_app.app.bench.story_soak import soak_story
 
-            result = bench_story()
+            result = soak_story() if arguments.soak else bench_story()
         case "resilience":
             from vr_app.app.bench.resilience import KILLS, SOAK_KILLS, bench_resilience
 

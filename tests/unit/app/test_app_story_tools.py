@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from vr_app.app.bench.story import story_files
+from vr_app.app.bench.story_soak import soak_story
 from vr_app.app.main import main
 from vr_app.story.compile import compile_story
 
@@ -102,3 +103,11 @@ def test_the_benchs_story_is_ten_thousand_lines_that_compile() -> None:
         knots = knots.replace(f"-> knot{number}\n", "-> END\n")
     compiled = compile_story(lambda name: f"{head}\n{knots}", "story.ink")
     assert not compiled.errors
+
+
+def test_spoilt_stories_are_told_of_or_played() -> None:
+    result = soak_story(60)
+    assert result["problems"] == []
+    assert result["played"] > 3
+    assert result["not_compiled"] > 3
+    assert result["played"] + result["not_compiled"] + result["refused"] == result["stories"] == 60
