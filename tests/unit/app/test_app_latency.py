@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from vr_app.app.bench.figures import table
 from vr_app.app.bench.turn_traces import traced, turn_trace
 from vr_app.app.latency import LatencyLog, TurnTiming
 from vr_app.app.record import SessionRecord, latency_report, prepare_out_folder
@@ -130,3 +131,10 @@ def test_the_share_of_each_stage_is_told_for_turns_that_were_heard() -> None:
     assert turn_trace(log.turns[TURN])["gaps_s"] == [0.25]
     assert turn_trace(silent)["stage_s"] == {}
     assert traced([silent])["stage_share"] == {}
+
+
+def test_a_table_has_a_line_for_each_turn() -> None:
+    text = table({"replies": [{"said": "Hi", "gaps_s": [0.1]}, {"said": "Yes", "gaps_s": []}], "empty": []})
+    assert text.splitlines() == [
+        "replies", "  said: Hi  gaps_s: [0.1]", "  said: Yes  gaps_s: []", f"{'empty':<34} []",
+    ]  # fmt: skip

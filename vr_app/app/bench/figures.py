@@ -49,6 +49,9 @@ def table(result: Mapping[str, Any], indent: str = "") -> str:
         elif isinstance(value, Mapping):
             lines.append(f"{indent}{key}")
             lines.append(table(value, indent + "  "))
+        elif isinstance(value, list) and value and all(isinstance(entry, Mapping) for entry in value):
+            lines.append(f"{indent}{key}")
+            lines += [f"{indent}  " + "  ".join(f"{name}: {entry[name]}" for name in entry) for entry in value]
         else:
             lines.append(f"{indent}{key:<34} {value}")
     return "\n".join(lines)
