@@ -21,6 +21,7 @@ from vr_app.install.machine import Machine, look
 from vr_app.install.model_store import ModelStore
 from vr_app.install.other_programs import adopt_existing
 from vr_app.install.packages import Say
+from vr_app.install.reference_ink import fetch_reference, reference_folder
 from vr_app.install.registry import Registry
 from vr_app.install.source import Progress, SourceError, gigabytes, need_writable
 from vr_app.install.system_libraries import (
@@ -155,6 +156,12 @@ def set_up(
     need_writable(data)
     if wish.system:
         provide_system(lacking((*APP_NEEDS, *(TEST_NEEDS if wish.testing else ()))), say=say, log=data / "setup.log")
+    if wish.testing and reference_folder(data) is None:
+        say("Fetching inkjs, which the tests compare our ink with")
+        try:
+            say(f"  verified: {fetch_reference(data)}")
+        except SourceError as failure:
+            say(f"  {failure}: the tests that need it will say so")
     store = ModelStore(data)
     plan = make_plan(wish, machine or look(), store)
     if plan.models:

@@ -46,7 +46,7 @@ class Cursor:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.base = source.base
-        self.s = source.clean
+        self.s = source.clean.rstrip(" \t")
         self.end = len(self.s)
         self.pos = 0
         self.in_string = False

@@ -90,7 +90,7 @@ def _story(symbols: Symbols, top: Unit, declared: Unit, kept: list[KeptUnit], co
 def collect_names(gathered: Gathered, top: Facts, told: Told) -> Symbols:
     """Every name of the story; those declared twice are told of."""
     root = Scope((), Level.TOP, None, None, top.labels, top.temporaries)
-    symbols = Symbols(root)
+    symbols = Symbols(root, told.suggestions)
     _check_again(top, told)
     declared = list(top.globals)
     for flow in gathered.flows:

@@ -24,6 +24,7 @@ class Source:
 
     Attributes:
         clean: text with comments taken out (their line breaks stay) and "\\n" line ends.
+        open_comment_at: offset in `clean` of a comment that is never closed; -1 where there is none.
         broken_at: offset of the first byte that is not UTF-8, in `text`; -1 where all is well.
     """
 
@@ -38,6 +39,7 @@ class Source:
         self.text = text.removeprefix("\ufeff")
         self._clean_starts = [0]
         self._text_starts = [0]
+        self.open_comment_at = -1
         self.clean = self._without_comments()
         self._lines: list[int] | None = None
 
@@ -59,6 +61,8 @@ class Source:
             start, end = match.span()
             breaks = "\n" * text.count("\n", start, end) if text[start + 1] == "*" else ""
             pieces += (text[last:start], breaks)
+            if text[start + 1] == "*" and (end - start < 4 or not text.endswith("*/", start, end)):
+                self.open_comment_at = length + start - last
             length += start - last + len(breaks)
             last = end
             self._clean_starts.append(length)

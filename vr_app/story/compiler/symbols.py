@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from vr_app.story.compiler.containers import Ref
+from vr_app.story.compiler.told import Suggestions
 from vr_app.story.compiler.tree import (
     Constant,
     Expression,
@@ -67,6 +68,7 @@ class Found:
 @dataclass(eq=False)
 class Symbols:
     root: Scope
+    suggestions: Suggestions
     variables: dict[str, GlobalVariable] = field(default_factory=dict)
     constants: dict[str, Constant] = field(default_factory=dict)
     lists: dict[str, ListDefinition] = field(default_factory=dict)

@@ -27,7 +27,7 @@ class Unit:
 
 
 def emit_flow(scope: Scope, symbols: Symbols, *, count_all: bool) -> Unit:
-    told = Told()
+    told = Told(symbols.suggestions)
     emitter = FlowEmitter(symbols, told, count_all=count_all)
     container = emitter.flow(scope)
     give_paths(container, (scope.name,))
@@ -36,7 +36,7 @@ def emit_flow(scope: Scope, symbols: Symbols, *, count_all: bool) -> Unit:
 
 def emit_top(weave: Weave | None, symbols: Symbols, *, count_all: bool) -> Unit:
     """The lines before the first knot; its container is the first thing in the story's root."""
-    told = Told()
+    told = Told(symbols.suggestions)
     emitter = FlowEmitter(symbols, told, count_all=count_all)
     holder = Container()
     if weave is not None:
@@ -47,7 +47,7 @@ def emit_top(weave: Weave | None, symbols: Symbols, *, count_all: bool) -> Unit:
 
 def emit_globals(symbols: Symbols) -> Unit:
     """The container that gives global variables their first values."""
-    told = Told()
+    told = Told(symbols.suggestions)
     emitter = FlowEmitter(symbols, told, count_all=False)
     container = Container("global decl")
     out = container.content
