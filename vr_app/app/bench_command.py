@@ -21,7 +21,7 @@ BENCHES = {
     "engine": "the language model behind our door beside the bare engine of the same build",
     "render": "processor time of a stereo frame over many scenes and sizes, OpenGL calls",
     "frame": "processor time of a frame of the scene",
-    "load": "launch to window, to first picture, to first word",
+    "load": "launch to first picture; a large file to its first picture, and memory",
     "story": "10,000 lines of ink compiled, one file of fifty again, a line played; inkjs beside them",
     "resilience": "every process killed in the middle of a reply: the database equals what was heard",
 }
@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cases", type=Path, metavar="FILE", help="the visitor's lines, instead of our own")
     parser.add_argument("--scene", default=FIRST_SCENE, metavar="DIR", help="name or folder of a scene")
     parser.add_argument("--model", help="language model; auto takes the best installed one")
-    parser.add_argument("--peers", action="store_true", help="render: the same beside other engines (extra `peers`)")
+    parser.add_argument("--peers", action="store_true", help="render, load: other engines beside (extra `peers`)")
     parser.add_argument(
         "--soak", action="store_true", help="resilience: kill each process 20 times; story: 100,000 spoilt ones"
     )
@@ -81,6 +81,6 @@ def run(arguments: argparse.Namespace) -> int:
         case _:
             from vr_app.app.bench.load import bench_load
 
-            result = bench_load(folder)
+            result = bench_load(folder, peers=arguments.peers)
     print(json.dumps(plain(result), indent=1) if arguments.json else table(result))
     return 1 if result.get("problems") else 0

@@ -52,7 +52,7 @@ class GpuScene:
     def __init__(self, scene: Scene, quality: Quality) -> None:
         self.scene = scene
         moving = [track.targets for clip in scene.animations for track in clip.tracks if track.path != "weights"]
-        moving_nodes = np.unique(np.concatenate(moving)) if moving else None
+        moving_nodes = np.concatenate(moving) if moving else None
         self.plan: DrawPlan = scene.plan or plan_drawing(
             scene.nodes, scene.meshes, scene.materials, scene.skins, moving_nodes, scene.images
         )

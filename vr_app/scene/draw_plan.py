@@ -213,7 +213,7 @@ def plan_drawing(
     instances["ids"][:, 0] = material[item_primitive] % MATERIALS_PER_BLOCK
     instances["ids"][:, 2] = np.where(item_skin >= 0, offsets[item_skin] if len(offsets) else 0, NO_SKIN)
     instances["ids"][:, 3] = primitives["vertex_base"][item_primitive]
-    _, item_group = np.unique(item_batch.astype(np.int64) * len(primitives) + item_primitive, return_inverse=True)
+    _, item_group = _distinct(item_batch.astype(np.int64) * len(primitives) + item_primitive)
     blended = np.array([batch.render_pass == BLENDED for batch in batches], np.bool_)
     empty = np.zeros((0, 4, 4), np.float32)
     material_rows = [
@@ -261,12 +261,19 @@ def _batches(
     arrays: TextureArrays,
 ) -> tuple[tuple[Batch, ...], npt.NDArray[np.int64]]:
     """The batches in the order they are drawn in, and each item's. Variants: 1 has vertex colours, 2 is mirrored."""
-    keys, item_key = np.unique(item_material * 4 + variant, return_inverse=True)
+    keys, item_key = _distinct(item_material * 4 + variant)
     wanted = [_batch(materials[key // 4], key // 4, key % 4, arrays) for key in keys.tolist()]
     distinct = list(dict.fromkeys(wanted))
     batches = tuple(sorted(distinct, key=lambda batch: batch.render_pass))
     number = {batch: position for position, batch in enumerate(batches)}
     return batches, np.array([number[batch] for batch in wanted], np.int64)[item_key]
+
+
+def _distinct(values: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.intp]]:
+    """The different values ascending, and which one each is (np.unique first imports a large package)."""
+    ordered = np.sort(values)
+    keys = ordered[np.flatnonzero(np.diff(ordered, prepend=ordered[:1] - 1))]
+    return keys, np.searchsorted(keys, values)
 
 
 def _batch(material: Material, number: int, variant: int, arrays: TextureArrays) -> Batch:

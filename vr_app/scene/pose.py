@@ -51,13 +51,16 @@ class WorldMatrices:
 
     def __init__(self, nodes: NodeTable, live: npt.NDArray[np.integer] | None = None) -> None:
         self._nodes = nodes
-        self._live = np.arange(len(nodes)) if live is None else np.unique(live)
+        chosen = np.ones(len(nodes), np.bool_)
+        if live is not None:
+            chosen[:] = False
+            chosen[live] = True
+        self._live = np.flatnonzero(chosen)
         self._all_live = len(self._live) == len(nodes)
         self._before: tuple[npt.NDArray[np.float32], ...] = ()
         self._world = np.zeros((len(nodes), 4, 4), np.float32)
         self._changed = np.zeros(len(nodes), np.bool_)
-        touched = np.zeros(len(nodes), np.bool_)
-        touched[self._live] = True
+        touched = chosen
         for level in nodes.levels[1:]:
             touched[level] |= touched[nodes.parent[level]]
         self._levels = [level[touched[level]] for level in nodes.levels]
