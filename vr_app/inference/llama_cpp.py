@@ -11,7 +11,6 @@ import http.client
 import json
 import os
 import secrets
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from urllib.parse import urlsplit
 import xllamacpp
 
 from vr_app.inference.chat_messages import as_prefill, chat_messages
+from vr_app.inference.chat_stream import StreamedReply
 from vr_app.inference.config import LanguageConfig
 from vr_app.inference.gguf_file import is_gguf
 from vr_app.inference.json_schema import parse_schema
@@ -110,7 +110,16 @@ class LlamaCppModel:
         on_text: Callable[[str], None],
         cancelled: Callable[[], bool],
     ) -> GenerationStats:
-        stream = _Stream(on_text, cancelled)
+        reply = StreamedReply(on_text)
+        stopped = False
+
+        def take(chunk: dict[str, Any]) -> bool:
+            """True asks the engine to stop."""
+            nonlocal stopped
+            reply.take(chunk)
+            stopped = not reply.error and not reply.ended and cancelled()
+            return stopped or bool(reply.error)
+
         everything = {
             "messages": chat_messages(messages),
             "stream": True,
@@ -120,12 +129,12 @@ class LlamaCppModel:
             **request,
         }
         try:
-            self._server.handle_chat_completions(everything, stream.take)
+            self._server.handle_chat_completions(everything, take)
         except (RuntimeError, ValueError) as error:
             raise UserError(f"the language model cannot do this ({error})") from error
-        if stream.error:
-            raise self._refusal(stream.error)
-        return stream.stats()
+        if reply.error:
+            raise self._refusal(reply.error)
+        return reply.stats(cancelled=stopped)
 
     def _refusal(self, error: dict[str, Any]) -> UserError | DeviceError:
         if error.get("type") == "exceed_context_size_error":
@@ -137,53 +146,6 @@ class LlamaCppModel:
         if error.get("type") == "invalid_request_error":
             return UserError(f"the language model cannot do this ({error.get('message')})")
         return DeviceError(f"The language model failed: {error.get('message')}", recoverable=True)
-
-
-class _Stream:
-    """Collects one reply's chunks."""
-
-    def __init__(self, on_text: Callable[[str], None], cancelled: Callable[[], bool]) -> None:
-        self._on_text = on_text
-        self._cancelled = cancelled
-        self._started_s = time.monotonic()
-        self._first_token_s = 0.0
-        self._reason = "stop"
-        self._pieces = 0
-        self._usage: dict[str, Any] = {}
-        self._processed = (0, 0)
-        self.error: dict[str, Any] = {}
-
-    def take(self, chunk: dict[str, Any]) -> bool:
-        """Takes one chunk. True asks the engine to stop."""
-        if "error" in chunk:
-            self.error = chunk["error"]
-            return True
-        if "prompt_progress" in chunk:
-            progress = chunk["prompt_progress"]
-            self._processed = (progress.get("processed", 0), progress.get("cache", 0))
-        self._usage = chunk.get("usage") or self._usage
-        for choice in chunk.get("choices") or ():
-            if text := choice.get("delta", {}).get("content"):
-                self._first_token_s = self._first_token_s or time.monotonic() - self._started_s
-                self._pieces += 1
-                self._on_text(text)
-            if choice.get("finish_reason"):
-                self._reason = "length" if choice["finish_reason"] == "length" else "stop"
-        if self._usage or not self._cancelled():
-            return False
-        self._reason = "cancelled"
-        return True
-
-    def stats(self) -> GenerationStats:
-        details = self._usage.get("prompt_tokens_details") or {}
-        return GenerationStats(
-            reason=self._reason,
-            prompt_tokens=self._usage.get("prompt_tokens", self._processed[0]),
-            cached_tokens=details.get("cached_tokens", self._processed[1]),
-            reply_tokens=self._usage.get("completion_tokens", self._pieces),
-            first_token_s=self._first_token_s,
-            seconds=time.monotonic() - self._started_s,
-        )
 
 
 def _parameters(config: LanguageConfig, threads: int, key: str) -> Any:

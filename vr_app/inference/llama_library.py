@@ -270,8 +270,9 @@ def _check_layout(library: Any) -> None:
 
 
 def _forward_log(level: int, text: bytes, _user: Any) -> None:
+    # Also an evaluation that was only cancelled is an error to the library: for the log, not for alarm.
     if level in (_WARNING, _ERROR):
-        _LOG.log(logging.ERROR if level == _ERROR else logging.INFO, text.decode(errors="replace").rstrip())
+        _LOG.info("%s", text.decode(errors="replace").rstrip())
 
 
 _FORWARD_LOG = LogCallback(_forward_log)

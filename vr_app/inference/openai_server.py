@@ -11,14 +11,13 @@ import json
 import socket
 import ssl
 import threading
-import time
 from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from typing import Any
 from urllib.parse import urlsplit
 
 from vr_app.inference.chat_messages import as_prefill, chat_messages
-from vr_app.inference.chat_stream import chunks, finish_reason, text_of
+from vr_app.inference.chat_stream import StreamedReply, chunks
 from vr_app.inference.config import LanguageConfig
 from vr_app.inference.json_schema import parse_schema
 from vr_app.kernel.errors import DeviceError, UserError
@@ -116,7 +115,7 @@ class OpenAiServerModel:
         on_text: Callable[[str], None],
         cancelled: Callable[[], bool],
     ) -> GenerationStats:
-        reply = _Reply(on_text)
+        reply = StreamedReply(on_text)
         body = {
             "model": self.name,
             "messages": chat_messages(messages),
@@ -130,6 +129,8 @@ class OpenAiServerModel:
                     if watch.fired or cancelled():
                         break
                     reply.take(chunk)
+                    if reply.error:
+                        raise DeviceError(f"The language server failed: {_reason_in(chunk)}", recoverable=True)
             except (OSError, http.client.HTTPException, DeviceError) as error:
                 if not watch.fired:
                     if isinstance(error, DeviceError):
@@ -177,40 +178,6 @@ class OpenAiServerModel:
         return DeviceError(f"The language server answered {response.status}: {said}", recoverable=True)
 
 
-class _Reply:
-    """Collects one streamed reply."""
-
-    def __init__(self, on_text: Callable[[str], None]) -> None:
-        self._on_text = on_text
-        self._started_s = time.monotonic()
-        self._first_token_s = 0.0
-        self._pieces = 0
-        self._reason = "stop"
-        self._usage: dict[str, Any] = {}
-
-    def take(self, chunk: dict[str, Any]) -> None:
-        if "error" in chunk:
-            raise DeviceError(f"The language server failed: {_reason_in(chunk)}", recoverable=True)
-        if text := text_of(chunk):
-            self._first_token_s = self._first_token_s or time.monotonic() - self._started_s
-            self._pieces += 1
-            self._on_text(text)
-        if ending := finish_reason(chunk):
-            self._reason = "length" if ending == "length" else "stop"
-        self._usage = chunk.get("usage") or self._usage
-
-    def stats(self, *, cancelled: bool) -> GenerationStats:
-        details = self._usage.get("prompt_tokens_details")
-        return GenerationStats(
-            "cancelled" if cancelled else self._reason,
-            _count(self._usage.get("prompt_tokens")),
-            _count(details.get("cached_tokens")) if isinstance(details, dict) else 0,
-            _count(self._usage.get("completion_tokens")) or self._pieces,
-            self._first_token_s,
-            time.monotonic() - self._started_s,
-        )
-
-
 class _CancelWatch:
     """Ends a blocked read when the job is cancelled: looks every 20 ms and shuts the socket down."""
 
@@ -238,10 +205,6 @@ class _CancelWatch:
                 with suppress(OSError):
                     self._socket.shutdown(socket.SHUT_RDWR)
                 return
-
-
-def _count(value: Any) -> int:
-    return value if isinstance(value, int) and value > 0 else 0
 
 
 def _reason_in(answer: Any) -> str:
