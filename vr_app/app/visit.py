@@ -43,6 +43,7 @@ from vr_app.scene.compose import environment_of
 from vr_app.scene.node import build_nodes
 from vr_app.scene.scene import Scene
 from vr_app.scene.stage import Stage
+from vr_app.scene.stage_state import AS_MADE
 
 log = logging.getLogger(__name__)
 
@@ -266,6 +267,8 @@ class Visit:
                 self._arrive_when_ready()
             case ev.ModelReady():
                 self._voice_name = event.name
+            case st.SceneCue():
+                self.world.staged.set(self.world.staged.get().after(event.name, event.arguments))
             case ev.PlayUtterance():
                 self._mouths.add(event.utterance)
             case ev.PlaybackStarted():
@@ -302,6 +305,7 @@ class Visit:
             if problem not in self.opened.notes:
                 self._tell_observers(ev.HostNotice(problem))
         self._scene = scene
+        self.world.staged.set(AS_MADE)
         self.world.living.set(LivingScene(scene, rig, points))
 
     def _all_shown(self) -> None:

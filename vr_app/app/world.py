@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from vr_app.app.hidden_things import HiddenThings
 from vr_app.host.scene_brief import Viewpoint
 from vr_app.kernel.errors import UserError
 from vr_app.kernel.events import BodyCue, Utterance
@@ -23,6 +24,7 @@ from vr_app.scene.avatar.secondary import Follower, SecondaryMotion
 from vr_app.scene.material import Material
 from vr_app.scene.pose import ALL, LocalPose, WorldMatrices
 from vr_app.scene.scene import LoadedAsset, Scene
+from vr_app.scene.stage_state import AS_MADE, StageState
 from vr_app.scene.transform import identity
 from vr_app.speech.viseme_track import VisemeTrack, viseme_track
 
@@ -103,12 +105,14 @@ class World:
         living: the scene shown; None shows nothing yet.
         world_from_tracking: where the display's tracking space is in the scene.
         viewpoint: where the visitor stands and looks, for the host thread.
+        staged: what a story has changed in the scene.
     """
 
     def __init__(self, cue: Latest[BodyCue], playhead: Callable[[], Playhead], mouths: MouthTracks) -> None:
         self.living: Latest[LivingScene | None] = Latest(None)
         self.world_from_tracking: Latest[Mat4] = Latest(identity())
         self.viewpoint: Latest[Viewpoint] = Latest(Viewpoint())
+        self.staged: Latest[StageState] = Latest(AS_MADE)
         self._cue = cue
         self._playhead = playhead
         self._mouths = mouths
@@ -116,6 +120,7 @@ class World:
         self._local: LocalPose | None = None
         self._matrices: WorldMatrices | None = None
         self._live: npt.NDArray[np.intp] | slice = ALL
+        self._hidden: HiddenThings | None = None
         self._state = BodyState()
         self._last_cue: BodyCue | None = None
         self._gesture = ("", 0.0)
@@ -130,6 +135,7 @@ class World:
             live = None if plan is None else np.flatnonzero(plan.dynamic_nodes)
             self._live = ALL if live is None else live
             self._matrices = WorldMatrices(living.scene.nodes, live)
+            self._hidden = HiddenThings(living.scene)
         nodes, local = living.scene.nodes, self._local
         world_from_tracking = self.world_from_tracking.get()
         head = world_from_tracking @ tracking_from_head
@@ -143,7 +149,12 @@ class World:
             materials = living.rig.materials(shown, living.scene.materials)
         living.secondary.apply(display_time_s, local, self._matrices)
         world, moved = self._matrices.update(local), self._matrices.take_moved()
-        return FrameWorld(living.scene, world, local.weights, world_from_tracking, materials, moved)
+        staged = self.staged.get()
+        assert self._hidden is not None
+        if self._hidden.apply(world, staged.hidden):
+            moved = None
+        levels = staged.light_levels(living.scene.lights)
+        return FrameWorld(living.scene, world, local.weights, world_from_tracking, materials, moved, levels)
 
     @property
     def pose(self) -> LocalPose:

@@ -78,13 +78,21 @@ def fill_environment(block: npt.NDArray[np.void], environment: Environment) -> N
 
 
 def fill_lights(
-    block: npt.NDArray[np.void], lights: tuple[Light, ...], world_from_node: npt.NDArray[np.float32], time_s: float
+    block: npt.NDArray[np.void],
+    lights: tuple[Light, ...],
+    world_from_node: npt.NDArray[np.float32],
+    time_s: float,
+    levels: npt.NDArray[np.float32] | None = None,
 ) -> None:
-    """Writes where the first `MAX_LIGHTS` lights are now and how they flicker."""
+    """Writes where the first `MAX_LIGHTS` lights are now and how they flicker.
+
+    Args:
+        levels: float32 (L), by what each one's intensity is multiplied; None leaves them as they are.
+    """
     row = block[0]
     for index, light in enumerate(lights[:MAX_LIGHTS]):
         world = world_from_node[light.node]
-        strength = light.intensity
+        strength = light.intensity if levels is None else light.intensity * float(levels[index])
         if light.flicker > 0:
             phase = index * 1.7
             wave = np.sin(time_s * 11.0 + phase) * np.sin(time_s * 7.3 + 2 * phase) + 0.5 * np.sin(

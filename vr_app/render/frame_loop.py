@@ -36,6 +36,7 @@ class FrameWorld:
         world_from_tracking: where the display's tracking space is (teleport, snap turn).
         materials: those that differ now from the scene's (a face that blushes), by number.
         moved: nodes that may have changed since the last moment of the same scene; None where that is not known.
+        light_levels: float32 (L), by what each lamp's intensity is multiplied; None leaves them as they are.
     """
 
     scene: Scene
@@ -44,6 +45,7 @@ class FrameWorld:
     world_from_tracking: Mat4
     materials: Mapping[int, Material] = field(default_factory=dict)
     moved: npt.NDArray[np.integer] | None = None
+    light_levels: npt.NDArray[np.float32] | None = None
 
 
 World = Callable[[float, Mat4], FrameWorld | None]
@@ -64,6 +66,7 @@ class SceneRenderer(Protocol):
         world_from_tracking: Mat4,
         time_s: float,
         moved: npt.NDArray[np.integer] | None = None,
+        light_levels: npt.NDArray[np.float32] | None = None,
     ) -> None: ...
 
     def dress(self, scene: Scene, materials: Mapping[int, Material]) -> None: ...
@@ -166,6 +169,7 @@ class FrameLoop:
                 frame.world_from_tracking,
                 request.display_time_s,
                 frame.moved,
+                frame.light_levels,
             )
             if self._after_draw is not None:
                 self._after_draw(request.views)

@@ -128,6 +128,7 @@ class Renderer:
         world_from_tracking: Mat4,
         time_s: float,
         moved: npt.NDArray[np.integer] | None = None,
+        light_levels: npt.NDArray[np.float32] | None = None,
     ) -> None:
         """Draws what of the scene is on the card already into every view's texture.
 
@@ -137,6 +138,7 @@ class Renderer:
             world_from_tracking: where the display's tracking space is in the scene.
             time_s: drives flicker, twinkling and clouds.
             moved: nodes that may have changed since the last call for this scene; None where that is not known.
+            light_levels: float32 (L), by what each lamp's intensity is multiplied; None leaves them as they are.
         """
         if self._gpu is None or self._gpu.scene is not scene:
             self.upload(scene, 0)
@@ -160,7 +162,7 @@ class Renderer:
         GL.glEnable(GL.GL_DEPTH_TEST)
         GL.glDepthMask(True)
         gpu.bind_tables()
-        fill_lights(self._frame, scene.lights, world_from_node, time_s)
+        fill_lights(self._frame, scene.lights, world_from_node, time_s, light_levels)
         self._frame[0]["tone"][2] = time_s % 3600.0
         for step in self._passes:
             step.prepare(frame)

@@ -51,7 +51,7 @@ class NotingRenderer:
         self.uploads += 1
         return self.uploads > 1
 
-    def draw(self, scene, world, weights, views, tracking, time_s, moved=None) -> None:  # type: ignore[no-untyped-def]
+    def draw(self, scene, world, weights, views, tracking, time_s, moved=None, levels=None) -> None:  # type: ignore[no-untyped-def]
         if self.fails:
             raise RuntimeError("driver says no")
         self.drawn.append((scene, tuple(views), time_s))
