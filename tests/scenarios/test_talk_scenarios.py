@@ -158,6 +158,21 @@ def test_a_made_up_number_is_not_said() -> None:
     assert world.heard(2) == ["It has 3 legs."]
 
 
+def test_a_reply_that_ends_where_a_number_begins_is_asked_for_again() -> None:
+    world = TalkWorld("The telescope was built in", "I do not know when it was built.")
+    world.happens(ev.VisitorSpoke("When was the brass telescope built?"))
+    world.play(8)
+    assert world.heard(1) == ["I do not know when it was built."]
+    first = world.inference.generated[0]
+    assert {"1", " fifty", " centur"} <= set(first.stop) and not {" one", " ten"} & set(first.stop)
+    world.inference.replies.append("I do not know. \n")
+    world.happens(ev.VisitorSpoke("How many people have used it?"))
+    world.play(4)
+    world.happens(ev.VisitorSpoke("What is it made of?"))
+    world.play(4)
+    assert [bool(command.stop) for command in world.inference.generated] == [True, True, True, False]
+
+
 def test_a_new_line_silences_the_host_and_only_heard_words_are_remembered() -> None:
     world = TalkWorld(LONG, "Yes, gladly.")
     world.happens(ev.VisitorSpoke("Tell me of the telescope"))

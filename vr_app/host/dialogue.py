@@ -16,7 +16,7 @@ from vr_app.host.reply import Recited, Reply
 from vr_app.host.scene_brief import Place, TokenCount, Viewpoint
 from vr_app.host.screening import second_try
 from vr_app.host.speaking_cue import speaking_cue
-from vr_app.host.told_numbers import asks_for_number, numbers_in
+from vr_app.host.told_numbers import NUMBER_BEGINNINGS, asks_for_number, numbers_in
 from vr_app.host.visitor_line import LONGEST_LINE, visitor_line
 from vr_app.kernel import events as ev
 from vr_app.kernel.ids import PersonId, TurnId
@@ -185,7 +185,9 @@ class Dialogue:
         return results
 
     def _ask(self, reply: Reply) -> list[Any]:
-        reply.messages = self._prompt.messages(self._memory.messages(), self._prompt.warned_line(reply.line))
+        line = self._prompt.warned_line(reply.line)
+        reply.warned = line != reply.line
+        reply.messages = self._prompt.messages(self._memory.messages(), line)
         if asks_for_number(reply.line):
             told = (message.content for message in reply.messages if message.role != "assistant")
             reply.known_numbers = numbers_in(" ".join(told))
@@ -199,6 +201,7 @@ class Dialogue:
             max_tokens=settings.description_tokens if reply.about_place else settings.max_tokens,
             temperature=settings.description_temperature if reply.about_place else settings.temperature,
             seed=settings.seed + reply.turn * 2 + reply.attempt,
+            stop=NUMBER_BEGINNINGS if reply.warned else (),
         )
 
     # ------------------------------------------------------------------ the reply grows

@@ -48,8 +48,11 @@ class Growth:
     def rest(self, reply: Reply, reason: str, grounding: Grounding, *, voiced: bool) -> list[Any]:
         """The end of a reply; a sentence that the limit of tokens broke off is not said."""
         pieces = reply.stream.flush()
-        if reason == "length" and reply.sentences:
-            pieces = whole_sentences(pieces)
+        whole = whole_sentences(pieces)
+        if reply.warned and any(piece.text for piece in pieces if piece not in whole):
+            reply.withheld = True  # a number began
+        if reply.warned or (reason == "length" and reply.sentences):
+            pieces = whole
         return self._say(reply, pieces, grounding, voiced=voiced, last=True)
 
     def _say(

@@ -71,6 +71,7 @@ class Reply:
         stream: cuts what the model writes into pieces.
         lead: how far the speech of it is ahead of the writing.
         known_numbers: where the visitor asked for a number: the ones that may be said.
+        warned: the model was told that it does not know the number; its reply ends where one begins.
         withheld: a made-up number came; nothing more is said until the model has been asked again.
         written: what the model wrote, this time.
         broken: a clause was left out; so is the rest of its sentence.
@@ -92,6 +93,7 @@ class Reply:
     messages: tuple[ev.Message, ...] = ()
     known_numbers: frozenset[str] | None = None
     lead: Lead = field(default_factory=Lead)
+    warned: bool = False
     withheld: bool = False
     broken: bool = False
     written: str = ""

@@ -29,6 +29,16 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*|[a-z]+")
 _HARMLESS = frozenset({"0", "1", "2"})
 
 
+NUMBER_BEGINNINGS = (
+    *"0123456789",
+    *(
+        f" {word}"
+        for word in (*_SMALL.split()[3:10], *_SMALL.split()[11:], *_TENS.split(), *_LARGE, "centur", "decade")
+    ),
+)
+"""Where a number that is not known begins: a reply that gets there is ended and asked for again."""
+
+
 def asks_for_number(line: str) -> bool:
     """True for a question about an amount or a date that is no calculation."""
     return bool(_QUESTION.search(line)) and not _ARITHMETIC.search(line)
