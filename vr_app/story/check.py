@@ -11,7 +11,8 @@ from vr_app.story.compiler.survey import every_content, every_value, values_of
 from vr_app.story.compiler.tree import Assign, Choice, Name, Step, Target
 from vr_app.story.diagnostics import Diagnostic
 from vr_app.story.flow_graph import ENDS, FlowGraph, Place, Way
-from vr_app.story.script_lines import ScriptLine, script_lines, spoken_parts
+from vr_app.story.inline_logic import spoken_parts
+from vr_app.story.script_lines import ScriptLine, script_lines
 
 WORDS_A_MINUTE = 150
 """How fast a story is spoken."""

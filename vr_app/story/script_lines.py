@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from vr_app.story.inline_logic import SEQUENCE, closing, find_outside, has_words
+
 _BULLETS = re.compile(r"(?:(?:[*+]|-(?!>))[ \t]*)+")
 _LABEL = re.compile(r"\([ \t]*\w+[ \t]*\)[ \t]*")
 _DECLARATION = re.compile(r"(?:VAR|CONST|LIST|EXTERNAL|INCLUDE)\b")
 _HEADER = re.compile(r"=+[ \t]*(?:function\b[ \t]*)?(\w*)")
-_SEQUENCE = re.compile(r"[ \t]*(?:(?:stopping|cycle|once|shuffle)\b[ \t]*)+:|[ \t]*[&!~$]")
 _SPEAKER = re.compile(r"[^\W\d_][\w .'’-]{0,39}?[ \t]*[:：][ \t]+(?=\S)")
-_ESCAPED = re.compile(r"\\.")
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ class _Reader:
         opened, closed, first = _unbalanced(code)
         if opened or closed:
             del self.blocks[max(0, len(self.blocks) - closed) :]
-            self.blocks += ["sequence" if _SEQUENCE.match(code[first + 1 :]) else "condition"] * opened
+            self.blocks += ["sequence" if SEQUENCE.match(code[first + 1 :]) else "condition"] * opened
             shown = level - 1 if code.strip().startswith("}") else level
             return ScriptLine(number, raw, "block", level=max(0, shown), place=self.place)
         start = len(code) - len(code.lstrip())
@@ -141,21 +141,16 @@ class _Reader:
     def _after_condition(self, code: str, start: int) -> int:
         if self.blocks[-1] == "sequence":
             return start
-        colon = _find_outside(code, start, ":")
+        colon = find_outside(code, start, ":")
         return start if colon < 0 else colon + 1 + _blanks(code, colon + 1)
 
 
 def _after_conditions(code: str, start: int) -> int:
     """Past a choice's `{conditions}`."""
     while start < len(code) and code[start] == "{":
-        end = _closing(code, start)
+        end = closing(code, start)
         inside = code[start + 1 : end]
-        if (
-            end < 0
-            or _find_outside(inside, 0, ":") >= 0
-            or _find_outside(inside, 0, "|") >= 0
-            or _SEQUENCE.match(inside)
-        ):
+        if end < 0 or find_outside(inside, 0, ":") >= 0 or find_outside(inside, 0, "|") >= 0 or SEQUENCE.match(inside):
             break
         start = end + 1 + _blanks(code, end + 1)
     return start
@@ -169,15 +164,15 @@ def _pieces(code: str, start: int) -> Iterator[Piece]:
         if two[0] == "\\":
             i += 2
         elif two[0] == "{":
-            end = _closing(code, i)
+            end = closing(code, i)
             if end < 0:
                 return
             i = end + 1
         elif two[0] == "#":
             yield from _piece(code, begin, i)
-            closing = code.find("]", i)
+            bracket = code.find("]", i)
             following = code.find("#", i + 1)
-            ends = [at for at in (closing, following) if at >= 0]
+            ends = [at for at in (bracket, following) if at >= 0]
             begin = i = min(ends) if ends else len(code)
             if following == i:
                 continue
@@ -211,77 +206,6 @@ def _hangs(text: str, bracket: str) -> bool:
     return bracket in "[]" and text.count("[") != text.count("]")
 
 
-def has_words(text: str) -> bool:
-    """Whether something in the text is for the reader, inline logic read through."""
-    return any(any(letter.isalnum() for letter in words) for words in spoken_parts(text))
-
-
-def spoken_parts(text: str) -> Iterator[str]:
-    """The parts of a text a reader may come to see, alternatives one after another."""
-    waiting = [text]
-    while waiting:
-        part = waiting.pop()
-        arrow = _find_outside(part, 0, "->")
-        if arrow >= 0:
-            part = part[:arrow]
-        brace = part.find("{")
-        while brace >= 0 and brace > 0 and part[brace - 1] == "\\":
-            brace = part.find("{", brace + 1)
-        if brace < 0:
-            yield _ESCAPED.sub(lambda match: match.group()[1], part)
-            continue
-        end = _closing(part, brace)
-        yield part[:brace]
-        if end < 0:
-            continue
-        inside = part[brace + 1 : end]
-        waiting.append(part[end + 1 :])
-        waiting += alternatives(inside)
-
-
-def alternatives(inside: str) -> list[str]:
-    """What may be said by the logic in braces; nothing for a value that is printed."""
-    colon = _find_outside(inside, 0, ":")
-    sequence = _SEQUENCE.match(inside)
-    if colon >= 0:
-        inside = inside[colon + 1 :]
-    elif sequence:
-        inside = inside[sequence.end() :]
-    elif _find_outside(inside, 0, "|") < 0:
-        return []
-    parts: list[str] = []
-    start = 0
-    while (bar := _find_outside(inside, start, "|")) >= 0:
-        parts.append(inside[start:bar])
-        start = bar + 1
-    return [*parts, inside[start:]]
-
-
-def logic_parts(text: str) -> list[str]:
-    """The logic in a text (conditions, printed values, diverts), sorted; a translation must keep it."""
-    found: list[str] = []
-    waiting = [text]
-    while waiting:
-        part = waiting.pop()
-        arrow = _find_outside(part, 0, "->")
-        if arrow >= 0:
-            found.append(" ".join(part[arrow:].split()))
-            part = part[:arrow]
-        brace = part.find("{")
-        if brace < 0:
-            continue
-        end = _closing(part, brace)
-        if end < 0:
-            found.append(part[brace:])
-            continue
-        inside = part[brace + 1 : end]
-        parts = alternatives(inside)
-        colon = _find_outside(inside, 0, ":")
-        found.append(" ".join((inside[:colon] if colon >= 0 else f"{len(parts)} parts" if parts else inside).split()))
-        waiting += [*parts, part[end + 1 :]]
-    return sorted(found)
-
-
 def _unbalanced(code: str) -> tuple[int, int, int]:
     """(braces a line leaves open, braces of earlier lines it closes, where the first it leaves open is)."""
     opened: list[int] = []
@@ -299,45 +223,6 @@ def _unbalanced(code: str) -> tuple[int, int, int]:
                 closed += 1
         i += 1
     return len(opened), closed, opened[0] if opened else -1
-
-
-def _closing(code: str, start: int) -> int:
-    """The brace that closes the one at `start`, -1 for none."""
-    depth = 0
-    for i in range(start, len(code)):
-        if code[i] == "{" and code[i - 1 : i] != "\\":
-            depth += 1
-        elif code[i] == "}" and code[i - 1 : i] != "\\":
-            depth -= 1
-            if depth == 0:
-                return i
-    return -1
-
-
-def _find_outside(code: str, start: int, word: str) -> int:
-    """Where a word stands outside braces, brackets of calls and quotes, -1 for nowhere."""
-    depth = 0
-    in_quotes = False
-    i = start
-    while i < len(code):
-        letter = code[i]
-        if letter == "\\":
-            i += 2
-            continue
-        if letter == '"' and word == ":":
-            in_quotes = not in_quotes
-        elif letter in "{(" and not in_quotes and (letter == "{" or word != "|"):
-            depth += 1
-        elif letter in "})" and not in_quotes and (letter == "}" or word != "|"):
-            depth -= 1
-        elif depth == 0 and not in_quotes and code.startswith(word, i) and not (word == "|" and _is_or(code, i)):
-            return i
-        i += 1
-    return -1
-
-
-def _is_or(code: str, i: int) -> bool:
-    return code[i + 1 : i + 2] == "|" and code[i + 2 : i + 3] == " " and code[i - 1 : i] == " "
 
 
 def _blanks(code: str, start: int) -> int:

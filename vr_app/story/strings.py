@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from vr_app.story.diagnostics import Diagnostic, excerpt
-from vr_app.story.script_lines import logic_parts, script_lines
+from vr_app.story.inline_logic import logic_parts
+from vr_app.story.script_lines import script_lines
 
 DIGEST_LENGTH = 8
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')

@@ -9,8 +9,9 @@ import pytest
 from tests.fakes.generated_ink import InkStory
 from vr_app.story.compile import compile_story
 from vr_app.story.formatting import formatted
+from vr_app.story.inline_logic import has_words, logic_parts, spoken_parts
 from vr_app.story.runner import load_story, transcript
-from vr_app.story.script_lines import has_words, logic_parts, script_lines, spoken_parts
+from vr_app.story.script_lines import script_lines
 from vr_app.story.strings import Translation, as_po, coverage, read_po, story_strings, translated
 
 SHIPPED = sorted((Path(__file__).parents[3] / "scenes").glob("*/story.ink"))
