@@ -17,6 +17,7 @@ from vr_app.app.folders import data_folder
 from vr_app.app.models import recognizer_path
 from vr_app.inference.recognizer import Recognizer, resampled
 from vr_app.install.model_store import ModelStore
+from vr_app.speech.joins import ends_sentence
 from vr_app.speech.word_errors import word_error_rate, words_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,13 +44,20 @@ def events(out: Path) -> list[dict[str, object]]:
     return [json.loads(line) for line in (out / "session.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
-def spoken_sentences(out: Path) -> list[tuple[float, float, str]]:
-    """When each sentence was played, on the audio clock, and its words."""
+def spoken_sentences(out: Path) -> list[tuple[list[tuple[float, float]], str]]:
+    """When the pieces of each sentence were played, on the audio clock, and its words."""
     log = events(out)
-    texts = {(e["turn"], e["index"]): str(e["text"]) for e in log if e["type"] == "SentenceReady"}
-    starts = {(e["turn"], e["index"]): e["start_s"] for e in log if e["type"] == "PlaybackStarted"}
-    ends = {(e["turn"], e["index"]): e["end_s"] for e in log if e["type"] == "PlaybackFinished"}
-    return [(float(str(starts[key])), float(str(ends[key])), text) for key, text in texts.items()]
+    starts = {(e["turn"], e["index"]): float(str(e["start_s"])) for e in log if e["type"] == "PlaybackStarted"}
+    ends = {(e["turn"], e["index"]): float(str(e["end_s"])) for e in log if e["type"] == "PlaybackFinished"}
+    sentences: list[tuple[list[tuple[float, float]], str]] = []
+    ended = True
+    for event in log:
+        if event["type"] == "SentenceReady":
+            key, text = (event["turn"], event["index"]), str(event["text"])
+            played, words = ([], "") if ended or event["index"] == 0 else sentences.pop()
+            sentences.append(([*played, (starts[key], ends[key])], f"{words} {text}".strip()))
+            ended = ends_sentence(text)
+    return sentences
 
 
 def check_speech(out: Path, need: Need, invented_names: set[str]) -> float:
@@ -64,10 +72,10 @@ def check_speech(out: Path, need: Need, invented_names: set[str]) -> float:
     with wave.open(str(out / "speech.wav"), "rb") as file:
         rate_hz, pcm = file.getframerate(), np.frombuffer(file.readframes(file.getnframes()), "<i2")
     errors = words = 0
-    for start_s, end_s, text in spoken_sentences(out):
+    for played, text in spoken_sentences(out):
         if invented_names & set(words_of(text)):
             continue
-        part = pcm[int(start_s * rate_hz) : int(end_s * rate_hz)]
+        part = np.concatenate([pcm[int(start_s * rate_hz) : int(end_s * rate_hz)] for start_s, end_s in played])
         assert np.abs(part).max() > 1000, f"silence where {text!r} should be"
         wrong, count = word_error_rate(text, recognizer.transcribe(resampled(part.tobytes(), rate_hz)))
         errors, words = errors + wrong, words + count
