@@ -18,7 +18,14 @@ MAX_VIEW_BYTES = 256 << 20
 DRACO_FACTOR = 4096
 """No Draco file of ours is packed tighter than this; what says so is a bomb."""
 STRIDES: dict[Any, Any] = {"ATTRIBUTES": range(4, 257, 4), "TRIANGLES": (2, 4), "INDICES": (2, 4)}
-FILTERS = ("NONE", "OCTAHEDRAL", "QUATERNION", "EXPONENTIAL", "COLOR")
+FILTERS: dict[Any, Any] = {
+    "NONE": STRIDES["ATTRIBUTES"],
+    "OCTAHEDRAL": (4, 8),
+    "QUATERNION": (8,),
+    "EXPONENTIAL": STRIDES["ATTRIBUTES"],
+    "COLOR": (4, 8),
+}
+"""Strides that each filter works on."""
 
 
 def meshopt_entry(view: Mapping[str, Any]) -> tuple[str, dict[str, Any]] | None:
@@ -46,15 +53,18 @@ def unpack_meshopt(data: memoryview, entry: Mapping[str, Any], length: int, here
     if not isinstance(count, int) or isinstance(count, bool) or count < 1:
         raise report.error("meshopt.count", f"{here}/count", "is not a positive whole number")
     kind = "NONE" if kind is None else kind
-    if kind not in FILTERS:
+    if not isinstance(kind, str) or kind not in FILTERS:
         raise report.error("meshopt.filter", f"{here}/filter", "is no filter of meshopt")
+    if kind != "NONE" and (mode != "ATTRIBUTES" or stride not in FILTERS[kind]):
+        raise report.error("meshopt.filter", f"{here}/filter", f"does not work on {mode} of {stride} bytes")
     if count * stride > MAX_VIEW_BYTES:
         raise report.error("meshopt.size", f"{here}/count", f"is {count}: more than this program unpacks")
     if count * stride != length:
         message = f"is {count} of {stride} bytes, but the view has {length}"
         raise report.error("meshopt.count", f"{here}/count", message)
     try:
-        unpacked = meshopt.decode_gltf_buffer(bytes(data), count, stride, mode, kind)
+        named: Any = kind
+        unpacked = meshopt.decode_gltf_buffer(bytes(data), count, stride, mode, named)
     except (ValueError, RuntimeError, TypeError) as error:
         raise report.error("meshopt.data", here, f"cannot be unpacked ({str(error)[:80]})") from None
     rows = np.ascontiguousarray(unpacked)

@@ -99,7 +99,7 @@ def _read_ktx2(data: bytes | memoryview, budget: PictureBudget) -> npt.NDArray[n
             width, height = texture.level_size(level)
             if max(width, height) <= side:
                 budget.spend(width * height, len(data))
-                return np.asarray(texture.transcode("RGBA8", level).data, np.uint8)
+                return np.asarray(texture.transcode(opengl_basisu.Target.RGBA8, level).data, np.uint8)
     except (ValueError, IndexError, MemoryError, OverflowError) as error:
         raise PictureError(f"is no Basis picture that can be read ({str(error)[:80]})") from None
     raise PictureError(f"is {texture.width} x {texture.height} pixels without smaller levels, more than is read")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import sys
 from pathlib import Path
 from typing import Any
@@ -190,3 +191,49 @@ def test_a_number_may_be_written_as_a_float(tmp_path: Path) -> None:
     path = file.write_gltf(tmp_path / "a.gltf")
     path.write_text(path.read_text().replace('"count": 3', '"count": 3.0').replace('"mesh": 0', '"mesh": 0e0'))
     assert load_asset(path).meshes[0].primitives[0].triangle_count == 1
+
+
+def test_filtered_and_quantized_normals_are_unpacked(tmp_path: Path) -> None:
+    normals = np.array([[0, 0, 1, 0], [0.6, 0, 0.8, 0], [0, -0.8, -0.6, 0]], np.float32)
+    rows = meshopt.encode_filter_oct(normals, 4, 8)
+    data = meshopt.encode_gltf_buffer(np.ascontiguousarray(rows).view(np.uint8).reshape(3, 4), "ATTRIBUTES")
+    used = ["EXT_meshopt_compression", "KHR_mesh_quantization"]
+    file = GltfFile(extensionsUsed=used, extensionsRequired=used)
+    view = file.view(bytes(data))
+    entry = {**file.document["bufferViews"][view], "byteStride": 4, "count": 3, "mode": "ATTRIBUTES"}
+    entry["filter"] = "OCTAHEDRAL"
+    file.document["bufferViews"][view] = {
+        "buffer": 1,
+        "byteLength": 12,
+        "byteStride": 4,
+        "extensions": {"EXT_meshopt_compression": entry},
+    }
+    file.document["accessors"].append(
+        {"bufferView": view, "componentType": 5120, "normalized": True, "count": 3, "type": "VEC3"}
+    )
+    file.show(file.triangle(NORMAL=0))
+    found = load_asset(file.write_glb(tmp_path / "a.glb")).meshes[0].primitives[0].normals
+    np.testing.assert_allclose(found, normals[:, :3], atol=0.02)
+
+
+ORANGE_KTX2 = (
+    "q0tUWCAyMLsNChoKAAAAAAEAAAAIAAAACAAAAAAAAAAAAAAAAQAAAAEAAAABAAAAaAAAACwAAACUAAAAJAAAALgAAAAAAAAAgwAA"
+    "AAAAAAA7AQAAAAAAAAEAAAAAAAAAAAAAAAAAAAAsAAAAAAAAAAIAKACjAQIAAwMAAAgAAAAAAAAAAAA/AAAAAAAAAAAA/////x8A"
+    "AABLVFh3cml0ZXIAQmFzaXMgVW5pdmVyc2FsIDIuMTAAAAEAAQArAAAABQAAACsAAAAAAAAAAAAAAAAAAAABAAAAAAAAAAAAAAAB"
+    "wAQAAAAAAACiA5gSAAAAAACCqgtMBAATAAAAAAAAiABgAgAAAAAAAEEGVFVVVQUUwEQAAAAAAAASIQCYAAAAAAAAQAgBEwEAAAAA"
+    "AEgbAWACQAAAAAAAEQgAAA=="
+)
+"""8 x 8 pixels of one colour, (200, 100, 50), as ETC1S."""
+
+
+def test_a_basis_picture_is_unpacked(tmp_path: Path) -> None:
+    file = GltfFile(extensionsUsed=["KHR_texture_basisu"], extensionsRequired=["KHR_texture_basisu"])
+    file.document["images"] = [{"bufferView": file.view(base64.b64decode(ORANGE_KTX2)), "mimeType": "image/ktx2"}]
+    file.document["textures"] = [{"extensions": {"KHR_texture_basisu": {"source": 0}}}]
+    file.document["materials"] = [{"pbrMetallicRoughness": {"baseColorTexture": {"index": 0}}}]
+    file.show({**file.triangle(), "material": 0})
+    asset = load_asset(file.write_glb(tmp_path / "a.glb"))
+    assert not asset.notes
+    pixels = asset.images[0].levels[0]
+    assert pixels.shape == (8, 8, 4)
+    np.testing.assert_allclose(pixels.reshape(-1, 4).mean(axis=0), [200, 100, 50, 255], atol=6)
