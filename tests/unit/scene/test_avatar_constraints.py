@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from vr_app.scene.avatar.constraint import read_constraints
+from vr_app.scene.avatar.constraint import MOST_CONSTRAINTS, MOST_ORDERS, read_constraints
 from vr_app.scene.avatar.constraint_motion import ConstraintMotion
 from vr_app.scene.node import NodeTable, build_nodes
 from vr_app.scene.pose import LocalPose, WorldMatrices, world_matrices
@@ -160,3 +160,16 @@ def test_broken_constraints_name_their_place(constraint: Any, pointer: str) -> N
     found = read_constraints(asset(target=constraint))
     assert not found.listed
     assert found.notes[0].startswith(f"/nodes/3/extensions/VRMC_node_constraint{pointer}:")
+
+
+def test_thousands_of_constraints_are_bounded() -> None:
+    count = 4000
+    nodes = build_nodes(["n"] * count, [-1, *range(count - 1)])
+    aim = {"constraint": {"aim": {"source": 0, "aimAxis": "PositiveX"}}}
+    entries = [{"extensions": {"VRMC_node_constraint": aim if n else {}}} for n in range(count)]
+    found = read_constraints(
+        LoadedAsset("many.vrm", nodes, document={"nodes": entries}, node_of_file=tuple(range(count)))
+    )
+    assert len(found.listed) == MOST_ORDERS  # each hangs below the one before
+    assert any(str(MOST_CONSTRAINTS) in note for note in found.notes)
+    assert any(str(MOST_ORDERS) in note for note in found.notes)

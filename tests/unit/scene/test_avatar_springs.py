@@ -10,7 +10,7 @@ import pytest
 
 from vr_app.scene.avatar.spring import SpringCollider, SpringJoint, Springs
 from vr_app.scene.avatar.spring_motion import RATE_HZ, SpringMotion
-from vr_app.scene.avatar.spring_reader import MOST_DEEP, MOST_JOINTS, read_springs
+from vr_app.scene.avatar.spring_reader import MOST_DEEP, MOST_JOINTS, MOST_PAIRS, read_springs
 from vr_app.scene.avatar.spring_tables import spring_tables
 from vr_app.scene.node import NodeTable, build_nodes
 from vr_app.scene.pose import LocalPose, world_matrices
@@ -389,3 +389,19 @@ def test_a_figure_without_springs_costs_nothing_and_breaks_nothing() -> None:
     motion.advance(1.0, world_matrices(nodes, local))
     motion.write(local)
     np.testing.assert_array_equal(local.rotation, nodes.rotation)
+
+
+def test_countless_colliders_are_bounded() -> None:
+    spheres = [{"node": 1, "shape": {"sphere": {"radius": 0.1}}}] * 5000
+    joints = [{"node": node} for node in range(2, 6)]
+    springs = read_springs(
+        figure(
+            vrm1(
+                colliders=spheres,
+                colliderGroups=[{"colliders": list(range(5000))}],
+                springs=[{"joints": joints, "colliderGroups": [0]}],
+            )
+        )
+    )
+    assert sum(len(joint.colliders) for joint in springs.joints) == MOST_PAIRS
+    assert any(str(MOST_PAIRS) in note for note in springs.notes)

@@ -17,6 +17,9 @@ _AIM_AXES = {
     for sign in ("Positive", "Negative")
     for name, axis in _ROLL_AXES.items()
 }
+MOST_CONSTRAINTS = 512
+MOST_ORDERS = 32
+"""Constraints one after another, each waiting for the one before: each costs a pass of its own every frame."""
 _MOST_NOTES = 20
 
 
@@ -58,13 +61,16 @@ def read_constraints(asset: LoadedAsset) -> Constraints:
         if not isinstance(extensions, Mapping) or "VRMC_node_constraint" not in extensions:
             continue
         here = f"/nodes/{number}/extensions/VRMC_node_constraint"
+        if len(found) >= MOST_CONSTRAINTS:
+            notes.append(f"{here}: the figure has more than {MOST_CONSTRAINTS} constraints; the rest are left out")
+            break
         try:
             constraint = _constraint(reader, extensions, here, number, asset)
             found[constraint.node] = constraint, here
         except UserError as error:
             notes.append(f"{error.message}; the constraint is left out")
     ordered, circular = _in_order(found, asset.nodes.parent.tolist())
-    notes += [f"{here}: depends on itself by way of other constraints; it is left out" for here in circular]
+    notes += [f"{here}: waits for itself or for more than {MOST_ORDERS} others; it is left out" for here in circular]
     return Constraints(tuple(ordered), tuple(notes[:_MOST_NOTES]))
 
 
@@ -95,11 +101,11 @@ def _constraint(
 
 
 def _in_order(found: Mapping[int, tuple[Constraint, str]], parent: list[int]) -> tuple[list[Constraint], list[str]]:
-    """Gives each constraint its order. Returns: them, and the pointers of those that depend on themselves."""
+    """Gives each constraint its order. Returns: them, and the pointers of those that can have none."""
     waiting = {node: _depends_on(constraint, found, parent) for node, (constraint, _) in found.items()}
     out: list[Constraint] = []
     order = 0
-    while waiting:
+    while waiting and order < MOST_ORDERS:
         ready = [node for node, needs in waiting.items() if not needs & waiting.keys()]
         if not ready:
             break

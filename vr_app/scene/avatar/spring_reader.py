@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -15,8 +16,11 @@ from vr_app.scene.scene import LoadedAsset
 from vr_app.scene.transform import rotation_matrices
 
 MOST_JOINTS = 2048
-MOST_DEEP = 64
+MOST_DEEP = 40
 """Sections one after another in a chain: each costs a pass of its own every frame."""
+MOST_PAIRS = 8192
+"""Of a joint and a collider, in one figure."""
+_MOST_BETWEEN = 256
 _MOST_NOTES = 20
 _SPRINGS = "/extensions/VRMC_springBone"
 _SECONDARY = "/extensions/VRM/secondaryAnimation"
@@ -35,7 +39,9 @@ class _Reading:
         self._nodes: NodeTable = asset.nodes
         self._reader = JsonReader(asset.name)
         self._joints: list[SpringJoint] = []
+        self._parent: list[int] = asset.nodes.parent.tolist()
         self._taken: dict[int, int] = {}
+        self._pairs = 0
         self._notes: list[str] = []
 
     def springs(self) -> Springs:
@@ -130,12 +136,14 @@ class _Reading:
             numbers.append(self._node(number))
         for place in range(len(joints) - 1):
             joint, pointer = joints[place]
+            if self._full(pointer):
+                return
             tail = self._below(numbers[place], numbers[place + 1])
             if tail is None:
                 raise read.error(f"{joints[place + 1][1]}/node", "is not below the joint before it")
             direction = read.vector(joint, "gravityDir", pointer, (0.0, -1.0, 0.0))
             power = read.number(joint, "gravityPower", pointer, 0.0)
-            self._add(
+            kept = self._add(
                 SpringJoint(
                     numbers[place],
                     tail,
@@ -149,13 +157,17 @@ class _Reading:
                 ),
                 pointer,
             )
+            if not kept:
+                return
 
     def _below(self, above: int, node: int) -> Vector | None:
-        """Where a node is at rest in the space of another above it; None where that is not above it."""
+        """Where a node is at rest in the space of another above it; None where that is not (closely) above it."""
         point = np.zeros(3)
         nodes = self._nodes
+        steps = 0
         while node != above:
-            if node < above:  # parents come before their children
+            steps += 1
+            if node < above or steps > _MOST_BETWEEN:  # parents come before their children
                 return None
             turn = rotation_matrices(nodes.rotation[node]).astype(np.float64)
             point = turn @ (nodes.scale[node] * point) + nodes.translation[node]
@@ -228,22 +240,33 @@ class _Reading:
 
     # ------------------------------------------------------------------ both
 
+    def _full(self, pointer: str) -> bool:
+        if len(self._joints) < MOST_JOINTS:
+            return False
+        note = f"the figure has more than {MOST_JOINTS} spring joints; the rest stay stiff"
+        if not any(note in known for known in self._notes):
+            self._note(f"{pointer}: {note}")
+        return True
+
     def _add(self, joint: SpringJoint, pointer: str) -> bool:
-        """Keeps a joint. Returns: False where no more are kept."""
-        if len(self._joints) >= MOST_JOINTS:
-            self._note(f"{pointer}: the figure has more than {MOST_JOINTS} spring joints; the rest stay stiff")
+        """Keeps a joint. Returns: False where none below it are kept."""
+        if self._full(pointer):
             return False
         if joint.node in self._taken:
             self._note(f"{pointer}: is in two springs; the first one moves it")
             return True
-        above = int(self._nodes.parent[joint.node])
+        above = self._parent[joint.node]
         while above >= 0 and above not in self._taken:
-            above = int(self._nodes.parent[above])
+            above = self._parent[above]
         depth = self._taken[above] + 1 if above >= 0 else 0
         if depth >= MOST_DEEP:
             self._note(f"{pointer}: is below {MOST_DEEP} other spring joints; it stays stiff")
             return False
         self._taken[joint.node] = depth
+        if self._pairs + len(joint.colliders) > MOST_PAIRS:
+            self._note(f"{pointer}: has colliders beyond the {MOST_PAIRS} that are tried for a figure; left out")
+            joint = replace(joint, colliders=joint.colliders[: MOST_PAIRS - self._pairs])
+        self._pairs += len(joint.colliders)
         if max(abs(value) for value in joint.tail) > 1e-6:
             self._joints.append(joint)
         return True

@@ -18,8 +18,6 @@ from vr_app.scene.pose import LocalPose, world_matrices
 
 Doubles = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.intp]
-MOST_PAIRS = 100_000
-"""Of a joint and a collider, in the whole scene."""
 _SHORTEST_M = 1e-6
 
 
@@ -221,7 +219,6 @@ def _levels(parents: Sequence[int], depths: Ints, head: Doubles, tail: Doubles, 
 
 def _pairs(rows: Sequence[_Row], colliders: Sequence[SpringCollider]) -> Pairs:
     pairs = [(place, row.first_collider + c) for place, row in enumerate(rows) for c in row.joint.colliders]
-    pairs = pairs[:MOST_PAIRS]
     shapes = [colliders[c] for _, c in pairs]
     sign = np.array([-1.0 if shape.inside else 1.0 for shape in shapes], np.float64)
     hit = np.array([rows[place].joint.hit_radius for place, _ in pairs], np.float64)
