@@ -12,9 +12,12 @@ import pytest
 from vr_app.kernel.errors import UserError
 from vr_app.loading.gltf import load_asset
 from vr_app.scene.avatar.bones import BONES, REQUIRED, ROW, mirrored, quaternions, t_pose
+from vr_app.scene.avatar.first_person import for_others, for_wearer
+from vr_app.scene.avatar.meta import licence_summary
 from vr_app.scene.avatar.rig_reader import rig_of_asset, rig_of_scene_host
+from vr_app.scene.avatar.secondary import SecondaryMotion
 from vr_app.scene.node import build_nodes
-from vr_app.scene.pose import LocalPose, world_matrices
+from vr_app.scene.pose import LocalPose, WorldMatrices, world_matrices
 from vr_app.scene.scene import LoadedAsset, Placement
 from vr_app.scene.transform import rotation_matrices
 
@@ -211,6 +214,14 @@ def test_every_fixture_gives_a_rig_or_says_why_not() -> None:
         before = world_matrices(asset.nodes, local)
         rig.write_bones(local, t_pose(), np.zeros(3, np.float32))
         np.testing.assert_allclose(world_matrices(asset.nodes, local), before, atol=2e-4, err_msg=path.name)
+        shown = rig.write_face(local, dict.fromkeys(rig.expressions, 0.7))
+        rig.materials(shown, asset.materials)
+        secondary, matrices = SecondaryMotion([rig.follower], asset.nodes), WorldMatrices(asset.nodes)
+        for frame in range(3):
+            secondary.apply(frame / 30, local, matrices)
+        assert np.isfinite(matrices.update(local)).all(), path.name
+        assert licence_summary(rig.meta).lines
+        assert len(for_wearer(for_others(asset), rig.bones).nodes) == len(asset.nodes)
     assert rigs >= 0.8 * len(FIXTURES)
 
 
