@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any, Final
 
 _MOST_APART: Final = 64
@@ -42,12 +41,6 @@ class Layers:
                 self._top = self._top.copy()
             self._shared = False
         self._top[key] = value
-
-    def __iter__(self) -> Iterator[Any]:
-        yield from self._base
-        for key in self._top:
-            if key not in self._base:
-                yield key
 
     def as_dict(self) -> dict[Any, Any]:
         """All of it in one plain dictionary."""

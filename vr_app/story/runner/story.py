@@ -49,11 +49,6 @@ class CompiledStory:
         return self._hash
 
     @property
-    def knots(self) -> tuple[str, ...]:
-        """Names of the knots and functions, in the order of the file."""
-        return tuple(name for name in self.root.named if name != "global decl")
-
-    @property
     def containers(self) -> dict[int, Container]:
         """Every container by its ordinal."""
         if not self._containers:
