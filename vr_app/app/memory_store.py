@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 
 REMEMBERED_TURNS = 12
 """How much of the earlier visits to a scene the host is given."""
+REMEMBERED_SENTENCES = 5
 
 
 def open_memory(settings: Settings, scene_id: str, post: Post) -> MemoryStore:
@@ -46,6 +47,7 @@ class MemoryStore:
     Attributes:
         past: what this person and the host said on earlier visits to this scene.
         next_turn: number of the first turn of this run.
+        remembered: sentences about the person, from stories, oldest first.
         story_places: where the person is in each scene's story, as JSON by the scene's id.
         writing: switch it off and nothing more of the talk is written down.
         lasting: whether what is written outlives this run.
@@ -63,6 +65,7 @@ class MemoryStore:
         self.lasting = path is not None
         self.past: Sequence[Exchange] = ()
         self.next_turn = 1
+        self.remembered: Sequence[str] = ()
         self.story_places: dict[str, str] = {}
         self._worker = Worker("store", self._record, before=self._open, after=self._close)
         self._worker.start()
@@ -93,6 +96,7 @@ class MemoryStore:
             self.next_turn = self._store.next_turn()
             history = self._store.history(self._person, REMEMBERED_TURNS, self._scene_id)
             self.story_places = self._store.story_places.of(self._person)
+            self.remembered = self._store.memories.newest(REMEMBERED_SENTENCES, self._person)
             self.past = past_exchanges([_plain(turn) for turn in history])
         except UserError as error:
             self._failed = error

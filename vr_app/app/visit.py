@@ -27,6 +27,7 @@ from vr_app.app.story_shelf import StoryShelf
 from vr_app.app.wiring import make_inference, make_speaker, play_ambience
 from vr_app.app.world import LivingScene, MouthTracks, World
 from vr_app.host.dialogue import Dialogue
+from vr_app.host.persona import remembering
 from vr_app.host.storyteller import Storyteller
 from vr_app.inference.config import InferenceConfig
 from vr_app.kernel import events as ev
@@ -107,7 +108,7 @@ class Visit:
         self.record = SessionRecord(out, opened.persona.spoken_name) if out else None
         self.pictures = Pictures(out, read_pixels) if out else None
         dialogue = Dialogue(
-            opened.persona,
+            remembering(opened.persona, self.memory.remembered),
             opened.place,
             manner_of(self.config, settings.language.temperature),
             viewpoint=lambda: self.world.viewpoint.get(),
@@ -190,7 +191,8 @@ class Visit:
         self._loader.request(self.opened.stage.folder)
         self.memory.enter(self.opened.id)
         self.post(ev.StopRequested())
-        self.post(SceneEntered(self.opened.persona, self.opened.place))
+        persona = remembering(self.opened.persona, self.memory.remembered)
+        self.post(SceneEntered(persona, self.opened.place))
         self._stories.request(self.opened.stage.folder)
         threading.Thread(target=self._play_ambience, name="ambience", daemon=True).start()
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 LONGEST_NAME = 80
@@ -61,6 +61,15 @@ DEFAULT_PERSONA = Persona(
     personality="warm, curious, brief",
 )
 """Who speaks where a scene has no card."""
+
+
+def remembering(persona: Persona, sentences: Sequence[str]) -> Persona:
+    """The persona with what it knows of the visitor from earlier visits; the same where that is nothing."""
+    if not sentences:
+        return persona
+    return replace(
+        persona, scenario=f"Of earlier visits you remember: {' '.join(sentences)} {persona.scenario}".strip()
+    )
 
 
 def clean_text(text: str) -> str:

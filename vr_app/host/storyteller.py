@@ -267,7 +267,9 @@ class Storyteller:
         """The passage was heard (or cut short): its last cues, then the choices, the window or the end."""
         passage, left = self._passage, [cue for index in sorted(self._cues) for cue in self._cues[index]]
         turn, self._reciting, self._cues = self._reciting or TurnId(0), None, {}
-        results: list[Any] = [st.SceneCue(cue.name, cue.arguments, turn) for cue in (*left, *passage.closing)]
+        results: list[Any] = [
+            st.SceneCue(cue.name, cue.arguments, turn, self._person) for cue in (*left, *passage.closing)
+        ]
         if self._telling is None:
             return results
         saved = "" if passage.ended else json.dumps(self._telling.saved())
@@ -298,7 +300,7 @@ class Storyteller:
 
     def _cues_of(self, index: int) -> list[Any]:
         turn = self._reciting or TurnId(0)
-        return [st.SceneCue(cue.name, cue.arguments, turn) for cue in self._cues.pop(index, ())]
+        return [st.SceneCue(cue.name, cue.arguments, turn, self._person) for cue in self._cues.pop(index, ())]
 
     # ------------------------------------------------------------------ improv windows
 

@@ -88,6 +88,7 @@ class SceneCue:
     name: str
     arguments: tuple[str | float, ...]
     turn: TurnId
+    person: PersonId = DEFAULT_PERSON
 
 
 @dataclass(frozen=True)

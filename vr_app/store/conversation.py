@@ -12,13 +12,14 @@ from uuid import uuid4
 
 from vr_app.kernel.events import SentenceHeard, SentencePartlyHeard, TurnClosed, TurnOpened
 from vr_app.kernel.ids import DEFAULT_PERSON, PersonId
-from vr_app.kernel.story_events import StoryMoved
+from vr_app.kernel.story_events import SceneCue, StoryMoved
 from vr_app.speech.joins import joined
 from vr_app.store.consents import REMEMBER, Consents
 from vr_app.store.database import BrokenDatabaseError, open_database, plain_errors, set_aside, transaction
+from vr_app.store.memories import Memories
 from vr_app.store.story_places import StoryPlaces
 
-RECORDED = (TurnOpened, SentencePartlyHeard, SentenceHeard, TurnClosed, StoryMoved)
+RECORDED = (TurnOpened, SentencePartlyHeard, SentenceHeard, TurnClosed, StoryMoved, SceneCue)
 """The events that `ConversationStore.record` writes; all others may be kept from the store's thread."""
 
 
@@ -71,6 +72,7 @@ class ConversationStore:
         """Where the talk takes place; written with each turn."""
         self.consents = Consents(connection, now)
         self.story_places = StoryPlaces(connection, path, now=now)
+        self.memories = Memories(connection, path, now=now)
 
     def record(self, event: Any) -> None:
         """Writes the events of `RECORDED`; anything else is passed over.
@@ -83,6 +85,10 @@ class ConversationStore:
             return
         if isinstance(event, StoryMoved):
             self.story_places.keep(event.place_id, event.saved, event.person)
+            return
+        if isinstance(event, SceneCue):
+            if event.name == "remember" and event.arguments:
+                self.memories.keep(str(event.arguments[0]), "story", event.person)
             return
         with plain_errors(self._path), transaction(self._connection):
             if isinstance(event, TurnOpened):
