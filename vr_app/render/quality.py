@@ -22,7 +22,7 @@ class Quality:
         glow: lamps have a halo.
         particles: share of the grains of dust, rain, snow and embers that is drawn.
         anisotropy: of texture filtering.
-        fine_sky: clouds lit from the sun's side and more of their detail.
+        fine_sky: clouds lit from the sun's side, more detail of clouds and waves.
         reflection_size: side of a face of the cube map that shiny surfaces mirror.
         probe: shiny surfaces mirror the place round the visitor, drawn once, where the scene asks for it.
         reflection_samples: directions averaged for each of its texels.

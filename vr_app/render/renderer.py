@@ -56,11 +56,13 @@ class Renderer:
         GL.glClipControl(GL.GL_LOWER_LEFT, GL.GL_ZERO_TO_ONE)
         GL.glEnable(GL.GL_TEXTURE_CUBE_MAP_SEAMLESS)
         soft = ("SOFT_SHADOWS",) if quality.soft_shadows else ()
+        plain = () if quality.fine_sky else ("PLAIN",)
         covered = ("SAMPLES_FROM_ALPHA",) if quality.samples > 1 else ()
         matt = () if quality.shiny_lamps else ("MATT_LAMPS",)
         lamps = ("LAMP_SHADOWS",) if quality.lamp_maps else ()
         heights = ("HEIGHT_OCCLUSION",) if quality.height_map_size else ()
-        self._programs = Programs((*soft, *covered, *matt, *lamps, *heights, f"MATERIALS {MATERIALS_PER_BLOCK}"))
+        materials = f"MATERIALS {MATERIALS_PER_BLOCK}"
+        self._programs = Programs((*soft, *plain, *covered, *matt, *lamps, *heights, materials))
         self._framebuffers = Framebuffers(quality.samples)
         self._sky = SkyPass(quality)
         self._unseen = False
