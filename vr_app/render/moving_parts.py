@@ -28,6 +28,7 @@ class MovingParts:
         half: float32 (M, 3); its half size.
         records: `INSTANCE_ROW` (M), as the card has them.
         tree: the boxes of the items that stand still.
+        family_radius: float32 (F + 1), metres; of each thing with levels of detail, at the start.
         static_version: goes up when something that counts as standing still changed.
         static_changed: that happened in the last update (or all is new).
         dynamic_changed: something that casts a moving shadow moved in the last update.
@@ -41,6 +42,7 @@ class MovingParts:
         self.centre = np.zeros((len(self.records), 3), np.float32)
         self.half = np.zeros((len(self.records), 3), np.float32)
         self.tree = BoxTree(self.centre[:0], self.half[:0])
+        self.family_radius = np.full(plan.families + 1, 1e-3, np.float32)
         self.static_version = 0
         self.static_changed = self.dynamic_changed = True
         self._world: Array | None = None
@@ -76,6 +78,8 @@ class MovingParts:
             self.static_version += 1
         if self.dynamic_changed or relit:
             self._place(self._moving, world_from_node)
+            if first:
+                self._measure_families()
             self._bend(world_from_node)
             self._light(self._moving, world_from_node)
             self._version += 1
@@ -98,6 +102,12 @@ class MovingParts:
         world = np.take(world_from_node, self._gpu.plan.item_node[items], axis=0)
         self.records["rows"][items] = world[:, :3]
         self.centre[items], self.half[items] = world_boxes(self._bounds_min[items], self._bounds_max[items], world)
+
+    def _measure_families(self) -> None:
+        """All levels of detail of a thing go by the size of its largest."""
+        family = self._gpu.plan.item_family
+        radius = np.linalg.norm(self.half, axis=1)
+        np.maximum.at(self.family_radius, family[family >= 0], radius[family >= 0])
 
     def _bend(self, world_from_node: Array) -> None:
         plan = self._gpu.plan

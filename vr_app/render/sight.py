@@ -55,7 +55,7 @@ class Sight:
             self._planes = view_volume(eyes, world_from_head)
             self._known, self._place = known, place
             self._look_up(self._planes, place, views)
-        dynamic_solid, dynamic_blended = self._seen_moving(self._planes, views)
+        dynamic_solid, dynamic_blended = self._seen_moving(self._planes, place, views)
         blended = self._blended(np.concatenate([self._still_blended, dynamic_blended]), place, views)
         solid = merged(self._still_solid, dynamic_solid)
         if not len(blended.batch):
@@ -64,9 +64,9 @@ class Sight:
 
     def _look_up(self, planes: npt.NDArray[np.float64], place: npt.NDArray[np.float64], views: int) -> None:
         plan = self._gpu.plan
-        rows = self._ready(np.sort(self._moving.tree.inside(planes)))
-        casts = plan.item_casts[rows]
-        self.still, self._still_blended, solid = rows, rows[~casts], rows[casts]
+        rows = self._right_detail(self._ready(np.sort(self._moving.tree.inside(planes))), place)
+        blended = plan.item_blended[rows]
+        self.still, self._still_blended, solid = rows, rows[blended], rows[~blended]
         if len(solid) <= NEAR_FIRST:
             solid = solid[np.lexsort((self._distance2(solid, place), plan.item_batch[solid]))]
         first = self._gpu.seen_slot(self.looked_up)
@@ -75,15 +75,17 @@ class Sight:
         target[:] = self._moving.records[solid]
         self._still_solid = drawing(plan, solid, first + np.arange(len(solid)), views)
 
-    def _seen_moving(self, planes: npt.NDArray[np.float64], views: int) -> tuple[Drawing, npt.NDArray[np.int32]]:
+    def _seen_moving(
+        self, planes: npt.NDArray[np.float64], place: npt.NDArray[np.float64], views: int
+    ) -> tuple[Drawing, npt.NDArray[np.int32]]:
         plan, first = self._gpu.plan, self._gpu.plan.static_count
         if first == len(plan.instances):
             return NOTHING, np.zeros(0, np.int32)
         seen = boxes_in_frustum(self._moving.centre[first:], self._moving.half[first:], planes.astype(np.float32))
-        rows = self._ready((np.flatnonzero(seen) + first).astype(np.int32))
-        casts = plan.item_casts[rows]
-        solid = rows[casts]
-        return drawing(plan, solid, solid - first + self._gpu.moving_slot, views), rows[~casts]
+        rows = self._right_detail(self._ready((np.flatnonzero(seen) + first).astype(np.int32)), place)
+        blended = plan.item_blended[rows]
+        solid = rows[~blended]
+        return drawing(plan, solid, solid - first + self._gpu.moving_slot, views), rows[blended]
 
     def _blended(self, rows: npt.NDArray[np.int32], place: npt.NDArray[np.float64], views: int) -> Drawing:
         if not len(rows):
@@ -97,6 +99,16 @@ class Sight:
         """Those that are on the card already."""
         ready, plan = self._gpu.primitives_ready, self._gpu.plan
         return rows if ready == len(plan.primitives) else rows[plan.item_primitive[rows] < ready]
+
+    def _right_detail(self, rows: npt.NDArray[np.int32], place: npt.NDArray[np.float64]) -> npt.NDArray[np.int32]:
+        """Without those of which a finer or coarser copy is drawn at this distance."""
+        plan = self._gpu.plan
+        if not plan.has_detail_levels:
+            return rows
+        family = plan.item_family[rows]
+        radii = np.sqrt(self._distance2(rows, place)) / self._moving.family_radius[family]
+        keep = (radii >= plan.item_near[rows]) & (radii < plan.item_far[rows])
+        return rows[keep]
 
     def _distance2(self, rows: npt.NDArray[np.int32], place: npt.NDArray[np.float64]) -> npt.NDArray[np.float32]:
         away = self._moving.centre[rows] - place.astype(np.float32)

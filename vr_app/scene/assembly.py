@@ -75,7 +75,6 @@ class Assembly:
         nodes = asset.nodes
         offset, weight_offset, animation_offset = self._node_count, self._weight_count, len(self.animations)
         (first_mesh, first_material), first_skin = self._shared(asset), len(self.skins)
-        lod = np.array([_is_coarse(name) for name in nodes.names], np.bool_)
         self._append(
             list(nodes.names),
             np.where(nodes.parent < 0, root, nodes.parent + offset),
@@ -85,7 +84,7 @@ class Assembly:
                 "scale": nodes.scale,
                 "mesh": np.where(nodes.mesh < 0, -1, nodes.mesh + first_mesh),
                 "skin": np.where(nodes.skin < 0, -1, nodes.skin + first_skin),
-                "visible": nodes.visible & ~lod,
+                "visible": nodes.visible,
                 "weight_count": nodes.weight_count,
                 "weights": nodes.weights,
             },
@@ -170,9 +169,3 @@ def _moved_toon(toon: MToon | None, first_image: int) -> MToon | None:
     if toon is None:
         return None
     return replace(toon, **{name: _moved(getattr(toon, name), first_image) for name in MTOON_TEXTURES})
-
-
-def _is_coarse(name: str) -> bool:
-    """Whether a node is a coarser copy of another (`name_lod1`...): not drawn beside it."""
-    stem, _, level = name.rpartition("_lod")
-    return bool(stem) and level.isdigit() and level != "0"

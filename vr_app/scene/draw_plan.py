@@ -13,6 +13,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from vr_app.scene.detail_levels import detail_levels
 from vr_app.scene.material import Image, Material, TextureUse, Wrap
 from vr_app.scene.material_extras import extra_features, extra_rows, extra_textures, texture_rows, transmits
 from vr_app.scene.mesh import Mesh, Primitive
@@ -127,7 +128,12 @@ class DrawPlan:
         item_group: int32 (M); equal where batch and primitive are: such items can be drawn as instances of one command.
         item_weights: int32 (M); where the item's morph weights begin in the pose.
         item_skin: int32 (M); -1 for none.
+        item_blended: bool (M); is drawn after the solid ones, far before near.
         item_casts: bool (M); throws a shadow.
+        item_family: int32 (M); items that are levels of detail of one thing; -1 for all others.
+        item_near: float32 (M); distance from which such an item is drawn, in radii of the thing.
+        item_far: float32 (M); to which it is.
+        families: how many there are.
         item_order: int8 (M); of blended things the lower ones are drawn first, however far away.
         dynamic_nodes: bool (N); may move by themselves.
         batches: by number.
@@ -149,7 +155,12 @@ class DrawPlan:
     item_group: npt.NDArray[np.int32]
     item_weights: npt.NDArray[np.int32]
     item_skin: npt.NDArray[np.int32]
+    item_blended: npt.NDArray[np.bool_]
     item_casts: npt.NDArray[np.bool_]
+    item_family: npt.NDArray[np.int32]
+    item_near: npt.NDArray[np.float32]
+    item_far: npt.NDArray[np.float32]
+    families: int
     item_order: npt.NDArray[np.int8]
     dynamic_nodes: npt.NDArray[np.bool_]
     batches: tuple[Batch, ...]
@@ -167,6 +178,11 @@ class DrawPlan:
         out["count"], out["first_index"] = self.primitives["index_count"], self.primitives["index_base"]
         out["base_vertex"] = self.primitives["vertex_base"]
         return out
+
+    @cached_property
+    def has_detail_levels(self) -> bool:
+        """Whether any item is not drawn at every distance."""
+        return bool((self.item_near > 0).any() or np.isfinite(self.item_far).any())
 
     @property
     def item_dynamic(self) -> npt.NDArray[np.bool_]:
@@ -215,6 +231,7 @@ def plan_drawing(
     instances["ids"][:, 3] = primitives["vertex_base"][item_primitive]
     _, item_group = _distinct(item_batch.astype(np.int64) * len(primitives) + item_primitive)
     blended = np.array([batch.render_pass == BLENDED for batch in batches], np.bool_)
+    detail = detail_levels(nodes)
     empty = np.zeros((0, 4, 4), np.float32)
     material_rows = [
         _material_row(material, arrays, int(first)) for material, first in zip(all_materials, first_extra, strict=False)
@@ -230,7 +247,12 @@ def plan_drawing(
         item_group=item_group.astype(np.int32),
         item_weights=nodes.weight_offset[node].astype(np.int32),
         item_skin=item_skin.astype(np.int32),
-        item_casts=~blended[item_batch],
+        item_blended=blended[item_batch],
+        item_casts=~blended[item_batch] & (detail.near[node] == 0),
+        item_family=detail.family[node],
+        item_near=detail.near[node],
+        item_far=detail.far[node],
+        families=detail.families,
         item_order=np.array([drawing_order(m) for m in all_materials], np.int8)[material[item_primitive]],
         dynamic_nodes=dynamic_nodes,
         batches=batches,

@@ -83,17 +83,20 @@ def test_a_missing_asset_gets_a_stand_in_and_the_rest_loads() -> None:
     assert scene.problems == ("gone.glb is not there",)
 
 
-def test_coarse_copies_are_not_drawn_beside_the_fine_ones() -> None:
+def test_coarse_copies_take_turns_with_the_fine_ones() -> None:
     scene = compose(stage(), {"assets/a.glb": asset()}, None)
     assert scene.plan is not None
     drawn = {scene.nodes.names[node] for node in scene.plan.item_node.tolist()}
-    assert drawn == {"root", "body"}
+    assert drawn == {"root", "body", "body_lod1"}
+    assert scene.plan.families == 2
+    casting = {scene.nodes.names[node] for node in scene.plan.item_node[scene.plan.item_casts].tolist()}
+    assert "body_lod1" not in casting
 
 
 def test_the_plan_draws_solid_before_blended_and_keeps_batches_together() -> None:
     scene = compose(stage(ground=Ground()), {"assets/a.glb": asset()}, None)
     plan = scene.plan
-    assert plan is not None and len(plan.instances) == 5
+    assert plan is not None and len(plan.instances) == 7
     passes = [plan.batches[number].render_pass for number in plan.item_batch]
     assert passes == sorted(passes) and passes.count(BLENDED) == 2
     assert (np.diff(plan.item_batch) >= 0).all()
