@@ -7,7 +7,6 @@ import warnings
 
 import numpy as np
 import numpy.typing as npt
-import opengl_basisu
 from PIL import Image as Pillow
 
 from vr_app.scene.material import Image
@@ -92,6 +91,8 @@ def _eight_bits(picture: Pillow.Image) -> Pillow.Image:
 
 
 def _read_ktx2(data: bytes | memoryview, budget: PictureBudget) -> npt.NDArray[np.uint8]:
+    import opengl_basisu  # Its tables take a tenth of a second, and few files need them.
+
     side = budget.side()
     try:
         texture = opengl_basisu.open(bytes(data))
