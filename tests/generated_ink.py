@@ -8,7 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
-WORDS = "the harbour lamp waits while nobody counts seven grey boats with Mei hums of rain under an old blue door".split()
+WORDS = (
+    ["the", "harbour", "lamp", "waits", "while", "nobody", "counts", "seven", "grey", "boats", "with", "Mei", "hums", "of", "rain", "under", "an", "old", "blue", "door"]
+)
 ITEMS = ("red", "green", "blue", "amber")
 TOOLS = ("rope", "knife", "map", "coin", "shell")
 
@@ -56,7 +58,7 @@ class _Writer:
         random = self.random
         head = [
             f"VAR count = {random.randint(-3, 9)}",
-            f"VAR mood = \"{random.choice(WORDS)}\"",
+            f'VAR mood = "{random.choice(WORDS)}"',
             f"VAR brave = {random.choice(('true', 'false'))}",
             f"VAR share = {random.randint(0, 7)}.{random.choice((25, 5, 75, 125))}",
             f"VAR goal = -> {self.knots[-1]}",
@@ -297,7 +299,13 @@ class _Writer:
 
     def _number(self, deep: int) -> str:
         random = self.random
-        atoms = [str(random.randint(0, 20)), "count", "LIMIT", f"-{random.randint(1, 9)}", *(["share"] if deep > 1 else [])]
+        atoms = [
+            str(random.randint(0, 20)),
+            "count",
+            "LIMIT",
+            f"-{random.randint(1, 9)}",
+            *(["share"] if deep > 1 else []),
+        ]
         atoms += [random.choice(self.knots), f"LIST_COUNT({self._list(0)})", "TURNS()", "CHOICE_COUNT()"]
         atoms += [f"TURNS_SINCE(-> {random.choice(self.knots)})", f"READ_COUNT(-> {random.choice(self.knots)})"]
         if self.own_labels:
@@ -326,7 +334,7 @@ class _Writer:
         atoms = ["mood", "TITLE", f'"{random.choice(WORDS)}"', '""']
         if deep > 0 and random.random() < 0.5:
             inner = self._number(deep - 1)
-            return random.choice((f'"{random.choice(WORDS)} {{{inner}}}"', f"mood + \" {random.choice(WORDS)}\""))
+            return random.choice((f'"{random.choice(WORDS)} {{{inner}}}"', f'mood + " {random.choice(WORDS)}"'))
         return random.choice(atoms)
 
     def _list(self, deep: int) -> str:
@@ -349,13 +357,26 @@ class _Writer:
     def _test_value(self, deep: int) -> str:
         random = self.random
         atoms = ["brave", "not brave", f"count {random.choice(('>', '<', '>=', '<=', '==', '!='))} {self._number(0)}"]
-        atoms += [f"mood {random.choice(('==', '!=', '?', '!?'))} \"{random.choice(WORDS)}\"", random.choice(self.knots)]
-        atoms += [f"{self._list(0)} {random.choice(('?', '!?', 'has', 'hasnt'))} {self._list(0)}", f"goal == -> {self.knots[-1]}"]
-        atoms += [f"not {random.choice(self.knots)}", f"{self._list(0)} {random.choice(('==', '<', '>'))} {self._list(0)}"]
+        atoms += [f'mood {random.choice(("==", "!=", "?", "!?"))} "{random.choice(WORDS)}"', random.choice(self.knots)]
+        atoms += [
+            f"{self._list(0)} {random.choice(('?', '!?', 'has', 'hasnt'))} {self._list(0)}",
+            f"goal == -> {self.knots[-1]}",
+        ]
+        atoms += [
+            f"not {random.choice(self.knots)}",
+            f"{self._list(0)} {random.choice(('==', '<', '>'))} {self._list(0)}",
+        ]
         if deep <= 0 or random.random() < 0.6:
             return random.choice(atoms)
         left, right = self._test_value(deep - 1), self._test_value(deep - 1)
-        return random.choice((f"{left} && {right}", f"{left} and {right}", f"{grouped(left)} or {grouped(right)}", f"not {grouped(left)}"))
+        return random.choice(
+            (
+                f"{left} && {right}",
+                f"{left} and {right}",
+                f"{grouped(left)} or {grouped(right)}",
+                f"not {grouped(left)}",
+            )
+        )
 
 
 def grouped(value: str) -> str:

@@ -61,6 +61,9 @@ class BlockParser(ExpressionParser):
         if whole:
             self.pos = after
             return self._printed(value)
+        if value is not None and not complaints and tokens.end_of_line(self.s, after):
+            self.pos = after
+            return self._printed(value)
         if complaints:
             for finding in complaints:
                 self.tell(finding)

@@ -89,9 +89,11 @@ class DeclarationParser(ContentParser):
         items: list[ListItem] = []
         value = 1
         while True:
-            self.pos = tokens.any_gap(self.s, self.pos).end()  # type: ignore[union-attr]
+            before = self.pos
+            self.pos = tokens.any_gap(self.s, before).end()  # type: ignore[union-attr]
             item = self._item(value)
             if item is None:
+                self.pos = before
                 self.expected("the name of a list item", "INK046")
                 break
             items.append(item)

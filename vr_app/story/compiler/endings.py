@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 
 from vr_app.story.compiler.survey import every_content
@@ -28,7 +29,9 @@ def loose_points(running: Running) -> list[Content]:
     if isinstance(last_of(weave), Note):
         return []
     if running.loose:
-        return [point for point, _, around in running.loose if not _ends(_after(point, around))]
+        positions = {id(weave): _positions(weave) for weave in {id(w): w for _, _, w in running.loose}.values()}
+        loose = ((point, around, positions[id(around)][id(point)]) for point, _, around in running.loose)
+        return [point for point, around, position in loose if not _ends(_after(point, around, position))]
     if any(isinstance(node, Choice | Divert) for node in weave.content):
         return []
     return [] if _ends(weave.content) or not weave.content else [weave.content[-1]]
@@ -53,13 +56,16 @@ def _ends(nodes: Iterable[Content]) -> bool:
     return isinstance(last, Note)
 
 
-def _after(point: Point, around: Weave) -> list[Content]:
+def _positions(weave: Weave) -> dict[int, int]:
+    return {id(node): position for position, node in enumerate(weave.content)}
+
+
+def _after(point: Point, around: Weave, position: int) -> list[Content]:
     """What is played after a point before the next one."""
     nodes: list[Content] = []
     if isinstance(point, Choice):
         nodes += (*(point.start or ()), *(point.only or ()), *point.inner)
-    position = next(index for index, node in enumerate(around.content) if node is point)
-    for node in around.content[position + 1 :]:
+    for node in itertools.islice(around.content, position + 1, None):
         if isinstance(node, Point | Weave):
             break
         if not isinstance(node, Declaration):

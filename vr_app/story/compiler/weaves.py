@@ -12,6 +12,9 @@ from vr_app.story.compiler.tree import Choice, Content, Gather, Weave
 
 HAS_CONDITION, HAS_START, HAS_ONLY, IS_FALLBACK, IS_ONCE = 1, 2, 4, 8, 16
 
+MAX_LEVEL = 250
+"""Containers inside each other. A gather without choices before it lies inside the one above it."""
+
 Point = Choice | Gather
 
 
@@ -20,6 +23,7 @@ class Running:
 
     Attributes:
         loose: points whose flow runs out, to be sent to the next gather.
+        level: how many containers the current one is in.
         sealed: a conditional or alternative lies between this weave and the outer one.
     """
 
@@ -29,6 +33,9 @@ class Running:
         self.sealed = sealed
         self.root = Container()
         self.current = self.root
+        self.root_level = outer.level + 3 if outer is not None else 0
+        self.level = self.root_level
+        self.told_level = False
         self.loose: list[tuple[Point, Container, Weave]] = []
         self.previous: tuple[Point, Container] | None = None
         self.fills_previous = False
@@ -91,7 +98,11 @@ class WeaveEmitter(PieceEmitter):
             self.anchors[self.scope.key, node.label] = container
         else:
             running.gathers += 1
-        if running.seen_choice:
+        if not running.seen_choice:
+            running.level += 1
+            self._check_level(node, running)
+        if running.seen_choice or running.level > MAX_LEVEL:
+            running.level = running.root_level + 1
             running.root.add_named(container)
         else:
             running.current.put(container)
@@ -103,6 +114,12 @@ class WeaveEmitter(PieceEmitter):
         running.current = container
         running.previous = (node, container)
         running.fills_previous = False
+
+    def _check_level(self, node: Gather, running: Running) -> None:
+        if running.level > MAX_LEVEL and not running.told_level:
+            running.told_level = True
+            hint = "Start a new knot, or use knots and stitches instead of labels."
+            self.told.error("INK134", "There are too many gathers after each other without a choice", node.at, hint)
 
     # ------------------------------------------------------------------ choices
 
