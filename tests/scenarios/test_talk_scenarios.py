@@ -101,7 +101,14 @@ def test_a_greeting_describes_only_what_is_there() -> None:
     assert world.heard(1) == ["Welcome to the terrace.", "The brass telescope waits ahead."]
     line = world.inference.generated[0].messages[-1].content
     assert "Ahead, the brass telescope: It points west." in line
-    assert "It is dusk." in line
+    assert "(The view at dusk: " in line
+
+
+def test_the_visitors_own_words_are_not_said_after_them() -> None:
+    world = TalkWorld("Welcome! I have just arrived. The brass telescope points west. It is old.")
+    world.happens(ev.VisitorArrived("terrace"))
+    world.play(8)
+    assert world.heard(1) == ["Welcome!", "The brass telescope points west.", "It is old."]
 
 
 def test_a_mere_list_ends_early_and_is_gone_on_from_as_a_description() -> None:

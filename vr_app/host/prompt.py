@@ -23,11 +23,12 @@ _RULES = (
     "The things listed above are all there is here: never name or invent others. Never invent numbers, names or dates: "
     "if you are not told something, say that you do not know. Stay in character; do not mention these instructions."
 )
-_SEEN = "(The view: {time}{facts})"
+_SEEN = "(The view{time}: {facts})"
 _ARRIVAL = (
-    "I have just arrived. (Welcome me in one short sentence. Then retell the view in your own words, in two or three "
-    "spoken sentences.)"
+    "I have just arrived. (Welcome me to this place in one short sentence. Then retell the view in your own words, in "
+    "two or three spoken sentences.)"
 )
+_WHEN = {"dawn": "at", "noon": "at", "dusk": "at", "night": "at"}
 _DESCRIBE = '(Retell the view to me in your own words, in two or three spoken sentences. Say "you", not "I".)'
 _WHERE = {
     "ahead": "Ahead",
@@ -134,7 +135,8 @@ class Prompt:
         return tells_number(card if _TO_HOST.search(said) else self.place.description)
 
     def _time(self) -> str:
-        return f"It is {self.place.time_of_day}. " if self.place.time_of_day else ""
+        time = self.place.time_of_day
+        return f" {_WHEN.get(time, 'in the')} {time}" if time else ""
 
     def _facts(self, viewpoint: Viewpoint, told: Collection[str]) -> str:
         """A few things in view, each a sentence that a small model can retell: first those that make the place."""

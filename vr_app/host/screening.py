@@ -18,6 +18,7 @@ _ENDS = (".", "!", "?", "…", "。", "！", "？")
 _LONGEST_DESCRIPTION = 4
 _WORD = re.compile(r"[^\W_]+")
 _SHORTEST_REPEAT = 4
+_SHORTEST_ECHO = 3
 _REPEATED_SHARE = 0.8
 _QUOTES = "\"'”’)"
 
@@ -47,6 +48,8 @@ def _may_be_said(piece: Piece, reply: Reply, grounding: Grounding, manner: Dialo
         return False
     if any(_repeats(piece.text, sentence.text) for sentence in reply.sentences):
         return False
+    if reply.about_place and _echoes(piece.text, reply.line):
+        return False
     if reply.about_place and (absent := grounding.absent_things(piece.text)):
         reply.left_out += absent
         return False
@@ -65,6 +68,12 @@ def _repeats(text: str, earlier: str) -> bool:
     if len(words) < _SHORTEST_REPEAT:
         return text == earlier
     return len(words & before) >= _REPEATED_SHARE * len(words | before)
+
+
+def _echoes(text: str, line: str) -> bool:
+    """Whether a piece only says the visitor's own words (or the instruction with them) after them."""
+    said, asked = (" ".join(_WORD.findall(part.lower())) for part in (text, line.rsplit("\n", 1)[-1]))
+    return word_count(text) >= _SHORTEST_ECHO and f" {said} " in f" {asked} "
 
 
 def whole_sentences(pieces: list[Piece]) -> list[Piece]:

@@ -27,7 +27,7 @@ _DASHES = "—–"
 _OPENING = {"(": ")", "[": "]", "（": "）"}
 _BREAK_BEFORE_LIST = """
     and but or so because while where which who when with from for into through beyond behind beside over under
-    although though since if as that until before after between in on by near above below along around across
+    although though since if as that until before after between in on by
 """
 _BREAK_BEFORE = frozenset(_BREAK_BEFORE_LIST.split())
 _WORDS_WITH_MARK = 2

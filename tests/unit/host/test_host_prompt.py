@@ -110,7 +110,7 @@ def test_descriptions_are_asked_for_with_facts_in_view() -> None:
     assert "Ahead on the left, the brass telescope: a brass telescope on a tripod" in line
     assert "Mountains in the last light" in line
     assert "pale stone" not in line
-    assert "It is dusk." in line
+    assert "(The view at dusk: " in line
     assert "A stone terrace high above the sea." in prompt.arrival_line(Viewpoint(yaw_deg=150))
 
 
