@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
-WORDS = (
-    ["the", "harbour", "lamp", "waits", "while", "nobody", "counts", "seven", "grey", "boats", "with", "Mei", "hums", "of", "rain", "under", "an", "old", "blue", "door"]
+WORDS = tuple(
+    "the harbour lamp waits while nobody counts seven grey boats with Mei hums of rain under an old blue door".split()  # noqa: SIM905
 )
 ITEMS = ("red", "green", "blue", "amber")
 TOOLS = ("rope", "knife", "map", "coin", "shell")
@@ -108,7 +108,8 @@ class _Writer:
         change = "~ a += 1\n" if reference else ""
         self.pure = False
         answer = self._number(2)
-        return f"=== function {self.functions[number]}({'ref ' if reference else ''}a, b) ===\n{body}{change}~ return {answer}\n"
+        title = f"=== function {self.functions[number]}({'ref ' if reference else ''}a, b) ==="
+        return f"{title}\n{body}{change}~ return {answer}\n"
 
     def _tunnel(self, number: int) -> str:
         self._enter()

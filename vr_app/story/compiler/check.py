@@ -22,7 +22,8 @@ class _Checker:
     def check(self) -> None:
         symbols = self._symbols
         for node in (*symbols.variables.values(), *symbols.constants.values()):
-            self._free(node.name, node.at) and self._no_list(node.name, node.at)
+            if self._free(node.name, node.at):
+                self._no_list(node.name, node.at)
         for definition in symbols.lists.values():
             if self._free(definition.name, definition.at) and definition.name in symbols.items:
                 self._taken(definition.name, "a list item", definition.at)

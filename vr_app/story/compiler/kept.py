@@ -31,12 +31,15 @@ class KeptUnit:
     def as_json(self, places: dict[Ref, Container], asked: dict[Ref, int]) -> list[Any]:
         unit = self.unit
         flags = {ref: asked[ref] for ref in unit.anchors if ref in asked}
-        same = self.json is not None and self.found is not None and flags == self.flags
-        if same and all(ref in places and places[ref].path == path for ref, path in self.found.items()):
+        if self.json is not None and flags == self.flags and self._still_found(places):
             return self.json
         self.found, self.flags = {}, flags
         self.json = unit_json(unit, places, self.found, flags)
         return self.json
+
+    def _still_found(self, places: dict[Ref, Container]) -> bool:
+        found = self.found or {}
+        return all(ref in places and places[ref].path == path for ref, path in found.items())
 
 
 def unit_json(unit: Unit, places: dict[Ref, Container], found: dict[Ref, Path], flags: dict[Ref, int]) -> list[Any]:

@@ -1,4 +1,4 @@
-"""Statements line by line: knots, stitches, choices, gathers, logic lines, text. One pass over the file."""
+"""Statements line by line, in one pass over the file: what each line is, and the knots and stitches it belongs to."""
 
 from __future__ import annotations
 
@@ -6,24 +6,13 @@ import re
 
 from vr_app.story.compiler import tokens
 from vr_app.story.compiler.content import trim_end
-from vr_app.story.compiler.cursor import Finding, TooDeepError
-from vr_app.story.compiler.declarations import DeclarationParser
-from vr_app.story.compiler.survey import calls_something
+from vr_app.story.compiler.cursor import TooDeepError
+from vr_app.story.compiler.logic_lines import LogicLineParser
 from vr_app.story.compiler.tree import (
-    AllOf,
-    Assign,
-    Call,
-    Choice,
-    Content,
     Divert,
-    Expression,
     Flow,
-    Gather,
     Level,
-    Return,
-    Run,
     Statement,
-    Step,
     Tag,
     Text,
 )
@@ -32,7 +21,7 @@ from vr_app.story.compiler.weave import as_content, make_weave
 _NEXT_FLOW = re.compile(r"^[ \t]*=", re.MULTILINE)
 
 
-class StatementParser(DeclarationParser):
+class StatementParser(LogicLineParser):
     def statements(self, level: Level) -> list[Statement]:
         """Everything up to what ends a flow or block of this level."""
         found: list[Statement] = []
@@ -110,16 +99,6 @@ class StatementParser(DeclarationParser):
             self.pos = start
             self._text_line(found)
 
-    def _line_is_over(self, start: int) -> None:
-        """Takes the line end; what stands before it is told once and passed over."""
-        match = tokens.end_of_line(self.s, self.pos)
-        if match:
-            self.pos = match.end()
-            return
-        if not any(finding.severity == "error" and finding.at >= self.base + start for finding in self.findings[-3:]):
-            self.expected("the end of this line", "INK054")
-        self.skip_line()
-
     def _text_line(self, found: list[Statement]) -> None:
         start = self.pos
         self.gap()
@@ -147,28 +126,6 @@ class StatementParser(DeclarationParser):
         found += content or []
         self._line_is_over(start)
 
-    def _gather(self, found: list[Statement]) -> None:
-        start = self.pos
-        match = tokens.dashes(self.s, start)
-        assert match is not None
-        self.pos = match.end()
-        depth = match.group().count("-")
-        found.append(Gather(self.base + start, self._depth(depth, start), self._label()))
-        self.line_break()
-
-    def _depth(self, depth: int, start: int) -> int:
-        if depth > 40:
-            self.error("INK051", "There are too many bullets", start, "Split the scene into knots.")
-            return 1
-        return depth
-
-    def _label(self) -> str:
-        match = tokens.label(self.s, self.pos)
-        if match is None:
-            return ""
-        self.pos = match.end()
-        return match.group(1)
-
     def _declaration(self, found: list[Statement]) -> bool:
         match = tokens.declaration(self.s, self.pos)
         start = self.pos
@@ -186,142 +143,6 @@ class StatementParser(DeclarationParser):
             found.append(node)
         self._line_is_over(start)
         return True
-
-    # ------------------------------------------------------------------ choices
-
-    def _choice(self, sign: str, found: list[Statement]) -> None:
-        start = self.pos
-        match = (tokens.stars if sign == "*" else tokens.pluses)(self.s, start)
-        assert match is not None
-        self.pos = match.end()
-        depth = self._depth(match.group().count(sign), start)
-        self.gap()
-        label = self._label()
-        self.gap()
-        if label:
-            self.line_break()
-        condition = self._condition()
-        self.gap()
-        if self.in_choice:
-            self.error("INK056", "A choice cannot stand inside the text of a choice", start)
-            self.skip_line()
-            return
-        self.in_choice = True
-        before = self.mixed()
-        only: list[Content] | None = None
-        inner: list[Content] | None = None
-        bracket = self.pos
-        if has_brackets := self.take("["):
-            self.close_tag(before)
-            only = self.mixed()
-            if not self.take("]"):
-                self.expected("the closing ']' of this choice", "INK057")
-            self.close_tag(only)
-            inner = self.mixed()
-        self.gap()
-        self.close_tag(before if inner is None else inner)
-        diverts = self.diverts()
-        self.in_choice = False
-        is_empty = before is None and only is None and inner is None
-        if is_empty and diverts is None:
-            self.warning("INK058", "This choice is empty", start, "For a fallback without text write * ->.")
-        elif before is None and has_brackets and only is None:
-            self.warning("INK058", "This choice shows nothing", bracket, "For a fallback without text write * ->.")
-        inner = inner or []
-        inner += [node for node in diverts or () if not (isinstance(node, Divert) and node.path is None)]
-        inner.append(Text("\n"))
-        once = sign == "*"
-        found.append(Choice(self.base + start, depth, label, condition, before, only, inner, once, is_empty))
-        self._line_is_over(start)
-
-    def _condition(self) -> Expression | None:
-        parts: list[Expression] = []
-        start = self.pos
-        while self.at("{"):
-            self.pos += 1
-            value = self.expression()
-            if value is None:
-                self.expected("a condition", "INK059")
-                break
-            self.refuse_step(value)
-            parts.append(value)
-            if not self.take("}"):
-                hint = "Braces at the start of a choice are its condition; write \\ before them to print them."
-                self.expected("the closing '}' of this condition", "INK022", hint=hint)
-                break
-            self.line_break()
-            self.gap()
-        if len(parts) > 1:
-            return AllOf(self.base + start, parts)
-        return parts[0] if parts else None
-
-    # ------------------------------------------------------------------ logic lines
-
-    def _logic_line(self, level: Level, found: list[Statement]) -> None:
-        start = self.pos
-        self.pos += 1
-        self.gap()
-        node = self._logic_node()
-        if node is None:
-            if not self._told_since(start):
-                self.expected("an assignment, a call or return after '~'", "INK060")
-            self.skip_line()
-            return
-        if level is Level.TOP and isinstance(node, Return):
-            self.error("INK130", "There is a return outside of all functions", start)
-        found.append(node)
-        if calls_something(node):
-            found.append(Text("\n"))
-        self._line_is_over(start)
-
-    def _told_since(self, start: int) -> bool:
-        findings: list[Finding] = self.findings[-3:]
-        return any(finding.at >= self.base + start for finding in findings)
-
-    def _logic_node(self) -> Content | None:
-        start = self.pos
-        word = self.name()
-        if word == "return":
-            self.gap()
-            return Return(self.base + start, self.expression())
-        self.gap()
-        if word == "temp":
-            return self._temporary()
-        if word and (assignment := self._assignment(word, start)):
-            return assignment
-        self.pos = start
-        value = self.expression()
-        if value is None:
-            return None
-        if not isinstance(value, Call | Step):
-            hint = "A ~ line can be ~ x = 5, ~ x++, ~ temp x = 5, ~ f() or ~ return."
-            self.error("INK061", "This value is not used", start, hint)
-            return None
-        return Run(value.at, value)
-
-    def _temporary(self) -> Content | None:
-        at = self.base + self.pos
-        name = self.name()
-        self.gap()
-        if not name or not self.take("="):
-            self.expected("'=' and a value" if name else "a variable name", "INK041", hint="~ temp x = 5")
-            return None
-        value = self.expression()
-        return None if value is None else Assign(at, name, value, temporary=True)
-
-    def _assignment(self, name: str, start: int) -> Content | None:
-        sign = self.s[self.pos : self.pos + 2]
-        if sign in ("+=", "-="):
-            self.pos += 2
-            amount = self.expression()
-            return (
-                None if amount is None else Run(self.base + start, Step(self.base + start, name, amount, sign == "+="))
-            )
-        if not sign.startswith("=") or sign == "==":
-            return None
-        self.pos += 1
-        value = self.expression()
-        return None if value is None else Assign(self.base + start, name, value, temporary=False)
 
     # ------------------------------------------------------------------ flows
 
