@@ -218,7 +218,7 @@ def _door_speed(name: str, door: Any, threads: int, messages: Sequence[Message])
         threads,
         cold.prompt_tokens,
         (cold.prompt_tokens - cold.cached_tokens) / cold.first_token_s,
-        (len(times_s) - 1) / (times_s[-1] - times_s[0]),
+        (cold.reply_tokens - 1) / (times_s[-1] - times_s[0]),
         warm.first_token_s,
         resident_mb(),
     )

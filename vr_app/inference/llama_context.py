@@ -21,8 +21,9 @@ from vr_app.inference.schema_mask import SchemaMask
 from vr_app.inference.thread_governor import ThreadGovernor
 from vr_app.kernel.errors import DeviceError
 
-_BATCH_TOKENS = 128
-"""Prompt tokens evaluated with one number of threads."""
+_BATCH_TOKENS = 512
+_FIRST_BATCH_TOKENS = 64
+"""Of a prompt, where several threads work on it: shows whether their cores are free before much is begun."""
 _KEPT_MB = 192
 _WORTH_KEEPING_TOKENS = 64
 """Fewer are evaluated again sooner than they are copied."""
@@ -123,9 +124,11 @@ class LlamaContext:
         Raises: DeviceError where the engine fails.
         """
         self.reused_tokens = self._take_up(prompt)
+        size = _FIRST_BATCH_TOKENS if self._governor.threads > 1 else _BATCH_TOKENS
         while len(self._tokens) < len(prompt):
-            if cancelled() or not self._decode(prompt[len(self._tokens) :][:_BATCH_TOKENS], cancelled):
+            if cancelled() or not self._decode(prompt[len(self._tokens) :][:size], cancelled):
                 return False
+            size = _BATCH_TOKENS
         return True
 
     def extend(self, token: int) -> None:
