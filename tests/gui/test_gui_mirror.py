@@ -39,7 +39,7 @@ class Painter:
         views: Sequence[View],
         tracking: Any,
         time_s: float,
-        moved: Any = None,
+        *_: Any,
     ) -> None:
         if not self._framebuffer:
             self._framebuffer = make_framebuffer()
