@@ -91,7 +91,10 @@ def packed(views: int) -> GltfFile:
 
 BOMBS: dict[str, tuple[Any, str]] = {
     "a picture of 12,000 pixels a side": (lambda: with_pictures(flat_png(12_000, 12_000)), "note:/images/0"),
-    "a picture of two thousand million a side": (lambda: with_pictures(flat_png(2**31 - 1, 2**31 - 1, rows=0)), "note:/images/0"),
+    "a picture of two thousand million a side": (
+        lambda: with_pictures(flat_png(2**31 - 1, 2**31 - 1, rows=0)),
+        "note:/images/0",
+    ),
     "a hundred pictures of 2048 a side": (lambda: with_pictures(flat_png(2048, 2048), 100), "note:/images/"),
     "nodes 20,000 deep": (lambda: chain(20_000), "/nodes/20000"),
     "four thousand million positions": (lambda: zeros(4_000_000_000), "/accessors/0/count"),
