@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import json
 import struct
+import zlib
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
 
 QUADS = 224
 """On each side: twice as many squared is a little over 100,000 triangles."""
@@ -29,12 +28,26 @@ def write_hill(path: Path) -> int:
     below = corner + QUADS + 1
     indices = np.stack([corner, below, corner + 1, corner + 1, below, below + 1], axis=1).astype(np.uint32)
     noise = np.random.default_rng(1).integers(0, 255, (TEXTURE_SIDE // 8, TEXTURE_SIDE // 8, 3), dtype=np.uint8)
-    picture = io.BytesIO()
-    Image.fromarray(noise).resize((TEXTURE_SIDE, TEXTURE_SIDE), Image.Resampling.BICUBIC).save(picture, "PNG")
+    smooth = np.kron(noise, np.ones((8, 8, 1), np.uint8))
     parts = [positions.tobytes(), normals.tobytes(), uv.astype(np.float32).tobytes(), indices.tobytes()]
-    parts.append(picture.getvalue())
+    parts.append(_png(smooth))
     path.write_bytes(_glb(_document(parts, positions, indices), parts))
     return indices.size // 3
+
+
+def _png(pixels: np.ndarray) -> bytes:
+    """An RGB picture (h, w, 3), unfiltered."""
+    height, width = pixels.shape[:2]
+    rows = np.concatenate([np.zeros((height, 1), np.uint8), pixels.reshape(height, -1)], axis=1)
+    chunks = (
+        (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)),
+        (b"IDAT", zlib.compress(rows.tobytes(), 6)),
+        (b"IEND", b""),
+    )
+    out = b"\x89PNG\r\n\x1a\n"
+    for name, data in chunks:
+        out += struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+    return out
 
 
 def _document(parts: list[bytes], positions: np.ndarray, indices: np.ndarray) -> dict[str, object]:
