@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vr_app.story.compiler import tokens
+from vr_app.story.compiler.cursor import Finding
 from vr_app.story.compiler.expressions import ExpressionParser
 from vr_app.story.compiler.source import Source
 from vr_app.story.compiler.tree import (
@@ -23,11 +24,14 @@ KINDS = (
     {"once"}, {"cycle"}, {"stopping"}, {"shuffle"}, {"shuffle", "stopping"}, {"shuffle", "once"},
 )  # fmt: skip
 
+Remembered = tuple[Content | None, int, bool, bool, tuple[Finding, ...]]
+"""What braces were read as: the node, the place after them, in a string, in a tag, and findings."""
+
 
 class BlockParser(ExpressionParser):
     def __init__(self, source: Source) -> None:
         super().__init__(source)
-        self.read_logic: dict = {}
+        self.read_logic: dict[tuple[int, bool, bool, bool], Remembered] = {}
 
     def inner_logic(self) -> Content | None:
         """What stands between braces; None with a finding where it is nothing known."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from vr_app.story.compiler import tokens
 from vr_app.story.compiler.blocks import BlockParser
-from vr_app.story.compiler.cursor import Finding
 from vr_app.story.compiler.tree import Content, Divert, Glue, Group, Tag, Text, TunnelReturn
 
 REMEMBERED_FINDINGS = 8
@@ -169,9 +168,6 @@ class ContentParser(BlockParser):
         self.gap()
         path = tuple(part.strip() for part in match.group().split("."))
         return Divert(self.base + start, path, args or [])
-
-
-Remembered = tuple[Content | None, int, bool, bool, tuple[Finding, ...]]
 
 
 def trim_end(content: list[Content], *, with_space: bool) -> None:

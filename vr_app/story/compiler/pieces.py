@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from vr_app.story.compiler.containers import START_ONLY, VISITS, Container, Link, Marker
+from vr_app.story.compiler.symbols import Found
 from vr_app.story.compiler.tree import (
     Alternatives,
     Assign,
@@ -115,7 +116,7 @@ class PieceEmitter(ValueEmitter):
         elif target is not None:
             out.append(Link(form, target.ref))
 
-    def _divert_target(self, node: Divert):
+    def _divert_target(self, node: Divert) -> Found | str | None:
         """A place, the name of a variable that holds one, or None with a finding."""
         assert node.path is not None
         name = node.path[0]
