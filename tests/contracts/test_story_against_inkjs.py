@@ -40,8 +40,9 @@ def test_samples_become_the_same_json() -> None:
             assert ours.story_json is None or "function binding" in answer["error"], sample
 
 
-def test_most_samples_are_stories_to_both() -> None:
-    assert sum(compile_story(lambda _, text=sample: text, "main.ink").story_json is not None for sample in SAMPLES) > 115
+def test_most_samples_are_stories() -> None:
+    compiled = [compile_story(lambda _, text=sample: text, "main.ink") for sample in SAMPLES]
+    assert sum(story.story_json is not None for story in compiled) > 115
 
 
 def test_generated_stories_play_the_same() -> None:
