@@ -96,7 +96,9 @@ class FakeInference:
         for i, token in enumerate(tokens[: command.max_tokens]):
             self._later((i + 1) * self.token_s, ev.TokensGenerated(command.turn, token))
         reason = "length" if len(tokens) > command.max_tokens else "stop"
-        self._later((min(len(tokens), command.max_tokens) + 1) * self.token_s, ev.GenerationFinished(command.turn, reason))
+        self._later(
+            (min(len(tokens), command.max_tokens) + 1) * self.token_s, ev.GenerationFinished(command.turn, reason)
+        )
 
     def _later(self, delay_s: float, event: Any) -> None:
         self._pending.append((self.now_s + delay_s, len(self.sent), event))

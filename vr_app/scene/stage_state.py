@@ -45,7 +45,7 @@ class StageState:
         return np.array([self._level(light.name) for light in lights], np.float32)
 
     def _level(self, name: str) -> float:
-        for lamps, level in reversed(self.levels.items()):
+        for lamps, level in reversed(list(self.levels.items())):
             if name.startswith(lamps):
                 return level
         return 1.0
