@@ -9,11 +9,12 @@ from typing import Any
 
 from vr_app.kernel.resources import resource_path
 from vr_app.loading.flat_file import DamagedFileError, read_flat, write_flat
+from vr_app.scene.draw_plan import plan_layout
 from vr_app.scene.stage import Stage
 
 log = logging.getLogger(__name__)
 
-LOADER_VERSION = 12
+LOADER_VERSION = 13
 """Part of every key: raise it when what is stored changes."""
 KEPT_BYTES = 1 << 30
 
@@ -67,7 +68,7 @@ class SceneCache:
 
 def file_key(path: Path) -> str:
     """Key of one asset: its name, what it holds, and (for .gltf) what lies beside it. Raises: OSError."""
-    digest = hashlib.sha256(f"{LOADER_VERSION}:{path.name}".encode())
+    digest = hashlib.sha256(f"{LOADER_VERSION}:{plan_layout()}:{path.name}".encode())
     _add_file(digest, path)
     if path.suffix.lower() == ".gltf":
         beside = (file for file in sorted(path.parent.rglob("*")) if file.is_file() and file != path)
@@ -79,7 +80,7 @@ def file_key(path: Path) -> str:
 
 def stage_key(stage: Stage) -> str:
     """Key of a whole scene: its scene.toml and every asset it names, also which are missing."""
-    digest = hashlib.sha256(f"{LOADER_VERSION}:stage".encode())
+    digest = hashlib.sha256(f"{LOADER_VERSION}:{plan_layout()}:stage".encode())
     _add_file(digest, stage.folder / "scene.toml")
     references = [thing.asset for thing in stage.things] + ([stage.host.avatar] if stage.host else [])
     references += [stage.sky.map] if stage.sky.map else []

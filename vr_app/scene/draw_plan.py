@@ -7,8 +7,8 @@ An *item* is one primitive at one node. Items that need the same state (pass, cu
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, fields
+from functools import cache, cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -188,6 +188,13 @@ class DrawPlan:
     def item_dynamic(self) -> npt.NDArray[np.bool_]:
         """Bool (M); which items may move by themselves."""
         return np.arange(len(self.instances)) >= self.static_count
+
+
+@cache
+def plan_layout() -> str:
+    """Names and types in a plan: what was kept by a version with others cannot be drawn."""
+    names = [field.name for record in (DrawPlan, Batch, TextureBinding, TextureArrays) for field in fields(record)]
+    return ",".join([*names, *(str(row.descr) for row in (PRIMITIVE_ROW, INSTANCE_ROW, MATERIAL_ROW))])
 
 
 def plan_drawing(
