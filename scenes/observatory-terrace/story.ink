@@ -82,7 +82,10 @@ Ilario: It has stopped only once before, they say. In the great frost, in fifty-
     -> tea ->
 +   [Talk to Ilario.]
     -> asides ->
-+   { told } [I've seen enough. What do we do?]
++   { told and not drawer } [Is there nothing from Roe himself?]
+    -> drawer ->
++   { told and drawer } [I've seen enough. What do we do?]
+    -> matches ->
     -> judgement
 -   -> terrace
 
@@ -400,6 +403,71 @@ Ilario: "Sooner that, he says, than a hill which they can never trust again, on 
     Ilario: He chose it. And she let him. For half a century she let him. # look: away
 *   [That's a good man.]
     Ilario: Yes. And his granddaughter carries my paraffin up the hill, and thinks that he fell asleep. # emotion: sad
+-   ->->
+
+// --------------------------------------------------------------- the drawer: what Roe wrote
+=== drawer
+Ilario: From Roe? No. That is, wait. The chart table has a drawer. It sticks, so I stopped opening it. # look: chart-table
+*   [Pull it.]
+    Ilario: Not like that. One lifts it and thinks of something else. There. # emotion: happy
+*   [Lift it, and then pull.]
+    ~ trust++
+    Ilario: Twenty-two years, and you do it at the first try. There. # emotion: surprised
+-   Inside lies a bundle of picture postcards, tied with a bootlace. Every one of them shows the same canal lock.
+Ilario: There must be forty. One for each year. They are all addressed to M. Quill, on the hill. # emotion: surprised
+*   [Read the first.]
+    Ilario: "Dear Miss Quill. The lock keeps itself. I have a garden, two hens and no fog. You are not to worry." # pause: 0.6
+    Ilario: "I am told that the hill was lit again on a bad night in November. I slept very well. A. R."
+*   [Read the last.]
+    Ilario: "Dear Marta. My eyes are not what they were. But on clear evenings I go up the bank and look west." # pause: 0.6
+    Ilario: "One cannot see you from here. I look all the same. It is a habit of the trade. Anselm." # emotion: sad
+-   Ilario: So she went on. On bad nights she went on lighting it, and never put one word in the log. # look: away
+Ilario: And from the canal he wrote to her, once a year, that he was well. As one signals: still here, still here.
+*   [That sounds like forgiveness.]
+    ~ trust++
+    Ilario: It sounds like two people who had agreed on something, and each made sure that the other could bear it. # emotion: sad
+*   [Or like loneliness.]
+    Ilario: That too. There is a good deal of it on hills and on canals. It is the same thing at different heights. # emotion: relaxed
+-   Ilario: Look at this one, though. The eighth of March, nineteen eighty-one. It is in a different ink. # look: chart-table
+Ilario: "The little one is six. She asked me what I did before the lock. I said that I kept a light." # pause: 0.6
+Ilario: "She asked me whether it had been a good one. I found that I could not lie to her. I said: it was out, once, for one night." # emotion: sad
+*   [The little one is Nerea.]
+    Ilario: The little one is Nerea. He told her the lie because it was the kinder lie. And she has carried it up my hill ever since.
+*   [He could have told her.]
+    ~ trust++
+    Ilario: He had promised. I think that it was the hardest night of the two, that one. And nobody kept a log of it.
+-   Ilario: Put them back as they were. Bootlace and all. I shall have to learn to open that drawer. # emotion: relaxed
+->->
+
+// --------------------------------------------------------------- the lamps: before it is decided
+=== matches
+Ilario: It is time for the lamps. Help me with that, and we shall talk while we have something to do. # look: visitor
+Ilario: One thinks better with a match in the hand. Take the left side, I take the right.
+~ light("lantern", 0.85)
+*   [Why do you keep them so low?]
+    Ilario: For the eyes. It takes them twenty minutes to learn the dark, and one bright lamp to forget it. # emotion: relaxed
+    Ilario: Marta would not strike a match up here after sunset. I thought that it was for the stars.
+*   [Are you afraid of the dark?]
+    Ilario: I? No. I know everybody in it. # emotion: happy
+    Ilario: But I was, the first winter. The wind gets into the dome and walks about in there. It has a limp.
+-   Ilario: I will tell you what I am afraid of. # look: away # pause: 0.8
+Ilario: That somebody will come up here one day and want to know how it was with Marta Quill. And I shall say: she was kind.
+Ilario: And it will be true. And it will not be enough. # emotion: sad
+*   [It's enough for most people.]
+    Ilario: Most people are not on trial. She is, a little. Since about half an hour.
+*   [You knew her. I only know the clues.]
+    ~ trust++
+    Ilario: That is why I want to hear it from you. I have loved her too long to count properly. # look: visitor
+*   [Light the last lamp.]
+    The wick takes, and draws itself up small, and the terrace is round again.
+-   Ilario: There. Now one can see one's own feet, and nothing else. It is a good light for deciding things. # emotion: relaxed
+Ilario: When I was a boy, my father had a boat. Not here. I used to stand on the wall and hold up a lamp for him. # look: away
+Ilario: He told me once that he had never seen it. Not one single time. He said that he came home by knowing that I stood there.
+*   [Did you go on standing there?]
+    Ilario: Of course. Every night. He might have been wrong about not seeing it. # emotion: happy
+    ~ trust++
+*   [That's a lot to put on a boy.]
+    Ilario: It was. But it is also a great deal to give one. # emotion: relaxed
 -   ->->
 
 // --------------------------------------------------------------- 4. was she right? the second improv window

@@ -71,7 +71,7 @@ def plays() -> tuple[Play, ...]:
 def test_every_ending_is_reached_and_one_is_hidden() -> None:
     found = Counter(each.ending for each in plays())
     assert set(found) == {"The Page", "The Light", "The Quiet", "The Sun"}
-    assert found["The Sun"] < min(found["The Page"], found["The Light"], found["The Quiet"]) / 2
+    assert found["The Sun"] == min(found.values())
 
 
 def test_both_improv_windows_open_on_some_way_and_each_can_be_closed_by_the_stage() -> None:
@@ -84,8 +84,9 @@ def test_both_improv_windows_open_on_some_way_and_each_can_be_closed_by_the_stag
     assert len(goals) == 2
 
 
-def test_it_lasts_twenty_to_thirty_minutes_for_one_who_finds_the_sun() -> None:
-    lengths = sorted(each.minutes for each in plays() if each.ending == "The Sun")
+def test_it_lasts_twenty_to_thirty_minutes() -> None:
+    lengths = sorted(each.minutes for each in plays())
+    assert lengths[0] >= 14 and lengths[-1] <= 32
     assert 20 <= lengths[len(lengths) // 2] <= 30
 
 
