@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from collections.abc import Iterable, Mapping
@@ -10,6 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from vr_app.app.bench.process_memory import peak_mb as process_peak_mb
 from vr_app.host.card_file import read_card
 from vr_app.kernel.errors import UserError
 from vr_app.kernel.resources import resource_path
@@ -139,13 +141,17 @@ def report(path: Path) -> dict[str, Any]:
 
 
 def peak_mb() -> float:
-    """Most memory this process has held; 0 where the platform does not tell."""
+    """Most memory this process has held; 0 where the platform does not tell.
+
+    On Linux by the process's own account: `ru_maxrss` begins at what the process that started it held.
+    """
+    if (own := process_peak_mb(os.getpid())) is not None:
+        return own
     try:
         import resource
     except ImportError:
         return 0.0
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / (1 << 20) if sys.platform == "darwin" else peak / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 << 20 if sys.platform == "darwin" else 1 << 10)
 
 
 if __name__ == "__main__":

@@ -124,6 +124,7 @@ class LlamaContext:
         Raises: DeviceError where the engine fails.
         """
         self.reused_tokens = self._take_up(prompt)
+        self._governor.begin()
         size = _FIRST_BATCH_TOKENS if self._governor.threads > 1 else _BATCH_TOKENS
         while len(self._tokens) < len(prompt):
             if cancelled() or not self._decode(prompt[len(self._tokens) :][:size], cancelled):

@@ -48,6 +48,11 @@ class ThreadGovernor:
         self._tokens = 0
         self.threads = most
 
+    def begin(self) -> None:
+        """A new prompt: who took the cores before may have gone (a voice is silent when the visitor has spoken)."""
+        if self._usual < self._most:
+            self._settle(self._most)
+
     def stepped(self, tokens: int, wall_s: float, processor_s: float) -> None:
         """Takes what a step used.
 

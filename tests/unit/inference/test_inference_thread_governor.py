@@ -55,6 +55,13 @@ def test_a_taken_core_is_given_up_at_once_and_won_back_soon() -> None:
     assert run(governor, quiet, 90)[1][-20:] == [2] * 20
 
 
+def test_a_new_prompt_begins_with_all_threads() -> None:
+    governor = ThreadGovernor(2)
+    run(governor, core_taken, 30)
+    governor.begin()
+    assert run(governor, quiet, 20)[1] == [2] * 20
+
+
 def test_in_a_crowd_trials_cost_little() -> None:
     governor = ThreadGovernor(2)
     seconds, _ = run(governor, crowded, 100)
