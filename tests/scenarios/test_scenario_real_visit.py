@@ -45,7 +45,10 @@ def events(out: Path) -> list[dict[str, object]]:
 
 
 def spoken_sentences(out: Path) -> list[tuple[list[tuple[float, float]], str]]:
-    """When the pieces of each sentence were played, on the audio clock, and its words."""
+    """When the pieces of each sentence were played, on the audio clock, and its words.
+
+    A sentence of a word or two is taken with the one after it: no recogniser knows much of so little.
+    """
     log = events(out)
     starts = {(e["turn"], e["index"]): float(str(e["start_s"])) for e in log if e["type"] == "PlaybackStarted"}
     ends = {(e["turn"], e["index"]): float(str(e["end_s"])) for e in log if e["type"] == "PlaybackFinished"}
@@ -55,8 +58,9 @@ def spoken_sentences(out: Path) -> list[tuple[list[tuple[float, float]], str]]:
         if event["type"] == "SentenceReady":
             key, text = (event["turn"], event["index"]), str(event["text"])
             played, words = ([], "") if ended or event["index"] == 0 else sentences.pop()
-            sentences.append(([*played, (starts[key], ends[key])], f"{words} {text}".strip()))
-            ended = ends_sentence(text)
+            words = f"{words} {text}".strip()
+            sentences.append(([*played, (starts[key], ends[key])], words))
+            ended = ends_sentence(text) and len(words.split()) > 2
     return sentences
 
 

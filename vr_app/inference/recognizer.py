@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,13 @@ SAMPLE_RATE_HZ = 16_000
 _PADDING_S = 6.0
 """Silence after the speech instead of a whole 30 s window: four times as fast; below 4 s the model repeats itself."""
 _WINDOW_FRAMES = 3000
+
+
+_TOKENS_PER_S = 12.0
+"""More than the fastest speaker's."""
+_FEWEST_TOKENS = 12
+_LOOP = re.compile(r"(\b\w.{0,40}?)\1{2,}", re.DOTALL)
+"""The same words three times running."""
 
 
 class Recognizer:
@@ -48,8 +56,15 @@ class Recognizer:
         batch = np.ascontiguousarray(features[None, :, :frames], dtype=np.float32)
         encoded = self._model.model.encode(ctranslate2.StorageView.from_array(batch), to_cpu=True)
         prompt = self._model.get_prompt(self._tokenizer, [], without_timestamps=True)
-        found = self._model.model.generate(encoded, [prompt], beam_size=1, max_length=200)[0]
-        return str(self._tokenizer.decode(found.sequences_ids[0])).strip()
+        most = min(200, len(prompt) + _FEWEST_TOKENS + int(_TOKENS_PER_S * len(samples) / SAMPLE_RATE_HZ))
+
+        def heard(**options: Any) -> str:
+            found = self._model.model.generate(encoded, [prompt], beam_size=1, max_length=most, **options)[0]
+            return str(self._tokenizer.decode(found.sequences_ids[0])).strip()
+
+        text = heard()
+        # On a word or two this model sometimes falls into saying them for ever.
+        return heard(no_repeat_ngram_size=2) if _LOOP.search(text) else text
 
 
 def resampled(pcm: bytes, sample_rate_hz: int) -> npt.NDArray[np.float32]:
