@@ -19,7 +19,7 @@ from vr_app.scene.pose import LocalPose
 RATE_HZ = 60
 """The forces of the specification are per frame; authors tune them at this rate."""
 MOST_STEPS = 15
-"""In one frame; what a longer pause would have done is left out."""
+"""In one frame; after a longer pause the bones hang still: nobody knows how the figure moved meanwhile."""
 JUMP_M = 0.75
 """A figure that is this far from where it was a frame ago was put there: its bones hang still."""
 _STEP_S = 1.0 / RATE_HZ
@@ -78,7 +78,8 @@ class SpringMotion:
         now = matrices.astype(np.float64)
         now[self.holds < 0] = np.eye(3, 4)
         goal = math.floor(time_s * RATE_HZ)
-        if self._step < 0 or time_s < self._time_s or not np.isfinite(now).all():
+        paused = goal - self._step > MOST_STEPS
+        if self._step < 0 or paused or time_s < self._time_s or not np.isfinite(now).all():
             self._settle(np.arange(len(self._tables)), np.nan_to_num(now))
         else:
             gone = now[self._figures, :, 3] - self._matrices[self._figures, :, 3]
@@ -95,7 +96,7 @@ class SpringMotion:
     def _run(self, goal: int, time_s: float, now: Doubles) -> None:
         span = time_s - self._time_s
         before = self._center_poses(self._matrices)
-        for step in range(max(self._step + 1, goal + 1 - MOST_STEPS), goal + 1):
+        for step in range(self._step + 1, goal + 1):
             share = min(max((step * _STEP_S - self._time_s) / max(span, 1e-9), 0.0), 1.0)
             between = self._matrices + (now - self._matrices) * share
             if len(self._centered):
