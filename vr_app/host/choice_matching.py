@@ -53,17 +53,17 @@ def by_wording(line: str, texts: Sequence[str]) -> int | None:
 
 def question(line: str, texts: Sequence[str]) -> str:
     """Asks the language model which of the texts a line means. It follows on the talk."""
-    offered = " ".join(f"{number}) {text}" for number, text in enumerate(texts, 1))
+    offered = " ".join(f"{number}) {text}" for number, text in enumerate([*texts, "something else"], 1))
     return (
-        f"(Step out of the role. The visitor was offered: {offered} They answered: {line} "
-        f"Which of these do they mean? Give its number, or 0 where they mean none of them.)"
+        f'(Step out of the role. The visitor said: "{line}" Which of these comes nearest to what they want? {offered})'
     )
 
 
 def form(count: int) -> str:
-    """JSON Schema of the answer."""
-    numbers = list(range(count + 1))
-    return json.dumps({"type": "object", "properties": {"number": {"enum": numbers}}, "required": ["number"]})
+    """JSON Schema of the answer; the last number stands for none of them."""
+    properties = {"number": {"enum": list(range(1, count + 2))}}
+    schema = {"type": "object", "properties": properties, "required": ["number"], "additionalProperties": False}
+    return json.dumps(schema)
 
 
 def read_answer(text: str, count: int) -> int | None:

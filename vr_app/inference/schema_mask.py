@@ -26,7 +26,10 @@ class SchemaMask:
         parse_schema(json_schema)
         self._vocabulary = vocabulary
         try:
-            grammar = llguidance.LLMatcher.grammar_from_json_schema(json_schema)
+            # One blank at most between parts: small models else write blanks until the reply is full.
+            grammar = llguidance.LLMatcher.grammar_from_json_schema(
+                json_schema, overrides={"whitespace_flexible": True, "whitespace_pattern": " ?"}
+            )
             self._blank = llguidance.LLMatcher(tokenizer, grammar)
         except ValueError as error:
             raise UserError(f"the reply's JSON Schema cannot be followed ({error})") from error

@@ -143,7 +143,7 @@ def test_a_choice_of_an_older_offer_is_void(stage: Callable[..., Stage]) -> None
 
 
 def test_words_that_mean_no_choice_are_answered_freely(stage: Callable[..., Stage]) -> None:
-    play = stage('{"number": 0}', "It is made of brass.")
+    play = stage('{"number": 9}', "It is made of brass.")
     play.post(st.StoryRequested())
     out = play.post(ev.VisitorSpoke("What do the fishermen eat?"))
     assert texts(out) == ["It is made of brass."]
@@ -155,8 +155,8 @@ def test_the_model_is_asked_where_wording_does_not_tell(stage: Callable[..., Sta
     play.post(st.StoryRequested())
     out = play.post(ev.VisitorSpoke("make it bright"))
     asked = next(e for e in out if isinstance(e, ev.Generate))
-    assert "1) Light the lamp. 2) Sit in the dark." in asked.messages[-1].content
-    assert '"enum": [0, 1, 2]' in asked.json_schema
+    assert "1) Light the lamp. 2) Sit in the dark. 3) something else" in asked.messages[-1].content
+    assert '"enum": [1, 2, 3]' in asked.json_schema
     assert texts(out)[0] == "There it is."
     opened = [e.turn for e in out if isinstance(e, ev.TurnOpened)]
     assert st.SceneCue("light", ("lamp", 1.0), opened[0]) in out
@@ -171,7 +171,7 @@ def test_without_a_model_wording_alone_decides(stage: Callable[..., Stage]) -> N
 
 def test_a_window_ends_when_its_goal_is_met_and_brings_back_typed_variables(stage: Callable[..., Stage]) -> None:
     form = '{"met": true, "wish": "a {boat}", "mood": "cross", "count": 3}'
-    play = stage('{"number": 0}', "A boat, then.", form)
+    play = stage('{"number": 9}', "A boat, then.", form)
     play.post(st.StoryRequested())
     play.post(ev.VisitorSpoke("1"))
     assert [c.text for c in play.last(st.ChoicesOffered).choices] == ["Go home."]
@@ -186,7 +186,7 @@ def test_a_window_ends_when_its_goal_is_met_and_brings_back_typed_variables(stag
 
 def test_a_window_ends_when_its_turns_run_out(stage: Callable[..., Stage]) -> None:
     no = '{"met": false, "wish": "", "mood": "calm", "count": 0}'
-    none = '{"number": 0}'
+    none = '{"number": 9}'
     play = stage(none, "What else?", no, none, "Think again.", no)
     play.post(st.StoryRequested())
     play.post(ev.VisitorSpoke("1"))
