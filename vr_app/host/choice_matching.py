@@ -51,6 +51,15 @@ def by_wording(line: str, texts: Sequence[str]) -> int | None:
     return _clear_best(wording(line, texts), WORDING_ENOUGH, 0.15)
 
 
+def near(line: str, texts: Sequence[str]) -> tuple[int, ...]:
+    """Indices of the texts that share a telling word with the line: only these may be meant.
+
+    A 1.5B model names a choice for any line whatever (10 of 10 unrelated ones), so it is asked only where the words
+    point to one, and believed only among those.
+    """
+    return tuple(i for i, shared in enumerate(wording(line, texts)) if shared > 0)
+
+
 def question(line: str, texts: Sequence[str]) -> str:
     """Asks the language model which of the texts a line means. It follows on the talk."""
     offered = " ".join(f"{number}) {text}" for number, text in enumerate([*texts, "something else"], 1))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from vr_app.host.choice_matching import by_number, by_wording, form, question, read_answer, telling_words
+from vr_app.host.choice_matching import by_number, by_wording, form, near, question, read_answer, telling_words
 from vr_app.host.dialogue import Dialogue
 from vr_app.host.improv import OpenWindow, direction, judge_question, judge_schema, keep, read_judgement
 from vr_app.host.persona import Persona
@@ -180,8 +180,8 @@ class Storyteller:
         found = by_wording(event.text, texts) if found is None else found
         if found is not None:
             return self._pick(exits[found], event.text, event.by)
-        if not self._dialogue.can_talk:
-            return self._talk(event)
+        if not self._dialogue.can_talk or not near(event.text, texts):
+            return [*self._drop_question(), *self._talk(event)]
         return [*self._drop_question(), *self._ask(event, texts)]
 
     def _ask(self, event: ev.VisitorSpoke, texts: list[str]) -> list[Any]:
@@ -203,7 +203,7 @@ class Storyteller:
         asked, self._asked = self._asked, None
         assert asked is not None
         found = read_answer(asked.form, len(self._offered))
-        if found is None:
+        if found is None or found not in near(asked.event.text, [choice.text for choice in self._offered]):
             return self._talk(asked.event)
         return self._pick(self._offered[found], asked.event.text, asked.event.by)
 
