@@ -158,9 +158,9 @@ class Storyteller:
         """The story stays where it is; the free talk goes on."""
         if self._telling is None:
             return []
-        self._telling, self._window, self._asked, self._reciting = None, None, None, None
-        self._dialogue.direction = ""
-        return [*self._offer_choices(()), *self._told_of()]
+        results = [*self._close_window("exit"), *self._drop_question(), *self._offer_choices(())]
+        self._telling = self._reciting = None
+        return [*results, *self._told_of()]
 
     # ------------------------------------------------------------------ what the visitor says
 
@@ -228,17 +228,12 @@ class Storyteller:
         return self._pick(chosen, chosen.text, by) if chosen else []
 
     def _pick(self, choice: StageChoice, said: str, by: str) -> list[Any]:
-        closing = self._close_window("exit") if self._window else []
-        return [*closing, *self._take(choice, said, by)]
-
-    def _take(self, choice: StageChoice, said: str, by: str) -> list[Any]:
         assert self._telling is not None
-        dropped = self._drop_question()
         try:
             self._telling.pick(choice.index)
         except (StoryError, IndexError) as error:
-            return [*dropped, ev.HostNotice(f"The story cannot go on there: {error}")]
-        return [*dropped, *self._tell(said, by)]
+            return [ev.HostNotice(f"The story cannot go on there: {error}")]
+        return self._tell(said, by)
 
     def _offer_choices(self, choices: Sequence[StageChoice]) -> list[Any]:
         if not choices and not self._offered:
@@ -253,8 +248,9 @@ class Storyteller:
     def _tell(self, said: str, by: str) -> list[Any]:
         """Reads on and speaks what was read."""
         assert self._telling is not None
+        # A choice, a new beginning or the author's change may find a window or a question open.
+        results = [*self._close_window("exit"), *self._drop_question(), *self._offer_choices(())]
         passage = self._passage = self._telling.read()
-        results = self._offer_choices(())
         results += [ev.HostNotice(f"The story has a mistake: {problem}") for problem in passage.problems]
         sentences, self._cues = recited(passage, self._host_name)
         if not sentences:
@@ -346,7 +342,7 @@ class Storyteller:
         chosen = next((one for when in order for one in choices if one.when == when), None)
         if chosen is None:
             return [*results, *self._offer_choices(choices)]
-        return [*results, *self._take(chosen, "", "keyboard")]
+        return [*results, *self._pick(chosen, "", "keyboard")]
 
     def _close_window(self, reason: str, agreed: tuple[tuple[str, str], ...] = ()) -> list[Any]:
         open_window, self._window = self._window, None

@@ -261,3 +261,14 @@ def test_a_story_begins_on_arrival_unless_it_waits_to_be_asked(stage: Callable[.
     waiting = stage(*["I am Mei, welcome to the quay."] * 3, source=later)
     assert texts(waiting.post(arrived))[0] == "I am Mei, welcome to the quay."
     assert "Good evening." in texts(waiting.post(ev.VisitorSpoke("tell me the story")))
+
+
+def test_leaving_or_beginning_anew_closes_a_window(stage: Callable[..., Stage]) -> None:
+    for command in (st.StoryLeft(), st.StoryRequested(afresh=True)):
+        play = stage("Brass, I think.")
+        play.post(st.StoryRequested())
+        play.post(ev.VisitorSpoke("light the lamp"))
+        out = play.post(command)
+        assert any(isinstance(e, st.WindowClosed) and e.reason == "exit" for e in out)
+        asked = [e for e in play.post(ev.VisitorSpoke("What is it made of?")) if isinstance(e, ev.Generate)]
+        assert len(asked) == 1 and "Your aim" not in asked[0].messages[-1].content
