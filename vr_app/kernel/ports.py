@@ -210,3 +210,17 @@ class Playhead:
             return 0.0
         moved = (monotonic_s - self.monotonic_s) * self.utterance.sample_rate_hz
         return float(min(max(self.sample + moved, 0.0), self.utterance.sample_count))
+
+
+class Embedder(Protocol):
+    """Puts sentences where their meanings are. Used from one thread at a time; answers within milliseconds."""
+
+    name: str
+    dimensions: int
+
+    def embed(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        """The texts' places: N x `dimensions`, rows of unit length, so that a dot product is the cosine.
+
+        Raises: DeviceError where the engine failed or is not there (callers then go by the words alone).
+        """
+        ...
