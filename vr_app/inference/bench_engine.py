@@ -70,7 +70,7 @@ class VoiceSpeed:
 
 
 def measure(
-    what: str, path: Path, *, library: str = "", threads: int = 0, prompt_tokens: int = 600, repeats: int = 3
+    what: str, path: Path, *, library: str = "", threads: int = 0, prompt_tokens: int = 300, repeats: int = 3
 ) -> list[Any]:
     """Runs a measurement in a process of its own.
 
