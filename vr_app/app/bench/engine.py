@@ -12,7 +12,6 @@ from vr_app.inference.bench_engine import measure
 from vr_app.kernel.errors import UserError
 from vr_app.kernel.settings import Settings
 
-
 log = logging.getLogger(__name__)
 
 
