@@ -212,7 +212,7 @@ def plan_drawing(
     """
     primitive_list = tuple(primitive for mesh in meshes for primitive in mesh.primitives)
     primitives = _primitive_rows(primitive_list)
-    all_materials = (*materials, Material(metallic=0.0, roughness=0.8))
+    all_materials = (*materials, Material())
     offsets = skin_offsets(skins)
     arrays = arrange_textures(images)
     extras = [extra_rows(material, arrays) for material in all_materials]
