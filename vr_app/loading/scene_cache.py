@@ -82,7 +82,7 @@ def stage_key(stage: Stage) -> str:
     """Key of a whole scene: its scene.toml and every asset it names, also which are missing."""
     digest = hashlib.sha256(f"{LOADER_VERSION}:{plan_layout()}:stage".encode())
     _add_file(digest, stage.folder / "scene.toml")
-    references = [thing.asset for thing in stage.things] + ([stage.host.avatar] if stage.host else [])
+    references = [thing.asset for thing in stage.things if thing.asset] + ([stage.host.avatar] if stage.host else [])
     references += [stage.sky.map] if stage.sky.map else []
     for reference in dict.fromkeys(references):
         digest.update(reference.encode())

@@ -48,7 +48,7 @@ def compose_stage(
     stage: Stage, progress: Progress = _silent, read: Callable[[Path], LoadedAsset] = load_asset
 ) -> Scene:
     """Reads all a stage names and puts it together."""
-    references = list(dict.fromkeys(thing.asset for thing in stage.things))
+    references = list(dict.fromkeys(thing.asset for thing in stage.things if thing.asset))
     if stage.host is not None and stage.host.avatar:
         references.append(stage.host.avatar)
     assets: dict[str, LoadedAsset] = {}

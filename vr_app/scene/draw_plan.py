@@ -79,6 +79,9 @@ SLOTS = (
 )
 
 
+COLOURED, MIRRORED, SKINNED, MORPHED = 1, 2, 4, 8
+"""What an item itself adds to its material: vertex colours, turned front faces, a skin, morph targets."""
+VARIANT_FEATURES = ((COLOURED, "VERTEX_COLOURS"), (SKINNED, "SKINNED"), (MORPHED, "MORPHED"))
 MAPS = ("BASE_COLOUR_MAP", "METALLIC_ROUGHNESS_MAP", "NORMAL_MAP", "OCCLUSION_MAP", "EMISSIVE_MAP")
 
 
@@ -194,7 +197,8 @@ class DrawPlan:
 def plan_layout() -> str:
     """Names and types in a plan: what was kept by a version with others cannot be drawn."""
     names = [field.name for record in (DrawPlan, Batch, TextureBinding, TextureArrays) for field in fields(record)]
-    return ",".join([*names, *(str(row.descr) for row in (PRIMITIVE_ROW, INSTANCE_ROW, MATERIAL_ROW))])
+    features = [*MAPS, *(name for _, name in VARIANT_FEATURES)]
+    return ",".join([*names, *features, *(str(row.descr) for row in (PRIMITIVE_ROW, INSTANCE_ROW, MATERIAL_ROW))])
 
 
 def plan_drawing(
@@ -226,7 +230,8 @@ def plan_drawing(
     dynamic = dynamic_nodes[node] | (item_skin >= 0) | (primitives["target_count"][item_primitive] > 0)
     turned = np.linalg.det(world_matrices(nodes, LocalPose.at_rest(nodes))[:, :3, :3]) < 0
     coloured = np.array([bool((p.vertices["colour"] != 65535).any()) for p in primitive_list], np.bool_)
-    variant = (turned[node] & (item_skin < 0)) * 2 + coloured[item_primitive]
+    bent = np.where(item_skin >= 0, SKINNED, 0) + np.where(primitives["target_count"][item_primitive] > 0, MORPHED, 0)
+    variant = (turned[node] & (item_skin < 0)) * MIRRORED + coloured[item_primitive] * COLOURED + bent
     batches, item_batch = _batches(all_materials, material[item_primitive], variant, arrays)
 
     order = np.lexsort((item_primitive, item_batch, dynamic))
@@ -289,9 +294,9 @@ def _batches(
     variant: npt.NDArray[np.integer],
     arrays: TextureArrays,
 ) -> tuple[tuple[Batch, ...], npt.NDArray[np.int64]]:
-    """The batches in the order they are drawn in, and each item's. Variants: 1 has vertex colours, 2 is mirrored."""
-    keys, item_key = _distinct(item_material * 4 + variant)
-    wanted = [_batch(materials[key // 4], key // 4, key % 4, arrays) for key in keys.tolist()]
+    """The batches in the order they are drawn in, and each item's."""
+    keys, item_key = _distinct(item_material * 16 + variant)
+    wanted = [_batch(materials[key // 16], key // 16, key % 16, arrays) for key in keys.tolist()]
     distinct = list(dict.fromkeys(wanted))
     batches = tuple(sorted(distinct, key=lambda batch: batch.render_pass))
     number = {batch: position for position, batch in enumerate(batches)}
@@ -310,9 +315,9 @@ def _batch(material: Material, number: int, variant: int, arrays: TextureArrays)
     return Batch(
         render_pass=BLENDED if transmits(material) else PASSES[material.alpha_mode],
         double_sided=material.double_sided,
-        mirrored=bool(variant & 2),
+        mirrored=bool(variant & MIRRORED),
         material_block=number // MATERIALS_PER_BLOCK,
-        features=(*material_features(material), *(("VERTEX_COLOURS",) if variant & 1 else ())),
+        features=(*material_features(material), *(name for bit, name in VARIANT_FEATURES if variant & bit)),
         textures=tuple(_binding(use, arrays) for use in uses),
     )
 

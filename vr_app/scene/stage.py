@@ -25,12 +25,16 @@ from vr_app.scene.stage_fields import (
     polygon,
     table,
     tables,
+    tags,
     text,
     vec3,
+    whole_number,
 )
+from vr_app.scene.stage_life import Behaviour, Mark, Sound, Translation, Trigger
+from vr_app.scene.stage_things import Thing
 
-FORMAT = 1
-"""The version of scene.toml that this program writes and reads."""
+FORMAT = 2
+"""The version of scene.toml that this program writes; it reads this one and all before (`stage_migration`)."""
 
 
 @dataclass(frozen=True)
@@ -112,14 +116,22 @@ SKY_PRESETS: dict[str, dict[str, object]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Ground:
-    """An endless floor under the placed things."""
+    """The floor of the world under the placed things."""
 
     kind: str = choice(
-        "`plane` is a large disc at `height_m`; `none` leaves it to the placed things.", ("plane", "none"), "plane"
+        "`plane` is a large disc at `height_m`, `terrain` has hills; `none` leaves it to the placed things.",
+        ("plane", "terrain", "none"),
+        "plane",
     )
-    colour: Rgb = colour("Its colour.", "#6b675f")
-    height_m: float = number("Its height.", -1000.0, 1000.0, 0.0)
+    steep_colour: Rgb = colour("Of a terrain: the colour of steep slopes.", "#6f6a63")
+    height_m: float = number("Its height; of a terrain, the height of the level part.", -1000.0, 1000.0, 0.0)
     radius_m: float = number("How far it reaches.", 1.0, 5000.0, 200.0)
+    hills_m: float = number("Of a terrain: how high its hills are.", 0.0, 1000.0, 6.0)
+    hill_size_m: float = number("Of a terrain: how far it is from one hill to the next.", 2.0, 5000.0, 60.0)
+    level_m: float = number("Of a terrain: level ground so far round the spawn.", 0.0, 5000.0, 12.0)
+    image: str = path("Of a terrain: a picture of its heights instead; black is low, white `hills_m` higher.", "")
+    seed: int = whole_number("Of a terrain: another number, other hills.", 0, 1_000_000, 1)
+    colour: Rgb = colour("Its colour.", "#6b675f")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -182,22 +194,6 @@ class Light:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Thing:
-    """Something placed in the scene. What has a `name` is known to the host."""
-
-    id: str = identifier("Its name for other parts.")
-    asset: str = path("A .glb, .gltf or .vrm file.")
-    at: Vec3 = vec3("Where its origin is.", (0.0, 0.0, 0.0))
-    yaw_deg: float = number("Turn about the vertical, counter-clockwise seen from above.", -360.0, 360.0, 0.0)
-    scale: float = number("Size against the file's own.", 0.001, 1000.0, 1.0)
-    name: str = text("What people call it; without a name the host does not speak of it.", 80, "")
-    description: str = text("What one sees, in one or two sentences. The host knows only this.", 600, "")
-    on: str = text("Id of the thing it stands on.", 64, "")
-    near: str = text("Id of the thing it stands near.", 64, "")
-    focus: Vec3 = vec3("The point to look at and to measure distance to, from `at`, unturned.", (0.0, 0.0, 0.0))
-
-
-@dataclass(frozen=True, kw_only=True)
 class Sign:
     """Words in the scene, in any script for which this machine has a font."""
 
@@ -230,6 +226,7 @@ class Zone:
     name: str = text("What people call it.", 80, "")
     description: str = text("What kind of place it is.", 600, "")
     walkable: bool = flag("Whether one may walk there.", True)
+    keep_free: bool = flag("A way that stays free: nothing is placed there.", False)
     height_m: float = number("Height of its floor.", -1000.0, 1000.0, 0.0)
 
 
@@ -280,7 +277,17 @@ class Stage:
     )
     author: str = text("Who made the scene.", 120, "")
     license: str = text("Under which licence, as an SPDX name.", 80, "")
+    rating: str = choice("Who it is for.", ("everyone", "teen", "adult"), "everyone")
+    generated: bool = flag("Whether a model wrote it: packs say so.", False)
+    language: str = text("The language of its words, as a tag such as en.", 20, "en")
+    languages: tuple[str, ...] = tags("Tags of languages it promises to be translated into.", 40)
+    seed: int = whole_number("Another number places related things otherwise.", 0, 1_000_000_000, 0)
     exposure: float = number("Brightness of the picture.", 0.01, 100.0, 1.0)
+    weather: str = choice(
+        "Fills in clouds, fog and what falls where the file says no more.",
+        ("as written", "clear", "cloudy", "fog", "rain", "storm", "snow"),
+        "as written",
+    )
     sky: Sky = table("The sky and the sun.", Sky, Sky())
     ground: Ground | None = table("The floor of the world.", Ground, None)
     fog: Fog | None = table("Haze.", Fog, None)
@@ -295,6 +302,13 @@ class Stage:
     hotspots: tuple[Hotspot, ...] = tables("Spots worth knowing.", Hotspot, 500, key="hotspot")
     zones: tuple[Zone, ...] = tables("Areas on the floor.", Zone, 200, key="zone")
     shots: tuple[Shot, ...] = tables("Cameras for pictures.", Shot, 100, key="shot")
+    marks: tuple[Mark, ...] = tables("Places where the host may stand.", Mark, 100, key="mark")
+    sounds: tuple[Sound, ...] = tables("Sounds for triggers and stories.", Sound, 200, key="sound")
+    behaviours: tuple[Behaviour, ...] = tables("What things do by themselves.", Behaviour, 500, key="behaviour")
+    triggers: tuple[Trigger, ...] = tables("What follows from what.", Trigger, 500, key="trigger")
+    translations: tuple[Translation, ...] = tables(
+        "Its words in other languages.", Translation, 5000, key="translation"
+    )
     folder: Path = Path()
     lore: tuple[Path, ...] = ()
     problems: tuple[Problem, ...] = ()

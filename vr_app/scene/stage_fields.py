@@ -18,6 +18,7 @@ Rgb = tuple[float, float, float]
 """Linear light, 0 to 1. Scene files write colours as sRGB "#rrggbb"."""
 
 
+ID_PATTERN = "^[a-z0-9]+(?:[-_][a-z0-9]+)*$"
 _DIRECTION_OVERRIDES = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
@@ -163,7 +164,7 @@ def _field(kind: Kind, doc: str, default: Any = MISSING) -> Any:
 
 def number(doc: str, low: float, high: float, default: Any = MISSING) -> Any:
     """A number within [low, high]."""
-    example = f"{default if default is not MISSING else low:g}"
+    example = f"{low if default is MISSING or default is None else default:g}"
     kind = Kind(lambda v: read_number(v, low, high, example), {"type": "number", "minimum": low, "maximum": high})
     return _field(kind, doc, default)
 
@@ -206,8 +207,58 @@ def path(doc: str, default: Any = MISSING) -> Any:
 
 def identifier(doc: str, default: Any = MISSING) -> Any:
     """An id."""
-    schema = {"type": "string", "pattern": "^[a-z0-9]+(?:[-_][a-z0-9]+)*$", "maxLength": 64}
+    schema = {"type": "string", "pattern": ID_PATTERN, "maxLength": 64}
     return _field(Kind(read_id, schema), doc, default)
+
+
+def reference(doc: str, default: Any = "", *, key: str = "") -> Any:
+    """The id of something else in the scene."""
+    schema = {"type": "string", "pattern": ID_PATTERN, "maxLength": 64}
+    return _field(Kind(read_id, schema, key=key), doc, default)
+
+
+def references(doc: str, most: int, least: int = 0) -> Any:
+    """A list of ids."""
+
+    def read(value: Any) -> tuple[str, ...]:
+        example = '["bench", "well"]'
+        if not isinstance(value, list):
+            raise _wrong_type("a list of ids", value, example)
+        if not least <= len(value) <= most:
+            raise BadValueError(
+                "value.range", f"names {len(value)} things, not {least} to {most}", f"Write for example {example}."
+            )
+        return tuple(read_id(item) for item in value)
+
+    item = {"type": "string", "pattern": ID_PATTERN, "maxLength": 64}
+    return _field(Kind(read, {"type": "array", "items": item, "minItems": least, "maxItems": most}), doc, ())
+
+
+def tags(doc: str, most: int) -> Any:
+    """A list of language tags."""
+
+    def read(value: Any) -> tuple[str, ...]:
+        example = '["zh", "pt-BR"]'
+        if not isinstance(value, list) or len(value) > most:
+            raise _wrong_type("a list of language tags", value, example)
+        found = tuple(read_text(item, 20, '"zh"') for item in value)
+        for tag in found:
+            if not re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", tag):
+                raise BadValueError("value.type", f'"{tag}" is no language tag', f"Write for example {example}.")
+        return found
+
+    return _field(Kind(read, {"type": "array", "items": {"type": "string"}, "maxItems": most}), doc, ())
+
+
+def whole_number(doc: str, low: int, high: int, default: int) -> Any:
+    """A whole number within [low, high]."""
+
+    def read(value: Any) -> int:
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise _wrong_type("a whole number", value, str(default))
+        return int(read_number(value, low, high, str(default)))
+
+    return _field(Kind(read, {"type": "integer", "minimum": low, "maximum": high}), doc, default)
 
 
 def polygon(doc: str, longest: int = 64) -> Any:
@@ -228,17 +279,17 @@ def polygon(doc: str, longest: int = 64) -> Any:
 
 
 def format_number(doc: str, supported: int) -> Any:
-    """The version of the file format."""
+    """The version of the file format; older ones are brought up to date before they are read."""
 
     def read(value: Any) -> int:
         if isinstance(value, bool) or not isinstance(value, int):
             raise _wrong_type("a whole number", value, str(supported))
-        if value != supported:
+        if not 1 <= value <= supported:
             update = "Update the program or write" if value > supported else "Write"
             raise BadValueError("value.range", f"is {value}, a format unknown here", f"{update} {supported}.")
         return value
 
-    return _field(Kind(read, {"const": supported}), doc)
+    return _field(Kind(read, {"enum": list(range(1, supported + 1))}), doc)
 
 
 def table(doc: str, model: type, default: Any = MISSING) -> Any:

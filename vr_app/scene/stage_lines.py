@@ -8,13 +8,17 @@ _HEADER = re.compile(r"^\s*(\[\[?)\s*([^\[\]#]+?)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"""^\s*((?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*'))*)\s*=""")
 
 
-def key_lines(source: str) -> dict[str, int]:
-    """Maps JSON-pointer-like paths to lines (from 1).
+Place = tuple[int, int]
+"""Line and column, counted from 1."""
+
+
+def key_places(source: str) -> dict[str, Place]:
+    """Maps JSON-pointer-like paths to where they stand.
 
     `/title`, `/sky/zenith`, `/thing/0/at`; a table's own path (`/thing/0`) is its header's line. Keys inside inline
-    tables are not listed: ask `line_at`, which falls back to the nearest listed parent.
+    tables are not listed: ask `place_at`, which falls back to the nearest listed parent.
     """
-    lines: dict[str, int] = {}
+    lines: dict[str, Place] = {}
     counts: dict[str, int] = {}
     prefix = ""
     depth = 0
@@ -24,23 +28,27 @@ def key_lines(source: str) -> dict[str, int]:
             header = _HEADER.match(line)
             if header:
                 prefix = _enter(header.group(2), header.group(1) == "[[", counts)
-                lines.setdefault(prefix, number)
+                lines.setdefault(prefix, (number, _indent(line)))
                 continue
             key = _KEY.match(line)
             if key:
-                lines.setdefault(f"{prefix}/" + "/".join(_split(key.group(1))), number)
+                lines.setdefault(f"{prefix}/" + "/".join(_split(key.group(1))), (number, _indent(line)))
                 line = line[key.end() :]
         depth, fence = _scan(line, depth, fence)
     return lines
 
 
-def line_at(lines: dict[str, int], pointer: str) -> int:
-    """The line of the pointer or of its nearest known parent; 1 where nothing is known."""
+def place_at(places: dict[str, Place], pointer: str) -> Place:
+    """Where the pointer or its nearest known parent stands; the beginning where nothing is known."""
     while pointer:
-        if pointer in lines:
-            return lines[pointer]
+        if pointer in places:
+            return places[pointer]
         pointer = pointer.rpartition("/")[0]
-    return 1
+    return 1, 1
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip()) + 1
 
 
 def _split(dotted: str) -> list[str]:

@@ -14,7 +14,10 @@ from vr_app.kernel.resources import resource_path
 from vr_app.scene.daylight import daylight
 from vr_app.scene.stage import SKY_PRESETS, Problem, Sky, Stage
 from vr_app.scene.stage_fields import BadValueError, Kind
-from vr_app.scene.stage_lines import key_lines, line_at
+from vr_app.scene.stage_lines import Place, key_places, place_at
+from vr_app.scene.stage_migration import migrate
+from vr_app.scene.stage_names import check_names
+from vr_app.scene.weather import with_weather
 
 FILE_NAME = "scene.toml"
 LARGEST_BYTES = 1_000_000
@@ -56,13 +59,27 @@ def check_stage(folder: Path, app_assets: Path | None = None) -> tuple[Stage | N
         return None, (_whole("toml.syntax", message, "Give a shorter number.", 1),)
     except RecursionError:
         return None, (_whole("toml.syntax", "lists are nested too deeply", "Take the innermost brackets out.", 1),)
-    reading = _Reading(key_lines(source))
+    return read_document(data, source, file.parent, app_assets)
+
+
+def read_document(
+    data: dict[str, Any], source: str, folder: Path, app_assets: Path | None = None
+) -> tuple[Stage | None, tuple[Problem, ...]]:
+    """Reads a parsed scene.toml; an older format is brought up to date in `data` first.
+
+    Args:
+        source: its text, for line numbers.
+        folder: where its paths begin.
+    """
+    reading = Reading(key_places(source))
+    migrate(data)
     stage = reading.table(Stage, data, "")
     if stage is not None:
-        stage = replace(stage, folder=file.parent)
-        reading.check_names(stage)
+        sky = data.get("sky")
+        stage = with_weather(replace(stage, folder=folder), frozenset(sky if isinstance(sky, dict) else ()))
+        check_names(stage, reading.add, reading.line)
         reading.check_files(stage, app_assets or resource_path("assets"))
-        lore = tuple(sorted(path for path in (file.parent / "lore").glob("*.md") if path.is_file()))
+        lore = tuple(sorted(path for path in (folder / "lore").glob("*.md") if path.is_file()))
         stage = replace(stage, lore=lore, problems=tuple(reading.problems))
     problems = tuple(sorted(reading.problems, key=lambda p: (not p.fatal, p.line)))
     return (None if any(p.fatal for p in problems) else stage), problems
@@ -113,16 +130,19 @@ def _syntax_problem(error: tomllib.TOMLDecodeError, source: str) -> Problem:
     return _whole("toml.syntax", message[:1].lower() + message[1:], remedy, line, column)
 
 
-class _Reading:
+class Reading:
     """One reading of a file: collects problems as it goes."""
 
-    def __init__(self, lines: dict[str, int]) -> None:
-        self._lines = lines
+    def __init__(self, places: dict[str, Place]) -> None:
+        self._places = places
         self.problems: list[Problem] = []
 
     def add(self, code: str, pointer: str, message: str, remedy: str, *, fatal: bool = True) -> None:
-        line = line_at(self._lines, pointer)
-        self.problems.append(Problem(code, pointer, message, remedy, line, fatal=fatal))
+        line, column = place_at(self._places, pointer)
+        self.problems.append(Problem(code, pointer, message, remedy, line, column, fatal))
+
+    def line(self, pointer: str) -> int:
+        return place_at(self._places, pointer)[0]
 
     def table(self, model: type, data: dict[str, Any], pointer: str) -> Any:
         """Builds the dataclass `model` from a TOML table, or None where something required is missing or wrong."""
@@ -135,6 +155,8 @@ class _Reading:
             preset = SKY_PRESETS.get(data.get("kind", "day"), {})
             values = {key: kinds[key].metadata["kind"].read(value) for key, value in preset.items()}
             values |= _sky_of_hour(data.get("hour"))
+        if any(item.name == "given" for item in fields(model)):
+            values["given"] = frozenset(data)
         complete = True
         for key, item in kinds.items():
             if key in data:
@@ -175,41 +197,25 @@ class _Reading:
         shown = "".join(c if c.isprintable() else "?" for c in key[:40])
         self.add("key.unknown", pointer, f"unknown key `{shown}`{_in(pointer)}", remedy)
 
-    def check_names(self, stage: Stage) -> None:
-        """Ids are unique, `on` and `near` lead to a thing."""
-        seen: dict[str, str] = {}
-        for key, rows in (("thing", stage.things), ("hotspot", stage.hotspots), ("zone", stage.zones)):
-            for index, row in enumerate(rows):
-                pointer = f"/{key}/{index}/id"
-                if row.id in seen:
-                    where = line_at(self._lines, seen[row.id])
-                    self.add("id.twice", pointer, f'the id "{row.id}" was given in line {where}', "Choose another one.")
-                seen.setdefault(row.id, pointer)
-        things = [thing.id for thing in stage.things]
-        for index, thing in enumerate(stage.things):
-            for key, wanted in (("on", thing.on), ("near", thing.near)):
-                if wanted and (wanted not in things or wanted == thing.id):
-                    close = difflib.get_close_matches(wanted, things, n=1)
-                    remedy = f'Did you mean "{close[0]}"?' if close else "Write the id of another [[thing]]."
-                    self.add("id.unknown", f"/thing/{index}/{key}", f'there is no thing "{wanted[:40]}"', remedy)
-
     def check_files(self, stage: Stage, app_assets: Path) -> None:
         """Files that are named exist inside their folder; what lacks is reported, not fatal."""
-        named = [(f"/thing/{index}/asset", thing.asset) for index, thing in enumerate(stage.things)]
+        named = [(f"/thing/{index}/asset", thing.asset) for index, thing in enumerate(stage.things) if thing.asset]
+        named += [(f"/sound/{index}/file", sound.file) for index, sound in enumerate(stage.sounds)]
+        if stage.ground and stage.ground.image:
+            named.append(("/ground/image", stage.ground.image))
         if stage.sky.map:
             named.append(("/sky/map", stage.sky.map))
         if stage.ambience:
             named.append(("/ambience/file", stage.ambience.file))
         if stage.host:
             named += [("/host/card", stage.host.card), ("/host/avatar", stage.host.avatar)]
+        known: dict[str, tuple[bool, bool]] = {}
         for pointer, reference in named:
             root = app_assets if reference.startswith("app:") else stage.folder
             file = stage.asset_path(reference, app_assets)
-            try:
-                inside = file.resolve().is_relative_to(root.resolve())
-                there = file.is_file()
-            except (OSError, ValueError):
-                inside, there = True, False
+            if reference not in known:
+                known[reference] = _inside_and_there(file, root)
+            inside, there = known[reference]
             if not inside:
                 message = f'"{reference}" leads out of its folder through a link'
                 self.add("path.outside", pointer, message, "Put the file itself into the scene folder.")
@@ -218,6 +224,13 @@ class _Reading:
                 close = difflib.get_close_matches(file.name, beside, n=1)
                 hint = f'Did you mean "{close[0]}"?' if close else "Put the file there, or change the path."
                 self.add("asset.missing", pointer, f'the file "{reference}" is missing', hint, fatal=False)
+
+
+def _inside_and_there(file: Path, root: Path) -> tuple[bool, bool]:
+    try:
+        return file.resolve().is_relative_to(root.resolve()), file.is_file()
+    except (OSError, ValueError):
+        return True, False
 
 
 def _key(item: Any) -> str:

@@ -1,0 +1,142 @@
+"""Small shapes for the overlay: tubes, rings, discs, balls, limbs. Metres in the scene, as arrays."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from vr_app.scene.overlay import EMPTY, OVERLAY_VERTEX, OverlayMesh, Rgba
+
+Points = npt.NDArray[np.float32]
+
+
+def mesh_of(
+    positions: npt.ArrayLike, indices: npt.ArrayLike, colours: npt.ArrayLike, normals: npt.ArrayLike | None = None
+) -> OverlayMesh:
+    """A mesh of (V, 3) positions, a triangle list, one colour or (V, 4), and normals (none: not lit)."""
+    points = np.asarray(positions, np.float32).reshape(-1, 3)
+    vertices = np.zeros(len(points), OVERLAY_VERTEX)
+    vertices["position"] = points
+    vertices["colour"] = colours
+    if normals is not None:
+        vertices["normal"] = normals
+    return OverlayMesh(vertices, np.ascontiguousarray(indices, np.uint32).reshape(-1))
+
+
+def premultiplied(colour: Rgba, alpha: float = 1.0) -> Rgba:
+    """A straight linear colour for what is blended."""
+    a = colour[3] * alpha
+    return (colour[0] * a, colour[1] * a, colour[2] * a, a)
+
+
+def tube(
+    points: Points, radii: npt.ArrayLike, colours: npt.ArrayLike, sides: int = 6, *, lit: bool = False
+) -> OverlayMesh:
+    """A tube along (N, 3) points; radii (N) or one; colours (N, 4) or one."""
+    count = len(points)
+    if count < 2:
+        return EMPTY
+    along = np.gradient(points.astype(np.float64), axis=0)
+    along /= np.maximum(np.linalg.norm(along, axis=1, keepdims=True), 1e-9)
+    helper = np.where(np.abs(along[:, 1:2]) < 0.9, [[0.0, 1.0, 0.0]], [[1.0, 0.0, 0.0]])
+    side = np.cross(along, helper)
+    side /= np.maximum(np.linalg.norm(side, axis=1, keepdims=True), 1e-9)
+    up = np.cross(side, along)
+    turn = np.arange(sides) * (2 * np.pi / sides)
+    out = np.cos(turn)[None, :, None] * side[:, None] + np.sin(turn)[None, :, None] * up[:, None]
+    wide = np.broadcast_to(np.asarray(radii, np.float64), (count,))[:, None, None]
+    positions = points[:, None] + out * wide
+    tinted = np.repeat(np.broadcast_to(np.asarray(colours, np.float32), (count, 4)), sides, axis=0)
+    return mesh_of(positions, _tube_indices(count, sides), tinted, out.reshape(-1, 3) if lit else None)
+
+
+@cache
+def _tube_indices(count: int, sides: int) -> npt.NDArray[np.uint32]:
+    ring, side = np.meshgrid(np.arange(count - 1), np.arange(sides), indexing="ij")
+    a = ring * sides + side
+    b = ring * sides + (side + 1) % sides
+    quads = np.stack([a, b, a + sides, b, b + sides, a + sides], axis=-1)
+    return quads.reshape(-1).astype(np.uint32)
+
+
+def ring(
+    middle: npt.ArrayLike, inner_m: float, outer_m: float, inner: Rgba, outer: Rgba, sides: int = 40
+) -> OverlayMesh:
+    """A flat ring on the floor, its colour running from the inner edge to the outer."""
+    turn = np.arange(sides + 1) * (2 * np.pi / sides)
+    way = np.stack([np.cos(turn), np.zeros(sides + 1), np.sin(turn)], axis=1)
+    positions = np.concatenate([np.asarray(middle) + way * inner_m, np.asarray(middle) + way * outer_m])
+    colours = np.concatenate([np.tile(inner, (sides + 1, 1)), np.tile(outer, (sides + 1, 1))])
+    a = np.arange(sides)
+    b = a + sides + 1
+    indices = np.stack([a, a + 1, b, a + 1, b + 1, b], axis=1)
+    return mesh_of(positions, indices, colours)
+
+
+def cylinder_wall(
+    middle: npt.ArrayLike, radius_m: float, height_m: float, foot: Rgba, top: Rgba, sides: int = 40
+) -> OverlayMesh:
+    """An upright wall of light, its colour running from the foot to the top."""
+    turn = np.arange(sides + 1) * (2 * np.pi / sides)
+    base = np.asarray(middle) + np.stack([np.cos(turn), np.zeros(sides + 1), np.sin(turn)], axis=1) * radius_m
+    positions = np.concatenate([base, base + [0.0, height_m, 0.0]])
+    colours = np.concatenate([np.tile(foot, (sides + 1, 1)), np.tile(top, (sides + 1, 1))])
+    a = np.arange(sides)
+    b = a + sides + 1
+    return mesh_of(positions, np.stack([a, a + 1, b, a + 1, b + 1, b], axis=1), colours)
+
+
+def facing_ring(
+    middle: npt.ArrayLike,
+    viewer: npt.ArrayLike,
+    inner_m: float,
+    outer_m: float,
+    inner: Rgba,
+    outer: Rgba,
+    share: float = 1.0,
+) -> OverlayMesh:
+    """A ring (or the beginning of one, clockwise from the top) that faces the viewer."""
+    toward = np.asarray(viewer, np.float64) - np.asarray(middle, np.float64)
+    toward /= max(float(np.linalg.norm(toward)), 1e-9)
+    helper = np.array([0.0, 1.0, 0.0]) if abs(toward[1]) < 0.95 else np.array([1.0, 0.0, 0.0])
+    side = np.cross(helper, toward)
+    side /= np.linalg.norm(side)
+    up = np.cross(toward, side)
+    sides = max(int(40 * share), 1)
+    turn = np.linspace(0.0, 2 * np.pi * share, sides + 1)
+    way = np.sin(turn)[:, None] * side + np.cos(turn)[:, None] * up
+    positions = np.concatenate([np.asarray(middle) + way * inner_m, np.asarray(middle) + way * outer_m])
+    colours = np.concatenate([np.tile(inner, (sides + 1, 1)), np.tile(outer, (sides + 1, 1))])
+    a = np.arange(sides)
+    b = a + sides + 1
+    return mesh_of(positions, np.stack([a, a + 1, b, a + 1, b + 1, b], axis=1), colours)
+
+
+def limb(
+    a: npt.ArrayLike, b: npt.ArrayLike, radius_a: float, radius_b: float, colour: Rgba, sides: int = 8
+) -> OverlayMesh:
+    """A rounded bone from one point to another, lit."""
+    start, end = np.asarray(a, np.float64), np.asarray(b, np.float64)
+    way = end - start
+    length = float(np.linalg.norm(way))
+    if length < 1e-6:
+        return EMPTY
+    way /= length
+    cap = np.sin(np.linspace(0.0, np.pi / 2, 4))
+    reach = np.cos(np.linspace(0.0, np.pi / 2, 4))
+    first = start - way * (radius_a * reach)[:, None]
+    last = (end + way * (radius_b * reach)[:, None])[::-1]
+    points = np.concatenate([first, last]).astype(np.float32)
+    radii = np.concatenate([radius_a * cap, radius_b * cap[::-1]])
+    return tube(points, np.maximum(radii, 1e-4), colour, sides, lit=True)
+
+
+def moved(mesh: OverlayMesh, world_from_mesh: npt.NDArray[np.float32]) -> OverlayMesh:
+    """The mesh somewhere else."""
+    vertices = mesh.vertices.copy()
+    linear = world_from_mesh[:3, :3]
+    vertices["position"] = mesh.vertices["position"] @ linear.T + world_from_mesh[:3, 3]
+    vertices["normal"] = mesh.vertices["normal"] @ linear.T
+    return OverlayMesh(vertices, mesh.indices)
