@@ -15,6 +15,7 @@ from vr_app.kernel.errors import DeviceError
 from vr_app.kernel.ports import Display, FrameRequest, Mat4, Post, View
 from vr_app.render.frame_statistics import FrameCounter, FrameSummary
 from vr_app.scene.material import Material
+from vr_app.scene.overlay import Overlay
 from vr_app.scene.scene import Scene
 
 log = logging.getLogger(__name__)
@@ -37,6 +38,7 @@ class FrameWorld:
         materials: those that differ now from the scene's (a face that blushes), by number.
         moved: nodes that may have changed since the last moment of the same scene; None where that is not known.
         light_levels: float32 (L), by what each lamp's intensity is multiplied; None leaves them as they are.
+        overlay: what is drawn over it for the wearer.
     """
 
     scene: Scene
@@ -46,6 +48,7 @@ class FrameWorld:
     materials: Mapping[int, Material] = field(default_factory=dict)
     moved: npt.NDArray[np.integer] | None = None
     light_levels: npt.NDArray[np.float32] | None = None
+    overlay: Overlay | None = None
 
 
 World = Callable[[float, Mat4], FrameWorld | None]
@@ -70,6 +73,8 @@ class SceneRenderer(Protocol):
     ) -> None: ...
 
     def dress(self, scene: Scene, materials: Mapping[int, Material]) -> None: ...
+
+    def cover(self, overlay: Overlay | None) -> None: ...
 
     def close(self) -> None: ...
 
@@ -111,7 +116,7 @@ class FrameLoop:
         self._counter = FrameCounter()
         self._failures = 0
         self._failures_in_a_row = 0
-        self._dressed = False
+        self._dressed = self._covered = False
         self._ready: Scene | None = None
         self._begun: Scene | None = None
 
@@ -161,6 +166,9 @@ class FrameLoop:
             if frame.materials or self._dressed:
                 renderer.dress(frame.scene, frame.materials)
                 self._dressed = bool(frame.materials)
+            if frame.overlay is not None or self._covered:
+                renderer.cover(frame.overlay)
+                self._covered = frame.overlay is not None
             renderer.draw(
                 frame.scene,
                 frame.world_from_node,

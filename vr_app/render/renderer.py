@@ -18,6 +18,7 @@ from vr_app.render.gpu_scene import GpuScene
 from vr_app.render.halo_pass import HaloPass
 from vr_app.render.moving_parts import MovingParts
 from vr_app.render.outline_pass import OutlinePass
+from vr_app.render.overlay_pass import OverlayPass
 from vr_app.render.particles_pass import ParticlesPass
 from vr_app.render.programs import Programs
 from vr_app.render.quality import HIGH, Quality
@@ -29,6 +30,7 @@ from vr_app.render.surface_pass import SurfacePass
 from vr_app.scene.camera import projection
 from vr_app.scene.draw_plan import MATERIALS_PER_BLOCK
 from vr_app.scene.material import Material
+from vr_app.scene.overlay import Overlay
 from vr_app.scene.scene import Scene
 from vr_app.scene.transform import identity, rigid_inverse
 from vr_app.scene.view_volume import eyes_of
@@ -65,6 +67,7 @@ class Renderer:
         self._programs = Programs((*soft, *plain, *covered, *matt, *lamps, *heights, materials))
         self._framebuffers = Framebuffers(quality.samples)
         self._sky = SkyPass(quality)
+        self._overlay = OverlayPass()
         self._unseen = False
         self._round: list[View] = []
         self._passes = self._make_passes()
@@ -90,7 +93,7 @@ class Renderer:
         ]
         if self.quality.glow:
             passes.append(HaloPass())
-        return passes
+        return [*passes, self._overlay]
 
     def upload(self, scene: Scene, byte_budget: int) -> bool:
         """Brings a scene onto the card piece by piece; sky and light at once. Returns: True when it is complete.
@@ -115,6 +118,10 @@ class Renderer:
         """
         if self._gpu is not None and self._gpu.scene is scene:
             self._gpu.dress(materials)
+
+    def cover(self, overlay: Overlay | None) -> None:
+        """Draws this over the scene from now on (hands, rays, the dip to dark); None for nothing."""
+        self._overlay.overlay = overlay
 
     @property
     def settled(self) -> bool:
@@ -219,7 +226,9 @@ class Renderer:
             self._round = self._sky.views_round(eye_pose[:3, 3] + np.array([0.0, PROBE_RISE_M, 0.0], np.float32))
         view = self._round.pop()
         self._unseen = False
+        covered, self._overlay.overlay = self._overlay.overlay, None
         self.draw(scene, world_from_node, weights, [view], identity(), time_s)
+        self._overlay.overlay = covered
         self._unseen = bool(self._round)
         if not self._unseen:
             self._sky.mirror_surroundings()

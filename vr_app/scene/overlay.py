@@ -71,7 +71,6 @@ class Overlay:
         dark: opacity of the plain colour over everything.
         dark_colour: linear.
         vignette: 0 open to 1 narrow.
-        shadow_at: where the host's shadow falls on the real floor, and how high that is; None for no shadow.
     """
 
     solid: OverlayMesh = EMPTY

@@ -81,7 +81,7 @@ def cylinder_wall(
     """An upright wall of light, its colour running from the foot to the top."""
     turn = np.arange(sides + 1) * (2 * np.pi / sides)
     base = np.asarray(middle) + np.stack([np.cos(turn), np.zeros(sides + 1), np.sin(turn)], axis=1) * radius_m
-    positions = np.concatenate([base, base + [0.0, height_m, 0.0]])
+    positions = np.concatenate([base, base + np.array([0.0, height_m, 0.0])])
     colours = np.concatenate([np.tile(foot, (sides + 1, 1)), np.tile(top, (sides + 1, 1))])
     a = np.arange(sides)
     b = a + sides + 1
