@@ -1,0 +1,105 @@
+"""Flat panels in space: where a ray meets one, how deep a fingertip is in it, how it faces somebody."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Mat4 = npt.NDArray[np.float32]
+Vec3 = npt.NDArray[np.floating]
+
+
+@dataclass(frozen=True)
+class Quad:
+    """A rectangle that is seen from its +Z side.
+
+    Attributes:
+        world_from_quad: its middle, x to the right and y up as seen by who reads it.
+        width_m: along x.
+        height_m: along y.
+    """
+
+    world_from_quad: Mat4
+    width_m: float
+    height_m: float
+
+
+@dataclass(frozen=True)
+class QuadHit:
+    """A place on a quad.
+
+    Attributes:
+        x: 0 at the left edge to 1 at the right one.
+        y: 0 at the upper edge to 1 at the lower one.
+        distance_m: along the ray; for a fingertip, its height over the quad (negative once it went through).
+    """
+
+    x: float
+    y: float
+    distance_m: float
+
+    @property
+    def inside(self) -> bool:
+        return 0.0 <= self.x <= 1.0 and 0.0 <= self.y <= 1.0
+
+
+def ray_hit(quad: Quad, world_from_aim: Mat4) -> QuadHit | None:
+    """Where the ray along -Z of a pose meets the quad's plane from its front; None where it never does.
+
+    The place may lie beyond the edges (see `QuadHit.inside`): a drag goes on there.
+    """
+    pose = quad.world_from_quad
+    normal = pose[:3, 2]
+    origin, direction = world_from_aim[:3, 3], -world_from_aim[:3, 2]
+    towards = float(direction @ normal)
+    height = float((origin - pose[:3, 3]) @ normal)
+    if towards > -1e-4 or height <= 0.0:
+        return None
+    distance_m = height / -towards
+    return _place(quad, origin + direction * distance_m, distance_m)
+
+
+def fingertip(quad: Quad, tip: Vec3) -> QuadHit:
+    """The place under a point, with its height over the quad as `distance_m`."""
+    pose = quad.world_from_quad
+    return _place(quad, tip, float((tip - pose[:3, 3]) @ pose[:3, 2]))
+
+
+def _place(quad: Quad, point: Vec3, distance_m: float) -> QuadHit:
+    pose = quad.world_from_quad
+    offset = point - pose[:3, 3]
+    x = float(offset @ pose[:3, 0]) / quad.width_m + 0.5
+    y = 0.5 - float(offset @ pose[:3, 1]) / quad.height_m
+    return QuadHit(x, y, distance_m)
+
+
+def point_at(quad: Quad, x: float, y: float, lifted_m: float = 0.0) -> Vec3:
+    """The point of a place on a quad, `lifted_m` towards who reads it."""
+    pose = quad.world_from_quad
+    across = (x - 0.5) * quad.width_m * pose[:3, 0]
+    up = (0.5 - y) * quad.height_m * pose[:3, 1]
+    return pose[:3, 3] + across + up + lifted_m * pose[:3, 2]
+
+
+def facing(at: Vec3, eye: Vec3) -> Mat4:
+    """`world_from_quad` of a panel at a point, upright from left to right, turned and tilted towards an eye."""
+    ahead = np.asarray(eye, np.float64) - np.asarray(at, np.float64)
+    length = float(np.linalg.norm(ahead))
+    ahead = ahead / length if length > 1e-6 else np.array([0.0, 0.0, 1.0])
+    right = np.cross([0.0, 1.0, 0.0], ahead)
+    width = float(np.linalg.norm(right))
+    right = right / width if width > 1e-6 else np.array([1.0, 0.0, 0.0])
+    pose = np.eye(4, dtype=np.float32)
+    pose[:3, 0], pose[:3, 1], pose[:3, 2], pose[:3, 3] = right, np.cross(ahead, right), ahead, at
+    return pose
+
+
+def heading_rad(world_from_head: Mat4) -> float:
+    """Which way a head faces on the floor plan, 0 along -Z, growing to the left; steady when it looks up or down."""
+    ahead = -world_from_head[:3, 2]
+    if abs(float(ahead[1])) > 0.9:
+        ahead = world_from_head[:3, 1] * (-1.0 if ahead[1] > 0 else 1.0)
+    return math.atan2(-float(ahead[0]), -float(ahead[2]))
