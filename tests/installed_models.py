@@ -13,6 +13,7 @@ TINY = "smollm2-135m"
 DEFAULT = "qwen2.5-coder-1.5b"
 VOICE = "en_US-joe-medium"
 RECOGNIZER = "whisper-tiny.en"
+EMBEDDER = "sentences"
 
 _FILES = {
     TINY: "SmolLM2-135M-Instruct.Q4_1.gguf",

@@ -20,7 +20,7 @@ from vr_app.install.registry import Registry
 from vr_app.install.source import gigabytes
 from vr_app.kernel.errors import UserError
 
-KINDS: tuple[Kind, ...] = ("language", "recognizer")
+KINDS: tuple[Kind, ...] = ("language", "recognizer", "embedder")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

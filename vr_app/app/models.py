@@ -6,7 +6,14 @@ from pathlib import Path
 from typing import Literal, cast
 
 from vr_app.app.folders import data_folder
-from vr_app.inference.config import InferenceConfig, LanguageConfig, LanguageEngine, VoiceConfig, VoiceEngine
+from vr_app.inference.config import (
+    EmbedderConfig,
+    InferenceConfig,
+    LanguageConfig,
+    LanguageEngine,
+    VoiceConfig,
+    VoiceEngine,
+)
 from vr_app.install.engine_library import library_folder
 from vr_app.install.model_store import ModelStore
 from vr_app.kernel.errors import Location, UserError
@@ -56,7 +63,13 @@ def recognizer_path(store: ModelStore | None = None) -> Path | None:
     return _path("recognizer", "auto", store or ModelStore(data_folder()))
 
 
-def _path(kind: Literal["language", "voice", "recognizer"], name: str, store: ModelStore) -> Path | None:
+def embedder_config(store: ModelStore | None = None) -> EmbedderConfig | None:
+    """The encoder of sentences to run; None where it is not installed."""
+    path = _path("embedder", "auto", store or ModelStore(data_folder()))
+    return EmbedderConfig(path=str(path)) if path else None
+
+
+def _path(kind: Literal["language", "voice", "recognizer", "embedder"], name: str, store: ModelStore) -> Path | None:
     if name == "auto":
         known = sorted((m for m in store.catalogue if m.kind == kind), key=lambda m: -m.quality)
         installed = (store.path_of(model.name) for model in known)

@@ -12,7 +12,8 @@ from vr_app.audio.null_speaker import NullSpeaker
 from vr_app.audio.playout_speaker import PlayoutSpeaker
 from vr_app.audio.speaker import DeviceSpeaker
 from vr_app.inference.client import InferenceClient
-from vr_app.inference.config import InferenceConfig
+from vr_app.inference.config import EmbedderConfig, InferenceConfig
+from vr_app.inference.embedder import EmbedderClient
 from vr_app.kernel.errors import UserError
 from vr_app.kernel.events import Synthesize
 from vr_app.kernel.ports import Post
@@ -51,6 +52,13 @@ class AtSpeed:
 def make_inference(config: InferenceConfig, post: Post, speed: float = 1.0) -> AtSpeed:
     """The inference programs, not started yet."""
     return AtSpeed(InferenceClient(config, post), speed)
+
+
+def make_embedder(config: EmbedderConfig | None, log_dir: Path | None = None) -> EmbedderClient | None:
+    """The program that tells what sentences mean, not started yet; None where its model is not installed."""
+    if config is None:
+        return None
+    return EmbedderClient(config, log_path=log_dir / "embedder.log" if log_dir else None)
 
 
 def play_ambience(speaker: Any, stage: Stage) -> str:

@@ -1,7 +1,7 @@
 """Kernel commands and events as frames, and back, checked field by field.
 
 A frame's header is `{"type": "<class name>", ...fields}`. An utterance's samples travel as the frame's payload and its
-phonemes as `[symbol, start, end]` triples.
+phonemes as `[symbol, start, end]` triples; a field of bytes travels as the payload too.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Literal, NewType, Union, get_args, get_origin, get_type_hints
 
+from vr_app.inference.embedder_frames import EmbedTexts, TextsEmbedded
 from vr_app.inference.wire import WireError
 from vr_app.kernel import events
 from vr_app.kernel.events import Message, PhonemeSpan, Utterance
 
-COMMANDS: tuple[type, ...] = (events.Prefill, events.Generate, events.Synthesize, events.CancelTurn)
+COMMANDS: tuple[type, ...] = (events.Prefill, events.Generate, events.Synthesize, events.CancelTurn, EmbedTexts)
 REPORTS: tuple[type, ...] = (
     events.ModelLoading,
     events.ModelReady,
@@ -24,6 +25,7 @@ REPORTS: tuple[type, ...] = (
     events.GenerationFinished,
     events.SpeechSynthesized,
     events.InferenceFailed,
+    TextsEmbedded,
 )
 _CLASSES: dict[str, type] = {cls.__name__: cls for cls in (*COMMANDS, *REPORTS)}
 
@@ -37,6 +39,9 @@ def to_frame(event: Any) -> tuple[dict[str, Any], bytes]:
         if isinstance(value, Utterance):
             payload = value.pcm
             value = _plain_utterance(value)
+        elif isinstance(value, bytes):
+            payload = value
+            continue
         elif item.name == "messages":
             value = [[message.role, message.content] for message in value]
         elif isinstance(value, tuple):
@@ -66,6 +71,7 @@ def _build(cls: type, values: dict[str, Any], payload: bytes) -> Any:
         read[name] = (
             _utterance(where, value, payload) if kinds[name] is Utterance else _value(where, kinds[name], value)
         )
+    read |= {name: payload for name, kind in kinds.items() if kind is bytes}
     try:
         return cls(**read)
     except TypeError as error:

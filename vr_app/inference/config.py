@@ -74,6 +74,26 @@ class VoiceConfig:
 
 
 @dataclass(frozen=True)
+class EmbedderConfig:
+    """Which encoder of sentences.
+
+    Attributes:
+        path: the folder of the catalogue's model "sentences".
+        threads: one is enough for a sentence.
+    """
+
+    path: str = ""
+    threads: int = 1
+
+    @property
+    def name(self) -> str:
+        return Path(self.path).name
+
+
+ProgramConfig = LanguageConfig | VoiceConfig | EmbedderConfig
+
+
+@dataclass(frozen=True)
 class InferenceConfig:
     """Everything the client needs. A part left None is not started.
 
@@ -86,17 +106,17 @@ class InferenceConfig:
     log_dir: Path | None = None
 
 
-def to_header(config: LanguageConfig | VoiceConfig) -> dict[str, Any]:
+def to_header(config: ProgramConfig) -> dict[str, Any]:
     """The first frame's header."""
     return {"type": type(config).__name__, **asdict(config)}
 
 
-def from_header(header: dict[str, Any]) -> LanguageConfig | VoiceConfig:
+def from_header(header: dict[str, Any]) -> ProgramConfig:
     """The configuration in a program's first frame.
 
     Raises: WireError for anything else.
     """
-    classes: dict[Any, type] = {"LanguageConfig": LanguageConfig, "VoiceConfig": VoiceConfig}
+    classes: dict[Any, type] = {cls.__name__: cls for cls in (LanguageConfig, VoiceConfig, EmbedderConfig)}
     cls = classes.get(header.get("type"))
     values = {key: value for key, value in header.items() if key != "type"}
     if cls is None or values.keys() - {item.name for item in fields(cls)}:

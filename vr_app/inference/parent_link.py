@@ -16,7 +16,8 @@ from collections.abc import Callable, Iterator
 from typing import IO, Any
 
 from vr_app.inference.codec import from_frame, to_frame
-from vr_app.inference.config import LanguageConfig, VoiceConfig, from_header
+from vr_app.inference.config import ProgramConfig, from_header
+from vr_app.inference.embedder_frames import EmbedTexts
 from vr_app.inference.wire import WireError, encode_frame, read_frame
 from vr_app.kernel.events import CancelTurn, Generate, Prefill
 
@@ -50,7 +51,7 @@ class ParentLink:
         # The main thread may be deep in native code: leave without asking it.
         return cls(source, sink, on_end=lambda: os._exit(0))
 
-    def configuration(self) -> LanguageConfig | VoiceConfig:
+    def configuration(self) -> ProgramConfig:
         """Waits for the first frame, then goes on reading in a thread of its own."""
         frame = read_frame(self._source)
         if frame is None:
@@ -78,6 +79,8 @@ class ParentLink:
         if isinstance(command, Prefill):
             # Somebody waits for a reply: its prompt comes first, and what is cached so far stays.
             return lambda: self._replies_waiting > 0
+        if isinstance(command, EmbedTexts):
+            return lambda: False
         turn = command.turn
         return lambda: turn <= self._cancelled_through
 

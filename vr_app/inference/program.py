@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Any, Literal, Protocol, TypeVar
 
-from vr_app.inference.config import LanguageConfig, VoiceConfig
+from vr_app.inference.config import EmbedderConfig, LanguageConfig, VoiceConfig
 from vr_app.inference.parent_link import EXIT_CANNOT_LOAD, ParentLink, lower_priority
 from vr_app.inference.resident_memory import resident_mb
 from vr_app.kernel.errors import DeviceError, UserError
@@ -21,12 +21,12 @@ class Named(Protocol):
     engine: str
 
 
-Config = TypeVar("Config", LanguageConfig, VoiceConfig)
+Config = TypeVar("Config", LanguageConfig, VoiceConfig, EmbedderConfig)
 Model = TypeVar("Model", bound=Named)
 
 
 def run_program(
-    kind: Literal["language", "voice"],
+    kind: Literal["language", "voice", "embedder"],
     config_type: type[Config],
     load: Callable[[Config], Model],
     serve: Callable[[ParentLink, Model], Any],

@@ -14,11 +14,12 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from vr_app.inference.codec import from_frame, to_frame
+from vr_app.inference.embedder_frames import TextsEmbedded
 from vr_app.inference.exit_reason import exit_reason
 from vr_app.inference.parent_link import EXIT_CANNOT_LOAD
 from vr_app.inference.program_environment import program_environment
@@ -43,6 +44,7 @@ class ProgramSupervisor:
         on_report: called on the reader thread with every report.
         on_death: called on the reader thread with a plain reason after a death that is followed by a restart.
         on_give_up: called with a plain reason when there will be no further start.
+        environment: further variables for the program.
     """
 
     def __init__(
@@ -54,6 +56,7 @@ class ProgramSupervisor:
         on_death: Callable[[str], None],
         on_give_up: Callable[[str], None],
         log_path: Path | None = None,
+        environment: Mapping[str, str] | None = None,
         back_off_s: tuple[float, ...] = BACK_OFF_S,
     ) -> None:
         self._module = module
@@ -62,6 +65,7 @@ class ProgramSupervisor:
         self._on_death = on_death
         self._on_give_up = on_give_up
         self._log_path = log_path
+        self._environment = dict(environment or {})
         self._back_off_s = back_off_s
         self._deaths: deque[float] = deque(maxlen=MAX_DEATHS)
         self._lock = threading.Condition()
@@ -170,7 +174,7 @@ class ProgramSupervisor:
                 stdout=subprocess.PIPE,
                 stderr=stderr,
                 creationflags=flags,
-                env=program_environment(),
+                env={**program_environment(), **self._environment},
             )
         finally:
             if self._log_path is not None:
@@ -181,7 +185,7 @@ class ProgramSupervisor:
         try:
             while frame := read_frame(process.stdout):
                 report = from_frame(*frame)
-                if isinstance(report, (GenerationFinished, SpeechSynthesized)):
+                if isinstance(report, (GenerationFinished, SpeechSynthesized, TextsEmbedded)):
                     # It does its work: what made its predecessors die is over.
                     self._deaths.clear()
                 self._on_report(report)

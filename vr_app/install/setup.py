@@ -39,6 +39,7 @@ from vr_app.kernel.errors import UserError
 
 VOICE = "en_US-joe-medium"
 RECOGNIZER = "whisper-tiny.en"
+EMBEDDER = "sentences"
 TINY, DEFAULT = "smollm2-135m", "qwen2.5-coder-1.5b"
 
 _TORCH_BYTES = {"cpu": 900_000_000, "cuda": 3_500_000_000, "rocm": 5_000_000_000, "mps": 700_000_000}
@@ -107,7 +108,7 @@ def make_plan(wish: Wish, machine: Machine, store: ModelStore) -> Plan:
     extras = ("piper", *(("torch",) if wants_torch else ()), *(("listen", "test") if wish.testing else ()))
     if wish.tier == "auto" and any(record.kind == "language" for record in store.records()):
         models = []
-    names = dict.fromkeys([*models, VOICE, *((TINY, DEFAULT, RECOGNIZER) if wish.testing else ())])
+    names = dict.fromkeys([*models, VOICE, EMBEDDER, *((TINY, DEFAULT, RECOGNIZER) if wish.testing else ())])
     wanted = [model for name in names if (model := find_model(name)) and store.missing(model)]
     needs_torch = wants_torch and not torch_installed(build)
     library = build_for() if tier.name != "gpu" or wish.testing else None

@@ -135,7 +135,7 @@ class ModelLoading:
         fraction: 0 to 1, or -1 where the engine does not tell.
     """
 
-    kind: Literal["language", "voice"]
+    kind: Literal["language", "voice", "embedder"]
     name: str
     fraction: float = -1.0
 
@@ -144,7 +144,7 @@ class ModelLoading:
 class ModelReady:
     """A model can be used. `memory_mb` is the resident memory of the process that holds it."""
 
-    kind: Literal["language", "voice"]
+    kind: Literal["language", "voice", "embedder"]
     name: str
     engine: str
     seconds: float
@@ -200,7 +200,7 @@ class InferenceFailed:
         message: plain words, shown to the person.
     """
 
-    kind: Literal["language", "voice"]
+    kind: Literal["language", "voice", "embedder"]
     turn: TurnId | None
     message: str
     recoverable: bool = True

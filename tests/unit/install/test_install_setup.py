@@ -29,12 +29,16 @@ def planned(wish: Wish, machine: Machine, data: Path) -> list[str]:
 @pytest.mark.parametrize(
     ("wish", "machine", "models"),
     [
-        (Wish(), LAPTOP, ["qwen2.5-coder-1.5b", "en_US-joe-medium"]),
-        (Wish(), SMALL, ["smollm2-135m", "en_US-joe-medium"]),
-        (Wish(), GAMING, ["qwen3-8b", "en_US-joe-medium"]),
-        (Wish(tier="tiny"), GAMING, ["smollm2-135m", "en_US-joe-medium"]),
-        (Wish(tier="qwen3-4b"), LAPTOP, ["qwen3-4b", "en_US-joe-medium"]),
-        (Wish(testing=True), SMALL, ["smollm2-135m", "en_US-joe-medium", "qwen2.5-coder-1.5b", "whisper-tiny.en"]),
+        (Wish(), LAPTOP, ["qwen2.5-coder-1.5b", "en_US-joe-medium", "sentences"]),
+        (Wish(), SMALL, ["smollm2-135m", "en_US-joe-medium", "sentences"]),
+        (Wish(), GAMING, ["qwen3-8b", "en_US-joe-medium", "sentences"]),
+        (Wish(tier="tiny"), GAMING, ["smollm2-135m", "en_US-joe-medium", "sentences"]),
+        (Wish(tier="qwen3-4b"), LAPTOP, ["qwen3-4b", "en_US-joe-medium", "sentences"]),
+        (
+            Wish(testing=True),
+            SMALL,
+            ["smollm2-135m", "en_US-joe-medium", "sentences", "qwen2.5-coder-1.5b", "whisper-tiny.en"],
+        ),
     ],
 )
 def test_what_is_fetched(wish: Wish, machine: Machine, models: list[str], tmp_path: Path) -> None:
@@ -56,8 +60,8 @@ def test_a_model_that_is_here_is_kept_unless_another_is_asked_for(tmp_path: Path
     path = tmp_path / "mine.gguf"
     path.write_bytes(b"GGUF")
     store.record("mine", "language", "mine.gguf", path, "0" * 64)
-    assert planned(Wish(), LAPTOP, tmp_path) == ["en_US-joe-medium"]
-    assert planned(Wish(tier="default"), LAPTOP, tmp_path) == ["qwen2.5-coder-1.5b", "en_US-joe-medium"]
+    assert planned(Wish(), LAPTOP, tmp_path) == ["en_US-joe-medium", "sentences"]
+    assert planned(Wish(tier="default"), LAPTOP, tmp_path) == ["qwen2.5-coder-1.5b", "en_US-joe-medium", "sentences"]
 
 
 def test_every_line_shows_size_and_licence(tmp_path: Path) -> None:
@@ -83,7 +87,7 @@ def test_no_means_nothing_is_fetched(tmp_path: Path) -> None:
     wish = Wish(tier="tiny", system=False)
     assert not set_up(wish, tmp_path, say=said.append, ask=ask, progress=lambda *_: None, machine=SMALL)
     library = build_for()
-    assert asked == [f"Fetch {gigabytes(161_568_520 + (library.size_bytes if library else 0))}?"]
+    assert asked == [f"Fetch {gigabytes(161_568_520 + 56_299_129 + (library.size_bytes if library else 0))}?"]
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
