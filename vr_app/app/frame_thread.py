@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from vr_app.app.modes import Mode
+from vr_app.app.threads import share_interpreter_finely
 from vr_app.kernel.errors import DeviceError
 from vr_app.kernel.events import DisplayChanged
 from vr_app.kernel.ports import Display, Post, View
@@ -81,6 +82,7 @@ class FrameThread:
         self._thread = threading.Thread(target=self._run, name="frames", daemon=True)
 
     def start(self) -> None:
+        share_interpreter_finely()
         self._thread.start()
 
     def stop(self, timeout_s: float = 10.0) -> None:

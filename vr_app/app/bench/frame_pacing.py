@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from vr_app.app.bench.figures import Figures, figures
+from vr_app.app.threads import share_interpreter_finely
 from vr_app.app.world import World
 from vr_app.render.pacing import Pacer
 from vr_app.scene.transform import translation
@@ -44,6 +45,7 @@ class PacedLoop:
         self.control_s: list[float] = []
 
     def start(self) -> None:
+        share_interpreter_finely()
         self._thread.start()
 
     def stop(self) -> None:
