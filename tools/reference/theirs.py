@@ -26,9 +26,10 @@ EXPOSURE_EV100 = 0.0
 LUX_PER_UNIT = 1.2
 """Filament multiplies light by 1 / (1.2 * 2^EV100)."""
 SAMPLES = 4
+NEAR_M, FAR_M = 0.05, 2000.0
 
 
-class Reference:
+class Theirs:
     """Owns Filament. Use it on one thread; `close` it."""
 
     def __init__(self) -> None:
@@ -36,29 +37,25 @@ class Reference:
         self._renderer = filly.Renderer()
         self._surroundings = self._renderer.create_environment(panorama())
 
-    def photograph(self, sitting: Sitting) -> Picture:
-        """Takes the picture. Raises: filly.AssetError where Filament cannot read the file."""
+    def photograph(self, path: Path, sitting: Sitting) -> Picture:
+        """Takes the picture of a file; `sitting.path` names what it was made from.
+
+        Raises: filly.AssetError where Filament cannot read it.
+        """
         renderer, (width, height) = self._renderer, sitting.size
         scene, camera = renderer.create_scene(), renderer.create_camera()
         target = renderer.create_render_target(width=width, height=height)
         try:
-            model = _load(scene, sitting.path)
-            if sitting.clip >= 0:
+            model = _loaded(scene, path)
+            if sitting.clip >= 0 and model.animations:
                 model.apply_animation(sitting.clip, sitting.time_s, loop=False)
             for light in model.lights:
                 light.intensity = light.intensity * LUX_PER_UNIT
-            camera.set_perspective(fov_y_deg=FOV_DEG, near=0.01, far=1000.0)
+            camera.set_perspective(fov_y_deg=FOV_DEG, near=NEAR_M, far=FAR_M)
             camera.transform = np.ascontiguousarray(sitting.world_from_view, np.float32)
             camera.exposure = EXPOSURE_EV100
             scene.camera, scene.msaa, scene.tone_mapping = camera, SAMPLES, "linear"
-            scene.environment = self._surroundings
-            scene.environment_rotation_deg = 180.0
-            scene.environment_intensity = LUX_PER_UNIT
-            scene.add_directional_light(
-                direction=tuple(-value for value in LAMP_DIRECTION),
-                intensity=LAMP_ILLUMINANCE * LUX_PER_UNIT,
-                color=LAMP_COLOUR,
-            )
+            self._light(scene)
             scene.environment_visible = True
             renderer.render(scene, target)
             pixels = displayed(tone_mapped(linear(target.read()[..., :3])))
@@ -74,7 +71,7 @@ class Reference:
         """(N, 4, 4): each node of a file relative to its parent in a pose."""
         scene = self._renderer.create_scene()
         try:
-            model = _load(scene, path)
+            model = _loaded(scene, path)
             model.apply_animation(clip, time_s, loop=False)
             return np.stack([node.transform for node in model.nodes])
         finally:
@@ -83,8 +80,18 @@ class Reference:
     def close(self) -> None:
         self._renderer.close()
 
+    def _light(self, scene: filly.Scene) -> None:
+        scene.environment = self._surroundings
+        scene.environment_rotation_deg = 180.0
+        scene.environment_intensity = LUX_PER_UNIT
+        scene.add_directional_light(
+            direction=tuple(-value for value in LAMP_DIRECTION),
+            intensity=LAMP_ILLUMINANCE * LUX_PER_UNIT,
+            color=LAMP_COLOUR,
+        )
 
-def _load(scene: filly.Scene, path: Path) -> filly.Model:
+
+def _loaded(scene: filly.Scene, path: Path) -> filly.Model:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", filly.AssetCompatibilityWarning)
-        return scene.load(path.read_bytes() if path.suffix == ".vrm" else path)
+        return scene.load(path)
