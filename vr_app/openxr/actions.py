@@ -1,14 +1,18 @@
-"""The one action set: makes the actions, suggests bindings, reads them once a frame."""
+"""The action sets of a session: makes the actions, suggests bindings, reads them once a frame."""
 
 from __future__ import annotations
 
 import ctypes
+import time
+from dataclasses import dataclass, field
 from typing import Any
 
-from vr_app.openxr.bindings import ACTIONS, HANDS, SUGGESTED
-from vr_app.openxr.controls import Controls, Hand, Presses, RawInput
+from vr_app.openxr.bindings import ACTIONS, HANDS, SETS, Context, Rebinding, suggested
+from vr_app.openxr.controls import Controls, Hand, Presses, RawInput, without_dead_zone
+from vr_app.openxr.hand_joints import NO_JOINTS, HandJoints, SeenHand
 from vr_app.openxr.library import xr
 from vr_app.openxr.poses import pose_matrix
+from vr_app.openxr.profiles import BARE_HANDS, PROFILES
 from vr_app.openxr.results import SESSION_NOT_FOCUSED, check
 from vr_app.openxr.session import Session
 from vr_app.openxr.spaces import Spaces
@@ -21,22 +25,44 @@ _TYPES = {
 }
 
 
-class Actions:
-    """The actions of a session, attached to it for good."""
+@dataclass(frozen=True)
+class Handling:
+    """How the wearer likes their controllers.
 
-    def __init__(self, session: Session, spaces: Spaces) -> None:
+    Attributes:
+        left_handed: the left hand points, turns and teleports, the right one walks.
+        rebinding: actions put on other buttons than usual.
+    """
+
+    left_handed: bool = False
+    rebinding: Rebinding = field(default_factory=dict)
+
+
+class Actions:
+    """The actions of a session, attached to it for good.
+
+    Args:
+        joints: bare hands, where the runtime sees any.
+    """
+
+    def __init__(
+        self, session: Session, spaces: Spaces, handling: Handling | None = None, joints: HandJoints | None = None
+    ) -> None:
         self._session, self._spaces, self._functions = session, spaces, session.functions
+        self._handling = handling or Handling()
+        self._joints = joints
+        self._main = 0 if self._handling.left_handed else 1
         self._hands = [session.instance.path(hand) for hand in HANDS]
-        self._set = self._make_set()
+        self._sets: dict[Context, Any] = {name: self._make_set(name) for name in SETS}
         self._actions = {name: self._make_action(name) for name in ACTIONS}
-        for profile, suggested in SUGGESTED.items():
-            self._suggest(profile, suggested)
+        for profile in PROFILES:
+            if not profile.extension or profile.extension in session.instance.extensions:
+                self._suggest(profile.path, suggested(profile, self._handling.rebinding))
         self._grips = [self._make_space("grip_pose", hand) for hand in self._hands]
         self._aims = [self._make_space("aim_pose", hand) for hand in self._hands]
-        info = xr.SessionActionSetsAttachInfo(action_sets=[self._set])
+        info = xr.SessionActionSetsAttachInfo(action_sets=list(self._sets.values()))
         check(self._functions.attach_session_action_sets(session.handle, ctypes.byref(info)), "attaching the actions")
-        self._sync_info = xr.ActionsSyncInfo(active_action_sets=[xr.ActiveActionSet(self._set, 0)])
-        self._sync_ref = ctypes.byref(self._sync_info)
+        self._syncs = {context: self._sync_of("visit", context) for context in ("walk", "panel")}
         self._requests = {
             (name, hand): ctypes.byref(xr.ActionStateGetInfo(action, self._hands[hand]))
             for name, action in self._actions.items()
@@ -44,20 +70,25 @@ class Actions:
         }
         self._boolean, self._vector = xr.ActionStateBoolean(), xr.ActionStateVector2f()
         self._boolean_ref, self._vector_ref = ctypes.byref(self._boolean), ctypes.byref(self._vector)
-        self._presses = Presses()
-        self._profile, self._profile_of = "", -1
+        self._presses = Presses(self._main)
+        self._profiles, self._profiles_of = ["", ""], -1
 
-    def _make_set(self) -> Any:
+    def _make_set(self, name: Context) -> Any:
         handle = xr.ActionSet()
-        info = xr.ActionSetCreateInfo("visit", "Visiting a scene", 0)
-        result = self._functions.create_action_set(
-            self._session.instance.handle, ctypes.byref(info), ctypes.byref(handle)
-        )
-        check(result, "making the action set")
+        shown, priority = SETS[name]
+        info = xr.ActionSetCreateInfo(name, shown, priority)
+        instance = self._session.instance.handle
+        result = self._functions.create_action_set(instance, ctypes.byref(info), ctypes.byref(handle))
+        check(result, f"making the actions {shown!r}")
         return handle
 
+    def _sync_of(self, *names: Context) -> tuple[Any, Any]:
+        """The structure that asks for some of the sets, and the reference to pass."""
+        info = xr.ActionsSyncInfo(active_action_sets=[xr.ActiveActionSet(self._sets[name], 0) for name in names])
+        return info, ctypes.byref(info)
+
     def _make_action(self, name: str) -> Any:
-        kind, shown = ACTIONS[name]
+        kind, shown, context = ACTIONS[name]
         handle = xr.Action()
         info = xr.ActionCreateInfo(
             action_name=name,
@@ -65,12 +96,13 @@ class Actions:
             subaction_paths=(xr.Path * 2)(*self._hands),
             localized_action_name=shown,
         )
-        check(self._functions.create_action(self._set, ctypes.byref(info), ctypes.byref(handle)), f"making {name}")
+        result = self._functions.create_action(self._sets[context], ctypes.byref(info), ctypes.byref(handle))
+        check(result, f"making {name}")
         return handle
 
-    def _suggest(self, profile: str, suggested: list[tuple[str, str]]) -> None:
+    def _suggest(self, profile: str, paths: list[tuple[str, str]]) -> None:
         instance = self._session.instance
-        bindings = [xr.ActionSuggestedBinding(self._actions[name], instance.path(path)) for name, path in suggested]
+        bindings = [xr.ActionSuggestedBinding(self._actions[name], instance.path(path)) for name, path in paths]
         info = xr.InteractionProfileSuggestedBinding(instance.path(profile), suggested_bindings=bindings)
         result = self._functions.suggest_interaction_profile_bindings(instance.handle, ctypes.byref(info))
         check(result, f"suggesting bindings for {profile}")
@@ -82,41 +114,66 @@ class Actions:
         check(result, f"making the space of {name}")
         return space
 
-    def read(self, time_ns: int) -> Controls:
-        """All input for a frame's display time. Inactive controls where the runtime keeps the input to itself."""
+    def read(self, time_ns: int, *, at_panel: bool = False) -> Controls:
+        """All input for a frame's display time. Inactive controls where the runtime keeps the input to itself.
+
+        Args:
+            at_panel: a panel has the sticks now; the wearer does not move.
+        """
         head = self._spaces.locate_head(time_ns)
         tracking_from_head = None if head is None else pose_matrix(head)
-        result = check(self._functions.sync_actions(self._session.handle, self._sync_ref), "reading the controllers")
+        sync = self._syncs["panel" if at_panel else "walk"][1]
+        result = check(self._functions.sync_actions(self._session.handle, sync), "reading the controllers")
         focused = result != SESSION_NOT_FOCUSED
-        if focused:
-            self._presses.update(self._read_raw())
-        else:
-            self._presses.cancel()
+        self._ask_profiles()
+        seen = self._joints.read(time_ns) if focused and self._joints is not None else (NO_JOINTS, NO_JOINTS)
         presses = self._presses
+        if focused:
+            presses.update(self._read_raw(seen, at_panel=at_panel), time.monotonic())
+        else:
+            presses.cancel()
+        moved = self._session.recentre_counts[self._spaces.kind]
+        scroll = self._stick("scroll", self._main) if focused and at_panel else (0.0, 0.0)
         return Controls(
             focused=focused,
             tracking_from_head=tracking_from_head,
-            left=self._hand(0, time_ns) if focused else Hand(select_count=presses.select_counts[0]),
-            right=self._hand(1, time_ns) if focused else Hand(select_count=presses.select_counts[1]),
+            left=self._hand(0, time_ns, seen[0]) if focused else Hand(select_count=presses.select_counts[0]),
+            right=self._hand(1, time_ns, seen[1]) if focused else Hand(select_count=presses.select_counts[1]),
+            main="left" if self._main == 0 else "right",
             move=presses.move,
+            turn=presses.turn,
+            scroll=without_dead_zone(scroll),
             turn_count=presses.turn_count,
             teleport=presses.aiming,
             teleport_count=presses.teleport_count,
             menu_count=presses.menu_count,
-            recentre_count=presses.recentre_count + self._session.recentre_counts[self._spaces.kind],
-            profile=self._current_profile(),
+            start_count=presses.start_count,
+            safe_count=presses.safe_count,
+            recentre_count=presses.recentre_count + moved,
+            moved_count=moved,
+            profile=self._profiles[self._main],
+            worn=self._session.worn,
         )
 
-    def _read_raw(self) -> RawInput:
-        held = self._held
+    def _read_raw(self, seen: tuple[SeenHand, SeenHand], *, at_panel: bool) -> RawInput:
+        def held(name: str) -> tuple[bool | None, bool | None]:
+            return self._held(name, 0), self._held(name, 1)
+
+        select, grab = held("select"), held("grab")
+        pressed = (None, None) if at_panel else held("stick_press")
         return RawInput(
-            select=(held("select", 0) is True, held("select", 1) is True),
-            stick=(self._stick(0), self._stick(1)),
-            stick_press=(held("stick_press", 0), held("stick_press", 1)),
-            teleport=held("teleport", 1) is True,
-            menu=held("menu", 0) is True,
-            recentre=held("recentre", 1) is True,
+            select=(bool(select[0]) or self._bare(0, seen).pinching, bool(select[1]) or self._bare(1, seen).pinching),
+            grab=(bool(grab[0]) or self._bare(0, seen).closed, bool(grab[1]) or self._bare(1, seen).closed),
+            stick=((0.0, 0.0), (0.0, 0.0)) if at_panel else (self._stick("stick", 0), self._stick("stick", 1)),
+            stick_press=pressed,
+            teleport=not at_panel and any(held("teleport")),
+            menu=any(held("menu")),
+            recentre=not at_panel and any(held("recentre")),
         )
+
+    def _bare(self, hand: int, seen: tuple[SeenHand, SeenHand]) -> SeenHand:
+        """The hand where it holds no controller: a hand round a controller looks like a pinch."""
+        return seen[hand] if self._profiles[hand] in BARE_HANDS else NO_JOINTS
 
     def _held(self, name: str, hand: int) -> bool | None:
         """Whether a button is down; None where the controller has none for it."""
@@ -124,28 +181,40 @@ class Actions:
         check(get(self._session.handle, self._requests[name, hand], self._boolean_ref), f"reading {name}")
         return bool(self._boolean.current_state) if self._boolean.is_active else None
 
-    def _stick(self, hand: int) -> tuple[float, float]:
+    def _stick(self, name: str, hand: int) -> tuple[float, float]:
         get = self._functions.get_action_state_vector2f
-        check(get(self._session.handle, self._requests["stick", hand], self._vector_ref), "reading a stick")
+        check(get(self._session.handle, self._requests[name, hand], self._vector_ref), "reading a stick")
         state = self._vector.current_state
         return (state.x, state.y) if self._vector.is_active else (0.0, 0.0)
 
-    def _hand(self, hand: int, time_ns: int) -> Hand:
+    def _hand(self, hand: int, time_ns: int, seen: SeenHand) -> Hand:
         grip = self._spaces.locate(self._grips[hand], time_ns)
         tracking_from_grip = None if grip is None else pose_matrix(grip)
         aim = self._spaces.locate(self._aims[hand], time_ns)
         tracking_from_aim = None if aim is None else pose_matrix(aim)
+        if tracking_from_aim is None:
+            tracking_from_aim = seen.tracking_from_aim
         presses = self._presses
-        return Hand(tracking_from_grip, tracking_from_aim, presses.selecting(hand), presses.select_counts[hand])
+        return Hand(
+            tracking_from_grip if tracking_from_grip is not None else seen.tracking_from_palm,
+            tracking_from_aim,
+            presses.selecting(hand),
+            presses.select_counts[hand],
+            presses.grabbing(hand),
+            seen.joints,
+            seen.facing,
+            self._profiles[hand] not in BARE_HANDS,
+        )
 
-    def _current_profile(self) -> str:
-        if self._profile_of != self._session.profile_changes:
-            self._profile_of = self._session.profile_changes
-            state = xr.InteractionProfileState()
+    def _ask_profiles(self) -> None:
+        """Which controller each hand holds: asked again only when the runtime says that it has changed."""
+        if self._profiles_of != self._session.profile_changes:
+            self._profiles_of = self._session.profile_changes
             ask = self._functions.get_current_interaction_profile
-            check(ask(self._session.handle, self._hands[1], ctypes.byref(state)), "asking for the kind of controller")
-            self._profile = self._session.instance.path_text(state.interaction_profile)
-        return self._profile
+            for number, hand in enumerate(self._hands):
+                state = xr.InteractionProfileState()
+                check(ask(self._session.handle, hand, ctypes.byref(state)), "asking for the kind of controller")
+                self._profiles[number] = self._session.instance.path_text(state.interaction_profile)
 
     def pulse(self, hand: int, seconds: float, amplitude: float) -> None:
         """Lets a controller vibrate. `hand` 0 is left, 1 is right; `amplitude` 0 to 1."""
@@ -158,4 +227,5 @@ class Actions:
     def close(self) -> None:
         for space in (*self._grips, *self._aims):
             self._functions.destroy_space(space)
-        self._functions.destroy_action_set(self._set)
+        for action_set in self._sets.values():
+            self._functions.destroy_action_set(action_set)

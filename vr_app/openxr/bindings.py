@@ -2,71 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Literal
+
+from vr_app.openxr.profiles import PROFILES, Profile
+
 LEFT = "/user/hand/left"
 RIGHT = "/user/hand/right"
 HANDS = (LEFT, RIGHT)
 
-ACTIONS: dict[str, tuple[str, str]] = {
-    "grip_pose": ("pose", "Hand"),
-    "aim_pose": ("pose", "Pointer"),
-    "select": ("boolean", "Select"),
-    "stick": ("vector2", "Walk (left), turn and teleport (right)"),
-    "stick_press": ("boolean", "Touchpad press"),
-    "teleport": ("boolean", "Teleport"),
-    "menu": ("boolean", "Menu"),
-    "recentre": ("boolean", "Put the view straight"),
-    "haptic": ("vibration", "Vibration"),
+Context = Literal["visit", "walk", "panel"]
+
+SETS: dict[Context, tuple[str, int]] = {
+    "visit": ("Always", 0),
+    "walk": ("Moving about", 0),
+    "panel": ("At a panel", 1),
 }
-"""Action name -> (type, name shown in the runtime's settings). Each action has both hands as subaction paths."""
+"""Action set -> (name shown in the runtime's settings, its priority over the others). "visit" is always active."""
 
-
-def _both(action: str, component: str) -> list[tuple[str, str]]:
-    return [(action, hand + component) for hand in HANDS]
-
-
-_EVERY = (
-    _both("grip_pose", "/input/grip/pose") + _both("aim_pose", "/input/aim/pose") + _both("haptic", "/output/haptic")
-)
-_STICK = _both("stick", "/input/thumbstick")
-
-SUGGESTED: dict[str, list[tuple[str, str]]] = {
-    "/interaction_profiles/khr/simple_controller": [
-        *_EVERY,
-        *_both("select", "/input/select/click"),
-        ("menu", LEFT + "/input/menu/click"),
-        ("teleport", RIGHT + "/input/menu/click"),
-    ],
-    "/interaction_profiles/oculus/touch_controller": [
-        *_EVERY,
-        *_STICK,
-        *_both("select", "/input/trigger/value"),
-        ("menu", LEFT + "/input/menu/click"),
-        ("teleport", RIGHT + "/input/a/click"),
-        ("recentre", RIGHT + "/input/thumbstick/click"),
-    ],
-    "/interaction_profiles/valve/index_controller": [
-        *_EVERY,
-        *_STICK,
-        *_both("select", "/input/trigger/value"),
-        ("menu", LEFT + "/input/b/click"),
-        ("teleport", RIGHT + "/input/a/click"),
-        ("recentre", RIGHT + "/input/thumbstick/click"),
-    ],
-    "/interaction_profiles/htc/vive_controller": [
-        *_EVERY,
-        *_both("stick", "/input/trackpad"),
-        *_both("stick_press", "/input/trackpad/click"),
-        *_both("select", "/input/trigger/value"),
-        ("menu", LEFT + "/input/menu/click"),
-        ("recentre", RIGHT + "/input/menu/click"),
-    ],
-    "/interaction_profiles/microsoft/motion_controller": [
-        *_EVERY,
-        *_STICK,
-        *_both("select", "/input/trigger/value"),
-        ("menu", LEFT + "/input/menu/click"),
-        ("teleport", RIGHT + "/input/trackpad/click"),
-        ("recentre", RIGHT + "/input/thumbstick/click"),
-    ],
+ACTIONS: dict[str, tuple[str, str, Context]] = {
+    "grip_pose": ("pose", "Hand", "visit"),
+    "aim_pose": ("pose", "Pointer", "visit"),
+    "select": ("boolean", "Select", "visit"),
+    "grab": ("boolean", "Take hold", "visit"),
+    "menu": ("boolean", "Menu (twice: back to the start; held: safe place)", "visit"),
+    "haptic": ("vibration", "Vibration", "visit"),
+    "stick": ("vector2", "Walk, turn and teleport", "walk"),
+    "stick_press": ("boolean", "Touchpad press", "walk"),
+    "teleport": ("boolean", "Teleport", "walk"),
+    "recentre": ("boolean", "Put the view straight", "walk"),
+    "scroll": ("vector2", "Scroll", "panel"),
 }
-"""Interaction profile -> (action, input or output path)."""
+"""Action name -> (type, name shown in the runtime's settings, action set). Each has both hands as subaction paths."""
+
+REBINDABLE = ("select", "grab", "teleport", "menu", "recentre")
+BUTTONS = ("trigger", "squeeze", "primary", "secondary", "stick press", "menu", "none")
+"""What a rebindable action can be put on, where the controller has it."""
+
+Rebinding = Mapping[str, str]
+"""Rebindable action -> one of `BUTTONS`; what is left out stays where the profile has it."""
+
+
+def suggested(profile: Profile, rebinding: Rebinding | None = None) -> list[tuple[str, str]]:
+    """(action, input or output path) of a profile. A button that it has not leaves the action where it was."""
+    bindings = [("grip_pose", hand + "/input/grip/pose") for hand in HANDS]
+    bindings += [("aim_pose", hand + "/input/aim/pose") for hand in HANDS]
+    if profile.haptic:
+        bindings += [("haptic", hand + "/output/haptic") for hand in HANDS]
+    for action, usual in profile.uses.items():
+        button = (rebinding or {}).get(action, usual)
+        if button == "none" and action != "select":
+            continue
+        components = profile.buttons.get(button, profile.buttons[usual])
+        bindings += [(action, hand + component) for hand, component in zip(HANDS, components, strict=True) if component]
+    return bindings
+
+
+SUGGESTED: dict[str, list[tuple[str, str]]] = {profile.path: suggested(profile) for profile in PROFILES}
+"""Interaction profile -> its bindings as they come."""

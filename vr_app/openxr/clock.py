@@ -7,7 +7,8 @@ import sys
 import time
 from collections.abc import Callable
 
-from vr_app.openxr.instance import PERFORMANCE_COUNTER_TIME, TIMESPEC_TIME, Instance
+from vr_app.openxr.features import PERFORMANCE_COUNTER_TIME, TIMESPEC_TIME
+from vr_app.openxr.instance import Instance
 from vr_app.openxr.library import xr
 from vr_app.openxr.results import check
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from vr_app.openxr.actions import Actions
+from vr_app.openxr.actions import Actions, Handling
 from vr_app.openxr.clock import display_clock
 from vr_app.openxr.eyes import Eyes
+from vr_app.openxr.features import left_out, wanted_extensions
 from vr_app.openxr.functions import OpenXrFunctions
 from vr_app.openxr.graphics_binding import GraphicsBinding, current_binding
-from vr_app.openxr.instance import Instance, wanted_extensions
+from vr_app.openxr.hand_joints import hand_joints
+from vr_app.openxr.instance import Instance
 from vr_app.openxr.layers import FrameEnd, choose_blend_mode
 from vr_app.openxr.session import Session
 from vr_app.openxr.spaces import Spaces
@@ -25,6 +27,7 @@ class Connection:
         graphics: the binding of the context.
         context: the handle of the context, to notice when a runtime leaves another one current.
         description: runtime, size and floor in one plain line.
+        left_out: what visitors go without on this runtime, in plain lines.
 
     Raises: DeviceError; nothing is left half-made then.
     """
@@ -36,6 +39,7 @@ class Connection:
         in_one_array: bool,
         functions: OpenXrFunctions | None,
         find_binding: Callable[[tuple[str, ...]], GraphicsBinding] | None,
+        handling: Handling | None = None,
     ) -> None:
         self._made: list[Any] = []
         try:
@@ -46,12 +50,16 @@ class Connection:
             self.session = self._keep(Session(self.instance, system_id, self.graphics))
             self.clock = display_clock(self.instance)
             self.spaces = self._keep(Spaces(self.session))
-            self.actions = self._keep(Actions(self.session, self.spaces))
+            self.joints = hand_joints(self.session, self.spaces)
+            if self.joints is not None:
+                self._keep(self.joints)
+            self.actions = self._keep(Actions(self.session, self.spaces, handling, self.joints))
             self.eyes = self._keep(Eyes(self.session, system_id, self.spaces, in_one_array=in_one_array))
             self.frame_end = FrameEnd(self.eyes.layer, choose_blend_mode(self.session, system_id))
         except BaseException:
             self.close()
             raise
+        self.left_out = left_out(self.instance.extensions)
         size = f"{self.eyes.width}x{self.eyes.height} per eye"
         self.description = f"{self.instance.runtime_name}, {size}, {self.spaces.name}"
 

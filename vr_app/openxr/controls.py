@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
 
 from vr_app.kernel.ports import Mat4
 
@@ -15,22 +19,39 @@ REARM_AT = 0.4
 DEAD_ZONE = 0.15
 """Deflection that is taken for rest."""
 
+HOLD_S = 0.8
+"""A button pressed for so long is held: a wish of its own."""
+
+TWICE_S = 0.4
+"""Two presses within so long are one wish."""
+
+Side = Literal["left", "right"]
+
 
 @dataclass(frozen=True)
 class Hand:
-    """One controller.
+    """One controller, or a bare hand.
 
     Attributes:
         tracking_from_grip: where the hand is, in the tracking space; None while not tracked.
         tracking_from_aim: the pointing ray's pose (along -Z); None while not tracked.
         select: held down now.
         select_count: presses since the session began (compare with the last one seen: no press gets lost).
+        grab: held closed now.
+        joints: float32 (26, 4), middle and radius of each joint of a bare hand in tracking space, in OpenXR's order;
+            None where the runtime sees no bare hand.
+        facing: unit vector out of the palm, in tracking space; None without joints.
+        holding: it holds a controller, from which any joints are guessed.
     """
 
     tracking_from_grip: Mat4 | None = None
     tracking_from_aim: Mat4 | None = None
     select: bool = False
     select_count: int = 0
+    grab: bool = False
+    joints: npt.NDArray[np.float32] | None = None
+    facing: npt.NDArray[np.float32] | None = None
+    holding: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,26 +61,43 @@ class Controls:
     Attributes:
         focused: False while the runtime keeps the input to itself (its own menu is open).
         tracking_from_head: at the frame's display time; None while not tracked.
-        move: left stick, x to the right and y forward, -1 to 1, dead zone removed.
+        main: the hand that points, turns and teleports.
+        move: walking stick, x to the right and y forward, -1 to 1, dead zone removed.
+        turn: turning stick to the right, -1 to 1, dead zone removed.
+        scroll: stick of the main hand while a panel has the input, y up.
         turn_count: snap turns to the right minus those to the left.
-        teleport: a teleport is being aimed (with the right hand's ray).
+        teleport: a teleport is being aimed (with the main hand's ray).
         teleport_count: teleports released so far: jump now.
         menu_count: presses of the menu button.
+        start_count: wishes to be back at the start (menu pressed twice).
+        safe_count: wishes for the safe place, or back from it (menu held).
         recentre_count: how often the wearer, or the runtime, put the view straight.
-        profile: interaction profile of the right hand ("/interaction_profiles/..."), "" for none.
+        moved_count: how often the runtime moved the tracking space of itself (part of `recentre_count`).
+        profile: interaction profile of the main hand ("/interaction_profiles/..."), "" for none.
+        worn: False once the runtime says that nobody wears the headset.
     """
 
     focused: bool = False
     tracking_from_head: Mat4 | None = None
     left: Hand = field(default_factory=Hand)
     right: Hand = field(default_factory=Hand)
+    main: Side = "right"
     move: tuple[float, float] = (0.0, 0.0)
+    turn: float = 0.0
+    scroll: tuple[float, float] = (0.0, 0.0)
     turn_count: int = 0
     teleport: bool = False
     teleport_count: int = 0
     menu_count: int = 0
+    start_count: int = 0
+    safe_count: int = 0
     recentre_count: int = 0
+    moved_count: int = 0
     profile: str = ""
+    worn: bool = True
+
+    def hand(self, side: Side) -> Hand:
+        return self.left if side == "left" else self.right
 
 
 @dataclass(frozen=True)
@@ -71,6 +109,7 @@ class RawInput:
     """
 
     select: tuple[bool, bool] = (False, False)
+    grab: tuple[bool, bool] = (False, False)
     stick: tuple[tuple[float, float], tuple[float, float]] = ((0.0, 0.0), (0.0, 0.0))
     stick_press: tuple[bool | None, bool | None] = (None, None)
     teleport: bool = False
@@ -79,39 +118,71 @@ class RawInput:
 
 
 class Presses:
-    """Counts how often each button went down and each gesture was made."""
+    """Counts how often each button went down and each gesture was made.
 
-    def __init__(self) -> None:
+    Args:
+        main: number of the hand that turns and teleports (1 right, 0 left); the other one walks.
+    """
+
+    def __init__(self, main: int = 1) -> None:
+        self.main = main
         self._before = RawInput()
         self._armed = True
+        self._menu_down_s: float | None = None
+        self._menu_up_s = -TWICE_S
+        self._menu_held = False
         self.move = (0.0, 0.0)
+        self.turn = 0.0
         self.select_counts = [0, 0]
         self.turn_count = 0
         self.aiming = False
         self.teleport_count = 0
         self.menu_count = 0
+        self.start_count = 0
+        self.safe_count = 0
         self.recentre_count = 0
 
-    def update(self, raw: RawInput) -> None:
-        """Takes the next frame's input."""
+    def update(self, raw: RawInput, now_s: float = 0.0) -> None:
+        """Takes the next frame's input, seen at `now_s`."""
         before, self._before = self._before, raw
         for hand in (0, 1):
             self.select_counts[hand] += raw.select[hand] and not before.select[hand]
-        self.menu_count += raw.menu and not before.menu
+        self._follow_menu(raw, before, now_s)
         self.recentre_count += raw.recentre and not before.recentre
-        self.move = without_dead_zone(_stick(raw, 0))
-        self._turn_and_teleport(raw, _stick(raw, 1))
+        # A controller for one hand both walks (forward is a teleport) and turns.
+        self.move = without_dead_zone(_stick(raw, 1 - self.main))
+        self.turn = without_dead_zone((_stick(raw, self.main)[0], 0.0))[0]
+        self._turn_and_teleport(raw, _stick(raw, self.main))
 
     def selecting(self, hand: int) -> bool:
         """Whether the hand's select button is held down (0 left, 1 right)."""
         return self._before.select[hand]
+
+    def grabbing(self, hand: int) -> bool:
+        """Whether the hand is closed."""
+        return self._before.grab[hand]
 
     def cancel(self) -> None:
         """Forgets what was under way, without counting it."""
         self._before = RawInput()
         self.aiming = False
         self._armed = False
-        self.move = (0.0, 0.0)
+        self._menu_down_s = None
+        self.move, self.turn = (0.0, 0.0), 0.0
+
+    def _follow_menu(self, raw: RawInput, before: RawInput, now_s: float) -> None:
+        if raw.menu and not before.menu:
+            self.menu_count += 1
+            if now_s - self._menu_up_s < TWICE_S:
+                self.start_count += 1
+                self._menu_up_s = -TWICE_S
+            self._menu_down_s, self._menu_held = now_s, False
+        elif raw.menu and self._menu_down_s is not None and not self._menu_held:
+            if now_s - self._menu_down_s >= HOLD_S:
+                self._menu_held = True
+                self.safe_count += 1
+        elif before.menu and not raw.menu:
+            self._menu_up_s = -TWICE_S if self._menu_held else now_s
 
     def _turn_and_teleport(self, raw: RawInput, stick: tuple[float, float]) -> None:
         x, y = stick

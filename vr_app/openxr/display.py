@@ -16,6 +16,7 @@ from vr_app.openxr.controls import Controls
 from vr_app.openxr.runtime_manifest import reason
 
 if TYPE_CHECKING:
+    from vr_app.openxr.actions import Handling
     from vr_app.openxr.connection import Connection
 
 log = logging.getLogger(__name__)
@@ -40,8 +41,10 @@ class XrDisplay:
         idle_s: how long `begin_frame` waits for a session that shows nothing before it gives an empty frame.
         functions: another implementation of `OpenXrFunctions`.
         find_binding: another `graphics_binding.current_binding`.
+        handling: how the wearer likes their controllers.
 
     Attributes:
+        at_panel: set it while a panel has the sticks: they scroll and the wearer stays.
         controls: input of the newest frame.
         state: session state in the words of the specification ("FOCUSED"), "" while closed.
     """
@@ -55,6 +58,7 @@ class XrDisplay:
         idle_s: float = IDLE_S,
         functions: Any = None,
         find_binding: Any = None,
+        handling: Handling | None = None,
     ) -> None:
         self.controls: Latest[Controls] = Latest(Controls())
         self.state: Latest[str] = Latest("")
@@ -64,6 +68,8 @@ class XrDisplay:
         self._idle_s = idle_s
         self._functions = functions
         self._find_binding = find_binding
+        self._handling = handling
+        self.at_panel: Latest[bool] = Latest(False)
         self._connection: Connection | None = None
         self._frame_open = False
         self._display_time_ns = 0
@@ -87,12 +93,15 @@ class XrDisplay:
                 in_one_array=self._in_one_array,
                 functions=self._functions,
                 find_binding=self._find_binding,
+                handling=self._handling,
             )
         except DeviceError:
             self._context.done_current()
             raise
         self._keep_current(self._connection)
         log.info("%s", self._connection.description)
+        for line in self._connection.left_out:
+            log.info("%s does not offer everything: %s", self._connection.instance.runtime_name, line)
         return self._connection.description
 
     def begin_frame(self) -> FrameRequest | None:
@@ -118,7 +127,7 @@ class XrDisplay:
         self._frame_open = True
         self._display_time_ns = time_ns = frame.predicted_display_time
         display_time_s = connection.clock.to_monotonic_s(time_ns, frame.predicted_display_period, woke_s)
-        self.controls.set(connection.actions.read(time_ns))
+        self.controls.set(connection.actions.read(time_ns, at_panel=self.at_panel.get()))
         if not frame.should_render:
             connection.eyes.skip()
             return FrameRequest(display_time_s, ())

@@ -9,7 +9,7 @@ from typing import Any
 
 from vr_app.kernel.errors import DeviceError
 from vr_app.openxr import graphics_binding_egl, graphics_binding_win32, graphics_binding_xlib
-from vr_app.openxr.instance import EGL, OPENGL
+from vr_app.openxr.features import EGL, OPENGL
 from vr_app.openxr.library import xr
 
 CurrentContext = Callable[[], int | None]

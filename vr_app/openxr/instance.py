@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,20 +10,7 @@ from vr_app.openxr.functions import OpenXrFunctions, enumerate_all
 from vr_app.openxr.library import xr
 from vr_app.openxr.results import ERROR_API_VERSION_UNSUPPORTED, EVENT_UNAVAILABLE, check
 
-OPENGL = "XR_KHR_opengl_enable"
-EGL = "XR_MNDX_egl_enable"
-LOCAL_FLOOR = "XR_EXT_local_floor"
-TIMESPEC_TIME = "XR_KHR_convert_timespec_time"
-PERFORMANCE_COUNTER_TIME = "XR_KHR_win32_convert_performance_counter_time"
-
 _API_VERSIONS = ((1, 1), (1, 0))
-
-
-def wanted_extensions(platform: str = sys.platform) -> tuple[str, ...]:
-    """What we take where it is offered."""
-    if platform == "win32":
-        return OPENGL, LOCAL_FLOOR, PERFORMANCE_COUNTER_TIME
-    return OPENGL, EGL, LOCAL_FLOOR, TIMESPEC_TIME
 
 
 class Instance:

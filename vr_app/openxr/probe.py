@@ -125,8 +125,9 @@ def headset_is_back(functions: Any = None) -> bool:
     Args:
         functions: another implementation of `OpenXrFunctions`.
     """
+    from vr_app.openxr.features import OPENGL
     from vr_app.openxr.functions import OpenXrFunctions
-    from vr_app.openxr.instance import OPENGL, Instance
+    from vr_app.openxr.instance import Instance
 
     try:
         instance = Instance(functions or OpenXrFunctions(), "Virgil", (OPENGL,))
@@ -145,8 +146,9 @@ def ask_runtime() -> RuntimeReport:
     """The risky part, run in the child: loads the runtime and asks it."""
 
     try:
+        from vr_app.openxr.features import OPENGL, wanted_extensions
         from vr_app.openxr.functions import OpenXrFunctions
-        from vr_app.openxr.instance import OPENGL, Instance, wanted_extensions
+        from vr_app.openxr.instance import Instance
     except (ImportError, OSError, NotImplementedError) as error:
         return RuntimeReport(problem=f"OpenXR cannot be used on this system: {reason(error)}")
     try:

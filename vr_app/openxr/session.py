@@ -19,6 +19,10 @@ log = logging.getLogger(__name__)
 _STATE_CHANGED = xr.StructureType.EVENT_DATA_SESSION_STATE_CHANGED.value
 _INSTANCE_LOSS = xr.StructureType.EVENT_DATA_INSTANCE_LOSS_PENDING.value
 _SPACE_CHANGE = xr.StructureType.EVENT_DATA_REFERENCE_SPACE_CHANGE_PENDING.value
+_PRESENCE_CHANGED = xr.StructureType.EVENT_DATA_USER_PRESENCE_CHANGED_EXT.value
+_RATE_CHANGED = xr.StructureType.EVENT_DATA_DISPLAY_REFRESH_RATE_CHANGED_FB.value
+_MASK_CHANGED = xr.StructureType.EVENT_DATA_VISIBILITY_MASK_CHANGED_KHR.value
+_EVENTS_LOST = xr.StructureType.EVENT_DATA_EVENTS_LOST.value
 _PROFILE_CHANGED = xr.StructureType.EVENT_DATA_INTERACTION_PROFILE_CHANGED.value
 _PRIMARY_STEREO = xr.ViewConfigurationType.PRIMARY_STEREO
 
@@ -33,6 +37,8 @@ class Session:
         ended: the runtime wants us gone for good.
         recentre_counts: how often the runtime moved the origin of each reference space (the wearer asked it to).
         profile_changes: how often the controllers changed.
+        mask_changes: how often the part of the picture that the lenses show changed.
+        worn: False once the runtime says that nobody wears the headset.
 
     Raises: DeviceError where the runtime does not take the context.
     """
@@ -44,7 +50,8 @@ class Session:
         self.running = False
         self.ended = False
         self.recentre_counts: Counter[int] = Counter()
-        self.profile_changes = 0
+        self.profile_changes = self.mask_changes = 0
+        self.worn = True
         self._graphics = graphics
         _ask_graphics_requirements(instance, system_id)
         self.handle = xr.Session()
@@ -70,8 +77,20 @@ class Session:
                 pending = ctypes.POINTER(xr.EventDataReferenceSpaceChangePending)
                 moved = ctypes.cast(ctypes.byref(event), pending).contents
                 self.recentre_counts[moved._reference_space_type] += 1
-            elif kind == _PROFILE_CHANGED:
+            elif kind in (_PROFILE_CHANGED, _EVENTS_LOST):
                 self.profile_changes += 1
+            elif kind == _MASK_CHANGED:
+                self.mask_changes += 1
+            elif kind == _PRESENCE_CHANGED:
+                presence = ctypes.cast(ctypes.byref(event), ctypes.POINTER(xr.EventDataUserPresenceChangedEXT)).contents
+                self.worn = bool(presence.is_user_present)
+                log.info("the headset is %s", "worn" if self.worn else "taken off")
+            elif kind == _RATE_CHANGED:
+                changed = ctypes.POINTER(xr.EventDataDisplayRefreshRateChangedFB)
+                log.info(
+                    "the headset shows %.0f pictures a second",
+                    ctypes.cast(ctypes.byref(event), changed).contents.to_display_refresh_rate,
+                )
             elif kind == _INSTANCE_LOSS:
                 raise DeviceError("The OpenXR runtime is about to stop", recoverable=True)
 

@@ -270,7 +270,7 @@ def test_close_leaves_in_order(runtime: FakeOpenXrFunctions) -> None:
     calls = runtime.calls
     assert (calls["request_exit_session"], calls["end_session"], calls["destroy_session"]) == (1, 1, 1)
     assert calls["create_swapchain"] == calls["destroy_swapchain"] == 2
-    assert calls["destroy_space"] == 6 and calls["destroy_action_set"] == 1 and calls["destroy_instance"] == 1
+    assert calls["destroy_space"] == 6 and calls["destroy_action_set"] == 3 and calls["destroy_instance"] == 1
     assert not context.current and not context.closed
 
 

@@ -9,11 +9,11 @@ import pytest
 
 from vr_app.kernel.errors import DeviceError
 from vr_app.openxr import graphics_binding_egl, graphics_binding_win32, graphics_binding_xlib
+from vr_app.openxr.features import EGL, OPENGL
 from vr_app.openxr.graphics_binding import current_binding, finders
 from vr_app.openxr.graphics_binding_egl import Egl
 from vr_app.openxr.graphics_binding_win32 import Wgl
 from vr_app.openxr.graphics_binding_xlib import Glx
-from vr_app.openxr.instance import EGL, OPENGL
 
 POINTER = ctypes.c_void_p
 
