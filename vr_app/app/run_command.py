@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import importlib
 import os
 import re
 from pathlib import Path
@@ -35,18 +37,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from vr_app.app.machine_facts import machine_facts
+    from vr_app.app.machine_facts import begin_to_look, machine_facts
 
+    flags = {"display.mode": arguments.mode} if arguments.mode else {}
+    settings = load_settings(settings_file(), os.environ, flags)
+    headset = begin_to_look(settings.display.mode)
     try:
         from vr_app.app.show import Show
     except ImportError as error:
         raise UserError(f"Nothing can be drawn here: {error}", remedy=f"{LIBRARIES}.", exit_code=3) from error
-    flags = {"display.mode": arguments.mode} if arguments.mode else {}
-    settings = load_settings(settings_file(), os.environ, flags)
     opened = open_place(find_scene(arguments.scene))
     if arguments.out:
         prepare_out_folder(arguments.out)
-    facts = machine_facts(settings.display.mode)
+    if headset is not None and headset.hopeful:
+        with contextlib.suppress(ImportError, OSError, NotImplementedError):  # the display says it in plain words
+            importlib.import_module("vr_app.openxr.connection")
+    facts = machine_facts(headset)
     choice = choose_mode(settings.display.mode, facts)
     if choice.reason:
         print(choice.reason, flush=True)

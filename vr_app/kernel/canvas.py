@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal, Protocol
 
 CAPACITY = 64
 """Patches that may wait; the painter keeps what does not fit and tries again."""
@@ -92,3 +93,46 @@ class PanelShown:
 
     panel: str
     shown: bool
+
+
+@dataclass(frozen=True)
+class QuadView:
+    """A panel as it is to be seen in one frame. Those shown later lie over those before.
+
+    Attributes:
+        name: of its canvas.
+        tracking_from_quad: its middle; it is seen from its +Z side, x to the right and y up (4 x 4 float32).
+        width_m: along x.
+        height_m: along y.
+        width_px: of its picture.
+        height_px: of its picture.
+        fresh: its picture is another one than that painted last.
+    """
+
+    name: str
+    tracking_from_quad: Any
+    width_m: float
+    height_m: float
+    width_px: int
+    height_px: int
+    fresh: bool
+
+
+class PanelSource(Protocol):
+    """What a headset's display asks about panels, once a frame, on the frame thread with the context current."""
+
+    def arrange(self, display_time_s: float, controls: Any) -> Sequence[QuadView]:
+        """What is to be seen at a moment.
+
+        Args:
+            controls: the frame's input, `vr_app.openxr.controls.Controls`.
+        """
+        ...
+
+    def paint(self, name: str, texture: int) -> None:
+        """Puts a panel's picture into a GL texture of its size; called for what is fresh."""
+        ...
+
+    def close(self) -> None:
+        """The context goes away."""
+        ...

@@ -14,6 +14,7 @@ from vr_app.openxr.graphics_binding import GraphicsBinding, current_binding
 from vr_app.openxr.hand_joints import hand_joints
 from vr_app.openxr.instance import Instance
 from vr_app.openxr.layers import FrameEnd, choose_blend_mode
+from vr_app.openxr.quad_layers import QuadLayers
 from vr_app.openxr.session import Session
 from vr_app.openxr.spaces import Spaces
 
@@ -55,6 +56,7 @@ class Connection:
                 self._keep(self.joints)
             self.actions = self._keep(Actions(self.session, self.spaces, handling, self.joints))
             self.eyes = self._keep(Eyes(self.session, system_id, self.spaces, in_one_array=in_one_array))
+            self.quads = self._keep(QuadLayers(self.session, self.spaces.tracking))
             self.frame_end = FrameEnd(self.eyes.layer, choose_blend_mode(self.session, system_id))
         except BaseException:
             self.close()

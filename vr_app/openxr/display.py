@@ -9,6 +9,7 @@ import logging
 import time
 from typing import TYPE_CHECKING, Any, Literal
 
+from vr_app.kernel.canvas import PanelSource
 from vr_app.kernel.errors import DeviceError
 from vr_app.kernel.latest import Latest
 from vr_app.kernel.ports import FrameRequest, GraphicsContext
@@ -42,6 +43,7 @@ class XrDisplay:
         functions: another implementation of `OpenXrFunctions`.
         find_binding: another `graphics_binding.current_binding`.
         handling: how the wearer likes their controllers.
+        panels: what floats before the wearer, as layers of their own.
 
     Attributes:
         at_panel: set it while a panel has the sticks: they scroll and the wearer stays.
@@ -59,6 +61,7 @@ class XrDisplay:
         functions: Any = None,
         find_binding: Any = None,
         handling: Handling | None = None,
+        panels: PanelSource | None = None,
     ) -> None:
         self.controls: Latest[Controls] = Latest(Controls())
         self.state: Latest[str] = Latest("")
@@ -69,6 +72,8 @@ class XrDisplay:
         self._functions = functions
         self._find_binding = find_binding
         self._handling = handling
+        self._panels = panels
+        self._display_time_s = 0.0
         self.at_panel: Latest[bool] = Latest(False)
         self._connection: Connection | None = None
         self._frame_open = False
@@ -127,6 +132,7 @@ class XrDisplay:
         self._frame_open = True
         self._display_time_ns = time_ns = frame.predicted_display_time
         display_time_s = connection.clock.to_monotonic_s(time_ns, frame.predicted_display_period, woke_s)
+        self._display_time_s = display_time_s
         self.controls.set(connection.actions.read(time_ns, at_panel=self.at_panel.get()))
         if not frame.should_render:
             connection.eyes.skip()
@@ -156,9 +162,25 @@ class XrDisplay:
         try:
             connection.eyes.end()
             visible = connection.eyes.visible
-            connection.session.end_frame(connection.frame_end.of(self._display_time_ns, with_layer=visible))
+            if visible:
+                self._show_panels(connection)
+            end = connection.frame_end.of(self._display_time_ns, with_layer=visible, over=connection.quads.shown)
+            connection.session.end_frame(end)
         except DeviceError as error:
             self._failed = error
+
+    def _show_panels(self, connection: Connection) -> None:
+        panels = self._panels
+        if panels is None:
+            return
+        try:
+            connection.quads.update(panels.arrange(self._display_time_s, self.controls.get()), panels)
+        except DeviceError:
+            raise
+        except Exception:
+            # A bug in a panel must not take the session down: the scene goes on without any.
+            log.exception("The panels could not be shown")
+            self._panels, connection.quads.shown = None, ()
 
     def request_exit(self) -> None:
         """Asks the runtime to end the session; `begin_frame` returns None when it has."""
@@ -184,6 +206,8 @@ class XrDisplay:
         if failed is None:
             self._leave(connection)
         self._frame_open = False
+        if self._panels is not None:
+            self._panels.close()
         connection.close()
         self._context.done_current()
         self.controls.set(Controls())

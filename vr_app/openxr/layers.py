@@ -11,6 +11,9 @@ from vr_app.openxr.library import xr
 from vr_app.openxr.session import Session
 from vr_app.openxr.swapchain import Swapchain
 
+MOST_LAYERS = 16
+"""Every runtime takes so many."""
+
 
 class ProjectionLayer:
     """An XrCompositionLayerProjection that lives as long as the session; only poses change per frame.
@@ -37,20 +40,27 @@ class ProjectionLayer:
 
 
 class FrameEnd:
-    """An XrFrameEndInfo with at most one layer, filled in place."""
+    """An XrFrameEndInfo with the scene's layer and those of panels over it, filled in place."""
 
     def __init__(self, layer: ProjectionLayer, blend_mode: int) -> None:
         header = ctypes.POINTER(xr.CompositionLayerBaseHeader)
         self._layer = layer
-        self._pointers = (header * 1)(ctypes.cast(ctypes.byref(layer.structure), header))
+        self._pointers = (header * MOST_LAYERS)(ctypes.cast(ctypes.byref(layer.structure), header))
         self._info = xr.FrameEndInfo(environment_blend_mode=xr.EnvironmentBlendMode(blend_mode))
         self._info._layers = ctypes.cast(self._pointers, type(self._info._layers))
         self._ref = ctypes.byref(self._info)
 
-    def of(self, display_time_ns: int, *, with_layer: bool) -> Any:
-        """The reference to pass to xrEndFrame."""
+    def of(self, display_time_ns: int, *, with_layer: bool, over: Sequence[Any] = ()) -> Any:
+        """The reference to pass to xrEndFrame.
+
+        Args:
+            over: headers of further layers, shown over the scene and only with it.
+        """
+        over = over[: MOST_LAYERS - 1] if with_layer else ()
+        for place, pointer in enumerate(over, 1):
+            self._pointers[place] = pointer
         self._info.display_time = display_time_ns
-        self._info.layer_count = 1 if with_layer else 0
+        self._info.layer_count = 1 + len(over) if with_layer else 0
         return self._ref
 
 

@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -60,36 +61,67 @@ class RuntimeReport:
 
 def probe(timeout_s: float = 8.0) -> RuntimeReport:
     """Looks for a runtime and a headset. Never raises, never takes longer than `timeout_s`."""
-    manifest = find_runtime()
-    if manifest is None:
-        return RuntimeReport(problem="No OpenXR runtime is installed", remedy=INSTALL)
-    name, path = manifest.name, str(manifest.path)
-    if manifest.problem:
-        return RuntimeReport(
-            runtime=name, manifest=path, problem=f"The OpenXR runtime is broken: {manifest.problem}", remedy=INSTALL
-        )
-    # The answer comes in a file: a pipe would stay open as long as any service that the runtime starts.
-    with tempfile.TemporaryDirectory(prefix="virgil-probe-", ignore_cleanup_errors=True) as folder:
-        answer = Path(folder) / "answer.json"
+    return PendingProbe(timeout_s).result()
+
+
+class PendingProbe:
+    """A look for a runtime and a headset that is under way: it costs half a second, in which the asker may do more.
+
+    Attributes:
+        hopeful: a runtime is installed, so that a headset may be there.
+    """
+
+    def __init__(self, timeout_s: float = 8.0) -> None:
+        self._report: RuntimeReport | None = None
+        self._child: subprocess.Popen | None = None
+        self._end_s = time.monotonic() + timeout_s
+        manifest = find_runtime()
+        if manifest is None:
+            self._report = RuntimeReport(problem="No OpenXR runtime is installed", remedy=INSTALL)
+        elif manifest.problem:
+            problem = f"The OpenXR runtime is broken: {manifest.problem}"
+            self._report = RuntimeReport(
+                runtime=manifest.name, manifest=str(manifest.path), problem=problem, remedy=INSTALL
+            )
+        self.hopeful = self._report is None
+        if manifest is None or self._report is not None:
+            return
+        self._name, self._path = manifest.name, str(manifest.path)
+        # The answer comes in a file: a pipe would stay open as long as any service that the runtime starts.
+        self._folder = tempfile.TemporaryDirectory(prefix="virgil-probe-", ignore_cleanup_errors=True)
+        self._answer = Path(self._folder.name) / "answer.json"
         try:
-            returncode = _run_child(answer, timeout_s)
+            self._child = _start_child(self._answer)
         except OSError as error:
             problem = f"The OpenXR runtime could not be asked ({error.strerror})"
-            return RuntimeReport(installed=True, runtime=name, manifest=path, problem=problem)
-        output = answer.read_text(encoding="utf-8") if answer.is_file() else ""
-    return report_of(returncode, output, name, path)
+            self._report = RuntimeReport(installed=True, runtime=self._name, manifest=self._path, problem=problem)
+            self._folder.cleanup()
+
+    def result(self) -> RuntimeReport:
+        """Waits for the answer, or for the end of the time that was given."""
+        if self._report is None and self._child is not None:
+            returncode = _end_of(self._child, max(self._end_s - time.monotonic(), 0.0))
+            output = self._answer.read_text(encoding="utf-8") if self._answer.is_file() else ""
+            self._folder.cleanup()
+            self._report = report_of(returncode, output, self._name, self._path)
+        assert self._report is not None
+        return self._report
 
 
-def _run_child(answer: Path, timeout_s: float) -> int | None:
-    """Runs `ask_runtime` in a child. Returns its exit status, None where it was ended for taking too long."""
+def _start_child(answer: Path) -> subprocess.Popen:
+    """Runs `ask_runtime` in a child."""
     quiet = subprocess.DEVNULL
-    child = subprocess.Popen(
+    return subprocess.Popen(
         [sys.executable, "-m", "vr_app.openxr.probe", str(answer)],
         env=os.environ | {"PYTHONPATH": _with_our_package(), "XR_LOADER_DEBUG": "none"},
         stdin=quiet,
         stdout=quiet,
         stderr=quiet,
     )
+
+
+def _end_of(child: subprocess.Popen, timeout_s: float) -> int | None:
+    """A child's exit status, None where it was ended for taking too long."""
     try:
         return child.wait(timeout_s)
     except subprocess.TimeoutExpired:

@@ -37,13 +37,22 @@ class Swapchain:
 
     Args:
         layer_count: 1 for one eye, 2 for both in one array texture.
+        wait_ns: how long `acquire` waits for an image.
 
     Attributes:
         handle: XrSwapchain.
         textures: GL names (2D, or 2D array where `layer_count` > 1).
     """
 
-    def __init__(self, session: Session, image_format: int, width: int, height: int, layer_count: int = 1) -> None:
+    def __init__(
+        self,
+        session: Session,
+        image_format: int,
+        width: int,
+        height: int,
+        layer_count: int = 1,
+        wait_ns: int = IMAGE_WAIT_NS,
+    ) -> None:
         self.width, self.height, self.layer_count = width, height, layer_count
         self._functions = session.functions
         self._waiting = -1
@@ -66,7 +75,7 @@ class Swapchain:
         self._index = ctypes.c_uint32(0)
         self._index_ref = ctypes.byref(self._index)
         self._acquire_ref = ctypes.byref(xr.SwapchainImageAcquireInfo())
-        self._wait_ref = ctypes.byref(xr.SwapchainImageWaitInfo(timeout=IMAGE_WAIT_NS))
+        self._wait_ref = ctypes.byref(xr.SwapchainImageWaitInfo(timeout=wait_ns))
         self._release_ref = ctypes.byref(xr.SwapchainImageReleaseInfo())
 
     def _enumerate_textures(self) -> tuple[int, ...]:

@@ -98,7 +98,7 @@ def bearing_rad(world_from_head: Mat4, point: np.ndarray) -> float:
 
 
 def _eased(offset: Any, speed: Any, rate: float, step_s: float) -> tuple[Any, Any]:
-    """A critically damped spring's offset from its goal and its speed, `step_s` later: exact, for numbers and arrays alike."""
+    """A critically damped spring's offset from its goal, and its speed, `step_s` later; exact for any step."""
     pull = speed + rate * offset
     decay = math.exp(-rate * step_s)
     return (offset + pull * step_s) * decay, (speed - rate * pull * step_s) * decay
