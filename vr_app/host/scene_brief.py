@@ -95,7 +95,12 @@ class SeenThing:
 
 @dataclass(frozen=True)
 class Place:
-    """What can be said of a scene."""
+    """What can be said of a scene.
+
+    Attributes:
+        walkable: floor areas as corners (x, z), metres; () where nothing says where one may walk.
+        host_at: where the host stands.
+    """
 
     title: str
     description: str = ""
@@ -103,6 +108,8 @@ class Place:
     time_of_day: str = ""
     things: tuple[KnownThing, ...] = ()
     arrival: Viewpoint = Viewpoint()
+    walkable: tuple[tuple[tuple[float, float], ...], ...] = ()
+    host_at: tuple[float, float, float] | None = None
 
     def seen_from(self, viewpoint: Viewpoint) -> list[SeenThing]:
         """Everything known, nearest first."""
@@ -129,6 +136,8 @@ def place_of(stage: Stage) -> Place:
         time_of_day=stage.time_of_day,
         things=_one_of_each_name(things),
         arrival=Viewpoint(stage.spawn.at, stage.spawn.yaw_deg),
+        walkable=tuple(zone.polygon for zone in stage.zones if zone.walkable and zone.polygon),
+        host_at=stage.host.at if stage.host is not None else None,
     )
 
 

@@ -1,0 +1,134 @@
+"""Which sentence answers a question, and whether any does: decided by words and kinds, before any model is asked."""
+
+# ruff: noqa: E501  (patterns are read best on one line)
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from vr_app.host.answer_types import holds_answer, is_strict
+from vr_app.host.passages import Passage
+from vr_app.host.question import Question
+from vr_app.host.synonyms import also, english_stems
+from vr_app.host.wording import content_words
+
+STRONG, WEAK = 0.72, 0.5
+_ABOUT, _TOPIC, _BEFORE, _ALSO = 0.95, 0.55, 0.35, 0.85
+_AGE = re.compile(
+    r"\bin (?:his|her|their) \w+ies\b|\b(?:found|establish|built|made|dates?|laid|opened|begun|began|carved|planted|cast|old|age|ago|lived|centur|"
+    r"created|constructed|born|erected|since|from (?:about |around )?(?:1\d{3}|20\d\d|the))|建|造|制|创|岁|年"
+)
+_HOLDS, _CLOSE = 0.12, 0.15
+
+
+@dataclass(frozen=True)
+class Found:
+    """A sentence that may answer.
+
+    Attributes:
+        score: 0 to about 1.3.
+        covered: share of the question's words that it speaks of, 0 to 1.
+        holds: it holds the kind of thing asked for.
+        predicate: share of the words that are more than its topic.
+    """
+
+    passage: Passage
+    score: float
+    covered: float
+    holds: bool
+    predicate: float
+
+    @property
+    def is_answer(self) -> bool:
+        """Sure enough to be said."""
+        return self.holds and self.covered >= STRONG and self.predicate >= 0.6
+
+
+class Vocabulary:
+    """How rare each word is in all that the host may quote.
+
+    Args:
+        passages: all of it.
+    """
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        self._count = max(len(passages), 1)
+        self._seen: Counter[str] = Counter()
+        for passage in passages:
+            self._seen.update(set(content_words(passage.text)) | passage.about)
+
+    def weight(self, word: str) -> float:
+        """More for what is rare; most for what nobody ever wrote here."""
+        seen = self._seen[word]
+        return math.log(1.0 + self._count / (seen + 0.5)) if seen else math.log(1.0 + 2.0 * self._count) * 1.15
+
+    def knows(self, word: str) -> bool:
+        """Whether the word, or one that may stand for it, is anywhere."""
+        return bool(self._seen[word]) or any(self._seen[other] for other in also(word))
+
+
+def ranked(
+    question: Question, passages: Sequence[Passage], vocabulary: Vocabulary, closeness: Mapping[int, float]
+) -> list[Found]:
+    """Candidates, best first.
+
+    Args:
+        closeness: of passages by id to the question in meaning, 0 to 1 among the candidates.
+    """
+    words = question.words
+    latin = english_stems(question.text) if question.chinese else ()
+    found = []
+    for passage in passages:
+        asked = latin if latin and passage.text.isascii() else words
+        found.append(_rated(question, asked, passage, vocabulary, closeness.get(passage.id, 0.0)))
+    return sorted(found, key=lambda one: (-one.score, one.passage.id))
+
+
+def _rated(question: Question, asked: Sequence[str], passage: Passage, vocabulary: Vocabulary, close: float) -> Found:
+    said = set(content_words(passage.text))
+    topic, before = set(content_words(passage.topic)), set(content_words(passage.before))
+    total = covered = predicate_total = predicate = 0.0
+    for word in asked:
+        weight = vocabulary.weight(word)
+        share = _share(word, said, passage.about, topic, before)
+        total += weight
+        covered += weight * share
+        if word not in passage.about and word not in topic:
+            predicate_total += weight
+            predicate += weight * (share if share in (1.0, _ALSO) else 0.0)
+    coverage = covered / total if total else 0.0
+    holds = holds_answer(question, passage.text)
+    if question.wants == "when" and question.text.startswith("how old") and not _AGE.search(passage.text):
+        holds = False
+    score = coverage + _HOLDS * holds + _CLOSE * close + (0.04 if passage.kind == "lore" else 0.0)
+    return Found(passage, score, coverage, holds, predicate / predicate_total if predicate_total else 1.0)
+
+
+def _share(word: str, said: set[str], about: frozenset[str], topic: set[str], before: set[str]) -> float:
+    if word in said:
+        return 1.0
+    near = also(word)
+    if near & said:
+        return _ALSO
+    if word in about or near & about:
+        return _ABOUT
+    if word in topic:
+        return _TOPIC
+    return _BEFORE if word in before else 0.0
+
+
+def answers(question: Question, found: Sequence[Found]) -> list[Found]:
+    """Those that are sure enough, for a question that asks for a fact."""
+    if question.wants in ("", "tell"):
+        return []
+    return [one for one in found if one.is_answer]
+
+
+def speaks_of_it(question: Question, found: Sequence[Found]) -> list[Found]:
+    """Those that are at least about the same thing."""
+    least = WEAK if not is_strict(question) else STRONG
+    return [one for one in found if one.covered >= min(least, WEAK)]

@@ -1,0 +1,233 @@
+"""Pages of text cut into sentences, each with where it stands and what it is about: what the host may quote."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from vr_app.host.persona import Persona
+from vr_app.host.scene_brief import Place
+from vr_app.host.wording import content_words
+
+Kind = Literal["lore", "thing", "host", "manual", "person"]
+LONGEST = 400
+"""Letters of a sentence; what is longer is cut at a comma or a word."""
+
+_ENDS = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9\u3400-\u9fff])|(?<=[。！？])[”’」』）]*\s*")
+_NO_END = re.compile(
+    r"(?:\b(?:mr|mrs|ms|dr|prof|st|sr|jr|vs|etc|e\.g|i\.e|cf|approx|no|fig|ca|c|vol|gen|col|capt|rev|mt)|\b[A-Z])\.$",
+    re.IGNORECASE,
+)
+_HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
+_ITEM = re.compile(r"^\s*(?:[-*+]|\d{1,2}[.)])\s+")
+_RULE = re.compile(r"^\s*(?:[-*_=]\s*){3,}$|^\s*\|?[\s:|-]+\|?\s*$")
+_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_MARKS = re.compile(r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)|<!--.*?-->|</?[a-zA-Z][^>]{0,80}>", re.DOTALL)
+_PRONOUN = re.compile(
+    r"^(?:it|its|they|their|he|his|she|her|this|these|that|those|this one|the former|the latter)\b", re.I
+)
+_SUBJECT_END = re.compile(
+    r"\b(?:is|are|was|were|has|had|have|can|could|will|would|must|may|shows?|showed|stands?|stood|lies|lived?|lives|came|"
+    r"comes|gave|gives|made|makes|built|holds?|held|hangs?|hung|keeps?|kept|turns?|turned|looks?|took|takes?|said|says|"
+    r"wanted|began|opened|goes|went|runs?|ran|grows?|grew|weighs?|measures?|stranded|belongs?|belonged|dates?|does|do|did|"
+    r"reaches|reached|carries|carried|serves?|served|sits?|sat|rises|rose|leads?|led|used|,)\b|,"
+)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One sentence that may be quoted.
+
+    Attributes:
+        id: its place in the whole list.
+        source: file and heading, as it is shown: "lore/clock.md".
+        topic: headings above it.
+        text: the sentence.
+        about: stems of what it is about beyond its own words: of a single-topic heading and of what its pronoun means.
+        before: the sentence before it in the same paragraph, "" for a first one.
+        subject: what its leading pronoun stands for, as words, "" where it has none or that is not clear.
+    """
+
+    id: int
+    source: str
+    kind: Kind
+    topic: str
+    text: str
+    about: frozenset[str] = frozenset()
+    before: str = ""
+    subject: str = ""
+
+    @property
+    def spoken(self) -> str:
+        """The sentence so that it can stand alone: its pronoun replaced, or after the sentence it leans on."""
+        if self.subject:
+            return _replaced(self.text, self.subject)
+        if self.before and _PRONOUN.match(self.text):
+            return f"{self.before} {self.text}"
+        return self.text
+
+
+def sentences_of(text: str) -> list[str]:
+    """The sentences of a paragraph."""
+    parts: list[str] = []
+    for part in _ENDS.split(" ".join(text.split())):
+        if not part.strip():
+            continue
+        if parts and _NO_END.search(parts[-1]):
+            parts[-1] = f"{parts[-1]} {part.strip()}"
+        else:
+            parts.append(part.strip())
+    return [piece for part in parts for piece in _short_enough(part)]
+
+
+def page_passages(text: str, source: str, kind: Kind = "lore", first: int = 0) -> list[Passage]:
+    """The passages of one page of Markdown or plain text."""
+    found: list[Passage] = []
+    for headings, block in _blocks(text):
+        topic = " / ".join(headings)
+        single = bool(headings) and not re.search(r",|\band\b|&|、|和|与", headings[-1])
+        heading_stems = frozenset(content_words(headings[-1])) if single else frozenset()
+        subject, subject_stems, before = "", frozenset[str](), ""
+        for sentence in sentences_of(block):
+            pronoun = bool(_PRONOUN.match(sentence))
+            goes_on = pronoun or (before and re.search(r"\b(?:it|them)\b", sentence))
+            if not goes_on or not before:
+                subject = _subject(sentence)
+                subject_stems = frozenset(content_words(subject or " ".join(sentence.split()[:7])))
+            stands_for = subject if pronoun and before and _replaceable(sentence) else ""
+            about = heading_stems | subject_stems
+            found.append(Passage(first + len(found), source, kind, topic, sentence, about, before, stands_for))
+            before = sentence
+    return found
+
+
+def thing_passages(place: Place, first: int = 0) -> list[Passage]:
+    """What the scene file says of the place and of each thing."""
+    found: list[Passage] = []
+
+    def add(source: str, topic: str, text: str) -> None:
+        about = frozenset(content_words(topic))
+        for number, sentence in enumerate(sentences_of(text)):
+            said = _named(topic, sentence) if number == 0 and source != "scene.toml" else sentence
+            found.append(Passage(first + len(found), source, "thing", topic, said, about))
+
+    add("scene.toml", place.title, place.description)
+    for thing in place.things:
+        if thing.description:
+            add(f"scene.toml: {thing.name}", thing.name, thing.description)
+    return found
+
+
+def host_passages(persona: Persona, first: int = 0) -> list[Passage]:
+    """What the card says of the host."""
+    name = persona.spoken_name
+    texts = [persona.fill(text) for text in (persona.description, persona.personality, persona.scenario)]
+    found: list[Passage] = []
+    for text in texts:
+        for passage in page_passages(text, f"card of {name}", "host", first + len(found)):
+            about = passage.about | frozenset(content_words(name))
+            found.append(
+                Passage(passage.id, passage.source, "host", name, passage.text, about, passage.before, passage.subject)
+            )
+    return found
+
+
+def _named(name: str, description: str) -> str:
+    """A description that stands beside a name, as a sentence with the name."""
+    if not description.isascii() and not name.isascii():
+        return f"{name}：{description}"
+    first = name.split(" ")[0]
+    article = "" if first.lower() in ("the", "a", "an") or first[:1].isupper() else "The "
+    begin = f"{article}{name}"
+    words = description.split(" ")
+    if words[0] in ("A", "An", "The", "Two", "Three", "Four", "Five", "Six"):
+        head = re.split(r" (?:in|by|of|on|with|at|from) ", name)[0]
+        many = words[0] in ("Two", "Three", "Four", "Five", "Six") or (
+            head.endswith("s") and not head.endswith(("ss", "us", "is"))
+        )
+        return f"{begin[:1].upper()}{begin[1:]} {'are' if many else 'is'} {words[0].lower()} {' '.join(words[1:])}"
+    return f"{begin[:1].upper()}{begin[1:]}: {description[:1].lower()}{description[1:]}"
+
+
+def _blocks(text: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Paragraphs, list items and table rows with the headings above them. Code is kept as it is, a line each."""
+    headings: dict[int, str] = {}
+    lines: list[str] = []
+    in_code = False
+
+    def taken() -> Iterator[tuple[tuple[str, ...], str]]:
+        if lines:
+            yield tuple(headings[level] for level in sorted(headings)), " ".join(lines)
+            lines.clear()
+
+    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+        if line.lstrip().startswith("```"):
+            yield from taken()
+            in_code = not in_code
+            continue
+        if in_code:
+            continue
+        heading = _HEADING.match(line)
+        if heading:
+            yield from taken()
+            level = len(heading[1])
+            for deeper in [other for other in headings if other >= level]:
+                del headings[deeper]
+            headings[level] = _plain(heading[2])
+        elif not line.strip() or _RULE.match(line):
+            yield from taken()
+        elif line.lstrip().startswith("|"):
+            yield from taken()
+            cells = [_plain(cell) for cell in line.strip().strip("|").split("|")]
+            lines.append(": ".join(cell for cell in cells if cell))
+            yield from taken()
+        elif _ITEM.match(line):
+            yield from taken()
+            lines.append(_plain(_ITEM.sub("", line)))
+        else:
+            lines.append(_plain(line.lstrip("> ")))
+    yield from taken()
+
+
+def _plain(text: str) -> str:
+    return _MARKS.sub("", _LINK.sub(r"\1", text)).replace("`", "").strip()
+
+
+def _subject(sentence: str) -> str:
+    """The words before the verb, where they are few enough to be a name for what is spoken of."""
+    match = _SUBJECT_END.search(sentence)
+    words = sentence[: match.start()].split() if match else []
+    if len(words) > 6 and (
+        cut := re.search(r" (?:on|in|at|with|across|beside|near|from|under|above|behind|to) ", sentence)
+    ):
+        words = sentence[: cut.start()].split()
+    return " ".join(words) if 1 <= len(words) <= 6 and not _PRONOUN.match(sentence) else ""
+
+
+def _replaceable(sentence: str) -> bool:
+    return bool(re.match(r"^(?:It|They|This one|He|She|Its|Their)\b", sentence))
+
+
+def _replaced(sentence: str, subject: str) -> str:
+    pronoun = re.match(r"^(?:This one|[A-Z][a-z]+)", sentence)
+    assert pronoun is not None
+    rest = sentence[pronoun.end() :]
+    if pronoun.group() in ("Its", "Their"):
+        return f"{subject}{'’' if subject.endswith('s') else '’s'}{rest}"
+    if pronoun.group() in ("He", "She") and not re.search(r"[A-Z]", subject[1:]):
+        return sentence
+    return f"{subject}{rest}"
+
+
+def _short_enough(sentence: str) -> Sequence[str]:
+    if len(sentence) <= LONGEST:
+        return [sentence]
+    pieces = []
+    while len(sentence) > LONGEST:
+        cut = max(sentence.rfind(mark, 0, LONGEST) for mark in (", ", "; ", "，", "；", " "))
+        cut = cut if cut > LONGEST // 4 else LONGEST
+        pieces.append(sentence[: cut + 1].strip())
+        sentence = sentence[cut + 1 :].strip()
+    return [*pieces, sentence] if sentence else pieces
