@@ -1,3 +1,4 @@
+// What is compiled in but not needed is paid for by a software driver at every vertex: SKINNED and MORPHED say what is.
 // Vertex and instance inputs, morph targets and skinning, shared by the lit and the shadow passes. An instance is a row
 // of INSTANCE_ROW in vr_app/scene/draw_plan.py.
 layout(location = 0) in vec3 in_position;
@@ -17,6 +18,7 @@ layout(location = 12) in uvec4 in_morphs;  // first active morph, how many
 const uint NO_SKIN = 0xFFFFFFFFu;
 
 void morphed(inout vec3 position, inout vec3 normal) {
+#ifdef MORPHED
     uint vertex = uint(gl_VertexID) - in_ids.w;
     for (uint i = 0u; i < in_morphs.y; ++i) {
         ActiveMorph morph = active_morphs[in_morphs.x + i];
@@ -24,10 +26,12 @@ void morphed(inout vec3 position, inout vec3 normal) {
         position += morph.weight * vec3(deltas[at], deltas[at + 1u], deltas[at + 2u]);
         normal += morph.weight * vec3(deltas[at + 3u], deltas[at + 4u], deltas[at + 5u]);
     }
+#endif
 }
 
 // Rows of the affine matrix from the mesh to the world, one in each column.
 mat3x4 world_rows() {
+#ifdef SKINNED
     if (in_ids.z == NO_SKIN) return mat3x4(in_row0, in_row1, in_row2);
     vec4 w = in_weights / max(dot(in_weights, vec4(1.0)), 1e-6);
     mat3x4 rows = mat3x4(0.0);
@@ -36,4 +40,7 @@ mat3x4 world_rows() {
         rows += w[i] * mat3x4(palette[at], palette[at + 1u], palette[at + 2u]);
     }
     return rows;
+#else
+    return mat3x4(in_row0, in_row1, in_row2);
+#endif
 }

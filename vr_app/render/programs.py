@@ -5,6 +5,8 @@ from __future__ import annotations
 from vr_app.render.shader import Program
 
 SHADOW_FEATURES = ("MASKED", "BASE_COLOUR_MAP")
+BENT = ("SKINNED", "MORPHED")
+"""Features of things that bend."""
 
 
 class Programs:
@@ -33,8 +35,9 @@ class Programs:
         return self._surfaces[needed]
 
     def shadow(self, features: tuple[str, ...]) -> Program:
-        """The shadow pass; all that is not masked shares one."""
-        needed = tuple(name for name in features if name in SHADOW_FEATURES) if "MASKED" in features else ()
+        """The shadow pass; `BENT` also serves what does not bend."""
+        wanted = (*BENT, *SHADOW_FEATURES) if "MASKED" in features else BENT
+        needed = tuple(name for name in features if name in wanted)
         if needed not in self._shadows:
             self._shadows[needed] = Program("shadow.vert", "shadow.frag", (*self._always, *needed))
         return self._shadows[needed]

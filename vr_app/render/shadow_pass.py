@@ -10,7 +10,7 @@ from vr_app.render.frame import Frame, Pass
 from vr_app.render.gl import GL
 from vr_app.render.gpu_scene import GpuScene
 from vr_app.render.lamp_shadow import choose_lamps, lamp_maps
-from vr_app.render.programs import Programs
+from vr_app.render.programs import BENT, Programs
 from vr_app.render.quality import Quality
 from vr_app.render.shadow import GRID, RADII_M, TEXTURE_FROM_CLIP, DepthMaps, anchored, shadow_matrix, sun_basis
 from vr_app.render.surface_pass import bind_material
@@ -181,9 +181,11 @@ class ShadowPass(Pass):
         shapes = drawing(gpu.plan, rows, slots)
         commands = gpu.commands.put(shapes.commands)
         commands.bind()
-        masked = np.array([b.render_pass == MASKED for b in gpu.plan.batches], np.bool_)
+        batches = gpu.plan.batches
+        masked = np.array([batch.render_pass == MASKED for batch in batches], np.bool_)
+        bends = any(name in BENT for number in set(shapes.batch.tolist()) for name in batches[number].features)
         for run in runs(np.where(masked[shapes.batch], shapes.batch, -1)):
-            program = self._programs.shadow(gpu.plan.batches[run.batch].features if run.batch >= 0 else ())
+            program = self._programs.shadow(batches[run.batch].features if run.batch >= 0 else BENT * bends)
             program.use()
             program.set_matrix("clip_from_scene", clip_from_world)
             if run.batch >= 0:

@@ -18,7 +18,7 @@ import numpy as np
 
 from vr_app.app.bench.figures import figures
 from vr_app.app.bench.gl_calls import counted_gl_calls
-from vr_app.app.bench.render_peers import MOST_NODES, measure_peers, require_peers
+from vr_app.app.bench.render_peers import MOST_NODES, Peers, require_peers
 from vr_app.app.bench.render_scenes import BenchScene, crowd, field, from_file
 from vr_app.app.bench.sway import FOV_RAD, RATE_HZ, SIDE, swaying
 from vr_app.app.screenless_context import screenless_context
@@ -61,6 +61,7 @@ def bench_render(cases: Sequence[Path] = (), *, peers: bool = False) -> dict[str
     if cases:
         makers = [lambda path=path: from_file(path) for path in cases]
     problems = []
+    others = Peers()
     for make in makers:
         case = make()
         context.make_current()  # a peer may have taken the thread for its own
@@ -74,7 +75,7 @@ def bench_render(cases: Sequence[Path] = (), *, peers: bool = False) -> dict[str
         if row["gl_calls"] > MOST_CALLS:
             problems.append(f"{case.name}: {row['gl_calls']} GL calls, target {MOST_CALLS}")
         if peers and case.planned and len(case.scene.nodes) <= MOST_NODES:
-            row |= measure_peers(case)
+            row |= others.measure(case)
             best = min((row[key].p50 for key in ("panda3d_ms", "pygfx_ms") if key in row), default=None)
             row["times_less_than_the_better_peer"] = best and round(best / row["with_real_draws_ms"].p50, 2)
         gc.collect()
