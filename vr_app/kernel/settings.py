@@ -50,9 +50,51 @@ class DisplaySettings:
 
 
 @dataclass(frozen=True)
+class CaptionSettings:
+    size: str = setting("medium", "Size of captions in the headset", choices=("small", "medium", "large", "huge"))
+    background: float = setting(0.8, "How dark the plate behind captions is", low=0.0, high=1.0)
+    contrast: bool = setting(False, "Captions and panels in black, white and yellow")
+    below_deg: float = setting(14.0, "How far below the eye line captions float", low=10.0, high=20.0)
+
+
+@dataclass(frozen=True)
+class HeadsetSettings:
+    orb: bool = setting(True, "Show beside the host and at the wrist whether you are heard")
+    figures: bool = setting(False, "Show how the machine copes: frame times, missed frames, delay of answers")
+    mirror: str = setting("left", "What the window shows of the headset", choices=("left", "both", "follow"))
+
+
+@dataclass(frozen=True)
 class MemorySettings:
     remember: bool = setting(True, "Keep conversations on this machine")
     person: str = setting("visitor", "Whose memory is used")
+
+
+@dataclass(frozen=True)
+class ComfortSettings:
+    move: str = setting("teleport", "How to get about in the headset", choices=("teleport", "smooth"))
+    turn: str = setting("snap", "How the stick turns", choices=("snap", "smooth", "off"))
+    snap_deg: int = setting(30, "Size of a turn by steps, in degrees", low=10, high=90)
+    turn_deg_s: float = setting(90.0, "Speed of a smooth turn, in degrees a second", low=20.0, high=240.0)
+    walk_m_s: float = setting(1.4, "Speed of smooth walking, in metres a second", low=0.5, high=4.0)
+    vignette: float = setting(0.7, "How much the view narrows while gliding; 0 never", low=0.0, high=1.0)
+    seated: bool = setting(False, "You sit: the eyes are lifted to standing height")
+    height_m: float = setting(1.65, "Height of the eyes of a seated visitor, in metres", low=0.8, high=2.2)
+    floor_m: float = setting(0.0, "Corrects the height of the floor, in metres", low=-1.0, high=1.0)
+    break_hint: bool = setting(True, "Mention a break after forty minutes in the headset")
+
+
+_BUTTONS = ("usual", "trigger", "squeeze", "primary", "secondary", "stick press", "menu", "none")
+
+
+@dataclass(frozen=True)
+class InputSettings:
+    left_handed: bool = setting(False, "The left hand points, turns and teleports; the right one walks")
+    select_button: str = setting("usual", "Button that selects", choices=_BUTTONS[:-1])
+    grab_button: str = setting("usual", "Button that takes hold", choices=_BUTTONS)
+    teleport_button: str = setting("usual", "Button that aims a teleport (the stick does too)", choices=_BUTTONS)
+    menu_button: str = setting("usual", "Button of the menu", choices=_BUTTONS)
+    recentre_button: str = setting("usual", "Button that puts the view straight", choices=_BUTTONS)
 
 
 @dataclass(frozen=True)
@@ -60,7 +102,11 @@ class Settings:
     language: LanguageSettings = LanguageSettings()
     voice: VoiceSettings = VoiceSettings()
     display: DisplaySettings = DisplaySettings()
+    captions: CaptionSettings = CaptionSettings()
+    headset: HeadsetSettings = HeadsetSettings()
     memory: MemorySettings = MemorySettings()
+    comfort: ComfortSettings = ComfortSettings()
+    input: InputSettings = InputSettings()
 
 
 def load_settings(path: Path, environ: Mapping[str, str], flags: Mapping[str, Any] | None = None) -> Settings:
