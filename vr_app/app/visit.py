@@ -23,6 +23,7 @@ from vr_app.app.pictures import Pictures
 from vr_app.app.places import OpenedPlace, find_scene, open_place
 from vr_app.app.record import SessionRecord, latency_report
 from vr_app.app.script import Script
+from vr_app.app.staging import Staging
 from vr_app.app.story_shelf import StoryShelf
 from vr_app.app.wiring import make_inference, make_speaker, play_ambience
 from vr_app.app.world import LivingScene, MouthTracks, World
@@ -44,7 +45,6 @@ from vr_app.scene.compose import environment_of
 from vr_app.scene.node import build_nodes
 from vr_app.scene.scene import Scene
 from vr_app.scene.stage import Stage
-from vr_app.scene.stage_state import AS_MADE
 
 log = logging.getLogger(__name__)
 
@@ -128,6 +128,7 @@ class Visit:
         )
         self.world = World(self.conversation.cue, self.conversation.speaker.playhead, self._mouths)
         self.world.living.set(LivingScene(bare_scene(opened.stage)))
+        self._staging = Staging(self.world)
         self.script = Script(options.lines, self.post, greet=opened.stage.host is not None, person=self.person)
         self._loader = SceneLoader(self.post, data_folder() / "cache")
         self._stories = StoryShelf(self.post)
@@ -188,6 +189,7 @@ class Visit:
         """Another scene. Raises: UserError where it cannot be read."""
         self.opened = open_place(find_scene(name))
         self._scene, self._arrived, self._scene_shown = None, False, False
+        self._staging.leave()
         self._loader.request(self.opened.stage.folder)
         self.memory.enter(self.opened.id)
         self.post(ev.StopRequested())
@@ -269,8 +271,10 @@ class Visit:
                 self._arrive_when_ready()
             case ev.ModelReady():
                 self._voice_name = event.name
+            case st.SceneCue(name="go"):
+                self._follow(event)
             case st.SceneCue():
-                self.world.staged.set(self.world.staged.get().after(event.name, event.arguments))
+                self._staging.cue(event)
             case ev.PlayUtterance():
                 self._mouths.add(event.utterance)
             case ev.PlaybackStarted():
@@ -307,8 +311,15 @@ class Visit:
             if problem not in self.opened.notes:
                 self._tell_observers(ev.HostNotice(problem))
         self._scene = scene
-        self.world.staged.set(AS_MADE)
+        self._staging.show(scene, self.opened.stage)
         self.world.living.set(LivingScene(scene, rig, points))
+
+    def _follow(self, cue: st.SceneCue) -> None:
+        """The story goes on in another scene."""
+        try:
+            self.go_to(str(cue.arguments[0]) if cue.arguments else "")
+        except UserError as error:
+            self._tell_observers(ev.HostNotice(f"The story cannot go there: {error}"))
 
     def _all_shown(self) -> None:
         self.milestone("scene_complete")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from vr_app.app.changing_sky import ChangingSky
 from vr_app.app.hidden_things import HiddenThings
 from vr_app.host.scene_brief import Viewpoint
 from vr_app.kernel.errors import UserError
@@ -106,6 +107,7 @@ class World:
         world_from_tracking: where the display's tracking space is in the scene.
         viewpoint: where the visitor stands and looks, for the host thread.
         staged: what a story has changed in the scene.
+        sky: weather and hour where they have been changed.
     """
 
     def __init__(self, cue: Latest[BodyCue], playhead: Callable[[], Playhead], mouths: MouthTracks) -> None:
@@ -113,6 +115,7 @@ class World:
         self.world_from_tracking: Latest[Mat4] = Latest(identity())
         self.viewpoint: Latest[Viewpoint] = Latest(Viewpoint())
         self.staged: Latest[StageState] = Latest(AS_MADE)
+        self.sky = ChangingSky()
         self._cue = cue
         self._playhead = playhead
         self._mouths = mouths
@@ -154,7 +157,8 @@ class World:
         if self._hidden.apply(world, staged.hidden):
             moved = None
         levels = staged.light_levels(living.scene.lights)
-        return FrameWorld(living.scene, world, local.weights, world_from_tracking, materials, moved, levels)
+        scene = self.sky.scene_at(living.scene, display_time_s)
+        return FrameWorld(scene, world, local.weights, world_from_tracking, materials, moved, levels)
 
     @property
     def pose(self) -> LocalPose:

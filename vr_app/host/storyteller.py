@@ -148,7 +148,8 @@ class Storyteller:
         saved = None if afresh else self._saved_place(self._place_id)
         if saved is not None:
             try:
-                telling.resume(saved)
+                cues = telling.resume(saved)
+                results += [st.SceneCue(cue.name, cue.arguments, TurnId(0), self._person) for cue in cues]
             except StoryError as error:
                 results.append(ev.HostNotice(f"The story begins anew: {error}"))
         self._telling = telling

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from vr_app.scene.stage_state import AS_MADE
 from vr_app.story.runner.outside import External
 from vr_app.story.runner.saving import move, resume, save
 from vr_app.story.runner.state import State
@@ -15,10 +16,14 @@ from vr_app.story.runner.values import InkList, Value
 from vr_app.story.stage_choice import StageChoice, stage_choice
 from vr_app.story.stage_line import StageLine, stage_line, tag_values
 
-STAGE_FUNCTIONS: Mapping[str, int] = {"light": 2, "show": 1, "hide": 1, "remember": 1, "sound": 1}
+STAGE_FUNCTIONS: Mapping[str, int] = {
+    "light": 2, "show": 1, "hide": 1, "weather": 1, "hour": 1, "remember": 1, "sound": 1, "go": 1,
+}  # fmt: skip
 """What a story may call to change the scene, with the number of arguments."""
 IMPROV = "improv"
 UNTITLED = "The story"
+_STAGE = "stage"
+"""Where a saved place keeps what the story has changed in the scene."""
 LONGEST_WINDOW = 12
 """Turns."""
 LONGEST_PASSAGE = 200
@@ -84,6 +89,7 @@ class Telling:
         self._story = story
         self._state = self._turn_began = start(story, seed=seed)
         self._called: list[Cue] = []
+        self._staged = AS_MADE
         self._window: Window | None = None
         functions: dict[str, Callable[..., Value | None]] = {
             **{name: self._noted(name, count) for name, count in STAGE_FUNCTIONS.items()},
@@ -138,8 +144,9 @@ class Telling:
         return {item.name: InkList({item: number}) for item, number in sorted(whole.items(), key=lambda one: one[1])}
 
     def saved(self) -> dict[str, Any]:
-        """The place as JSON data, to be given to `resume`."""
-        return save(self._story, self._state)
+        """The place, and what the story has changed in the scene, as JSON data to be given to `resume`."""
+        changes = [[name, *arguments] for name, arguments in self._staged.cues()]
+        return {**save(self._story, self._state), _STAGE: changes}
 
     def move_to(self, story: CompiledStory) -> Literal["same", "knot", "start"]:
         """Takes the listener over into an edited story. Raises: StoryError."""
@@ -147,14 +154,25 @@ class Telling:
         self._story, self._state = story, moved.state
         return moved.place
 
-    def resume(self, saved: Mapping[str, Any]) -> None:
-        """Goes back to a place that was saved. Raises: StoryError for one of another story."""
-        self._state = resume(self._story, saved)
+    def resume(self, saved: Mapping[str, Any]) -> tuple[Cue, ...]:
+        """Goes back to a place that was saved.
+
+        Returns: what makes the scene what it was there.
+        Raises: StoryError for one of another story.
+        """
+        self._state = resume(self._story, {key: value for key, value in saved.items() if key != _STAGE})
+        written = saved.get(_STAGE)
+        self._staged = AS_MADE
+        for row in written if isinstance(written, list) else ():
+            if isinstance(row, list) and row and all(isinstance(value, str | int | float) for value in row):
+                self._staged = self._staged.after(str(row[0]), row[1:])
+        return tuple(Cue(name, arguments) for name, arguments in self._staged.cues())
 
     def _noted(self, name: str, count: int) -> Callable[..., None]:
         def call(*arguments: Value) -> None:
             plain = tuple(_plain(argument) for argument in arguments[:count])
             self._called.append(Cue(name, plain))
+            self._staged = self._staged.after(name, plain)
 
         return call
 

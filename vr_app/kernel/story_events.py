@@ -80,7 +80,7 @@ class SceneCue:
     """The story changes the scene.
 
     Attributes:
-        name: "light", "show", "hide", "remember" or "sound".
+        name: "light", "show", "hide", "weather", "hour", "remember", "sound" or "go".
         arguments: ink values: text or numbers.
         turn: the turn it belongs to.
     """

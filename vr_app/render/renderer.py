@@ -101,8 +101,10 @@ class Renderer:
         Args:
             byte_budget: how much this call may upload (more by at most one piece of 1 MB).
         """
-        if self._gpu is None or self._gpu.scene is not scene:
+        if self._gpu is None or not self._gpu.scene.same_things(scene):
             self._begin_scene(scene)
+        elif self._gpu.scene is not scene:
+            self._surround(scene)
         assert self._gpu is not None
         spent = 0
         while self._to_compile and spent < byte_budget:
@@ -208,6 +210,16 @@ class Renderer:
         self._to_compile = sorted({batch.features for batch in self._gpu.plan.batches})
         self._moving = MovingParts(self._gpu, self._fences)
         self._sight = Sight(self._gpu, self._moving)
+        self._round = []
+        self._unseen = scene.environment.mirrored and self.quality.probe
+        for step in self._passes:
+            step.begin_scene(scene, self._gpu)
+
+    def _surround(self, scene: Scene) -> None:
+        """The things that are on the card already, under another sky."""
+        assert self._gpu is not None
+        self._gpu.scene = scene
+        fill_environment(self._frame, scene.environment)
         self._round = []
         self._unseen = scene.environment.mirrored and self.quality.probe
         for step in self._passes:

@@ -108,6 +108,10 @@ class Scene:
     problems: tuple[str, ...] = ()
     plan: DrawPlan | None = None
 
+    def same_things(self, other: Scene) -> bool:
+        """Whether the other differs from it in nothing but what surrounds the things."""
+        return self.nodes is other.nodes and self.meshes is other.meshes and self.materials is other.materials
+
 
 def in_variant(asset: LoadedAsset, name: str) -> LoadedAsset:
     """The asset in one of its `variants`. Raises: ValueError where it has none of that name."""

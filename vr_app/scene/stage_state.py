@@ -1,4 +1,4 @@
-"""What a story has changed in a scene: how bright its lamps are, which things are hidden. Frozen; one more each cue."""
+"""What has been changed in a scene since it was made: lamps, hidden things, weather, hour. Frozen."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from vr_app.scene.light import Light
+from vr_app.scene.weather import WEATHERS
 
 BRIGHTEST = 4.0
+CUES = ("light", "show", "hide", "weather", "hour")
+"""What changes a scene as long as one is in it."""
 
 
 @dataclass(frozen=True)
@@ -20,13 +23,17 @@ class StageState:
     Attributes:
         levels: brightness by the beginning of the lamps' names, in the order set: the last that fits holds.
         hidden: ids of things.
+        weather: a word of `scene.weather`; "" as it was made.
+        hour: of the day, 0 to 24; None as it was made.
     """
 
     levels: Mapping[str, float] = field(default_factory=dict)
     hidden: frozenset[str] = frozenset()
+    weather: str = ""
+    hour: float | None = None
 
     def after(self, name: str, arguments: Sequence[str | float]) -> StageState:
-        """The state after "light", "show" or "hide"; the same for any other cue, or where the arguments do not fit."""
+        """The state after one of `CUES`; the same for any other cue, or where the arguments do not fit."""
         match (name, tuple(arguments)):
             case ("light", (str() as lamps, int() | float() as level)) if level == level:
                 kept = {key: value for key, value in self.levels.items() if not key.startswith(lamps)}
@@ -35,8 +42,21 @@ class StageState:
                 return replace(self, hidden=self.hidden - {thing})
             case ("hide", (str() as thing,)):
                 return replace(self, hidden=self.hidden | {thing})
+            case ("weather", (str() as word,)) if word in WEATHERS:
+                return replace(self, weather=word)
+            case ("hour", (int() | float() as hour,)) if 0 <= hour <= 24:
+                return replace(self, hour=float(hour))
             case _:
                 return self
+
+    def cues(self) -> tuple[tuple[str, tuple[str | float, ...]], ...]:
+        """What makes this state out of the scene as it was made."""
+        return (
+            *(("light", (lamps, level)) for lamps, level in self.levels.items()),
+            *(("hide", (thing,)) for thing in sorted(self.hidden)),
+            *((("weather", (self.weather,)),) if self.weather else ()),
+            *((("hour", (self.hour,)),) if self.hour is not None else ()),
+        )
 
     def light_levels(self, lights: Sequence[Light]) -> npt.NDArray[np.float32] | None:
         """float32 (L): by what each lamp's intensity is multiplied; None where all are as they were made."""

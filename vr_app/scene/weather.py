@@ -17,7 +17,7 @@ class _Weather:
     grains: int = 0
 
 
-_WEATHERS = {
+WEATHERS = {
     "clear": _Weather(),
     "cloudy": _Weather(clouds=0.6, sun=0.7),
     "fog": _Weather(clouds=0.8, sun=0.3, fog=0.045),
@@ -25,6 +25,7 @@ _WEATHERS = {
     "storm": _Weather(clouds=1.0, sun=0.12, fog=0.012, falls="rain", grains=9000),
     "snow": _Weather(clouds=0.95, sun=0.35, fog=0.01, falls="snow", grains=4000),
 }
+"""By the word for it."""
 
 
 def with_weather(stage: Stage, given_in_sky: frozenset[str]) -> Stage:
@@ -33,7 +34,7 @@ def with_weather(stage: Stage, given_in_sky: frozenset[str]) -> Stage:
     Args:
         given_in_sky: keys that the file gives in [sky]: those stay.
     """
-    weather = _WEATHERS.get(stage.weather)
+    weather = WEATHERS.get(stage.weather)
     if weather is None:
         return stage
     sky = stage.sky

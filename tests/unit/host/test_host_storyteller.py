@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -217,8 +218,6 @@ def test_without_a_model_a_window_takes_the_authors_line(stage: Callable[..., St
 
 
 def test_a_story_that_was_left_goes_on_where_it_was(stage: Callable[..., Stage]) -> None:
-    import json
-
     play = stage()
     play.post(st.StoryRequested())
     play.post(ev.VisitorSpoke("light the lamp"))
@@ -226,6 +225,19 @@ def test_a_story_that_was_left_goes_on_where_it_was(stage: Callable[..., Stage])
     again = stage(saved=saved)
     again.post(ev.VisitorSpoke("please tell me the story"))
     assert "Good night." in texts(again.post(ev.VisitorSpoke("go home")))
+
+
+def test_the_scene_is_brought_back_to_what_the_story_made_of_it(stage: Callable[..., Stage]) -> None:
+    play = stage()
+    play.post(st.StoryRequested())
+    play.post(ev.VisitorSpoke("light the lamp"))
+    saved = json.loads(play.last(st.StoryMoved).saved)
+    again = stage(saved=saved)
+    results = again.post(st.StoryRequested())
+    cues = [(cue.name, cue.arguments) for cue in results if isinstance(cue, st.SceneCue)]
+    assert cues == [("light", ("lamp", 1.0))]
+    broken = stage(saved=saved | {"stage": [["light"], 3, ["hide", {}]]})
+    assert not [one for one in broken.post(st.StoryRequested()) if isinstance(one, st.SceneCue | ev.HostNotice)]
 
 
 def test_cut_short_the_choices_come_at_once_and_no_cue_is_lost(stage: Callable[..., Stage]) -> None:

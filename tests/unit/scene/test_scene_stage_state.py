@@ -39,8 +39,36 @@ def test_things_are_hidden_and_shown_again() -> None:
     assert hidden.hidden == {"orrery"} and hidden.after("show", ("orrery",)).hidden == frozenset()
 
 
+def test_weather_and_hour_are_kept() -> None:
+    state = AS_MADE.after("weather", ("rain",)).after("hour", (23.5,))
+    assert (state.weather, state.hour) == ("rain", 23.5)
+
+
+def test_its_cues_make_the_state_anew() -> None:
+    state = AS_MADE
+    for name, arguments in [
+        ("light", ("lantern", 0.5)), ("light", ("lantern-left", 2.0)), ("hide", ("jug",)), ("weather", ("snow",)),
+        ("hour", (0,)),
+    ]:  # fmt: skip
+        state = state.after(name, arguments)
+    again = AS_MADE
+    for name, arguments in state.cues():
+        again = again.after(name, arguments)
+    assert again == state and levels(again) == levels(state)
+    assert AS_MADE.cues() == ()
+
+
 @pytest.mark.parametrize(
-    "cue", [("light", ("dome",)), ("light", (1.0, 2.0)), ("light", ("dome", math.nan)), ("fly", ())]
+    "cue",
+    [
+        ("weather", ("frogs",)),
+        ("hour", (25.0,)),
+        ("hour", ("noon",)),
+        ("light", ("dome",)),
+        ("light", (1.0, 2.0)),
+        ("light", ("dome", math.nan)),
+        ("fly", ()),
+    ],
 )
 def test_a_cue_that_does_not_fit_changes_nothing(cue: tuple[str, tuple[str | float, ...]]) -> None:
     assert AS_MADE.after(*cue) is AS_MADE
