@@ -78,6 +78,9 @@ class Playout:
         self.frames = 0
         """Frames rendered since the start."""
         self.epoch = 0
+        self.held = False
+        """Silent where it is until it is let go (or stopped)."""
+        self._sounding = True
         self.marks: deque[Mark] = deque()
         self._queue: deque[Segment] = deque()
         self._current: Segment | None = None
@@ -95,6 +98,15 @@ class Playout:
     def stop(self) -> None:
         """Drops what is queued until now and fades out what is heard."""
         self.epoch += 1
+        self.held = False
+
+    def hold(self) -> None:
+        """Fades out and stays where it is."""
+        self.held = True
+
+    def resume(self) -> None:
+        """Goes on from a little before where it was held."""
+        self.held = False
 
     @property
     def idle(self) -> bool:
@@ -111,9 +123,11 @@ class Playout:
         speech[:] = 0.0
         filled, count = 0, len(speech)
         while filled < count:
+            if self.held and (self._current is None or not self._sounding):
+                break
             if self._current is None and not self._take_next(filled):
                 break
-            filled = self._copy(speech, filled)
+            filled = self._hold_back(speech, filled) if self.held else self._copy(speech, filled)
         if filled < count:
             self._note(filled, None, 0)
         self.frames += count
@@ -151,6 +165,8 @@ class Playout:
         assert segment is not None
         samples, position = segment.samples, self._position
         stopped = segment.epoch != self.epoch
+        if not self._sounding:
+            return self._come_back(speech, filled, segment, stopped=stopped)
         count = min(len(speech) - filled, len(samples) - position)
         if stopped:
             count = min(count, len(self._fade))
@@ -166,6 +182,34 @@ class Playout:
             cut = stopped and self._position < len(samples)
             self.marks.append(Mark("finished", segment.utterance, self.frames + filled + count, heard, cut))
             self._current = None
+        return filled + count
+
+    def _hold_back(self, speech: Samples, filled: int) -> int:
+        """The last samples before a hold, fading out; what fades will be said again."""
+        segment = self._current
+        assert segment is not None
+        position = self._position
+        count = min(len(speech) - filled, len(segment.samples) - position, len(self._fade))
+        ramp = np.linspace(1.0, 0.0, count, dtype=np.float32)
+        speech[filled : filled + count] = segment.samples[position : position + count] * ramp
+        self._note(filled, segment.utterance, self._own_samples(segment, position))
+        self._sounding = False
+        return filled + count
+
+    def _come_back(self, speech: Samples, filled: int, segment: Segment, *, stopped: bool) -> int:
+        """After a hold: goes on fading in, or ends unheard where it was stopped meanwhile."""
+        self._sounding = True
+        if stopped:
+            heard = self._own_samples(segment, self._position)
+            self.marks.append(Mark("finished", segment.utterance, self.frames + filled, heard, True))
+            self._current = None
+            return filled
+        count = min(len(speech) - filled, len(segment.samples) - self._position, len(self._fade))
+        ramp = np.linspace(0.0, 1.0, count, dtype=np.float32)
+        position = self._position
+        speech[filled : filled + count] = segment.samples[position : position + count] * ramp
+        self._note(filled, segment.utterance, self._own_samples(segment, position))
+        self._position = position + count
         return filled + count
 
     def _own_samples(self, segment: Segment, position: int) -> int:

@@ -6,6 +6,8 @@ import logging
 import queue
 import threading
 import time
+from collections import deque
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -24,9 +26,12 @@ from vr_app.kernel.events import (
     StopPlayback,
     Utterance,
 )
+from vr_app.kernel.hearing_events import HoldPlayback, ResumePlayback
 from vr_app.kernel.ports import Playhead, Post
 
 log = logging.getLogger(__name__)
+
+Tap = Callable[[npt.NDArray[np.float32], float], None]
 
 BLOCK_S = 0.02
 _TICK_S = 0.01
@@ -49,6 +54,9 @@ class PlayoutSpeaker:
         """Of speech, 0 to 1; the recording is made before it."""
         self.bed: Bed | None = None
         """The sound of the place, at this speaker's sample rate; None for silence."""
+        self.tap: Tap | None = None
+        """Told on the device's thread of each block (float32[n, 2]) and when its first sample leaves the device."""
+        self._chime: deque[npt.NDArray[np.float32]] = deque()
         self._post = post
         self._record_to = record_to
         self._recording: Recording | None = None
@@ -72,9 +80,13 @@ class PlayoutSpeaker:
         return "No loudspeaker: speech is timed as if there were one."
 
     def send(self, command: Any) -> None:
-        """Takes `PlayUtterance` and `StopPlayback`. Never blocks."""
+        """Takes `PlayUtterance`, `StopPlayback`, `HoldPlayback` and `ResumePlayback`. Never blocks."""
         if isinstance(command, StopPlayback):
             self._playout.stop()
+        elif isinstance(command, HoldPlayback):
+            self._playout.hold()
+        elif isinstance(command, ResumePlayback):
+            self._playout.resume()
         elif isinstance(command, PlayUtterance):
             self._inbox.put((command.utterance, self._playout.epoch))
 
@@ -87,6 +99,10 @@ class PlayoutSpeaker:
         return Playhead(
             moment.utterance, moment.sample, moment.frame / self.sample_rate_hz, self._playout.leaves_s(moment.frame)
         )
+
+    def chime(self, samples: npt.NDArray[np.float32]) -> None:
+        """Plays a short sound (mono, at this speaker's rate) over everything else, at once. Any thread."""
+        self._chime.append(samples)
 
     def close(self) -> None:
         """Ends the sound; what was playing is told as interrupted. May be called more than once."""
@@ -126,7 +142,19 @@ class PlayoutSpeaker:
             if self.bed is not None:
                 self.bed.mix_into(part, speaking)
                 np.clip(part, -1.0, 1.0, out=part)
+            if self._chime:
+                self._mix_chime(part)
             self._record(speech, speaking)
+        if self.tap is not None:
+            self.tap(out, leaves_s)
+
+    def _mix_chime(self, part: npt.NDArray[np.float32]) -> None:
+        sound = self._chime.popleft()
+        count = min(len(part), len(sound))
+        part[:count] += sound[:count, None]
+        np.clip(part, -1.0, 1.0, out=part)
+        if count < len(sound):
+            self._chime.appendleft(sound[count:])
 
     def _drive(self, now_s: float) -> None:
         """Moves the clock where no device does: renders what leaves until now."""

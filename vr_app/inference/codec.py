@@ -13,10 +13,24 @@ from typing import Any, Literal, NewType, Union, get_args, get_origin, get_type_
 
 from vr_app.inference.embedder_frames import EmbedTexts, TextsEmbedded
 from vr_app.inference.wire import WireError
-from vr_app.kernel import events
+from vr_app.kernel import events, hearing_events
 from vr_app.kernel.events import Message, PhonemeSpan, Utterance
 
 COMMANDS: tuple[type, ...] = (events.Prefill, events.Generate, events.Synthesize, events.CancelTurn, EmbedTexts)
+HEARING: tuple[type, ...] = (
+    hearing_events.HearSound,
+    hearing_events.TuneHearing,
+    hearing_events.HoldTalkKey,
+    hearing_events.HostIsHeard,
+    hearing_events.HearingReady,
+    hearing_events.HearingFailed,
+    hearing_events.SoundLevel,
+    hearing_events.VoiceBegan,
+    hearing_events.WordsHeard,
+    hearing_events.LineHeard,
+    hearing_events.VoiceDropped,
+)
+"""Commands and reports of the hearing program."""
 REPORTS: tuple[type, ...] = (
     events.ModelLoading,
     events.ModelReady,
@@ -27,7 +41,7 @@ REPORTS: tuple[type, ...] = (
     events.InferenceFailed,
     TextsEmbedded,
 )
-_CLASSES: dict[str, type] = {cls.__name__: cls for cls in (*COMMANDS, *REPORTS)}
+_CLASSES: dict[str, type] = {cls.__name__: cls for cls in (*COMMANDS, *REPORTS, *HEARING)}
 
 
 def to_frame(event: Any) -> tuple[dict[str, Any], bytes]:

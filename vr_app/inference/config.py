@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal
 
+from vr_app.inference.hearing_config import HearingConfig
 from vr_app.inference.wire import WireError
 
 LanguageEngine = Literal["auto", "llama_cpp", "transformers", "openai_server"]
@@ -90,7 +91,7 @@ class EmbedderConfig:
         return Path(self.path).name
 
 
-ProgramConfig = LanguageConfig | VoiceConfig | EmbedderConfig
+ProgramConfig = LanguageConfig | VoiceConfig | EmbedderConfig | HearingConfig
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,9 @@ def from_header(header: dict[str, Any]) -> ProgramConfig:
 
     Raises: WireError for anything else.
     """
-    classes: dict[Any, type] = {cls.__name__: cls for cls in (LanguageConfig, VoiceConfig, EmbedderConfig)}
+    classes: dict[Any, type] = {
+        cls.__name__: cls for cls in (LanguageConfig, VoiceConfig, EmbedderConfig, HearingConfig)
+    }
     cls = classes.get(header.get("type"))
     values = {key: value for key, value in header.items() if key != "type"}
     if cls is None or values.keys() - {item.name for item in fields(cls)}:

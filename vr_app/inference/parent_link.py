@@ -81,7 +81,9 @@ class ParentLink:
             return lambda: self._replies_waiting > 0
         if isinstance(command, EmbedTexts):
             return lambda: False
-        turn = command.turn
+        turn = getattr(command, "turn", None)
+        if turn is None:
+            return lambda: False
         return lambda: turn <= self._cancelled_through
 
     def _read(self) -> None:

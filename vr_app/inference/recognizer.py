@@ -17,6 +17,8 @@ _PADDING_S = 6.0
 _WINDOW_FRAMES = 3000
 
 
+_BEAMS = 2
+"""With two the short window errs no more often than the long one with five; with one it does."""
 _TOKENS_PER_S = 12.0
 """More than the fastest speaker's."""
 _FEWEST_TOKENS = 12
@@ -59,7 +61,7 @@ class Recognizer:
         most = min(200, len(prompt) + _FEWEST_TOKENS + int(_TOKENS_PER_S * len(samples) / SAMPLE_RATE_HZ))
 
         def heard(**options: Any) -> str:
-            found = self._model.model.generate(encoded, [prompt], beam_size=1, max_length=most, **options)[0]
+            found = self._model.model.generate(encoded, [prompt], beam_size=_BEAMS, max_length=most, **options)[0]
             return str(self._tokenizer.decode(found.sequences_ids[0])).strip()
 
         text = heard()

@@ -1,0 +1,88 @@
+"""The microphone's sound without the loudspeaker's echo, and without steady noise for judging voices: WebRTC's filters.
+
+Two filters in a row. The first takes out the echo; what is left goes to the recogniser, which copes with noise better
+than with what noise suppression does to speech. The second takes out the noise as well; voices are judged by that.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from vr_app.kernel.errors import UserError
+
+SAMPLE_RATE_HZ = 16_000
+BLOCK = SAMPLE_RATE_HZ // 100
+"""Samples of the 10 ms that the filters take at a time."""
+
+Pcm = npt.NDArray[np.int16]
+
+
+class SoundCleaner:
+    """Keeps the filters' state. One thread.
+
+    Attributes:
+        cancel_echo: take the loudspeaker's sound out.
+        suppress_noise: take steady noise out of the second result.
+
+    Raises: UserError where the library is not installed.
+    """
+
+    def __init__(self, *, cancel_echo: bool = True, suppress_noise: bool = True) -> None:
+        try:
+            from livekit.rtc.apm import AudioProcessingModule
+            from livekit.rtc.audio_frame import AudioFrame
+        except (ImportError, OSError) as error:
+            raise UserError(
+                f"the library that takes out echoes is not installed ({error})",
+                remedy="Run `vr-app setup`.",
+                exit_code=3,
+            ) from error
+        self._frame: Any = AudioFrame
+        self._module: Any = AudioProcessingModule
+        self.cancel_echo = cancel_echo
+        self.suppress_noise = suppress_noise
+        self._without_echo: Any = None
+        self._without_noise: Any = None
+        self.forget()
+
+    def forget(self) -> None:
+        """Learns the room anew."""
+        self._without_echo = self._module(
+            echo_cancellation=True, noise_suppression=False, high_pass_filter=True, auto_gain_control=False
+        )
+        self._without_noise = self._module(
+            echo_cancellation=False, noise_suppression=True, high_pass_filter=False, auto_gain_control=False
+        )
+
+    def clean(self, taken: Pcm, played: Pcm) -> tuple[Pcm, Pcm]:
+        """One block of 10 ms.
+
+        Args:
+            taken: by the microphone.
+            played: by the loudspeaker, at the same time or a little earlier.
+
+        Returns: the sound without echo, and that without noise.
+        """
+        heard = taken
+        if self.cancel_echo:
+            self._without_echo.process_reverse_stream(self._framed(played))
+            self._without_echo.set_stream_delay_ms(0)
+            heard = self._through(self._without_echo, taken)
+        return heard, self._through(self._without_noise, heard) if self.suppress_noise else heard
+
+    def _through(self, module: Any, block: Pcm) -> Pcm:
+        frame = self._framed(block)
+        module.process_stream(frame)
+        return np.frombuffer(bytes(frame.data), np.int16)
+
+    def _framed(self, block: Pcm) -> Any:
+        return self._frame(block.tobytes(), SAMPLE_RATE_HZ, 1, len(block))
+
+
+def level_db(block: npt.NDArray[np.generic]) -> float:
+    """Of 16-bit samples, relative to full scale; -100 for silence."""
+    power = float(np.mean(np.square(block.astype(np.float64)))) / 32768.0**2 if block.size else 0.0
+    return 10.0 * float(np.log10(power)) if power > 1e-10 else -100.0

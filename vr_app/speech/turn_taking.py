@@ -1,0 +1,123 @@
+"""When it is the host's turn: how long to wait after somebody paused, and which sounds are no turn at all. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from vr_app.speech.word_errors import words_of
+
+_LETTING_GO_S = 0.15
+"""After the talk key went up: people let go a little early."""
+
+
+@dataclass(frozen=True)
+class TurnRules:
+    """How long a silence ends a turn.
+
+    Attributes:
+        pause_s: after a sentence that sounds finished.
+        longest_pause_s: after one that sounds unfinished.
+        by_key: the talk key decides; only a little is waited for after it.
+    """
+
+    pause_s: float = 0.35
+    longest_pause_s: float = 1.2
+    by_key: bool = False
+
+    def silence_needed_s(self, finished: float | None, voiced_s: float) -> float:
+        """Seconds of silence that end the turn.
+
+        Args:
+            finished: how sure the end-of-turn model is, 0 to 1; None where it has not answered (yet).
+            voiced_s: how long there was a voice: after a word or two, one waits a little longer for more.
+        """
+        if self.by_key:
+            return _LETTING_GO_S
+        if finished is None:
+            # Not asked yet, or no such model: in between.
+            return min(max(0.7, self.pause_s), self.longest_pause_s)
+        short_s = 0.1 if voiced_s < 0.35 else 0.0
+        if finished >= 0.5:
+            return self.pause_s + short_s
+        unsure = (0.5 - finished) / 0.5
+        middle_s = min(max(0.6, self.pause_s), self.longest_pause_s)
+        return middle_s + unsure * (self.longest_pause_s - middle_s)
+
+
+_UNFINISHED = re.compile(
+    r"(?:\b(?:and|but|or|so|because|the|a|an|to|of|with|in|my|your|i|is|are|um+|uh+|er+|like|if|when|that|which|for|from)"
+    r"|然后|因为|但是|还有|那个|就是|如果)[,.…]*$",
+    re.IGNORECASE,
+)
+
+
+def sounds_unfinished(text: str) -> bool:
+    """Whether the words themselves say that more is to come ("I would like to see the ...")."""
+    text = text.strip()
+    return text.endswith(("...", "…", ",", "-")) or bool(_UNFINISHED.search(text))
+
+
+_BACKCHANNEL = frozenset(
+    (
+        "mhm mm mmm mmhmm hm hmm hmmm uh um uhhuh huh ah aah oh ooh aha er eh yeah yep yup yes ok okay right sure wow nice "
+        "cool really indeed true great good exactly interesting i see gotcha alright all well ha haha hahaha hah heh hehe "
+        "hehehe lol mm-hmm uh-huh mm-hm "
+        "嗯 嗯嗯 哦 噢 啊 呃 哈 哈哈 哈哈哈 对 对对 对对对 好 好的 是 是的 是吗 真的 行 唉 哇"
+    ).split()
+)
+_EMPTY_ANSWERS = frozenset("mhm mm mmm mmhmm hm hmm hmmm uhhuh mm-hmm uh-huh mm-hm 嗯 嗯嗯".split())
+_NO_WORDS = frozenset("uh um er eh ah aah ha haha hahaha hah heh hehe hehehe 呃 哈 哈哈 哈哈哈 唉".split())
+_SOUND_NOTE = re.compile(r"[\[(*♪][^\])*♪]*[\])*♪]?")
+_REPEATED = re.compile(r"^(.{1,6}?)(?:[\s,.\-]*\1){2,}[\s.,!\-]*$", re.IGNORECASE)
+
+
+def said_words(text: str) -> str:
+    """A recogniser's text without its notes on sounds ("[Music]", "(laughs)", "♪")."""
+    return " ".join(_SOUND_NOTE.sub(" ", text).split()).strip(" -–—")
+
+
+def is_backchannel(text: str) -> bool:
+    """Whether this only says "I am listening" (or is laughter): nothing to answer while the host speaks."""
+    words = _spoken(text)
+    return not words or (len(words) <= 4 and all(word in _BACKCHANNEL for word in words)) or _is_laughter(text)
+
+
+def is_answer(text: str, *, asked: bool) -> bool:
+    """Whether words said into the host's silence are worth an answer.
+
+    Args:
+        asked: the host's last sentence was a question: "mhm" then means yes.
+    """
+    words = _spoken(text)
+    if not words or _is_laughter(text):
+        return False
+    if all(word in _NO_WORDS for word in words):
+        return False
+    return asked or not all(word in _EMPTY_ANSWERS for word in words)
+
+
+def _spoken(text: str) -> list[str]:
+    plain = said_words(text).lower()
+    plain = re.sub(r"\b(mm+|uh+|m+)[\s-]+(h+m+|huh|hm+)\b", r"\1-\2", plain)
+    words: list[str] = []
+    for word in re.findall(r"[a-z]+-(?:h+m+|huh)\b", plain):
+        words.append("mm-hmm")
+        plain = plain.replace(word, " ")
+    for word in words_of(plain):
+        words += [word] if word in _BACKCHANNEL or not _is_cjk(word) else _cjk_words(word)
+    return words
+
+
+def _is_cjk(word: str) -> bool:
+    return any(character >= "\u4e00" for character in word)
+
+
+def _cjk_words(word: str) -> list[str]:
+    return list(word) if all(character in _BACKCHANNEL for character in word) else [word]
+
+
+def _is_laughter(text: str) -> bool:
+    plain = said_words(text).lower()
+    found = _REPEATED.match(plain)
+    return bool(found) and found[1].strip(" ,.-") in ("ha", "he", "hah", "heh", "ho", "hee", "哈", "呵", "嘿", "h")
