@@ -255,9 +255,16 @@ class DisplayChanged:
 
 @dataclass(frozen=True)
 class FrameStatistics:
-    """Summary of the frames since the last one of these (about one a second)."""
+    """Summary of the frames since the last one of these (about one a second).
+
+    Attributes:
+        gpu_p50_ms: 0 where it is not measured.
+        resolution_scale: of each side of the pictures, 1 for the size that the display asks for.
+    """
 
     frames: int
     missed: int
     cpu_p50_ms: float
     cpu_p99_ms: float
+    gpu_p50_ms: float = 0.0
+    resolution_scale: float = 1.0
