@@ -7,6 +7,7 @@ import sys
 import time
 from pathlib import Path
 
+from vr_app.app.comfort import handling_of
 from vr_app.app.crash import CrashLog
 from vr_app.app.eyes import Eyes
 from vr_app.app.folders import data_folder
@@ -50,7 +51,7 @@ def run_without_window(show: Show) -> int:
 
     def make_display(mode: Mode) -> Display:
         if mode == "xr":
-            return XrDisplay(make_context())
+            return drawing.headset(XrDisplay(make_context(), handling=handling_of(show.settings.input)))
         return OffscreenDisplay(eyes.pose, show.size or OFFSCREEN_SIZE, rate_hz, make_context=make_context)
 
     frames = drawing.start(make_display)

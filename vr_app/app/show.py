@@ -7,14 +7,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from vr_app.app.comfort import comfort_of
 from vr_app.app.frame_thread import DisplayParts, FrameThread
 from vr_app.app.modes import Choice, MachineFacts, Mode, fallback
 from vr_app.app.places import OpenedPlace
+from vr_app.app.pointer import Pointer
+from vr_app.app.presence import BeforeWindow, InHeadset, LookRay
 from vr_app.app.record import prepare_out_folder
 from vr_app.app.visit import Visit, VisitOptions
-from vr_app.app.world import tracking_at
+from vr_app.app.wearer import Wearer
 from vr_app.kernel.ports import Display, Post, View
 from vr_app.kernel.settings import Settings
+from vr_app.openxr.display import XrDisplay
 from vr_app.openxr.probe import headset_is_back
 from vr_app.render.quality import HIGH, LOW
 from vr_app.render.renderer import Renderer
@@ -58,13 +62,29 @@ class Show:
 
 
 class Drawing:
-    """Starts the frame thread of a show and notes how it ends."""
+    """Starts the frame thread of a show and notes how it ends.
+
+    Attributes:
+        wearer: whoever wears the headset.
+        pointer: what is pointed at, in the headset or with the mouse.
+        mouse: where the mouse points in the window's picture.
+    """
 
     def __init__(self, show: Show, visit: Visit) -> None:
         self.problem = ""
+        self.settings = show.settings
+        self.pointer = Pointer(visit.say, visit.post)
+        self.wearer = Wearer(visit.post, self.pointer, lambda: comfort_of(self.settings.comfort))
+        self.mouse: LookRay = lambda: None
+        visit.watch(self.pointer.note)
         self._show = show
         self._visit = visit
         self._drawn = 0
+
+    def headset(self, display: XrDisplay) -> XrDisplay:
+        """The display is the wearer's from now on."""
+        self.wearer.headset = display
+        return display
 
     def start(
         self,
@@ -104,9 +124,14 @@ class Drawing:
         return Renderer(LOW if wanted == "low" or (wanted == "auto" and draws_in_software()) else HIGH)
 
     def _entered(self, mode: Mode) -> None:
-        spawn = self._visit.opened.stage.spawn
-        in_headset = tracking_at(spawn.at, spawn.yaw_deg)
-        self._visit.world.world_from_tracking.set(in_headset if mode == "xr" else identity())
+        world, around = self._visit.world, self._visit.scout.found.get
+        world.world_from_tracking.set(identity())
+        if mode == "xr":
+            world.presence.set(InHeadset(self.wearer, around))
+        elif mode == "window":
+            world.presence.set(BeforeWindow(self.pointer, around, lambda: self.mouse()))
+        else:
+            world.presence.set(None)
 
     def _after_draw(self, mode: Mode, views: Sequence[View]) -> None:
         self._visit.milestone("first_frame")

@@ -25,6 +25,7 @@ from vr_app.app.record import SessionRecord, latency_report
 from vr_app.app.script import Script
 from vr_app.app.staging import Staging
 from vr_app.app.story_shelf import StoryShelf
+from vr_app.app.surroundings import Scout
 from vr_app.app.wiring import make_inference, make_speaker, play_ambience
 from vr_app.app.world import LivingScene, MouthTracks, World
 from vr_app.host.dialogue import Dialogue
@@ -132,6 +133,8 @@ class Visit:
         self.script = Script(options.lines, self.post, greet=opened.stage.host is not None, person=self.person)
         self._loader = SceneLoader(self.post, data_folder() / "cache")
         self._stories = StoryShelf(self.post)
+        self.scout = Scout()
+        self.scout.enter(opened.stage)
 
     # ------------------------------------------------------------------ from any thread
 
@@ -146,6 +149,10 @@ class Visit:
     def milestone(self, name: str) -> None:
         """Notes when something happened for the first time."""
         self.milestones.setdefault(name, time.monotonic())
+
+    def watch(self, observer: Post) -> None:
+        """Shows one more observer each event that passes, from now on."""
+        self._observers = (*self._observers, observer)
 
     def scene_on_card(self, scene: Scene) -> None:
         """Told by the frame thread: all of the scene can be seen."""
@@ -311,6 +318,7 @@ class Visit:
             if problem not in self.opened.notes:
                 self._tell_observers(ev.HostNotice(problem))
         self._scene = scene
+        self.scout.look(self.opened.stage, scene)
         self._staging.show(scene, self.opened.stage)
         self.world.living.set(LivingScene(scene, rig, points))
 

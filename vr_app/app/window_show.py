@@ -11,7 +11,9 @@ from typing import Any
 
 import numpy as np
 
+from vr_app.app.comfort import handling_of
 from vr_app.app.crash import CrashLog
+from vr_app.app.feet import Feet
 from vr_app.app.folders import data_folder, settings_file
 from vr_app.app.frame_thread import FrameThread
 from vr_app.app.models import inference_config
@@ -20,9 +22,8 @@ from vr_app.app.places import OpenedPlace
 from vr_app.app.scene_cards import places_to_go, scene_cards
 from vr_app.app.settings_file import write_setting
 from vr_app.app.show import Drawing, Show
-from vr_app.app.tour import EYE_HEIGHT_M, walkable
+from vr_app.app.tour import EYE_HEIGHT_M
 from vr_app.app.visit import Visit, frames_report
-from vr_app.app.world import tracking_at
 from vr_app.install.model_store import ModelStore
 from vr_app.kernel import events as ev
 from vr_app.kernel import story_events as st
@@ -32,13 +33,12 @@ from vr_app.kernel.settings import Settings, changed
 from vr_app.openxr.display import XrDisplay
 from vr_app.render.mirror import Mirror
 from vr_app.render.preview_display import PreviewDisplay
-from vr_app.scene.stage import Stage
 from vr_app.ui.actions import MissingPart, UiActions
 from vr_app.ui.application import create_application, end_application
 from vr_app.ui.graphics import SharedGraphics
 from vr_app.ui.main_window import MainWindow
 from vr_app.ui.settings_window import Choices
-from vr_app.ui.walker import CameraPose, Position
+from vr_app.ui.walker import CameraPose
 
 PATIENCE_S = 15.0
 """How long the end of a script waits for its last pictures."""
@@ -73,6 +73,9 @@ class WindowShow:
         self._window = MainWindow(actions, scene_cards(self._folders), settings=show.settings, choices=choices())
         self._visit = Visit(show.settings, show.opened, show.options(), [self._window.bridge.post])
         self._drawing = Drawing(show, self._visit)
+        self._drawing.mouse = self._window.preview.pointed.get
+        self._window.preview.picked.connect(self._drawing.pointer.select)
+        self._window.preview.back_wanted.connect(lambda: self._place(self._visit.opened))
         self._mirror = Mirror()
         self._window.set_source(self._mirror)
         self._window.bridge.received.connect(self._handle)
@@ -111,7 +114,7 @@ class WindowShow:
 
     def _make_display(self, mode: Mode, graphics: SharedGraphics) -> Display:
         if mode == "xr":
-            return XrDisplay(graphics)
+            return self._drawing.headset(XrDisplay(graphics, handling=handling_of(self._settings.input)))
         return PreviewDisplay(graphics, self._mirror, self._window.preview.picture_size.get, self._pose)
 
     def _pose(self, _display_time_s: float) -> Mat4:
@@ -121,7 +124,8 @@ class WindowShow:
         stage = opened.stage
         x, y, z = stage.spawn.at
         pose = CameraPose((x, y + EYE_HEIGHT_M, z), math.radians(stage.spawn.yaw_deg), 0.0)
-        self._window.place_visitor(pose, lambda old, new: kept_inside(stage, old, new))
+        feet = Feet(stage, self._visit.scout.found.get)
+        self._window.place_visitor(pose, feet.step)
 
     def _watch(self) -> None:
         """Ends the application with its script, or when the headset's wearer has left; a lost picture is told."""
@@ -151,12 +155,9 @@ class WindowShow:
             self._window.bridge.post(ev.HostNotice(str(error)))
             return
         self._place(self._visit.opened)
-        spawn = self._visit.opened.stage.spawn
-        if self._frames is not None and self._frames.mode == "xr":
-            self._visit.world.world_from_tracking.set(tracking_at(spawn.at, spawn.yaw_deg))
 
     def _change_setting(self, dotted: str, value: Any) -> Settings:
-        self._settings = changed(self._settings, dotted, value)
+        self._settings = self._drawing.settings = changed(self._settings, dotted, value)
         if dotted == "voice.volume":
             self._visit.conversation.speaker.volume = value  # type: ignore[attr-defined]
         elif dotted == "voice.speed":
@@ -206,10 +207,3 @@ def camera_matrix(pose: CameraPose) -> Mat4:
     return np.array(
         [[cy, sy * sp, sy * cp, x], [0.0, cp, -sp, y], [-sy, cy * sp, cy * cp, z], [0.0, 0.0, 0.0, 1.0]], np.float32
     )
-
-
-def kept_inside(stage: Stage, old: Position, new: Position) -> Position:
-    """Where a step may lead: along the edge of the walkable ground rather than over it."""
-    tries = ((new[0], new[2]), (new[0], old[2]), (old[0], new[2]))
-    x, z = next(((x, z) for x, z in tries if walkable(stage, x, z)), (old[0], old[2]))
-    return (x, new[1], z)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from vr_app.app.changing_sky import ChangingSky
 from vr_app.app.hidden_things import HiddenThings
+from vr_app.app.presence import Presence
 from vr_app.host.scene_brief import Viewpoint
 from vr_app.kernel.errors import UserError
 from vr_app.kernel.events import BodyCue, Utterance
@@ -107,6 +108,7 @@ class World:
         world_from_tracking: where the display's tracking space is in the scene.
         viewpoint: where the visitor stands and looks, for the host thread.
         staged: what a story has changed in the scene.
+        presence: how somebody is there; None for a camera that nobody steers.
         sky: weather and hour where they have been changed.
     """
 
@@ -115,6 +117,7 @@ class World:
         self.world_from_tracking: Latest[Mat4] = Latest(identity())
         self.viewpoint: Latest[Viewpoint] = Latest(Viewpoint())
         self.staged: Latest[StageState] = Latest(AS_MADE)
+        self.presence: Latest[Presence | None] = Latest(None)
         self.sky = ChangingSky()
         self._cue = cue
         self._playhead = playhead
@@ -140,9 +143,11 @@ class World:
             self._matrices = WorldMatrices(living.scene.nodes, live)
             self._hidden = HiddenThings(living.scene)
         nodes, local = living.scene.nodes, self._local
-        world_from_tracking = self.world_from_tracking.get()
+        presence = self.presence.get()
+        place = presence.place(display_time_s) if presence is not None else None
+        world_from_tracking = self.world_from_tracking.get() if place is None else place
         head = world_from_tracking @ tracking_from_head
-        self.viewpoint.set(viewpoint_of(head))
+        self.viewpoint.set(replace(viewpoint_of(head), pointed=presence.meant if presence is not None else ""))
         local.reset(nodes, self._live)
         for clip in living.clips:
             apply_animation(clip, display_time_s % max(clip.duration_s, 1e-3), local)
@@ -158,7 +163,8 @@ class World:
             moved = None
         levels = staged.light_levels(living.scene.lights)
         scene = self.sky.scene_at(living.scene, display_time_s)
-        return FrameWorld(scene, world, local.weights, world_from_tracking, materials, moved, levels)
+        over = None if presence is None else presence.overlay(display_time_s, head, living.scene, world)
+        return FrameWorld(scene, world, local.weights, world_from_tracking, materials, moved, levels, over)
 
     @property
     def pose(self) -> LocalPose:
@@ -197,13 +203,3 @@ def viewpoint_of(world_from_head: Mat4) -> Viewpoint:
     x, y, z = (float(v) for v in world_from_head[:3, 3])
     ahead = -world_from_head[:3, 2]
     return Viewpoint((x, y, z), math.degrees(math.atan2(-float(ahead[0]), -float(ahead[2]))))
-
-
-def tracking_at(at: tuple[float, float, float], yaw_deg: float) -> Mat4:
-    """`world_from_tracking` that puts the tracking space's origin at a floor point, looking that way."""
-    yaw = math.radians(yaw_deg)
-    matrix = identity()
-    matrix[0, 0] = matrix[2, 2] = math.cos(yaw)
-    matrix[0, 2], matrix[2, 0] = math.sin(yaw), -math.sin(yaw)
-    matrix[:3, 3] = at
-    return matrix

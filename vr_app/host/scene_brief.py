@@ -31,10 +31,12 @@ class Viewpoint:
     Attributes:
         at: metres, world space.
         yaw_deg: 0 looks along -Z, counter-clockwise seen from above (as in scene.toml).
+        pointed: id of the thing or spot that they point at or did a moment ago, "" for none.
     """
 
     at: tuple[float, float, float] = (0.0, 0.0, 0.0)
     yaw_deg: float = 0.0
+    pointed: str = ""
 
     def near(self, other: Viewpoint) -> bool:
         """True where things are seen in the same directions and at about the same distances."""

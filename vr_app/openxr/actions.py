@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import ctypes
 import time
-from dataclasses import dataclass, field
 from typing import Any
 
-from vr_app.openxr.bindings import ACTIONS, HANDS, SETS, Context, Rebinding, suggested
+from vr_app.openxr.bindings import ACTIONS, HANDS, SETS, Context, Handling, suggested
 from vr_app.openxr.controls import Controls, Hand, Presses, RawInput, without_dead_zone
 from vr_app.openxr.hand_joints import NO_JOINTS, HandJoints, SeenHand
 from vr_app.openxr.library import xr
@@ -23,19 +22,6 @@ _TYPES = {
     "vector2": xr.ActionType.VECTOR2F_INPUT,
     "vibration": xr.ActionType.VIBRATION_OUTPUT,
 }
-
-
-@dataclass(frozen=True)
-class Handling:
-    """How the wearer likes their controllers.
-
-    Attributes:
-        left_handed: the left hand points, turns and teleports, the right one walks.
-        rebinding: actions put on other buttons than usual.
-    """
-
-    left_handed: bool = False
-    rebinding: Rebinding = field(default_factory=dict)
 
 
 class Actions:

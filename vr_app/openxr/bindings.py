@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from vr_app.openxr.profiles import PROFILES, Profile
@@ -41,6 +42,19 @@ BUTTONS = ("trigger", "squeeze", "primary", "secondary", "stick press", "menu", 
 
 Rebinding = Mapping[str, str]
 """Rebindable action -> one of `BUTTONS`; what is left out stays where the profile has it."""
+
+
+@dataclass(frozen=True)
+class Handling:
+    """How the wearer likes their controllers.
+
+    Attributes:
+        left_handed: the left hand points, turns and teleports, the right one walks.
+        rebinding: actions put on other buttons than usual.
+    """
+
+    left_handed: bool = False
+    rebinding: Rebinding = field(default_factory=dict)
 
 
 def suggested(profile: Profile, rebinding: Rebinding | None = None) -> list[tuple[str, str]]:

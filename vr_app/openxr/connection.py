@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from vr_app.openxr.actions import Actions, Handling
+from vr_app.openxr.actions import Actions
+from vr_app.openxr.bindings import Handling
 from vr_app.openxr.clock import display_clock
 from vr_app.openxr.eyes import Eyes
 from vr_app.openxr.features import left_out, wanted_extensions

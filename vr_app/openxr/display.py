@@ -17,7 +17,7 @@ from vr_app.openxr.controls import Controls
 from vr_app.openxr.runtime_manifest import reason
 
 if TYPE_CHECKING:
-    from vr_app.openxr.actions import Handling
+    from vr_app.openxr.bindings import Handling
     from vr_app.openxr.connection import Connection
 
 log = logging.getLogger(__name__)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from typing import Literal, Protocol
 
@@ -44,8 +45,11 @@ _TO_CONVERSATION = (
     Qt.Key.Key_T,
     Qt.Key.Key_Slash,
 )
-_HINT = "Drag to look    W A S D to walk    Enter to talk"
+_HINT = "Drag to look    W A S D to walk    Click a thing to ask about it    Enter to talk"
 _HINT_S = 12.0
+_CLICK_PX = 5
+_YFOV_RAD = math.radians(60)
+"""Vertical angle of view of the window's picture."""
 
 
 class PictureSource(Protocol):
@@ -69,21 +73,27 @@ class Preview(QOpenGLWindow):
 
     Attributes:
         camera: newest pose of the desktop visitor, for the frame thread.
+        pointed: slopes right and up of the mouse's ray against the view's axis; None while it is elsewhere.
         picture_size: width and height worth drawing, in pixels; (0, 0) while nobody can see the window.
 
     Signals:
         talk_wanted: a key that leads to the conversation was pressed.
         stop_wanted: Escape was pressed.
+        picked: clicked without dragging: on what is pointed at.
+        back_wanted: Home was pressed: back to where one arrived.
     """
 
     talk_wanted = Signal()
     stop_wanted = Signal()
+    picked = Signal()
+    back_wanted = Signal()
 
     def __init__(self, source: PictureSource | None = None, walker: Walker | None = None) -> None:
         super().__init__(QOpenGLWindow.UpdateBehavior.NoPartialUpdate)
         self.setFormat(surface_format())
         self.walker = walker or Walker()
         self.camera = Latest(self.walker.pose)
+        self.pointed: Latest[tuple[float, float] | None] = Latest(None)
         self.picture_size: Latest[tuple[int, int]] = Latest((0, 0))
         self.frames_drawn = 0
         self._source = source
@@ -94,6 +104,7 @@ class Preview(QOpenGLWindow):
         self._caption: Caption | None = None
         self._texture = 0
         self._dragged_from: QPointF | None = None
+        self._pressed_at: QPointF | None = None
         self._stepped_s = time.monotonic()
         self._hint_until_s: float | None = None
         self._hint_wanted = True
@@ -259,10 +270,11 @@ class Preview(QOpenGLWindow):
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         self.requestActivate()
         if self._walkable:
-            self._dragged_from = event.position()
+            self._dragged_from = self._pressed_at = event.position()
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        self._point(event.position())
         if self._dragged_from is not None:
             moved = event.position() - self._dragged_from
             self._dragged_from = event.position()
@@ -270,13 +282,23 @@ class Preview(QOpenGLWindow):
             self.camera.set(self.walker.pose)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        self._dragged_from = None
+        pressed_at, self._pressed_at, self._dragged_from = self._pressed_at, None, None
+        if pressed_at is not None and (event.position() - pressed_at).manhattanLength() <= _CLICK_PX:
+            self.picked.emit()
         self.unsetCursor()
+
+    def _point(self, at: QPointF) -> None:
+        """Slopes of the ray through a place in the window."""
+        half = math.tan(_YFOV_RAD / 2)
+        high = max(self.height(), 1)
+        self.pointed.set(((2 * at.x() - self.width()) / high * half, (1 - 2 * at.y() / high) * half))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         key = event.key()
         if key == Qt.Key.Key_Escape:
             self.stop_wanted.emit()
+        elif key == Qt.Key.Key_Home and self._walkable:
+            self.back_wanted.emit()
         elif key in _TO_CONVERSATION:
             self.walker.release_all()
             self.talk_wanted.emit()
@@ -295,6 +317,8 @@ class Preview(QOpenGLWindow):
         super().focusOutEvent(event)
 
     def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave:
+            self.pointed.set(None)
         if event.type() == QEvent.Type.Leave and self._dragged_from is None:
             self.unsetCursor()
         return super().event(event)

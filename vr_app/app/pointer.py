@@ -1,0 +1,136 @@
+"""Pointing in a scene, by whatever ray: lights things up, names them, picks what a story offers. Frame thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from vr_app.app.glow import GlowMeshes
+from vr_app.app.labels import Labels
+from vr_app.app.surroundings import Surroundings
+from vr_app.kernel.latest import Latest
+from vr_app.kernel.ports import Post
+from vr_app.kernel.story_events import ChoicePicked, ChoicesOffered
+from vr_app.scene.overlay import Glow, Label
+from vr_app.scene.pointing import Pointed, Pointing, Target, met_by
+from vr_app.scene.scene import Scene
+
+Ray = tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]
+"""Origin and unit direction, metres in the scene."""
+
+LABEL_RAD = 0.030
+"""Height of a name's plate, as seen."""
+LABEL_GAP_M = 0.06
+ASK = "Tell me about the {name}."
+ASK_AS_IS = "Tell me about {name}."
+OFFER_GLOW = 0.35
+"""How brightly the things of a story's choices shine by themselves."""
+
+
+@dataclass(frozen=True)
+class Shone:
+    """What pointing adds to the picture."""
+
+    pointed: Pointed
+    glow: Glow | None = None
+    label: Label | None = None
+
+
+class Pointer:
+    """One ray's doings.
+
+    Args:
+        say: says a line for the visitor.
+        post: takes the choices the visitor picks by pointing.
+
+    Attributes:
+        meant: id of what "that" means now, for the host thread; "" for nothing.
+    """
+
+    def __init__(self, say: Callable[[str], object], post: Post, labels: Labels | None = None) -> None:
+        self.meant: Latest[str] = Latest("")
+        self._say = say
+        self._post = post
+        self._labels = labels or Labels()
+        self._glow = GlowMeshes()
+        self._pointing = Pointing()
+        self._offer: Latest[ChoicesOffered] = Latest(ChoicesOffered(0))
+        self._surroundings: Surroundings | None = None
+
+    def note(self, event: object) -> None:
+        """Host thread: what a story offers."""
+        if isinstance(event, ChoicesOffered):
+            self._offer.set(event)
+
+    def step(
+        self,
+        time_s: float,
+        surroundings: Surroundings,
+        scene: Scene,
+        world_from_node: npt.NDArray[np.float32],
+        eye: npt.NDArray[np.float32],
+        ray: Ray | None,
+        *,
+        by_look: bool = False,
+    ) -> Shone:
+        """Follows the ray of a frame; None where nothing points."""
+        if self._surroundings is None or self._surroundings.stage.folder != surroundings.stage.folder:
+            self._pointing.forget()
+        self._surroundings = surroundings
+        met, distance_m = "", 0.0
+        if ray is not None:
+            around = surroundings.around(eye)
+            lit = self._pointing.now.id
+            met, distance_m = met_by(*ray, surroundings.targets, surroundings.grid, lit=lit, around=around)
+        pointed = self._pointing.step(time_s, met, distance_m, by_look=by_look)
+        self.meant.set(self._pointing.meant(time_s))
+        target = surroundings.target(pointed.id)
+        if target is None:
+            return Shone(pointed, self._offered_glow(scene, world_from_node))
+        glow = self._glow.of(scene, world_from_node, target.id)
+        strength = max(pointed.dwell, 0.25)
+        label = self._label(target, eye) if pointed.named else None
+        return Shone(pointed, Glow(glow, strength) if glow is not None else None, label)
+
+    def select(self) -> bool:
+        """The visitor picks what is pointed at: a story's choice, else asks about it. Returns: whether it was any."""
+        id_ = self._pointing.now.id
+        target = self._surroundings.target(id_) if self._surroundings is not None else None
+        if target is None or self._pointing.now.dwell < 1.0:
+            return False
+        offer = self._offer.get()
+        for choice in offer.choices:
+            if choice.thing and choice.thing == id_:
+                self._post(ChoicePicked(offer.offer, choice.index))
+                return True
+        words = ASK_AS_IS if target.name[:1].isupper() or target.name.lower().startswith("the ") else ASK
+        self._say(words.format(name=target.name))
+        return True
+
+    def _label(self, target: Target, eye: npt.NDArray[np.float32]) -> Label | None:
+        words = next((c.text for c in self._offer.get().choices if c.thing == target.id), "") or target.name
+        pixels = self._labels.get(words)
+        if pixels is None:
+            return None
+        at = np.array(target.at, np.float32)
+        away = at - eye
+        distance = float(np.linalg.norm(away))
+        # Far and high things have their names near by in the same direction: always within sight.
+        near = min(distance, 6.0)
+        place = eye + away * (near / max(distance, 1e-3))
+        top = target.top_m if target.radius_m <= 0 else target.at[1] + min(target.radius_m, 0.25)
+        rise = min(max((top - target.at[1]) * near / max(distance, 1e-3), 0.0), 0.22 * near)
+        high = LABEL_RAD * near
+        place = place + np.array([0.0, rise + LABEL_GAP_M * near / 3.0, 0.0])
+        return Label(pixels, (float(place[0]), float(place[1]), float(place[2])), high)
+
+    def _offered_glow(self, scene: Scene, world_from_node: npt.NDArray[np.float32]) -> Glow | None:
+        """The first thing that stands for a choice of the story shines a little."""
+        things = [choice.thing for choice in self._offer.get().choices if choice.thing]
+        if not things:
+            return None
+        mesh = self._glow.of(scene, world_from_node, things[0])
+        return Glow(mesh, OFFER_GLOW) if mesh is not None else None

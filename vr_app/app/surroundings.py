@@ -1,0 +1,106 @@
+"""What a scene is to somebody who stands in it: floor, solid things, what can be pointed at. Worked out aside."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from vr_app.kernel.latest import Latest
+from vr_app.scene.locomotion.ground import GroundMap, ground_bounds, walkable_ground, zone_ground
+from vr_app.scene.pointing import Target, targets_of
+from vr_app.scene.scene import Scene
+from vr_app.scene.solids import HIGH_M, LOW_M, SolidGrid, Surfaces, cell_size, solid_grid, surfaces_of
+from vr_app.scene.stage import Stage
+
+log = logging.getLogger(__name__)
+
+ROUND_M = 8.0
+"""How far around the walkable floor things are looked at."""
+SPACING_M = 0.12
+
+Box = tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """For one stage.
+
+    Attributes:
+        ground: where one may stand.
+        grid: what is solid; None until the scene itself is there.
+        targets: what can be pointed at.
+        boxes: lower and upper corner of each placed thing.
+    """
+
+    stage: Stage
+    ground: GroundMap
+    grid: SolidGrid | None = None
+    targets: tuple[Target, ...] = ()
+    boxes: dict[str, Box] | None = None
+
+    def target(self, id_: str) -> Target | None:
+        return next((target for target in self.targets if target.id == id_), None)
+
+    def around(self, at: npt.NDArray[np.float32]) -> frozenset[str]:
+        """Things that are all round a point (the hall one stands in)."""
+        boxes = (self.boxes or {}).items()
+        return frozenset(name for name, (low, high) in boxes if (at > low - 0.3).all() and (at < high + 0.3).all())
+
+
+def first_look(stage: Stage) -> Surroundings:
+    """What the stage alone tells."""
+    return Surroundings(stage, zone_ground(stage), None, targets_of(stage, {}))
+
+
+def scouted(stage: Stage, scene: Scene) -> Surroundings:
+    """All of it; about a second for a large scene."""
+    x0, z0, x1, z1 = ground_bounds(stage)
+    floor = [zone.height_m for zone in stage.zones if zone.walkable] or [stage.spawn.at[1]]
+    low = np.array([x0 - ROUND_M, min(floor) + LOW_M, z0 - ROUND_M])
+    high = np.array([x1 + ROUND_M, max(floor) + HIGH_M, z1 + ROUND_M])
+    surfaces = surfaces_of(scene, low, high, SPACING_M)
+    boxes = boxes_of(surfaces)
+    grid = solid_grid(surfaces, low, high, cell_size(low, high))
+    return Surroundings(stage, walkable_ground(stage, surfaces), grid, targets_of(stage, boxes), boxes)
+
+
+def boxes_of(surfaces: Surfaces) -> dict[str, Box]:
+    """Lower and upper corner of each named owner's points."""
+    out: dict[str, Box] = {}
+    for number, name in enumerate(surfaces.owners):
+        points = surfaces.points[surfaces.owner == number] if name else ()
+        if len(points):
+            out[name] = points.min(axis=0), points.max(axis=0)
+    return out
+
+
+class Scout:
+    """Looks round in a thread of its own.
+
+    Attributes:
+        found: the newest surroundings; None before the first.
+    """
+
+    def __init__(self) -> None:
+        self.found: Latest[Surroundings | None] = Latest(None)
+
+    def enter(self, stage: Stage) -> None:
+        """Another stage, of which nothing is loaded yet."""
+        self.found.set(first_look(stage))
+
+    def look(self, stage: Stage, scene: Scene) -> None:
+        """The scene is there: looks at all of it, aside."""
+        now = self.found.get()
+        if now is None or now.stage is not stage:
+            self.enter(stage)
+        threading.Thread(target=self._look, args=(stage, scene), name="scout", daemon=True).start()
+
+    def _look(self, stage: Stage, scene: Scene) -> None:
+        found = scouted(stage, scene)
+        now = self.found.get()
+        if now is None or now.stage.folder == stage.folder:
+            self.found.set(found)

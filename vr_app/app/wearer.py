@@ -1,0 +1,246 @@
+"""The wearer of the headset in the scene: where they are, what they point at, what they hold. On the frame thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from vr_app.app.pointer import Pointer, Ray, Shone
+from vr_app.app.surroundings import Surroundings
+from vr_app.kernel.events import HostNotice, StopRequested
+from vr_app.kernel.latest import Latest
+from vr_app.kernel.ports import Mat4, Post
+from vr_app.openxr.controls import Controls, Hand, Side
+from vr_app.scene.locomotion.comfort import BreakHint, Comfort
+from vr_app.scene.locomotion.place import heading
+from vr_app.scene.locomotion.travel import Travel, Wish
+from vr_app.scene.overlay import Overlay, OverlayMesh, joined
+from vr_app.scene.scene import Scene
+from vr_app.scene.wearer_shapes import (
+    arc_shape,
+    controller_shape,
+    dwell_ring,
+    hand_shape,
+    marker_shape,
+    ray_end,
+    ray_shape,
+)
+
+SAFE_COLOUR = (0.010, 0.016, 0.028)
+"""Of the safe place: a quiet dark blue."""
+SAFE_DARK = 0.94
+SAFE_FADE_S = 0.25
+TICK_S, TICK = 0.012, 0.25
+"""A light tap in the hand: something lights up."""
+CLICK_S, CLICK = 0.025, 0.6
+"""A firmer one: something was done."""
+BREAK_WORDS = "You have been here for forty minutes. A short break would do your eyes good."
+SIDES: tuple[Side, Side] = ("left", "right")
+
+
+class Headset(Protocol):
+    """What the wearer's hands come from."""
+
+    controls: Latest[Controls]
+
+    def pulse(self, hand: Side, seconds: float = 0.02, amplitude: float = 0.5) -> None: ...
+
+
+class Wearer:
+    """Call `step`, then `overlay`, once a frame.
+
+    Args:
+        post: takes what the wearer does.
+        pointer: follows the ray.
+        comfort: how to move; read every frame.
+
+    Attributes:
+        headset: the display in use; None while there is none.
+        hands_busy: hands whose ray belongs to a panel now: they neither point nor pick.
+        paused: nobody wears the headset.
+    """
+
+    def __init__(self, post: Post, pointer: Pointer, comfort: Callable[[], Comfort] = Comfort) -> None:
+        self.headset: Headset | None = None
+        self.hands_busy: Latest[frozenset[Side]] = Latest(frozenset())
+        self.travel = Travel(comfort())
+        self.pointer = pointer
+        self.safe = False
+        self._comfort = comfort
+        self._post = post
+        self._asked: Latest[tuple[int, int, int]] = Latest((0, 0, 0))
+        self._controls = Controls()
+        self._seen: Controls | None = None
+        self._entered: Surroundings | None = None
+        self._folder: object = None
+        self._hand: Side = "right"
+        self._lit = ""
+        self._jumps = 0
+        self._safe_dark = 0.0
+        self._safe_count = 0
+        self._stepped_s = 0.0
+        self._break = BreakHint()
+        self._time_s = 0.0
+        self._head: Mat4 | None = None
+
+    # ------------------------------------------------------------------ any thread
+
+    def ask(self, *, start: bool = False, recentre: bool = False, safe: bool = False) -> None:
+        """What somebody else asks for the wearer: the host's ear, a panel's button."""
+        a, b, c = self._asked.get()
+        self._asked.set((a + start, b + recentre, c + safe))
+
+    # ------------------------------------------------------------------ frame thread
+
+    def step(self, time_s: float, surroundings: Surroundings | None) -> Mat4:
+        """Moves on to a frame's display time; returns `world_from_tracking`."""
+        controls = self._controls = self.headset.controls.get() if self.headset is not None else Controls()
+        self._time_s, self._head = time_s, controls.tracking_from_head
+        self.travel.comfort = self._comfort()
+        if surroundings is not None and surroundings is not self._entered:
+            self._enter(surroundings)
+        wish = self._wish(controls)
+        if not controls.focused or self.safe:
+            self.travel.skip(wish)
+        place = self.travel.step(time_s, controls.tracking_from_head, wish)
+        self._act(controls)
+        self._seen = controls
+        return place
+
+    def overlay(
+        self, surroundings: Surroundings | None, scene: Scene, world_from_node: npt.NDArray[np.float32]
+    ) -> Overlay:
+        """What is drawn for the wearer now."""
+        controls, place = self._controls, self.travel.world_from_tracking
+        eye = (place @ self._head)[:3, 3] if self._head is not None else place[:3, 3]
+        solid = [self._hand_mesh(controls.hand(side), place) for side in SIDES]
+        glass: list[OverlayMesh] = []
+        front: list[OverlayMesh] = []
+        shone = self._point(surroundings, scene, world_from_node, eye, glass, front)
+        if (arc := self.travel.arc) is not None:
+            facing = heading(place @ self._head) if self._head is not None else 0.0
+            glass += [arc_shape(arc, self._time_s), marker_shape(arc, facing)]
+        dark = max(self.travel.darkness, self._safe_dark)
+        return Overlay(
+            joined([mesh for mesh in solid if mesh is not None]),
+            joined(glass),
+            joined(front),
+            (shone.label,) if shone is not None and shone.label is not None else (),
+            shone.glow if shone is not None else None,
+            dark,
+            SAFE_COLOUR if self.safe else (0.0, 0.0, 0.0),
+            self.travel.vignette,
+        )
+
+    # ------------------------------------------------------------------ input
+
+    def _enter(self, surroundings: Surroundings) -> None:
+        spawn = surroundings.stage.spawn
+        if surroundings.stage.folder != self._folder:
+            self._folder = surroundings.stage.folder
+            self.travel.enter(spawn.at, np.radians(spawn.yaw_deg))
+        self.travel.use_ground(surroundings.ground)
+        self._entered = surroundings
+
+    def _wish(self, controls: Controls) -> Wish:
+        hand = controls.hand(controls.main)
+        starts, recentres, _ = self._asked.get()
+        return Wish(
+            controls.move,
+            controls.turn,
+            controls.turn_count,
+            hand.tracking_from_aim if controls.teleport else None,
+            controls.teleport_count,
+            controls.start_count + starts,
+            controls.recentre_count + recentres,
+        )
+
+    def _act(self, controls: Controls) -> None:
+        """Buttons, haptics, the safe place, the break."""
+        before = self._seen or controls
+        self._go_safe(controls.safe_count + self._asked.get()[2])
+        for side in SIDES:
+            if controls.hand(side).select_count > before.hand(side).select_count:
+                self._select(side)
+        if self.travel.jumps != self._jumps:
+            self._jumps = self.travel.jumps
+            self._pulse(controls.main, TICK_S, TICK)
+        if controls.worn and controls.focused and self._comfort().break_hint and self._break.step(self._time_s):
+            self._post(HostNotice(BREAK_WORDS))
+
+    def _go_safe(self, count: int) -> None:
+        """Into the safe place, or back, with each wish; both slowly."""
+        if count > self._safe_count:
+            self.safe = not self.safe
+            if self.safe:
+                self._post(StopRequested())
+        self._safe_count = count
+        step = min(max(self._time_s - self._stepped_s, 0.0), 0.1) / SAFE_FADE_S
+        self._stepped_s = self._time_s
+        self._safe_dark = min(self._safe_dark + step, SAFE_DARK) if self.safe else max(self._safe_dark - step, 0.0)
+
+    def _select(self, side: Side) -> None:
+        if side in self.hands_busy.get() or self.safe:
+            return
+        self._hand = side
+        if self.pointer.select():
+            self._pulse(side, CLICK_S, CLICK)
+
+    def _pulse(self, side: Side, seconds: float, amplitude: float) -> None:
+        if self.headset is not None:
+            self.headset.pulse(side, seconds, amplitude)
+
+    # ------------------------------------------------------------------ pointing
+
+    def _point(
+        self,
+        surroundings: Surroundings | None,
+        scene: Scene,
+        world_from_node: npt.NDArray[np.float32],
+        eye: npt.NDArray[np.float32],
+        glass: list[OverlayMesh],
+        front: list[OverlayMesh],
+    ) -> Shone | None:
+        if surroundings is None or self.safe:
+            return None
+        ray, by_look = self._ray()
+        shone = self.pointer.step(self._time_s, surroundings, scene, world_from_node, eye, ray, by_look=by_look)
+        pointed = shone.pointed
+        if ray is not None and not by_look and self.travel.arc is None:
+            glass.append(ray_shape(*ray, pointed.distance_m, lit=bool(pointed.id)))
+            if pointed.id:
+                front.append(ray_end(ray[0] + ray[1] * pointed.distance_m, eye))
+        if ray is not None and by_look and pointed.id and pointed.dwell < 1.0:
+            front.append(dwell_ring(ray[0] + ray[1] * min(pointed.distance_m, 4.0), eye, pointed.dwell))
+        if pointed.id != self._lit:
+            self._lit = pointed.id
+            if pointed.id and not by_look:
+                self._pulse(self._hand, TICK_S, TICK)
+        return shone
+
+    def _ray(self) -> tuple[Ray | None, bool]:
+        """The ray that points: the hand's used last, else the other's, else the look ahead."""
+        controls, place, busy = self._controls, self.travel.world_from_tracking, self.hands_busy.get()
+        if not controls.focused:
+            return None, False
+        if self._seen is None or self._hand not in SIDES:
+            self._hand = controls.main
+        other: Side = "left" if self._hand == "right" else "right"
+        for side in (self._hand, other):
+            aim = controls.hand(side).tracking_from_aim
+            if aim is not None:
+                self._hand = side
+                return (None, False) if side in busy else (_ray_of(place @ aim), False)
+        return (_ray_of(place @ self._head), True) if self._head is not None else (None, True)
+
+    def _hand_mesh(self, hand: Hand, place: Mat4) -> OverlayMesh | None:
+        if hand.joints is not None and not hand.holding:
+            return hand_shape(hand.joints, place)
+        return controller_shape(place @ hand.tracking_from_grip) if hand.tracking_from_grip is not None else None
+
+
+def _ray_of(pose: Mat4) -> Ray:
+    return pose[:3, 3].copy(), -pose[:3, 2]
