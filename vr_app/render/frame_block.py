@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import sin
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,7 @@ from vr_app.scene.light import Light
 MAX_LIGHTS = 32
 MAX_OCCLUDERS = 4
 MAX_LAMP_MAPS = 12
+KINDS = {"point": 0.0, "spot": 1.0, "directional": 2.0}
 DISCS = {"none": 0.0, "sun": 1.0, "moon": 2.0}
 FRAME_BLOCK = np.dtype(
     [
@@ -89,23 +91,32 @@ def fill_lights(
     Args:
         levels: float32 (L), by what each one's intensity is multiplied; None leaves them as they are.
     """
-    row = block[0]
-    for index, light in enumerate(lights[:MAX_LIGHTS]):
-        world = world_from_node[light.node]
-        strength = light.intensity if levels is None else light.intensity * float(levels[index])
-        if light.flicker > 0:
-            phase = index * 1.7
-            wave = np.sin(time_s * 11.0 + phase) * np.sin(time_s * 7.3 + 2 * phase) + 0.5 * np.sin(
-                time_s * 23.0 + phase
-            )
-            strength *= 1.0 - light.flicker * (0.18 - 0.12 * float(wave))
-        kind = {"point": 0.0, "spot": 1.0, "directional": 2.0}[light.kind]
-        forward = -world[:3, 2]
-        row["light_position"][index] = (*world[:3, 3], light.reach_m)
-        row["light_colour"][index] = (*(channel * strength for channel in light.colour), kind)
-        row["light_direction"][index, :3] = forward / max(float(np.linalg.norm(forward)), 1e-6)
-        row["light_direction"][index, 3] = np.cos(light.outer_cone_rad)
-        row["light_inner"][index, 0] = max(np.cos(light.inner_cone_rad), np.cos(light.outer_cone_rad) + 1e-3)
+    row, used = block[0], lights[:MAX_LIGHTS]
+    count = len(used)
+    if not count:
+        return
+    world = world_from_node[[light.node for light in used]]
+    strength = np.array([light.intensity * _flickered(light, number, time_s) for number, light in enumerate(used)])
+    if levels is not None:
+        strength *= levels[:count]
+    row["light_position"][:count, :3] = world[:, :3, 3]
+    row["light_position"][:count, 3] = [light.reach_m for light in used]
+    row["light_colour"][:count, :3] = np.array([light.colour for light in used]) * strength[:, None]
+    row["light_colour"][:count, 3] = [KINDS[light.kind] for light in used]
+    length = np.sqrt(np.einsum("ni,ni->n", world[:, :3, 2], world[:, :3, 2]))
+    row["light_direction"][:count, :3] = world[:, :3, 2] / -np.maximum(length, 1e-6)[:, None]
+    outer = np.cos([light.outer_cone_rad for light in used])
+    row["light_direction"][:count, 3] = outer
+    row["light_inner"][:count, 0] = np.maximum(np.cos([light.inner_cone_rad for light in used]), outer + 1e-3)
+
+
+def _flickered(light: Light, number: int, time_s: float) -> float:
+    """By what a light's intensity is multiplied now."""
+    if light.flicker <= 0:
+        return 1.0
+    phase = number * 1.7
+    wave = sin(time_s * 11.0 + phase) * sin(time_s * 7.3 + 2 * phase) + 0.5 * sin(time_s * 23.0 + phase)
+    return 1.0 - light.flicker * (0.18 - 0.12 * wave)
 
 
 def fill_views(

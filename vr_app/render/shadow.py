@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from vr_app.render.framebuffers import make_framebuffer
 from vr_app.render.gl import GL
+from vr_app.scene.camera import frustum_planes
 
 Matrix = npt.NDArray[np.float32]
 Region = tuple[int, int, int, int]
@@ -68,6 +69,7 @@ class DepthMaps:
     Attributes:
         texture: what is sampled (array, one layer per map).
         matrices: `clip_from_world` of each map now; None where it is not in use.
+        planes: (P, 4) of each map, of the room it looks at; the sun's maps have neither near nor far.
     """
 
     def __init__(self, count: int, size: int, *, compared: bool = True, moving_count: int | None = None) -> None:
@@ -79,13 +81,24 @@ class DepthMaps:
         self._framebuffer = make_framebuffer()
         GL.glNamedFramebufferDrawBuffer(self._framebuffer, GL.GL_NONE)
         self.matrices: list[Matrix | None] = [None] * count
+        self.planes: list[Matrix | None] = [None] * count
         self._drawn: list[Matrix | None] = [None] * count
+        self._bare = [False] * count
         self._moving: list[bool] = [False] * count
         self._touched: list[Region | None] = [None] * count
 
     def place(self, matrices: Sequence[Matrix]) -> None:
         """Says where the maps look from now on; those left over are not in use."""
-        self.matrices = [*matrices, *[None] * (self.count - len(matrices))]
+        before, self.matrices = self.matrices, [*matrices, *[None] * (self.count - len(matrices))]
+        for layer, matrix in enumerate(self.matrices):
+            kept = before[layer]
+            if matrix is None or matrix is kept:
+                continue
+            if kept is not None and np.array_equal(matrix, kept):
+                self.matrices[layer] = kept
+                continue
+            planes = frustum_planes(matrix)
+            self.planes[layer] = planes[:4] if matrix[3, 3] == 1.0 else planes
 
     def forget(self) -> None:
         """What stood still has moved: the kept maps are void."""
@@ -93,23 +106,27 @@ class DepthMaps:
 
     def needs_still(self, layer: int) -> bool:
         """Whether what stands still must be drawn again."""
-        drawn, wanted = self._drawn[layer], self.matrices[layer]
-        return drawn is None or wanted is None or not np.array_equal(drawn, wanted)
+        return self._drawn[layer] is None or self._drawn[layer] is not self.matrices[layer]
 
-    def needs_moving(self, layer: int, *, changed: bool, any_seen: bool) -> bool:
-        """Whether what moves must be drawn again.
+    def needs_moving(self, layer: int, *, any_seen: bool) -> bool:
+        """Whether what moves must be drawn again, where something moved or the still map is new.
 
         Args:
-            changed: the still map is new or something moved.
             any_seen: something that moves is in the map's view now.
         """
         before, self._moving[layer] = self._moving[layer], any_seen
-        return changed and (any_seen or before)
+        return any_seen or before
 
-    def begin_still(self, layer: int) -> None:
-        """Binds the kept map, emptied."""
-        self._bind(self._still, layer)
-        GL.glClear(GL.GL_DEPTH_BUFFER_BIT)
+    def begin_still(self, layer: int, *, bare: bool) -> None:
+        """Binds the kept map, emptied.
+
+        Args:
+            bare: nothing will be drawn into it: nothing that stands still throws a shadow here.
+        """
+        self._bare[layer] = bare
+        if not bare:
+            self._bind(self._still, layer)
+            GL.glClear(GL.GL_DEPTH_BUFFER_BIT)
         self._drawn[layer] = self.matrices[layer]
         self._moving[layer] = True
         self._touched[layer] = None
@@ -120,6 +137,10 @@ class DepthMaps:
         Args:
             region: where something will be drawn; None for anywhere. Only that and what was drawn on before is renewed.
         """
+        if self._bare[layer]:
+            self._bind(self.texture, layer)
+            GL.glClear(GL.GL_DEPTH_BUFFER_BIT)
+            return
         whole = (0, 0, self.size, self.size)
         touched, now = self._touched[layer] or whole, region or whole
         left, low = min(touched[0], now[0]), min(touched[1], now[1])

@@ -9,12 +9,12 @@ from vr_app.render.draw_list import Rows, drawing, runs
 from vr_app.render.frame import Frame, Pass
 from vr_app.render.gl import GL
 from vr_app.render.gpu_scene import GpuScene
-from vr_app.render.lamp_shadow import choose_lamps, lamp_maps
+from vr_app.render.lamp_shadow import LampMaps, choose_lamps, lamp_maps
 from vr_app.render.programs import BENT, Programs
 from vr_app.render.quality import Quality
 from vr_app.render.shadow import GRID, RADII_M, TEXTURE_FROM_CLIP, DepthMaps, anchored, shadow_matrix, sun_basis
 from vr_app.render.surface_pass import bind_material
-from vr_app.scene.camera import boxes_in_frustum, frustum_planes
+from vr_app.scene.camera import boxes_in_frustum
 from vr_app.scene.draw_plan import MASKED
 from vr_app.scene.scene import Scene
 
@@ -24,6 +24,7 @@ CHOICE_STEP_M = 2.0
 HEIGHT_RADIUS_M, HEIGHT_ABOVE_M, HEIGHT_BELOW_M = 12.0, 1.1, 7.0
 """What the map of heights covers round the visitor's eye."""
 OCCLUSION_REACH_M, OCCLUSION_STRENGTH = 0.4, 0.75
+NOBODY = np.zeros(0, np.intp)
 FROM_ABOVE = np.array([[1, 0, 0], [0, 0, -1], [0, 1, 0]], np.float32)
 
 
@@ -42,11 +43,16 @@ class ShadowPass(Pass):
         self._sun_axes: tuple[bytes, npt.NDArray[np.float32]] | None = None
         self._choice: list[int] = []
         self._chosen_at: npt.NDArray[np.float32] | None = None
+        self._masked = self._bends = np.zeros(0, np.bool_)
+        self._lit: tuple[object, list[LampMaps]] | None = None
 
     def begin_scene(self, scene: Scene, gpu: GpuScene) -> None:
         """See `Pass`."""
         self._forget()
-        self._chosen_at = None
+        self._chosen_at = self._lit = None
+        batches = gpu.plan.batches
+        self._masked = np.array([batch.render_pass == MASKED for batch in batches], np.bool_)
+        self._bends = np.array([any(name in BENT for name in batch.features) for batch in batches], np.bool_)
 
     def prepare(self, frame: Frame) -> None:
         """See `Pass`."""
@@ -121,7 +127,7 @@ class ShadowPass(Pass):
             positions = frame.world_from_node[[light.node for light in lights], :3, 3]
             self._choice = choose_lamps(lights, positions, frame.eye, maps.count)
             self._chosen_at = at
-        chosen = lamp_maps(self._choice, lights, frame.world_from_node, maps.size)
+        chosen = self._lamp_maps(frame, maps.size)
         matrices = [matrix for lamp in chosen for matrix in lamp.matrices]
         for lamp in chosen:
             row["light_inner"][lamp.light, 1:4] = (lamp.first, len(lamp.matrices) == 6, lamp.texel)
@@ -130,6 +136,15 @@ class ShadowPass(Pass):
         row["lamp_shadow"][0] = 1.0 / maps.size
         maps.place(matrices)
         self._refresh(frame, maps)
+
+    def _lamp_maps(self, frame: Frame, size: int) -> list[LampMaps]:
+        """Most lamps stand still."""
+        lights = frame.scene.lights
+        nodes = [lights[number].node for number in self._choice]
+        key = (tuple(self._choice), frame.world_from_node[nodes].tobytes())
+        if self._lit is None or self._lit[0] != key:
+            self._lit = (key, lamp_maps(self._choice, lights, frame.world_from_node, size))
+        return self._lit[1]
 
     def _prepare_heights(self, frame: Frame) -> None:
         row, maps = frame.block[0], self._heights
@@ -156,18 +171,19 @@ class ShadowPass(Pass):
             if matrix is None:
                 continue
             still_new = maps.needs_still(layer)
-            if not (still_new or moving.dynamic_changed):
+            takes_moving = moving.dynamic_changed and layer < maps.moving_count
+            if not (still_new or takes_moving):
                 continue
-            planes = frustum_planes(matrix)
-            planes = planes[:4] if matrix[3, 3] == 1.0 else planes
+            planes = maps.planes[layer]
             if still_new:
-                maps.begin_still(layer)
                 rows = self._casting(frame, np.sort(moving.tree.inside(planes)))
+                maps.begin_still(layer, bare=not len(rows))
                 self._cast(gpu, rows, rows, matrix)
-            seen = boxes_in_frustum(moving.centre[first:], moving.half[first:], planes)
-            seen &= layer < maps.moving_count
-            rows = self._casting(frame, np.flatnonzero(seen) + first)
-            if maps.needs_moving(layer, changed=True, any_seen=bool(len(rows))):
+            rows = NOBODY
+            if layer < maps.moving_count:
+                rows = np.flatnonzero(boxes_in_frustum(moving.centre[first:], moving.half[first:], planes)) + first
+                rows = self._casting(frame, rows)
+            if maps.needs_moving(layer, any_seen=bool(len(rows))):
                 maps.begin_moving(layer, maps.region(layer, moving.centre[rows], moving.half[rows]))
                 self._cast(gpu, rows, rows - first + gpu.moving_slot, matrix)
 
@@ -181,10 +197,8 @@ class ShadowPass(Pass):
         shapes = drawing(gpu.plan, rows, slots)
         commands = gpu.commands.put(shapes.commands)
         commands.bind()
-        batches = gpu.plan.batches
-        masked = np.array([batch.render_pass == MASKED for batch in batches], np.bool_)
-        bends = any(name in BENT for number in set(shapes.batch.tolist()) for name in batches[number].features)
-        for run in runs(np.where(masked[shapes.batch], shapes.batch, -1)):
+        batches, bends = gpu.plan.batches, bool(self._bends[shapes.batch].any())
+        for run in runs(np.where(self._masked[shapes.batch], shapes.batch, -1)):
             program = self._programs.shadow(batches[run.batch].features if run.batch >= 0 else BENT * bends)
             program.use()
             program.set_matrix("clip_from_scene", clip_from_world)

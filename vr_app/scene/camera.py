@@ -43,10 +43,10 @@ def frustum_planes(clip_from_world: Array) -> Array:
 
 def boxes_in_frustum(centres: Array, half_sizes: Array, planes: Array) -> npt.NDArray[np.bool_]:
     """Which axis-aligned boxes (N, 3), (N, 3) touch the inside of all planes; never wrongly False."""
-    inside = np.ones(len(centres), np.bool_)
-    for plane in planes.astype(np.float32):
-        inside &= centres @ plane[:3] + half_sizes @ np.abs(plane[:3]) >= -plane[3]
-    return inside
+    planes = np.asarray(planes, np.float32)
+    reach = planes[:, :3] @ centres.T
+    reach += np.abs(planes[:, :3]) @ half_sizes.T
+    return np.logical_and.reduce(reach >= -planes[:, 3:], axis=0)
 
 
 def world_boxes(bounds_min: Array, bounds_max: Array, world_from_node: Array) -> tuple[Array, Array]:

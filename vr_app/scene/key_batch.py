@@ -10,6 +10,8 @@ import numpy.typing as npt
 
 from vr_app.scene.track import Track
 
+Floats = npt.NDArray[np.float32]
+Share = Floats | float
 GAP_S = 1.0
 """Between the key times of two tracks, laid on one line."""
 
@@ -81,6 +83,8 @@ class KeyBatch:
 
     def sample(self, time_s: float) -> npt.NDArray[np.float32]:
         """Values (C, D) of all channels at one moment; before the first and after the last key the end value holds."""
+        if len(self.first_s) == 1:
+            return self._sample_one(time_s)
         moments = np.clip(time_s, self.first_s, self.last_s)
         found = np.searchsorted(self.times_s, moments + self.shift_s, side="right") - self.first_key
         before = np.minimum(found - 1, self.key_count - 1)
@@ -98,30 +102,52 @@ class KeyBatch:
         a, b = self.values[low], self.values[high]
         return slerp(a, b, u) if self.turning else a + u * (b - a)
 
+    def _sample_one(self, time_s: float) -> npt.NDArray[np.float32]:
+        """The same for a single track, whose values lie side by side: nothing is gathered."""
+        times_s, last = self.times_s, int(self.key_count[0]) - 1
+        moment = min(max(time_s, float(self.first_s[0])), float(self.last_s[0])) + float(self.shift_s[0])
+        before = min(int(np.searchsorted(times_s, moment, side="right")) - 1, last)
+        keys = self.values.reshape(last + 1, -1, len(self.targets), self.values.shape[-1])
+        if self.stepped:
+            return keys[before, 0]
+        before = min(max(before, 0), max(last - 1, 0))
+        after = min(before + 1, last)
+        span_s = float(times_s[after] - times_s[before])
+        u = (moment - float(times_s[before])) / span_s if span_s > 0 else 0.0
+        if self.cubic:
+            return self._curve(keys[before, 1], keys[before, 2], keys[after, 0], keys[after, 1], u, span_s)
+        a, b = keys[before, 0], keys[after, 0]
+        return slerp(a, b, u) if self.turning else a + u * (b - a)
+
     def _rows(self, key: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         return self.first_row + key[self.track_of] * self.row_step
 
     def _spline(
         self, low: npt.NDArray[np.int64], high: npt.NDArray[np.int64], u: npt.NDArray, span: npt.NDArray
     ) -> npt.NDArray[np.float32]:
-        third = self.row_step // 3
+        third, values = self.row_step // 3, self.values
+        return self._curve(values[low + third], values[low + 2 * third], values[high], values[high + third], u, span)
+
+    def _curve(self, start: Floats, leaving: Floats, arriving: Floats, end: Floats, u: Share, span: Share) -> Floats:
+        """Between two keys, with their tangents."""
         u2, u3 = u * u, u * u * u
         out = (
-            (2 * u3 - 3 * u2 + 1) * self.values[low + third]
-            + span * (u3 - 2 * u2 + u) * self.values[low + 2 * third]
-            + (3 * u2 - 2 * u3) * self.values[high + third]
-            + span * (u3 - u2) * self.values[high]
+            (2 * u3 - 3 * u2 + 1) * start
+            + span * (u3 - 2 * u2 + u) * leaving
+            + (3 * u2 - 2 * u3) * end
+            + span * (u3 - u2) * arriving
         )
-        return unit_quaternions(out) if self.turning else out
+        curve = out.astype(np.float32, copy=False)
+        return unit_quaternions(curve) if self.turning else curve
 
 
 def slerp(
     a: npt.NDArray[np.float32], b: npt.NDArray[np.float32], u: float | npt.NDArray[np.float32]
 ) -> npt.NDArray[np.float32]:
     """Along the shorter arc between quaternions (..., 4); `u` (..., 1) from 0 to 1."""
-    dot = np.sum(a * b, axis=-1, keepdims=True)
+    dot = np.einsum("...i,...i->...", a, b)[..., None]
     b = np.where(dot < 0, -b, b)
-    angle = np.arccos(np.clip(np.abs(dot), 0.0, 1.0))
+    angle = np.arccos(np.minimum(np.abs(dot), 1.0))
     sine = np.sin(angle)
     near = sine < 1e-4
     safe = np.where(near, 1.0, sine)
@@ -132,4 +158,5 @@ def slerp(
 
 def unit_quaternions(q: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     """At unit length, (..., 4)."""
-    return (q / np.maximum(np.linalg.norm(q, axis=-1, keepdims=True), 1e-12)).astype(np.float32)
+    length = np.sqrt(np.einsum("...i,...i->...", q, q))[..., None]
+    return (q / np.maximum(length, 1e-12)).astype(np.float32)
