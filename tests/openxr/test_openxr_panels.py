@@ -47,7 +47,7 @@ class OnePanel:
         self._canvas, self._byte_budget = canvas, byte_budget
         self._textures: PanelTextures | None = None
 
-    def arrange(self, display_time_s: float, controls: Any) -> Sequence[QuadView]:
+    def arrange(self, display_time_s: float, controls: Any, pixels_per_degree: float) -> Sequence[QuadView]:
         if self._textures is None:
             self._textures = PanelTextures([self._canvas])
         self._textures.upload(self._byte_budget)

@@ -121,11 +121,12 @@ class QuadView:
 class PanelSource(Protocol):
     """What a headset's display asks about panels, once a frame, on the frame thread with the context current."""
 
-    def arrange(self, display_time_s: float, controls: Any) -> Sequence[QuadView]:
+    def arrange(self, display_time_s: float, controls: Any, pixels_per_degree: float) -> Sequence[QuadView]:
         """What is to be seen at a moment.
 
         Args:
             controls: the frame's input, `vr_app.openxr.controls.Controls`.
+            pixels_per_degree: of the headset, in the middle of an eye.
         """
         ...
 
@@ -136,3 +137,10 @@ class PanelSource(Protocol):
     def close(self) -> None:
         """The context goes away."""
         ...
+
+
+@dataclass(frozen=True)
+class HeadsetOpened:
+    """A headset shows pictures from now on, with so many pixels per degree in the middle of an eye."""
+
+    pixels_per_degree: float

@@ -174,7 +174,8 @@ class XrDisplay:
         if panels is None:
             return
         try:
-            connection.quads.update(panels.arrange(self._display_time_s, self.controls.get()), panels)
+            views = panels.arrange(self._display_time_s, self.controls.get(), connection.eyes.pixels_per_degree)
+            connection.quads.update(views, panels)
         except DeviceError:
             raise
         except Exception:

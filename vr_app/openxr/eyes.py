@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 from typing import Any
 
 from vr_app.kernel.errors import DeviceError
@@ -69,6 +70,13 @@ class Eyes:
             return ()
         self.visible = self._drawn = self._ever_drawn = True
         return tuple(self._view(eye, textures) for eye in range(EYE_COUNT))
+
+    @property
+    def pixels_per_degree(self) -> float:
+        """In the middle of an eye; 0 before the eyes were located."""
+        fov = self._views[0].fov
+        across = math.tan(fov.angle_right) - math.tan(fov.angle_left)
+        return math.radians(self.width / across) if across > 0 else 0.0
 
     def skip(self) -> None:
         """Instead of `begin` where nothing is to be shown."""
