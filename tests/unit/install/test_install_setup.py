@@ -22,6 +22,9 @@ SMALL = Machine("linux", 4_000, NO_GPU)
 GAMING = Machine("windows", 32_000, Gpu("nvidia", "GeForce RTX 4090", 24_564, (581, 8), (8, 9)))
 
 
+ALWAYS = ["en_US-joe-medium", "whisper-tiny.en", "smart-turn", "sentences"]
+
+
 def planned(wish: Wish, machine: Machine, data: Path) -> list[str]:
     return [model.name for model in make_plan(wish, machine, ModelStore(data)).models]
 
@@ -29,15 +32,15 @@ def planned(wish: Wish, machine: Machine, data: Path) -> list[str]:
 @pytest.mark.parametrize(
     ("wish", "machine", "models"),
     [
-        (Wish(), LAPTOP, ["qwen2.5-coder-1.5b", "en_US-joe-medium", "sentences"]),
-        (Wish(), SMALL, ["smollm2-135m", "en_US-joe-medium", "sentences"]),
-        (Wish(), GAMING, ["qwen3-8b", "en_US-joe-medium", "sentences"]),
-        (Wish(tier="tiny"), GAMING, ["smollm2-135m", "en_US-joe-medium", "sentences"]),
-        (Wish(tier="qwen3-4b"), LAPTOP, ["qwen3-4b", "en_US-joe-medium", "sentences"]),
+        (Wish(), LAPTOP, ["qwen2.5-coder-1.5b", *ALWAYS]),
+        (Wish(), SMALL, ["smollm2-135m", *ALWAYS]),
+        (Wish(), GAMING, ["qwen3-8b", *ALWAYS]),
+        (Wish(tier="tiny"), GAMING, ["smollm2-135m", *ALWAYS]),
+        (Wish(tier="qwen3-4b"), LAPTOP, ["qwen3-4b", *ALWAYS]),
         (
             Wish(testing=True),
             SMALL,
-            ["smollm2-135m", "en_US-joe-medium", "sentences", "qwen2.5-coder-1.5b", "whisper-tiny.en"],
+            ["smollm2-135m", *ALWAYS, "qwen2.5-coder-1.5b"],
         ),
     ],
 )
@@ -60,8 +63,8 @@ def test_a_model_that_is_here_is_kept_unless_another_is_asked_for(tmp_path: Path
     path = tmp_path / "mine.gguf"
     path.write_bytes(b"GGUF")
     store.record("mine", "language", "mine.gguf", path, "0" * 64)
-    assert planned(Wish(), LAPTOP, tmp_path) == ["en_US-joe-medium", "sentences"]
-    assert planned(Wish(tier="default"), LAPTOP, tmp_path) == ["qwen2.5-coder-1.5b", "en_US-joe-medium", "sentences"]
+    assert planned(Wish(), LAPTOP, tmp_path) == ALWAYS
+    assert planned(Wish(tier="default"), LAPTOP, tmp_path) == ["qwen2.5-coder-1.5b", *ALWAYS]
 
 
 def test_every_line_shows_size_and_licence(tmp_path: Path) -> None:
@@ -87,7 +90,7 @@ def test_no_means_nothing_is_fetched(tmp_path: Path) -> None:
     wish = Wish(tier="tiny", system=False)
     assert not set_up(wish, tmp_path, say=said.append, ask=ask, progress=lambda *_: None, machine=SMALL)
     library = build_for()
-    assert asked == [f"Fetch {gigabytes(161_568_520 + 56_299_129 + (library.size_bytes if library else 0))}?"]
+    assert asked == [f"Fetch {gigabytes(161_568_520 + 56_299_129 + 86_769_776 + (library.size_bytes if library else 0))}?"]
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
