@@ -13,7 +13,7 @@ DATA_FOLDERS = ("assets", "scenes", "shaders")
 
 
 class BuildWithData(build_py):
-    """`build_py` that also copies the data folders; an editable install reads them where they are."""
+    """`build_py` that also copies data folders and pages for users; an editable install reads them where they are."""
 
     def run(self) -> None:
         super().run()
@@ -24,6 +24,10 @@ class BuildWithData(build_py):
             target = Path(self.build_lib) / "vr_app" / "data" / folder
             shutil.rmtree(target, ignore_errors=True)
             shutil.copytree(root / folder, target)
+        pages = Path(self.build_lib) / "vr_app" / "data" / "docs"
+        pages.mkdir(parents=True, exist_ok=True)
+        for page in (root / "docs").glob("*.md"):
+            shutil.copy2(page, pages)
         shutil.copy2(root / "constraints.txt", Path(self.build_lib) / "vr_app" / "data")
 
 

@@ -81,6 +81,10 @@ class MemoryStore:
         if self.writing and isinstance(event, RECORDED):
             self._worker.post(event)
 
+    def facts(self) -> Sequence[str]:
+        """Sentences about the person, as they stand now. Any thread."""
+        return tuple(self.remembered)
+
     def enter(self, scene_id: str) -> None:
         """Turns from now on belong to another scene."""
         self._worker.post(scene_id)

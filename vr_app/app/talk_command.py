@@ -11,14 +11,17 @@ from pathlib import Path
 from typing import Any
 
 from vr_app.app.conversation import Conversation
-from vr_app.app.folders import settings_file
+from vr_app.app.folders import data_folder, settings_file
+from vr_app.app.health_desk import HealthDesk
+from vr_app.app.knowledge_shelf import KnowledgeShelf
 from vr_app.app.manner import manner_of
 from vr_app.app.memory_store import open_memory
-from vr_app.app.models import SET_UP, inference_config
+from vr_app.app.models import SET_UP, embedder_config, inference_config
 from vr_app.app.places import FIRST_SCENE, find_scene, open_place
 from vr_app.app.script import Script, read_talk
-from vr_app.app.wiring import make_inference, make_speaker
+from vr_app.app.wiring import make_embedder, make_inference, make_speaker
 from vr_app.host.dialogue import Dialogue
+from vr_app.host.knowing import named_of
 from vr_app.host.visitor_line import visitor_line
 from vr_app.kernel import events as ev
 from vr_app.kernel.errors import DeviceError, UserError
@@ -54,13 +57,19 @@ def run(arguments: argparse.Namespace) -> int:
         dialogue,
         lambda post: make_inference(config, post, settings.voice.speed),
         lambda post: make_speaker(settings.voice, post, audible=not arguments.silent),
-        observers=(memory.post, terminal.note),
+        observers=(memory.post, terminal.note, lambda event: desk.note(event)),
     )
+    desk = HealthDesk(conversation.post, data_folder())
+    embedder = make_embedder(embedder_config(), config.log_dir)
+    shelf = KnowledgeShelf(conversation.post, embedder, memory.facts)
     script = Script(lines, conversation.post, greet=False, person=person)
     print(f"{opened.stage.title}. {opened.persona.spoken_name} is here.")
     for note in opened.notes:
         print(f"  ({note})")
     try:
+        if embedder is not None:
+            embedder.start()
+        shelf.request(opened)
         print(f"  ({conversation.start()})", flush=True)
         terminal.wait_until_ready()
         if lines:
@@ -78,7 +87,10 @@ def run(arguments: argparse.Namespace) -> int:
             terminal.wait_for_turns(asked)
     finally:
         script.stop()
+        shelf.close()
         conversation.close()
+        if embedder is not None:
+            embedder.close()
         memory.close()
     return 0
 
@@ -92,6 +104,7 @@ class Terminal:
         self._ready = False
         self.closed_turns = 0
         self._failure: str = ""
+        self._sources = ""
         self.on_event: Any = lambda event: None
 
     def note(self, event: Any) -> None:
@@ -105,8 +118,11 @@ class Terminal:
                 print(f"{self._host_name}: ", end="", flush=True)
             case ev.SentenceReady():
                 print(event.text, end=" ", flush=True)
+            case ev.SourcesCited():
+                self._sources = named_of(event.passages)
             case ev.TurnClosed():
-                print(flush=True)
+                print(f"\n  [{self._sources}]" if self._sources else "", flush=True)
+                self._sources = ""
             case ev.HostNotice():
                 print(f"\n  ({event.text})", flush=True)
             case _:

@@ -17,7 +17,7 @@ from vr_app.host.synonyms import also, english_stems
 from vr_app.host.wording import content_words
 
 STRONG, WEAK = 0.72, 0.5
-_ABOUT, _TOPIC, _BEFORE, _ALSO = 0.95, 0.55, 0.35, 0.85
+_ABOUT, _TOPIC, _CONTEXT, _ALSO = 0.95, 0.55, 0.4, 0.85
 _AGE = re.compile(
     r"\bin (?:his|her|their) \w+ies\b|\b(?:found|establish|built|made|dates?|laid|opened|begun|began|carved|planted|cast|old|age|ago|lived|centur|"
     r"created|constructed|born|erected|since|from (?:about |around )?(?:1\d{3}|20\d\d|the))|建|造|制|创|岁|年"
@@ -90,11 +90,11 @@ def ranked(
 
 def _rated(question: Question, asked: Sequence[str], passage: Passage, vocabulary: Vocabulary, close: float) -> Found:
     said = set(content_words(passage.text))
-    topic, before = set(content_words(passage.topic)), set(content_words(passage.before))
+    topic = set(content_words(passage.topic))
     total = covered = predicate_total = predicate = 0.0
     for word in asked:
         weight = vocabulary.weight(word)
-        share = _share(word, said, passage.about, topic, before)
+        share = _share(word, said, passage.about, topic, passage.context)
         total += weight
         covered += weight * share
         if word not in passage.about and word not in topic:
@@ -108,7 +108,7 @@ def _rated(question: Question, asked: Sequence[str], passage: Passage, vocabular
     return Found(passage, score, coverage, holds, predicate / predicate_total if predicate_total else 1.0)
 
 
-def _share(word: str, said: set[str], about: frozenset[str], topic: set[str], before: set[str]) -> float:
+def _share(word: str, said: set[str], about: frozenset[str], topic: set[str], context: frozenset[str]) -> float:
     if word in said:
         return 1.0
     near = also(word)
@@ -117,8 +117,8 @@ def _share(word: str, said: set[str], about: frozenset[str], topic: set[str], be
     if word in about or near & about:
         return _ABOUT
     if word in topic:
-        return _TOPIC
-    return _BEFORE if word in before else 0.0
+        return _ABOUT if word in context else _TOPIC
+    return _CONTEXT if word in context else 0.0
 
 
 def answers(question: Question, found: Sequence[Found]) -> list[Found]:

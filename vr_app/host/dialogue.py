@@ -7,19 +7,30 @@ from typing import Any, Literal
 
 from vr_app.host.grounding import Grounding
 from vr_app.host.growth import Growth
+from vr_app.host.knowing import (
+    ANSWER_IN,
+    HealthTold,
+    Knowing,
+    KnowledgeBrought,
+    cited,
+    informed,
+    recital,
+    said_instead,
+)
+from vr_app.host.knowledge import Consulted
 from vr_app.host.look_ahead import LookAhead
 from vr_app.host.manner import USUAL, DialogueSettings
 from vr_app.host.memory import Exchange, Memory
 from vr_app.host.persona import Persona
 from vr_app.host.prompt import Prompt, build_prompt, estimated_tokens
-from vr_app.host.reply import Recited, Reply
+from vr_app.host.reply import Delivery, Recited, Reply
 from vr_app.host.scene_brief import Place, TokenCount, Viewpoint
 from vr_app.host.screening import second_try
 from vr_app.host.speaking_cue import speaking_cue
 from vr_app.host.told_numbers import NUMBER_BEGINNINGS, asks_for_number, numbers_in
 from vr_app.host.visitor_line import LONGEST_LINE, visitor_line
 from vr_app.kernel import events as ev
-from vr_app.kernel.ids import PersonId, TurnId
+from vr_app.kernel.ids import DEFAULT_PERSON, PersonId, TurnId
 from vr_app.speech.sentences import SentenceStream
 
 _Kind = Literal["keyboard", "voice", "script", "arrival"]
@@ -63,6 +74,8 @@ class Dialogue:
         self._no_voice = False
         self._look_ahead = LookAhead()
         self._growth = Growth(settings)
+        self._knowing = Knowing()
+        self._person: PersonId = DEFAULT_PERSON
         self.direction = ""
         self._persona, self._place, self._prompt, self._grounding = self._settle(persona, place)
 
@@ -106,6 +119,7 @@ class Dialogue:
         """Another scene (or a changed one) from the next turn on; returns what to do."""
         self._persona, self._place, self._prompt, self._grounding = self._settle(persona, place)
         self._look_ahead = LookAhead()
+        self._knowing.leave()
         return self._read_ahead()
 
     def handle(self, event: Any) -> list[Any]:
@@ -115,6 +129,13 @@ class Dialogue:
                 return self._arrived(event)
             case ev.VisitorSpoke():
                 return self._spoke(event)
+            case KnowledgeBrought():
+                if event.place == self._place:
+                    self._knowing.learn(event.knowledge)
+                return []
+            case HealthTold():
+                lines = [Recited(line, "neutral", Delivery()) for line in event.lines]
+                return self.recite("", "keyboard", self._person, lines)
             case ev.StopRequested():
                 return [*self._interrupt(), *self._after_ending(), *self._read_ahead()] or [ev.StopPlayback()]
             case ev.TokensGenerated() if (reply := self._current(event.turn)) and not reply.generated:
@@ -160,21 +181,41 @@ class Dialogue:
         if line.cut:
             text = f"That was very long: only the first {LONGEST_LINE:,} characters reach the host."
             notices.append(ev.HostNotice(text, TurnId(self._next_turn)))
+        self._person = event.person
         said = line.text
-        if line.wants_description:
+        known = self._knowing.consult(
+            said, self._viewpoint(), describing=line.wants_description, directed=bool(self.direction)
+        )
+        if known is not None and known.how not in ("free", "informed"):
+            return [*self._tell(said, event, known), *notices]
+        if known is not None and known.note:
+            said = informed(said, known)
+        elif line.wants_description:
             said = self._prompt.describe_line(said, self._viewpoint(), self._look_ahead.told)
         else:
             said = self._prompt.informed_line(said, self._viewpoint(), spatial=line.needs_view)
+            said = informed(said, known) if known is not None else said
         if self.direction:
             said = f"{said}\n({self.direction})"
-        opened = self._open(line.text, said, event.by, event.person, about_place=line.wants_description)
+        about = line.wants_description and not (known is not None and known.note)
+        opened = self._open(line.text, said, event.by, event.person, about_place=about, known=known)
         return [*opened, *notices]
 
-    def _open(self, said: str, line: str, by: _Kind, person: PersonId, *, about_place: bool) -> list[Any]:
+    def _tell(self, said: str, event: ev.VisitorSpoke, known: Consulted) -> list[Any]:
+        """An answer that is known, or known to be unknown: no model is asked."""
+        self._knowing.heard(said)
+        results = self.recite(said, event.by, event.person, recital(known))
+        turn = next(result.turn for result in results if isinstance(result, ev.TurnOpened))
+        asked = [ev.HealthAsked(turn)] if known.how == "health" else []
+        return [*results, *cited(turn, known), *asked]
+
+    def _open(
+        self, said: str, line: str, by: _Kind, person: PersonId, *, about_place: bool, known: Consulted | None = None
+    ) -> list[Any]:
         results = self._interrupt()
         turn = self.new_turn()
-        self._reply = Reply(turn, line, person, about_place, self._stream())
-        results += [ev.TurnOpened(turn, said, by, person), ev.BodyCue(turn, activity="thinking")]
+        self._reply = Reply(turn, line, person, about_place, self._stream(), known=known)
+        results += [ev.TurnOpened(turn, said, by, person), ev.BodyCue(turn, activity="thinking"), *cited(turn, known)]
         if self._no_language:
             results += [ev.HostNotice(self._no_language, turn), *self._give_up(self._reply)]
         elif self._ending:
@@ -185,6 +226,10 @@ class Dialogue:
         return results
 
     def _ask(self, reply: Reply) -> list[Any]:
+        if reply.known is not None:
+            reply.messages = self._prompt.messages(self._memory.messages(), reply.line)
+            reply.grounds = self._knowing.grounds(reply, reply.line.partition("\n")[0])
+            return [self._generate(reply, reply.messages)]
         line = self._prompt.warned_line(reply.line)
         reply.warned = line != reply.line
         reply.messages = self._prompt.messages(self._memory.messages(), line)
@@ -208,7 +253,18 @@ class Dialogue:
 
     def _generated(self, reply: Reply, reason: str) -> list[Any]:
         results = self._growth.rest(reply, reason, self._grounding, voiced=not self._no_voice)
-        if reply.attempt == 0 and (again := second_try(reply, self._prompt, self._memory.messages())):
+        if reply.grounds is not None and reply.foreign and reply.attempt == 0 and not reply.sentences:
+            line = f"{reply.line}\n{ANSWER_IN[reply.grounds.language]}"
+            return [*results, *self._ask_again(reply, self._prompt.messages(self._memory.messages(), line))]
+        if instead := said_instead(reply):
+            for number, text in enumerate(instead):
+                final = number == len(instead) - 1
+                results += reply.add(text, "neutral", spoken=not self._no_voice, final=final)
+        elif (
+            reply.known is None
+            and reply.attempt == 0
+            and (again := second_try(reply, self._prompt, self._memory.messages()))
+        ):
             return [*results, *self._ask_again(reply, again)]
         reply.generated = True
         if not reply.sentences:

@@ -40,7 +40,7 @@ class Growth:
         reply.written += text
         reply.lead.wrote(text)
         cuts = reply.lead.cuts(self._pace)
-        if reply.known_numbers is not None and cuts == "breaths":
+        if (reply.known_numbers is not None or reply.grounds is not None) and cuts == "breaths":
             cuts = "clauses"  # a number comes at the end of a breath
         pieces = reply.stream.feed(text, cuts, self._pace.first_letters)
         return self._say(reply, pieces, grounding, voiced=voiced)

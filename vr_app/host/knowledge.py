@@ -105,7 +105,8 @@ class Knowledge:
         self._embedder = embedder
         self._told_of_person = told_of_person
         index.add([(p.id, [*content_words(p.topic), *sorted(p.about)], content_words(p.text)) for p in self.passages])
-        self._vocabulary = Vocabulary(self.passages)
+        self._vocabulary = Vocabulary([p for p in self.passages if p.kind != "manual"])
+        self._manual_vocabulary = Vocabulary([p for p in self.passages if p.kind == "manual"])
         self._places: np.ndarray | None = None
 
     def learn_meanings(self) -> bool:
@@ -156,7 +157,12 @@ class Knowledge:
         close = self._closeness(said)
         by_meaning = sorted(close, key=lambda number: -close[number])[: _CANDIDATES // 2]
         numbers = list(dict.fromkeys([*by_words, *by_others, *by_meaning]))
-        return ranked(question, [self.passages[number] for number in numbers], self._vocabulary, close)
+        passages = [self.passages[number] for number in numbers]
+        manual = [passage for passage in passages if passage.kind == "manual"]
+        others = [passage for passage in passages if passage.kind != "manual"]
+        found = ranked(question, others, self._vocabulary, close)
+        found += ranked(question, manual, self._manual_vocabulary, close)
+        return sorted(found, key=lambda one: (-one.score, one.passage.id))
 
     # ------------------------------------------------------------------ what follows
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from vr_app.host.persona import Persona
@@ -47,6 +47,7 @@ class Passage:
         text: the sentence.
         about: stems of what it is about beyond its own words: of a single-topic heading and of what its pronoun means.
         before: the sentence before it in the same paragraph, "" for a first one.
+        context: stems of the sentences before it in the same paragraph.
         subject: what its leading pronoun stands for, as words, "" where it has none or that is not clear.
     """
 
@@ -58,6 +59,7 @@ class Passage:
     about: frozenset[str] = frozenset()
     before: str = ""
     subject: str = ""
+    context: frozenset[str] = frozenset()
 
     @property
     def spoken(self) -> str:
@@ -90,6 +92,7 @@ def page_passages(text: str, source: str, kind: Kind = "lore", first: int = 0) -
         single = bool(headings) and not re.search(r",|\band\b|&|、|和|与", headings[-1])
         heading_stems = frozenset(content_words(headings[-1])) if single else frozenset()
         subject, subject_stems, before = "", frozenset[str](), ""
+        context: frozenset[str] = frozenset()
         for sentence in sentences_of(block):
             pronoun = bool(_PRONOUN.match(sentence))
             goes_on = pronoun or (before and re.search(r"\b(?:it|them)\b", sentence))
@@ -98,8 +101,9 @@ def page_passages(text: str, source: str, kind: Kind = "lore", first: int = 0) -
                 subject_stems = frozenset(content_words(subject or " ".join(sentence.split()[:7])))
             stands_for = subject if pronoun and before and _replaceable(sentence) else ""
             about = heading_stems | subject_stems
-            found.append(Passage(first + len(found), source, kind, topic, sentence, about, before, stands_for))
+            found.append(Passage(first + len(found), source, kind, topic, sentence, about, before, stands_for, context))
             before = sentence
+            context |= frozenset(content_words(sentence))
     return found
 
 
@@ -128,9 +132,7 @@ def host_passages(persona: Persona, first: int = 0) -> list[Passage]:
     for text in texts:
         for passage in page_passages(text, f"card of {name}", "host", first + len(found)):
             about = passage.about | frozenset(content_words(name))
-            found.append(
-                Passage(passage.id, passage.source, "host", name, passage.text, about, passage.before, passage.subject)
-            )
+            found.append(replace(passage, topic=name, about=about))
     return found
 
 
@@ -142,12 +144,8 @@ def _named(name: str, description: str) -> str:
     article = "" if first.lower() in ("the", "a", "an") or first[:1].isupper() else "The "
     begin = f"{article}{name}"
     words = description.split(" ")
-    if words[0] in ("A", "An", "The", "Two", "Three", "Four", "Five", "Six"):
-        head = re.split(r" (?:in|by|of|on|with|at|from) ", name)[0]
-        many = words[0] in ("Two", "Three", "Four", "Five", "Six") or (
-            head.endswith("s") and not head.endswith(("ss", "us", "is"))
-        )
-        return f"{begin[:1].upper()}{begin[1:]} {'are' if many else 'is'} {words[0].lower()} {' '.join(words[1:])}"
+    if words[0] in ("A", "An", "The"):
+        return f"{begin[:1].upper()}{begin[1:]} is {words[0].lower()} {' '.join(words[1:])}"
     return f"{begin[:1].upper()}{begin[1:]}: {description[:1].lower()}{description[1:]}"
 
 

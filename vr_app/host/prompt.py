@@ -10,6 +10,7 @@ from vr_app.host.memory import Exchange
 from vr_app.host.persona import Persona
 from vr_app.host.scene_brief import FAR_M, Place, SeenThing, TokenCount, Viewpoint, asked_about, brief, view_note
 from vr_app.host.told_numbers import asks_for_number, tells_number
+from vr_app.host.wording import is_chinese
 from vr_app.kernel.events import Message
 
 SYSTEM_BUDGET = 600
@@ -30,6 +31,7 @@ _ARRIVAL = (
 )
 _WHEN = {"dawn": "at", "noon": "at", "dusk": "at", "night": "at"}
 _DESCRIBE = '(Retell the view to me in your own words, in two or three spoken sentences. Say "you", not "I".)'
+_DESCRIBE_CHINESE = "（请用中文，用两三句口语向我描述眼前的景象，称呼我为“你”。）"
 _WHERE = {
     "ahead": "Ahead",
     "ahead left": "Ahead on the left",
@@ -85,7 +87,7 @@ class Prompt:
 
     def describe_line(self, said: str, viewpoint: Viewpoint, told: Collection[str] = ()) -> str:
         """Asks for a description of the place, with the visitor's own words."""
-        return f"{self.view_line(viewpoint, told)}\n{said} {_DESCRIBE}"
+        return f"{self.view_line(viewpoint, told)}\n{said} {_DESCRIBE_CHINESE if is_chinese(said) else _DESCRIBE}"
 
     def informed_line(self, said: str, viewpoint: Viewpoint, *, spatial: bool) -> str:
         """The visitor's words with what the system message does not tell already (every token costs time).

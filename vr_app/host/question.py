@@ -296,9 +296,8 @@ def read_question(said: str) -> Question:
         about = "visitor"
     elif _HOST.search(text) and (_HOST_FACT.search(text) or wants in ("when", "count", "measure", "who", "where")):
         about = "host"
-        wants = wants or (
-            "whether" if _HOST_FACT.search(text) and re.match(r"(?:do|are|have|did|were)\b", text) else wants
-        )
+        if not wants and _HOST_FACT.search(text) and re.match(r"(?:do|are|have|did|were)\b", text):
+            wants = "whether"
     elif _HOST.search(text) and wants in ("whether", "what", "how", "why"):
         about, wants = "host", "" if not _HOST_FACT.search(text) else wants
     return Question(wants, about, words, typed, text, False, how_to, bool(_WRONG.search(text)))

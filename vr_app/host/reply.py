@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from vr_app.host.grounds import Grounds
 from vr_app.host.heard import heard_text
+from vr_app.host.knowledge import Consulted
 from vr_app.kernel import events as ev
 from vr_app.kernel.ids import PersonId, TurnId
 from vr_app.speech.joins import followed_by_silence, joined, unspoken_utterance, with_pauses
@@ -78,6 +80,9 @@ class Reply:
         opened: the sentence that is being said, as far as it has come.
         said: whole sentences until now.
         listed: a mere list of things was left out.
+        foreign: a piece was in another language than the visitor's.
+        known: what is known of what the visitor asked; None where nothing was looked up.
+        grounds: what may be said, where something was looked up.
         left_out: things that were named and are not there.
         attempt: how often the model was asked again.
         retried: it was asked again because it had failed or its program had ended: that is done once.
@@ -105,6 +110,9 @@ class Reply:
     interrupted: bool = False
     failed: bool = False
     listed: bool = False
+    foreign: bool = False
+    known: Consulted | None = None
+    grounds: Grounds | None = None
     left_out: list[str] = field(default_factory=list)
     sentences: list[Sentence] = field(default_factory=list)
 

@@ -56,6 +56,12 @@ def _may_be_said(piece: Piece, reply: Reply, grounding: Grounding, manner: Dialo
     if reply.about_place and grounding.is_list(f"{reply.opened} {piece.text}") and reply.attempt == 0:
         reply.listed = True
         return False
+    if reply.grounds is not None and reply.grounds.is_foreign(piece.text):
+        reply.withheld = reply.foreign = True
+        return False
+    if reply.grounds is not None and reply.grounds.strays(piece.text):
+        reply.withheld = True
+        return False
     if reply.known_numbers is not None and invented_numbers(piece.text, reply.known_numbers):
         reply.withheld = True
         return False

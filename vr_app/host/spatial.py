@@ -196,9 +196,14 @@ class _Answers:
     def _this(self) -> SpatialAnswer | None:
         """What is this? The thing in the middle of the view."""
         ahead = [seen for seen in self._all() if abs(seen.bearing_deg) < 35.0 and seen.distance_m >= words.HERE_M]
-        if not ahead:
+        pointed = [seen for seen in self._all() if seen.thing.id == self._viewpoint.pointed]
+        if not ahead and not pointed:
             return None
-        seen = min(ahead, key=lambda one: abs(one.bearing_deg) + 1.5 * min(one.distance_m, 40.0))
+        seen = (
+            pointed[0]
+            if pointed
+            else min(ahead, key=lambda one: abs(one.bearing_deg) + 1.5 * min(one.distance_m, 40.0))
+        )
         name, far = words.name_of(seen.thing, chinese=self._zh), words.distance(seen.distance_m, chinese=self._zh)
         if self._zh:
             return SpatialAnswer(f"你面前的是{name}，{far}。", (seen.thing.id,))

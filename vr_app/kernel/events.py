@@ -37,6 +37,7 @@ __all__ = [
     "FrameStatistics",
     "Generate",
     "GenerationFinished",
+    "HealthAsked",
     "HostNotice",
     "InferenceFailed",
     "InferenceRestarted",
@@ -53,6 +54,7 @@ __all__ = [
     "SentenceHeard",
     "SentencePartlyHeard",
     "SentenceReady",
+    "SourcesCited",
     "SpeechSynthesized",
     "StopPlayback",
     "StopRequested",
@@ -202,6 +204,25 @@ class SentencePartlyHeard:
     index: int
     text: str
     person: PersonId = DEFAULT_PERSON
+
+
+@dataclass(frozen=True)
+class HealthAsked:
+    """The visitor says that something does not work: the machine is to be looked at, as `doctor` does."""
+
+    turn: TurnId
+
+
+@dataclass(frozen=True)
+class SourcesCited:
+    """What the answer of a turn rests on (shown, not spoken).
+
+    Attributes:
+        passages: where each passage stands ("lore/clock.md"), and its text.
+    """
+
+    turn: TurnId
+    passages: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)

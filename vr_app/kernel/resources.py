@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-ResourceFolder = Literal["assets", "scenes", "shaders"]
+ResourceFolder = Literal["assets", "scenes", "shaders", "docs"]
 
 
 def resource_path(folder: ResourceFolder) -> Path:
-    """The folder with our own assets, scenes or shaders; read-only.
+    """The folder with our own assets, scenes, shaders or pages for users; read-only.
 
     In a checkout (also with an editable install) it is the one beside `pyproject.toml`, so that an edit is seen at
     once; in an installed wheel it is `vr_app/data/<folder>`.

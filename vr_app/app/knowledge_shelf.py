@@ -1,0 +1,87 @@
+"""What the host may quote in the scene one is in: read, indexed and understood on a thread of its own."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+
+from vr_app.app.lore_files import read_lore, read_manual
+from vr_app.app.places import OpenedPlace
+from vr_app.host.knowing import KnowledgeBrought
+from vr_app.host.knowledge import Knowledge
+from vr_app.kernel.events import HostNotice
+from vr_app.kernel.ports import Embedder, Post
+from vr_app.store.passages import PassageIndex
+
+log = logging.getLogger(__name__)
+
+ASK_AGAIN_S = 1.0
+_MOST_UNDERSTOOD = 3000
+"""Passages that are embedded; of more lore than that only the words are searched."""
+
+
+class KnowledgeShelf:
+    """Brings the knowledge of each scene that is entered.
+
+    Args:
+        post: takes a `KnowledgeBrought`, and a `HostNotice` for each page that could not be read as it is.
+        embedder: as in `Knowledge`; it may become ready later.
+        told_of_person: as in `Knowledge`.
+    """
+
+    def __init__(
+        self,
+        post: Post,
+        embedder: Embedder | None = None,
+        told_of_person: Callable[[], Sequence[str]] = lambda: (),
+    ) -> None:
+        self._post = post
+        self._embedder = embedder
+        self._told_of_person = told_of_person
+        self._closed = threading.Event()
+        self._wanted: OpenedPlace | None = None
+        self._threads: list[threading.Thread] = []
+
+    def request(self, opened: OpenedPlace) -> None:
+        """The scene one is in from now on."""
+        self._wanted = opened
+        self._threads = [thread for thread in self._threads if thread.is_alive()]
+        thread = threading.Thread(target=self._bring, args=(opened,), name="knowledge", daemon=True)
+        self._threads.append(thread)
+        thread.start()
+
+    def close(self) -> None:
+        """Ends what is under way."""
+        self._closed.set()
+        for thread in self._threads:
+            thread.join(5.0)
+
+    def _bring(self, opened: OpenedPlace) -> None:
+        try:
+            knowledge, notes = knowledge_of(opened, self._embedder, self._told_of_person)
+        except Exception:
+            log.exception("the knowledge of %s", opened.id)
+            self._post(HostNotice("What is written about this place could not be read. The host knows what it sees."))
+            return
+        if self._wanted is not opened or self._closed.is_set():
+            return
+        for note in notes:
+            self._post(HostNotice(note))
+        self._post(KnowledgeBrought(opened.place, knowledge))
+        if self._embedder is None or len(knowledge.passages) > _MOST_UNDERSTOOD:
+            return
+        while self._wanted is opened and not knowledge.learn_meanings():
+            if self._closed.wait(ASK_AGAIN_S):
+                return
+
+
+def knowledge_of(
+    opened: OpenedPlace,
+    embedder: Embedder | None = None,
+    told_of_person: Callable[[], Sequence[str]] = lambda: (),
+) -> tuple[Knowledge, list[str]]:
+    """Reads lore and manual of a scene; with plain lines on what was unusual."""
+    lore, notes = read_lore(opened.stage.lore)
+    pages = [*lore, *read_manual(len(lore))]
+    return Knowledge(opened.place, opened.persona, pages, PassageIndex(), embedder, told_of_person), notes
