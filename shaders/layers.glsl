@@ -11,7 +11,8 @@ layout(binding = 23) uniform sampler2DArray specular_map;
 layout(binding = 24) uniform sampler2DArray specular_colour_map;
 const uint LAYER_NUMBERS = 5u;
 #ifdef TRANSMISSION
-layout(location = 0, index = 1) out vec4 passed;
+layout(binding = 25) uniform sampler2DArray backdrop;  // the picture without glass, a layer for each view, ever softer
+in float metres;                                       // length in the world of one in the mesh's space
 #endif
 
 struct Layers {
@@ -20,13 +21,14 @@ struct Layers {
     vec3 sheen;
     float sheen_roughness;
     float transmission;
-    vec3 volume;          // what the volume beneath lets pass
+    float thickness;      // of the volume beneath, metres; 0 for a thin wall
+    vec3 volume;          // what it lets pass
     float ior;
     vec3 f0;              // of the surface where it is no metal
     float f90;
 };
 
-Layers read_layers(vec4 st, vec3 geometric, float facing, float n_dot_v) {
+Layers read_layers(vec4 st, vec3 geometric, float facing) {
     vec4 a = extra(0u), b = extra(1u), c = extra(2u), d = extra(3u), e = extra(4u);
     Layers m;
     m.coat = a.x;
@@ -57,13 +59,14 @@ Layers read_layers(vec4 st, vec3 geometric, float facing, float n_dot_v) {
 #ifdef TRANSMISSION_MAP
     m.transmission *= texture(transmission_map, extra_coordinates(st, LAYER_NUMBERS, 5u)).r;
 #endif
-    float thickness = d.x;
-#ifdef THICKNESS_MAP
-    thickness *= texture(thickness_map, extra_coordinates(st, LAYER_NUMBERS, 6u)).g;
+    m.thickness = d.x;
+#ifdef TRANSMISSION
+    m.thickness *= metres;
 #endif
-    // The way through the volume, by how steeply the refracted ray goes down.
-    float down = sqrt(max(1.0 - (1.0 - n_dot_v * n_dot_v) / (d.y * d.y), 0.05));
-    m.volume = pow(max(c.rgb, 1e-4), vec3(thickness / down / max(c.w, 1e-4)));
+#ifdef THICKNESS_MAP
+    m.thickness *= texture(thickness_map, extra_coordinates(st, LAYER_NUMBERS, 6u)).g;
+#endif
+    m.volume = pow(max(c.rgb, 1e-4), vec3(m.thickness / max(c.w, 1e-4)));
     m.ior = d.y;
     float specular = d.z;
     vec3 tint_at_f0 = e.rgb;
@@ -78,6 +81,18 @@ Layers read_layers(vec4 st, vec3 geometric, float facing, float n_dot_v) {
     m.f90 = specular;
     return m;
 }
+
+#ifdef TRANSMISSION
+// The light that comes through: what is drawn where the bent ray leaves the volume, ever softer with roughness.
+vec3 light_behind(Layers m, vec3 n, vec3 v, float roughness) {
+    vec3 way = m.thickness > 0.0 ? refract(-v, n, 1.0 / max(m.ior, 1.0)) : -v;
+    vec4 place = clip_from_world * vec4(world + way * m.thickness, 1.0);
+    vec2 at = clamp(place.xy / max(place.w, 1e-4) * 0.5 + 0.5, 0.0, 1.0);
+    float scatter = roughness * clamp(2.0 * m.ior - 2.0, 0.0, 1.0);
+    float level = scatter * log2(float(textureSize(backdrop, 0).y));
+    return light_of(textureLod(backdrop, vec3(at, float(VIEW)), level).rgb);
+}
+#endif
 
 // Cloth: Charlie's distribution (Estevez and Kulla 2017) with Neubelt's shadowing.
 float charlie(float n_dot_h, float n_dot_l, float n_dot_v, float roughness) {

@@ -131,7 +131,7 @@ void main() {
     vec3 diffuse = base.rgb * (1.0 - metallic);
     vec3 f0 = mix(vec3(0.04), base.rgb, metallic), f90 = vec3(1.0);
 #ifdef LAYERS
-    Layers layers = read_layers(st, geometric, facing, n_dot_v);
+    Layers layers = read_layers(st, geometric, facing);
     f0 = mix(layers.f0, base.rgb, metallic);
     f90 = vec3(mix(layers.f90, 1.0, metallic));
     float sheen_whole = 1.0;
@@ -172,13 +172,12 @@ void main() {
 #ifdef WATER
     r.y = abs(r.y);
 #endif
-    float seen = mirror_openness(n_dot_v, open, roughness, r, geometric);
-    vec3 ambient = around * diffuse * (1.0 - mirrored * whole) + mirrored_light(r, roughness) * mirrored * whole * seen;
+    float seen = mirror_openness(n_dot_v, open, roughness, mix(r, n, alpha * alpha), geometric);
+    // Rough surfaces mirror most from nearer their normal (Lagarde 2014).
+    vec3 shine = mirrored_light(mix(r, n, alpha * alpha), roughness);
+    vec3 ambient = around * diffuse * (1.0 - mirrored * whole) + shine * mirrored * whole * seen;
 #ifdef TRANSMISSION
-    // What is behind is seen sharp through a smooth surface; through a rough one only the sky's light comes.
-    float rough_part = smoothstep(0.05, 0.6, roughness);
-    ambient += through * rough_part * mirrored_light(refract(-v, n, 1.0 / max(layers.ior, 1.001)), roughness);
-    passed = vec4(through * (1.0 - rough_part), 1.0);
+    ambient += through * light_behind(layers, n, v, roughness);
 #endif
 #ifdef SHEEN
     ambient = ambient * sheen_whole + layers.sheen * sheen_return * mirrored_light(r, layers.sheen_roughness) * seen;
@@ -196,10 +195,4 @@ void main() {
 #endif
 #endif
     colour = vec4(dithered(tone_mapped(fogged(light + emitted, world))), base.a);
-#ifdef TRANSMISSION
-#ifdef BLENDED
-    colour.rgb *= base.a;
-    passed.rgb = mix(vec3(1.0), passed.rgb, base.a);
-#endif
-#endif
 }

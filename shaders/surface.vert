@@ -8,6 +8,9 @@ out vec4 uv;
 #ifdef VERTEX_COLOURS
 out vec4 tint;
 #endif
+#ifdef TRANSMISSION
+out float metres;
+#endif
 #include "drawn.glsl"
 
 void main() {
@@ -22,6 +25,9 @@ void main() {
     normal = cofactor * direction * mirror;
     tangent = vec4(linear * in_tangent.xyz, in_tangent.w * mirror);
     uv = vec4(in_uv0, in_uv1);
+#ifdef TRANSMISSION
+    metres = pow(abs(dot(linear[0], cofactor[0])), 1.0 / 3.0);
+#endif
 #ifdef VERTEX_COLOURS
     tint = in_colour;
 #endif

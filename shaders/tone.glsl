@@ -17,6 +17,17 @@ vec3 tone_mapped(vec3 light) {
     return clamp(pbr_neutral(max(light, 0.0) * tone.y), 0.0, 1.0);
 }
 
+// What `tone_mapped` made of some light, turned back as far as it goes.
+vec3 light_of(vec3 seen) {
+    float peak = max(seen.r, max(seen.g, seen.b));
+    const float start = 0.8 - 0.04, rest = 1.0 - start;
+    if (peak > start) seen *= (rest * rest / max(1.0 - peak, 0.012) - rest + start) / peak;
+    float low = min(seen.r, min(seen.g, seen.b));
+    // Undoes the offset c - 6.25 c * c below 0.08, 0.04 above.
+    float offset = low < 0.04 ? 0.4 * sqrt(max(low, 0.0)) - low : 0.04;
+    return (seen + offset) / tone.y;
+}
+
 vec3 dithered(vec3 colour) {
     // Interleaved gradient noise (Jimenez 2014), half a step of 8 bits in display space.
     float noise = fract(52.9829189 * fract(dot(gl_FragCoord.xy, vec2(0.06711056, 0.00583715)))) - 0.5;

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from golden_scenes import bent, lanterns, metals, textures
+from golden_scenes import bent, lanterns, layers, metals, textures
 
 from vr_app.kernel.ports import View
 from vr_app.render.egl_context import EglContext
@@ -44,7 +44,7 @@ def pictures(scene: Scene, quality: Quality, *, together: bool) -> list[np.ndarr
     return found
 
 
-@pytest.mark.parametrize("make", [metals, textures, lanterns, bent])
+@pytest.mark.parametrize("make", [metals, textures, lanterns, bent, layers])
 @pytest.mark.parametrize("quality", [LOW, HIGH], ids=["low", "high"])
 def test_one_pass_for_both_eyes_agrees_with_two(graphics: EglContext, make, quality: Quality) -> None:  # type: ignore[no-untyped-def]
     scene = make()

@@ -62,7 +62,8 @@ def compare(path: Path, ours: Ours, theirs: Theirs, size: tuple[int, int] = SIZE
         clip = 0 if scene.animations else -1
         time_s = scene.animations[0].duration_s * MOMENT if clip == 0 else 0.0
         pose = framed(shown_corners(scene, posed(scene, clip, time_s)), size[0] / size[1])
-        sitting = Sitting(path, pose, size, clip, time_s)
+        lamp = not any(light.kind == "directional" for light in scene.lights)
+        sitting = Sitting(path, pose, size, clip, time_s, lamp)
         mine = ours.photograph(scene, sitting)
         reference = theirs.photograph(known, sitting if known == plain else replace(sitting, clip=-1))
     both = mine.covered | reference.covered

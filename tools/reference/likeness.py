@@ -49,7 +49,5 @@ def _blurred(picture: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         pad[axis] = (WINDOW_REACH, WINDOW_REACH)
         wide = np.pad(picture, pad, mode="reflect")
         length = picture.shape[axis]
-        picture = sum(
-            share * np.take(wide, np.arange(k, k + length), axis=axis) for k, share in enumerate(window)
-        )  # type: ignore[assignment]
+        picture = sum(share * np.take(wide, np.arange(k, k + length), axis=axis) for k, share in enumerate(window))  # type: ignore[assignment]
     return picture

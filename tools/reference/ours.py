@@ -57,7 +57,7 @@ class Ours:
     def photograph(self, scene: Scene, sitting: Sitting) -> Picture:
         """Takes the picture of a scene as it was read from the sitting's file."""
         self._context.make_current()
-        scene = replace(scene, environment=environment(), plan=None)
+        scene = replace(scene, environment=environment(lamp=sitting.lamp), plan=None)
         local = posed(scene, sitting.clip, sitting.time_s)
         pixels = self._drawn(scene, local, sitting)
         return Picture(pixels, self._drawn(_glowing(scene), local, sitting)[..., 1] > HALF_COVERED)

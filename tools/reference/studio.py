@@ -29,6 +29,7 @@ class Sitting:
         size: width and height in pixels.
         clip: number of the animation to pose it by, -1 for none.
         time_s: moment of that animation.
+        lamp: whether the studio's lamp is on; Filament knows one light from far away, the file's own goes before.
     """
 
     path: Path
@@ -36,6 +37,7 @@ class Sitting:
     size: tuple[int, int]
     clip: int = -1
     time_s: float = 0.0
+    lamp: bool = True
 
 
 def panorama(height: int = PANORAMA_HEIGHT) -> npt.NDArray[np.float32]:
@@ -79,12 +81,13 @@ def displayed(light: npt.NDArray[np.float64]) -> npt.NDArray[np.uint8]:
     return np.round(value * 255.0).astype(np.uint8)
 
 
-def environment() -> Environment:
+def environment(*, lamp: bool) -> Environment:
     """The same for our renderer."""
+    illuminance = LAMP_ILLUMINANCE if lamp else 0.0
     pixels = panorama()
     return Environment(
         sky=Sky(kind="interior"),
-        sun=Sun(LAMP_DIRECTION, LAMP_COLOUR, LAMP_ILLUMINANCE, disc="none", shadows=False),
+        sun=Sun(LAMP_DIRECTION, LAMP_COLOUR, illuminance, disc="none", shadows=False),
         exposure=1.0,
         panorama=Panorama(pixels.astype(np.float16)),
     )

@@ -55,7 +55,7 @@ class Theirs:
             camera.transform = np.ascontiguousarray(sitting.world_from_view, np.float32)
             camera.exposure = EXPOSURE_EV100
             scene.camera, scene.msaa, scene.tone_mapping = camera, SAMPLES, "linear"
-            self._light(scene)
+            self._light(scene, lamp=sitting.lamp)
             scene.environment_visible = True
             renderer.render(scene, target)
             pixels = displayed(tone_mapped(linear(target.read()[..., :3])))
@@ -80,15 +80,16 @@ class Theirs:
     def close(self) -> None:
         self._renderer.close()
 
-    def _light(self, scene: filly.Scene) -> None:
+    def _light(self, scene: filly.Scene, *, lamp: bool) -> None:
         scene.environment = self._surroundings
         scene.environment_rotation_deg = 180.0
         scene.environment_intensity = LUX_PER_UNIT
-        scene.add_directional_light(
-            direction=tuple(-value for value in LAMP_DIRECTION),
-            intensity=LAMP_ILLUMINANCE * LUX_PER_UNIT,
-            color=LAMP_COLOUR,
-        )
+        if lamp:
+            scene.add_directional_light(
+                direction=tuple(-value for value in LAMP_DIRECTION),
+                intensity=LAMP_ILLUMINANCE * LUX_PER_UNIT,
+                color=LAMP_COLOUR,
+            )
 
 
 def _loaded(scene: filly.Scene, path: Path) -> filly.Model:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any, Literal
 
 from vr_app.loading.container import Container
@@ -67,7 +68,7 @@ class Materials:
             shade = self._factor(mtoon, "shadeColorFactor", 3, (0.0, 0.0, 0.0), where)
             toon = read_mtoon(mtoon, where, texture=self._texture, factor=self._factor, number=self._number)
         normal, occlusion = entry.get("normalTexture"), entry.get("occlusionTexture")
-        return Material(
+        material = Material(
             name=str(entry.get("name", "")),
             base_colour=base,
             metallic=min(max(metallic, 0.0), 1.0),
@@ -90,6 +91,7 @@ class Materials:
             mtoon=toon,
             layers=layers,
         )
+        return _base_colour_alone(material) if shading == "unlit" else material
 
     def _object(self, entry: dict[str, Any], key: str, here: str) -> dict[str, Any]:
         value = entry.get(key, {})
@@ -110,3 +112,16 @@ class Materials:
         if not isinstance(value, list) or len(value) < width:
             raise self._report.error("json.value", f"{here}/{key}", f"is not a list of {width} numbers")
         return tuple(self._number({"": item}, "", 0.0, f"{here}/{key}") for item in value[:width])
+
+
+def _base_colour_alone(material: Material) -> Material:
+    """What KHR_materials_unlit shows of a material: no light falls on it and none comes from it."""
+    return replace(
+        material,
+        emissive=(0.0, 0.0, 0.0),
+        metallic_roughness_texture=None,
+        normal_texture=None,
+        occlusion_texture=None,
+        emissive_texture=None,
+        layers=None,
+    )

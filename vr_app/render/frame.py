@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,6 +33,7 @@ class Frame:
         commands: the indirect commands for the surfaces that are seen.
         stretches: runs of them.
         view_count: how many of the views the draw calls under way are for: draw so many instances.
+        bind_backdrop: binds a copy of what is drawn so far of these views.
     """
 
     scene: Scene
@@ -47,6 +48,7 @@ class Frame:
     commands: CommandSlice | None = None
     stretches: Sequence[Run] = ()
     view_count: int = 1
+    bind_backdrop: Callable[[], None] = lambda: None
 
     def ready(self, rows: npt.NDArray[np.integer]) -> npt.NDArray[np.integer]:
         """Those of the items that are on the card already."""

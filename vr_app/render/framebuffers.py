@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from vr_app.kernel.ports import View
+from vr_app.render.backdrop import Backdrop
 from vr_app.render.gl import GL
 from vr_app.render.shader import layer_extension
 
@@ -54,6 +55,7 @@ class Framebuffers:
         self._samples = samples
         self._target = make_framebuffer()
         self._kept: dict[tuple[int, int, int], _Storage] = {}
+        self._backdrops: dict[tuple[int, int, int], Backdrop] = {}
         self._layered = bool(layer_extension())
 
     def groups(self, views: Sequence[View]) -> list[list[int]]:
@@ -72,6 +74,14 @@ class Framebuffers:
             GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, storage.framebuffer)
         GL.glViewport(0, 0, width, height)
 
+    def backdrop(self, views: Sequence[View]) -> None:
+        """Binds a copy of what is drawn so far of the views of one group, for glass to be seen through."""
+        width, height, count = views[0].width, views[0].height, len(views)
+        key, storage = (width, height, count), self._storage(width, height, count)
+        if key not in self._backdrops:
+            self._backdrops[key] = Backdrop(*key)
+        self._backdrops[key].take(storage.layers or [self._target])
+
     def end(self, views: Sequence[View], number: int) -> int:
         """Brings one view of the group into its own texture. Returns: the framebuffer that holds it."""
         view = views[number]
@@ -87,9 +97,10 @@ class Framebuffers:
         return self._target
 
     def close(self) -> None:
-        for storage in self._kept.values():
-            storage.close()
+        for kept in (*self._kept.values(), *self._backdrops.values()):
+            kept.close()
         self._kept.clear()
+        self._backdrops.clear()
         GL.glDeleteFramebuffers(1, np.array([self._target], np.uint32))
 
     def _attach(self, view: View) -> None:
@@ -102,7 +113,10 @@ class Framebuffers:
         key = (width, height, count)
         if key not in self._kept:
             if len(self._kept) >= KEPT:
-                self._kept.pop(next(iter(self._kept))).close()
+                oldest = next(iter(self._kept))
+                self._kept.pop(oldest).close()
+                if oldest in self._backdrops:
+                    self._backdrops.pop(oldest).close()
             self._kept[key] = self._make_storage(width, height, count)
         return self._kept[key]
 

@@ -85,10 +85,11 @@ class Renderer:
         passes: list[Pass] = [
             BodyShade(),
             ShadowPass(self._programs, self.quality),
-            SurfacePass(self._programs, blended=False),
+            SurfacePass(self._programs, "solid"),
             OutlinePass(self._programs),
             self._sky,
-            SurfacePass(self._programs, blended=True),
+            SurfacePass(self._programs, "glass"),
+            SurfacePass(self._programs, "blended"),
             ParticlesPass(self.quality),
         ]
         if self.quality.glow:
@@ -263,6 +264,7 @@ class Renderer:
         views = [frame.views[index] for index in group]
         self._send_views(frame, number, group)
         self._framebuffers.begin(views)
+        frame.bind_backdrop = lambda: self._framebuffers.backdrop(views)
         GL.glClearDepth(0.0)
         GL.glClear(GL.GL_DEPTH_BUFFER_BIT)
         GL.glDepthFunc(GL.GL_GREATER)

@@ -1,6 +1,8 @@
-"""Draws the surfaces of the scene's things with their materials: the solid ones, or those that are blended."""
+"""Draws the surfaces of the scene's things with their materials: the solid ones, glass, or what is blended."""
 
 from __future__ import annotations
+
+from typing import Literal
 
 from vr_app.render.commands import CommandSlice
 from vr_app.render.draw_list import Run
@@ -10,6 +12,7 @@ from vr_app.render.gpu_scene import MATERIAL_BLOCK_BYTES, GpuScene
 from vr_app.render.programs import Programs
 from vr_app.scene.draw_plan import BLENDED, Batch
 
+Kind = Literal["solid", "glass", "blended"]
 PLAIN_SLOTS, EXTRA_UNIT = 5, 16
 """Textures every material may have, and the unit of the first of those that only some have."""
 
@@ -18,44 +21,43 @@ class SurfacePass(Pass):
     """Draws what the frame's command list holds of one kind.
 
     Args:
-        blended: the see-through surfaces, far before near; else the solid and masked ones.
+        kind: the solid and masked surfaces; those that pass light on, which take what is drawn so far as what lies
+            behind them; or the see-through ones, far before near.
     """
 
-    def __init__(self, programs: Programs, *, blended: bool) -> None:
+    def __init__(self, programs: Programs, kind: Kind) -> None:
         self._programs = programs
-        self._blended = blended
+        self._kind = kind
 
     def draw(self, frame: Frame) -> None:
         """See `Pass`."""
         batches, commands = frame.gpu.plan.batches, frame.commands
-        wanted = [run for run in frame.stretches if (batches[run.batch].render_pass == BLENDED) == self._blended]
+        wanted = [run for run in frame.stretches if kind_of(batches[run.batch]) == self._kind]
         if not wanted or commands is None:
             return
+        if self._kind == "glass":
+            frame.bind_backdrop()
         GL.glBindVertexArray(frame.gpu.vertex_arrays[frame.view_count])
         commands.bind()
-        if self._blended:
+        if self._kind != "solid":
             GL.glEnable(GL.GL_BLEND)
             GL.glBlendFunc(GL.GL_SRC_ALPHA, GL.GL_ONE_MINUS_SRC_ALPHA)
-            GL.glDepthMask(False)
+            GL.glDepthMask(self._kind == "glass")
         before: Batch | None = None
         for run in wanted:
             self._change_state(frame.gpu, run.batch, before)
             before = batches[run.batch]
             self._draw(commands, run, before)
-        if self._blended:
+        if self._kind != "solid":
             GL.glDepthMask(True)
             GL.glDisable(GL.GL_BLEND)
 
     def _draw(self, commands: CommandSlice, run: Run, batch: Batch) -> None:
-        if "TRANSMISSION" in batch.features:
-            GL.glBlendFunc(GL.GL_ONE, GL.GL_SRC1_COLOR)
-            commands.draw(run)
-            GL.glBlendFunc(GL.GL_SRC_ALPHA, GL.GL_ONE_MINUS_SRC_ALPHA)
-        elif "MASKED" in batch.features:
+        if "MASKED" in batch.features:
             GL.glEnable(GL.GL_SAMPLE_ALPHA_TO_COVERAGE)
             commands.draw(run)
             GL.glDisable(GL.GL_SAMPLE_ALPHA_TO_COVERAGE)
-        elif "Z_WRITE" in batch.features:
+        elif "Z_WRITE" in batch.features and self._kind == "blended":
             GL.glDepthMask(True)
             commands.draw(run)
             GL.glDepthMask(False)
@@ -72,6 +74,13 @@ class SurfacePass(Pass):
         if before is None or batch.features != before.features:
             self._programs.surface(batch.features).use()
         bind_material(gpu, number, before)
+
+
+def kind_of(batch: Batch) -> Kind:
+    """When a batch is drawn."""
+    if batch.render_pass != BLENDED:
+        return "solid"
+    return "glass" if "TRANSMISSION" in batch.features else "blended"
 
 
 def bind_material(gpu: GpuScene, number: int, before: Batch | None = None) -> None:
