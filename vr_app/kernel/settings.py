@@ -42,6 +42,22 @@ class VoiceSettings:
 
 
 @dataclass(frozen=True)
+class HearingSettings:
+    on: bool = setting(False, "Listen by the microphone from the start")
+    mode: str = setting("open", "Listen always, or while the talk key is held", choices=("open", "push"))
+    device: str = setting("", "Name of the microphone; empty: the system's default")
+    recognizer: str = setting("auto", "Name of an installed recogniser, or auto")
+    language: str = setting("auto", "What you speak (en, zh, de ...); auto lets a multilingual recogniser tell")
+    threshold: float = setting(0.5, "How sure it must be that a sound is your voice", low=0.1, high=0.95)
+    pause_s: float = setting(0.35, "Silence after which a finished sentence is answered, in seconds", low=0.2, high=3.0)
+    longest_pause_s: float = setting(1.2, "The same for one that sounds unfinished", low=0.3, high=6.0)
+    cancel_echo: bool = setting(True, "Take the host's own voice out of what the microphone hears")
+    suppress_noise: bool = setting(True, "Tell voices apart from steady noise")
+    echo_delay_s: float = setting(0.0, "How late the loudspeaker's sound comes back, as measured", low=-0.5, high=1.0)
+    chime: bool = setting(True, "Confirm words of command by a short sound")
+
+
+@dataclass(frozen=True)
 class DisplaySettings:
     mode: str = setting("auto", "Where the scene is shown", choices=("auto", "xr", "window", "offscreen"))
     quality: str = setting("auto", "Rendering quality", choices=("auto", "low", "high"))
@@ -101,6 +117,7 @@ class InputSettings:
 class Settings:
     language: LanguageSettings = LanguageSettings()
     voice: VoiceSettings = VoiceSettings()
+    hearing: HearingSettings = HearingSettings()
     display: DisplaySettings = DisplaySettings()
     captions: CaptionSettings = CaptionSettings()
     headset: HeadsetSettings = HeadsetSettings()
