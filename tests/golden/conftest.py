@@ -1,4 +1,4 @@
-"""One software-drawn context for all golden pictures."""
+"""One software-drawn context for all golden pictures, and one renderer for each quality."""
 
 from __future__ import annotations
 
@@ -13,13 +13,15 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 os.environ.setdefault("LIBGL_ALWAYS_SOFTWARE", "1")
 
+from golden_renderers import close_all
+
 from vr_app.kernel.errors import DeviceError
 from vr_app.render.egl_context import EglContext
 
 
 @pytest.fixture(scope="session")
-def graphics(need) -> Iterator[EglContext]:  # type: ignore[no-untyped-def]
-    """A context of the processor's own drawing, current on this thread."""
+def own_context(need) -> Iterator[EglContext]:  # type: ignore[no-untyped-def]
+    """A context of the processor's own drawing."""
     try:
         context = EglContext()
         context.make_current()
@@ -27,4 +29,13 @@ def graphics(need) -> Iterator[EglContext]:  # type: ignore[no-untyped-def]
         need(None, f"Mesa's EGL (Debian: libegl1 libgl1-mesa-dri): {error}")
         raise
     yield context
+    context.make_current()
+    close_all()
     context.close()
+
+
+@pytest.fixture
+def graphics(own_context: EglContext) -> EglContext:
+    """That context, current on this thread whatever a test before has left."""
+    own_context.make_current()
+    return own_context

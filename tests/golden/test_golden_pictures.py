@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from golden_renderers import shared_renderer
 from golden_scenes import SCENES, bent, lanterns, metals
 from PIL import Image
 
@@ -34,8 +35,8 @@ CAMERA = look_at((0.6, 1.7, 3.4), (0.0, 0.45, -0.3))
 QUALITY = Quality(samples=4, shadow_size=1024, shadow_maps=1)
 
 
-def drawn(scene: Scene, quality: Quality = QUALITY) -> np.ndarray:
-    renderer, target = Renderer(quality), OffscreenTarget(*SIZE)
+def drawn(scene: Scene, quality: Quality = QUALITY, renderer: Renderer | None = None) -> np.ndarray:
+    renderer, target = renderer or shared_renderer(quality), OffscreenTarget(*SIZE)
     try:
         while not renderer.upload(scene, 1 << 24):
             pass
@@ -48,7 +49,6 @@ def drawn(scene: Scene, quality: Quality = QUALITY) -> np.ndarray:
         return target.read()[..., :3]
     finally:
         target.close()
-        renderer.close()
 
 
 @pytest.mark.parametrize("name", SCENES)
@@ -70,7 +70,9 @@ def test_picture(name: str, graphics: EglContext, request: pytest.FixtureRequest
 
 
 def test_the_same_scene_gives_the_same_pixels_twice(graphics: EglContext) -> None:
-    np.testing.assert_array_equal(drawn(metals()), drawn(metals()))
+    before, fresh = drawn(metals()), Renderer(QUALITY)
+    np.testing.assert_array_equal(drawn(metals(), renderer=fresh), before)
+    fresh.close()
 
 
 def test_low_quality_looks_alike(graphics: EglContext) -> None:
@@ -104,7 +106,7 @@ def test_both_layers_of_a_stereo_texture_are_drawn(graphics: EglContext) -> None
     GL.glBindTexture(GL.GL_TEXTURE_2D_ARRAY, array)
     GL.glTexStorage3D(GL.GL_TEXTURE_2D_ARRAY, 1, GL.GL_SRGB8_ALPHA8, width, height, 2)
     local = LocalPose.at_rest(scene.nodes)
-    renderer = Renderer(QUALITY)
+    renderer = shared_renderer(QUALITY)
     while not renderer.upload(scene, 1 << 24):
         pass
     views = []
@@ -120,7 +122,6 @@ def test_both_layers_of_a_stereo_texture_are_drawn(graphics: EglContext) -> None
         eyes.append(read_pixels(int(flat), width, height)[..., :3].astype(int))
         GL.glDeleteTextures(1, [flat])
     GL.glDeleteTextures(1, [array])
-    renderer.close()
     assert all(eye.std() > 20 for eye in eyes)
     assert 2 < np.abs(eyes[0] - eyes[1]).mean() < 60
 
@@ -128,7 +129,7 @@ def test_both_layers_of_a_stereo_texture_are_drawn(graphics: EglContext) -> None
 def test_what_moves_moves_its_shadow(graphics: EglContext) -> None:
     scene = metals()
     local = LocalPose.at_rest(scene.nodes)
-    renderer, target = Renderer(QUALITY), OffscreenTarget(*SIZE)
+    renderer, target = shared_renderer(QUALITY), OffscreenTarget(*SIZE)
     view = target.view(look_at((0, 5, 0.1), (0, 0, 0)), symmetric_fov(0.9, *SIZE))
     while not renderer.upload(scene, 1 << 24):
         pass
@@ -138,7 +139,6 @@ def test_what_moves_moves_its_shadow(graphics: EglContext) -> None:
     renderer.draw(scene, world_matrices(scene.nodes, local), local.weights, [view], identity(), 0.0)
     after = target.read()[..., :3].astype(int)
     target.close()
-    renderer.close()
     assert (after - before).max() > 60, "the floor is lit where shadows and balls were"
     assert after.std() < before.std() / 2
 
@@ -151,7 +151,7 @@ def test_an_empty_scene_shows_its_sky(graphics: EglContext) -> None:
 
 
 def test_scenes_follow_one_another_in_one_renderer(graphics: EglContext) -> None:
-    renderer, target = Renderer(QUALITY), OffscreenTarget(*SIZE)
+    renderer, target = shared_renderer(QUALITY), OffscreenTarget(*SIZE)
     view = target.view(CAMERA, symmetric_fov(0.9, *SIZE))
     pictures = []
     for scene in (metals(), bent(), metals()):
@@ -161,7 +161,6 @@ def test_scenes_follow_one_another_in_one_renderer(graphics: EglContext) -> None
         renderer.draw(scene, world_matrices(scene.nodes, local), local.weights, [view], identity(), 0.0)
         pictures.append(target.read())
     target.close()
-    renderer.close()
     np.testing.assert_array_equal(pictures[0], pictures[2])
     assert np.abs(pictures[0].astype(int) - pictures[1]).mean() > 5
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+from golden_renderers import shared_renderer
 from golden_scenes import lanterns
 
 from vr_app.app.world import LivingScene, MouthTracks, World
@@ -13,7 +14,6 @@ from vr_app.kernel.latest import Latest
 from vr_app.kernel.ports import Playhead
 from vr_app.render.egl_context import EglContext
 from vr_app.render.quality import LOW
-from vr_app.render.renderer import Renderer
 from vr_app.render.targets import OffscreenTarget
 from vr_app.scene.camera import symmetric_fov
 from vr_app.scene.scene import Placement
@@ -27,7 +27,7 @@ def test_lamps_and_things_follow_the_story(graphics: EglContext) -> None:
     scene = replace(scene, lights=named, placements={"ball": Placement("ball", 1, 1, 1)})
     world = World(Latest(BodyCue(turn=None)), lambda: Playhead(None, 0, 0.0, 0.0), MouthTracks())
     world.living.set(LivingScene(scene))
-    renderer, target = Renderer(LOW), OffscreenTarget(96, 64)
+    renderer, target = shared_renderer(LOW), OffscreenTarget(96, 64)
     head = look_at((0, 1.2, 3.0), (0, 0.4, 0)).astype(np.float32)
     view = target.view(head, symmetric_fov(0.9, 96, 64))
     while not renderer.upload(scene, 1 << 26):
@@ -53,4 +53,3 @@ def test_lamps_and_things_follow_the_story(graphics: EglContext) -> None:
     assert changed.sum() > 60 and columns.mean() < 48  # the ball stands on the left
     np.testing.assert_allclose(picture(AS_MADE), made, atol=1)
     target.close()
-    renderer.close()

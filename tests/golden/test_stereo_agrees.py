@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from golden_renderers import shared_renderer
 from golden_scenes import bent, lanterns, layers, metals, textures
 
 from vr_app.kernel.ports import View
 from vr_app.render.egl_context import EglContext
 from vr_app.render.framebuffers import view_groups
 from vr_app.render.quality import HIGH, LOW, Quality
-from vr_app.render.renderer import Renderer
 from vr_app.render.targets import OffscreenTarget
 from vr_app.scene.pose import LocalPose, world_matrices
 from vr_app.scene.scene import Scene
@@ -30,7 +30,7 @@ def eyes(targets: list[OffscreenTarget]) -> list[View]:
 
 
 def pictures(scene: Scene, quality: Quality, *, together: bool) -> list[np.ndarray]:
-    renderer, targets = Renderer(quality), [OffscreenTarget(WIDTH, HEIGHT) for _ in range(2)]
+    renderer, targets = shared_renderer(quality), [OffscreenTarget(WIDTH, HEIGHT) for _ in range(2)]
     while not renderer.upload(scene, 1 << 24):
         pass
     local = LocalPose.at_rest(scene.nodes)
@@ -40,7 +40,6 @@ def pictures(scene: Scene, quality: Quality, *, together: bool) -> list[np.ndarr
     found = [target.read()[..., :3].astype(int) for target in targets]
     for target in targets:
         target.close()
-    renderer.close()
     return found
 
 
