@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import io
+import struct
 import warnings
 
 import numpy as np
 import numpy.typing as npt
 from PIL import Image as Pillow
+from PIL import JpegImagePlugin, PngImagePlugin, WebPImagePlugin
 
 from vr_app.scene.material import Image
 
 MAX_PIXELS = 8192 * 8192
 MAX_SIDE = 4096
-FORMATS = ("PNG", "JPEG", "WEBP")
+READERS = (
+    (b"\x89PNG\r\n\x1a\n", PngImagePlugin.PngImageFile),
+    (b"\xff\xd8\xff", JpegImagePlugin.JpegImageFile),
+    (b"RIFF", WebPImagePlugin.WebPImageFile),
+)
+"""How a picture's bytes begin and what reads it. `Pillow.open` would first import readers of other kinds."""
 KTX2_MAGIC = b"\xabKTX 20\xbb\r\n\x1a\n"
-STRIP_ROWS = 256
+STRIP_ROWS = 16
+"""So many rows of a halved picture are worked on at once: few enough to stay in the processor's own memory."""
 SIDES = ((64 << 20, MAX_SIDE), (128 << 20, 2048), (256 << 20, 1024))
 """Pixels kept so far, and the longest side that a picture may keep while they are fewer."""
 SMALLEST_SIDE = 256
 FULL_PIXELS_PER_BYTE = 64
+UNREADABLE = (OSError, ValueError, SyntaxError, IndexError, KeyError, TypeError, EOFError, MemoryError, struct.error)
 MAX_HOLLOW_PIXELS = 40 << 20
 """Pixels beyond so many per byte of the file cost much to decode and nothing to write: few are decoded."""
 
@@ -66,7 +75,7 @@ def _read_common(data: bytes | memoryview, budget: PictureBudget) -> npt.NDArray
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with Pillow.open(io.BytesIO(data), formats=FORMATS) as picture:
+            with _opened(data) as picture:
                 width, height = picture.size
                 if width * height > MAX_PIXELS:
                     raise PictureError(f"is {width} x {height} pixels, more than this program reads")
@@ -78,8 +87,15 @@ def _read_common(data: bytes | memoryview, budget: PictureBudget) -> npt.NDArray
                 return np.asarray(_eight_bits(picture).convert("RGBA"))
     except PictureError:
         raise
-    except (OSError, ValueError, SyntaxError, EOFError, MemoryError, Pillow.DecompressionBombError) as error:
+    except UNREADABLE as error:
         raise PictureError(f"is no picture that can be read ({str(error)[:80]})") from None
+
+
+def _opened(data: bytes | memoryview) -> Pillow.Image:
+    for magic, reader in READERS:
+        if bytes(data[: len(magic)]) == magic:
+            return reader(io.BytesIO(data))
+    raise PictureError("is no picture that can be read (of no kind that is known)")
 
 
 def _eight_bits(picture: Pillow.Image) -> Pillow.Image:
@@ -114,12 +130,13 @@ def mip_levels(pixels: npt.NDArray[np.uint8], *, srgb: bool) -> tuple[npt.NDArra
     if max(height, width) == 1:
         return (pixels,)
     halved = (max(height // 2, 1), max(width // 2, 1))
-    current = np.empty((*halved, 4), np.float32)
+    current, first = np.empty((*halved, 4), np.float32), np.empty((*halved, 4), np.uint8)
     for start in range(0, halved[0], STRIP_ROWS):
         rows = slice(start, min(start + STRIP_ROWS, halved[0]))
         source = pixels if height == 1 else pixels[rows.start * 2 : rows.stop * 2]
         current[rows] = _halved(_to_linear(source, srgb), rows.stop - rows.start, halved[1], opaque)
-    levels.append(_to_bytes(current, srgb))
+        first[rows] = _to_bytes(current[rows], srgb)
+    levels.append(first)
     while max(current.shape[:2]) > 1:
         height, width = max(current.shape[0] // 2, 1), max(current.shape[1] // 2, 1)
         current = _halved(current, height, width, opaque)
@@ -139,15 +156,14 @@ def _halved(pixels: npt.NDArray[np.float32], height: int, width: int, opaque: bo
     return pixels
 
 
-_BYTES = np.arange(256, dtype=np.float32) / 255
+_BYTES = np.arange(256, dtype=np.float32) / np.float32(255)
 _LINEAR = np.where(_BYTES <= 0.04045, _BYTES / 12.92, ((_BYTES + 0.055) / 1.055) ** 2.4).astype(np.float32)
 
 
 def _to_linear(pixels: npt.NDArray[np.uint8], srgb: bool) -> npt.NDArray[np.float32]:
-    if not srgb:
-        return _BYTES[pixels].astype(np.float32, copy=False)
-    out = _LINEAR[pixels]
-    out[..., 3] = _BYTES[pixels[..., 3]]
+    out = np.take(_LINEAR if srgb else _BYTES, pixels, mode="clip")
+    if srgb:
+        out[..., 3] = np.take(_BYTES, pixels[..., 3], mode="clip")
     return out
 
 
@@ -158,8 +174,9 @@ _SRGB = np.rint(
 
 
 def _to_bytes(pixels: npt.NDArray[np.float32], srgb: bool) -> npt.NDArray[np.uint8]:
+    """Averages of numbers from 0 to 1 lie there too, but for rounding."""
     if not srgb:
-        return np.rint(np.clip(pixels, 0, 1) * 255).astype(np.uint8)
-    out = _SRGB[np.rint(np.clip(pixels, 0, 1) * 4095).astype(np.int16)]
-    out[..., 3] = np.rint(np.clip(pixels[..., 3], 0, 1) * 255)
+        return (pixels * 255 + 0.5).astype(np.uint8)
+    out = np.take(_SRGB, (pixels * 4095 + 0.5).astype(np.int16), mode="clip")
+    out[..., 3] = pixels[..., 3] * 255 + 0.5
     return out
