@@ -24,8 +24,8 @@ void main() {
     } else if (kind == 2) {
         float toward = abs(dot(normalize(facing), normalize(eye.xyz - place)));
         float rim = pow(1.0 - toward, 2.2);
-        float light = plain.w * (0.10 + 0.75 * rim);
-        colour = vec4(plain.rgb * light, light * 0.55);
+        float light = plain.w * (0.035 + 0.62 * rim);
+        colour = vec4(plain.rgb * light, light * 0.35);
     } else if (kind == 3) {
         vec4 ink = texture(words, facing.xy);
         colour = vec4(ink.rgb * ink.a, ink.a) * plain.w;

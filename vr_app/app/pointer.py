@@ -23,7 +23,10 @@ Ray = tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]
 
 LABEL_RAD = 0.030
 """Height of a name's plate, as seen."""
-LABEL_GAP_M = 0.06
+LABEL_GAP = 0.02
+"""How far it is above what it names, against the distance."""
+BROAD = 0.18
+"""Half a thing's height against its distance, from which on it fills the view."""
 ASK = "Tell me about the {name}."
 ASK_AS_IS = "Tell me about {name}."
 OFFER_GLOW = 0.35
@@ -92,7 +95,9 @@ class Pointer:
             return Shone(pointed, self._offered_glow(scene, world_from_node))
         glow = self._glow.of(scene, world_from_node, target.id)
         strength = max(pointed.dwell, 0.25)
-        label = self._label(target, eye) if pointed.named else None
+        by_surface = ray is not None and target.radius_m <= 0
+        hit = np.asarray(ray[0] + ray[1] * distance_m, np.float32) if ray is not None and by_surface else None
+        label = self._label(target, eye, hit) if pointed.named else None
         return Shone(pointed, Glow(glow, strength) if glow is not None else None, label)
 
     def select(self) -> bool:
@@ -110,22 +115,22 @@ class Pointer:
         self._say(words.format(name=target.name))
         return True
 
-    def _label(self, target: Target, eye: npt.NDArray[np.float32]) -> Label | None:
+    def _label(self, target: Target, eye: npt.NDArray[np.float32], hit: npt.NDArray[np.float32] | None) -> Label | None:
         words = next((c.text for c in self._offer.get().choices if c.thing == target.id), "") or target.name
         pixels = self._labels.get(words)
         if pixels is None:
             return None
-        at = np.array(target.at, np.float32)
-        away = at - eye
-        distance = float(np.linalg.norm(away))
-        # Far and high things have their names near by in the same direction: always within sight.
-        near = min(distance, 6.0)
-        place = eye + away * (near / max(distance, 1e-3))
+        at, distance = np.array(target.at, np.float32), float(np.linalg.norm(np.array(target.at) - eye))
         top = target.top_m if target.radius_m <= 0 else target.at[1] + min(target.radius_m, 0.25)
-        rise = min(max((top - target.at[1]) * near / max(distance, 1e-3), 0.0), 0.22 * near)
-        high = LABEL_RAD * near
-        place = place + np.array([0.0, rise + LABEL_GAP_M * near / 3.0, 0.0])
-        return Label(pixels, (float(place[0]), float(place[1]), float(place[2])), high)
+        if hit is not None and (top - target.at[1]) > BROAD * distance:
+            # What fills the view has its name where it is pointed at.
+            at, distance, top = hit, float(np.linalg.norm(hit - eye)), float(hit[1])
+        # Far things have their names nearer by in the same direction: always large enough to be read.
+        near = min(distance, 6.0)
+        share = near / max(distance, 1e-3)
+        rise = max(top - float(at[1]), 0.0) * share + LABEL_GAP * near
+        place = eye + (at - eye) * share + np.array([0.0, rise, 0.0])
+        return Label(pixels, (float(place[0]), float(place[1]), float(place[2])), LABEL_RAD * near)
 
     def _offered_glow(self, scene: Scene, world_from_node: npt.NDArray[np.float32]) -> Glow | None:
         """The first thing that stands for a choice of the story shines a little."""

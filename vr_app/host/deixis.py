@@ -1,4 +1,4 @@
-""""What is that?": puts what the visitor points at in the place of the word that points. Pure."""
+""" "What is that?": puts what the visitor points at in the place of the word that points. Pure."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ _FOLLOWS = (
 )
 _POINTING = re.compile(
     rf"\b(?P<word>(?:that|this|these|those)(?:\s+(?:thing|one|things|ones))?(?:\s+(?:over\s+)?(?:there|here))?)"
-    rf"(?='s\b|’s\b|\s*[?.!,;:]|\s*$|\s+(?:{_FOLLOWS})\b)|\b(?P<thing>the\s+thing\s+(?:over\s+there|i(?:'m| am)\s+pointing"
-    rf"\s+at)|what\s+i(?:'m| am)\s+(?:pointing|looking)\s+at)",
+    rf"(?='s\b|’s\b|\s*[?.!,;:]|\s*$|\s+(?:{_FOLLOWS})\b)"
+    r"|\b(?P<thing>the\s+thing\s+(?:over\s+there|i(?:'m| am)\s+pointing\s+at)"
+    r"|what\s+i(?:'m| am)\s+(?:pointing|looking)\s+at)",
     re.IGNORECASE,
 )
 _JOINS = re.compile(
@@ -28,7 +29,8 @@ _SELF = re.compile(r"^\s*(?:that|this)(?:'s|’s|\s+(?:is|was))\b", re.IGNORECAS
 _OTHERS = re.compile(
     r"(?P<zh>[这那](?:个|个东西|东西|边那个)?)(?=是|有|叫|怎|多|做|为|用|什|的|[?？。！!,，]|$)(?!么|里|样|时)"
     r"|\b(?P<fr>ça|cela|ceci)\b|\b(?P<es>eso|esto|aquello|isso|isto|aquilo)\b|\b(?P<it>quello|questo)\b(?=\s*[?.!]|\s*$)"
-    r"|(?<=\bist )(?P<de>das(?: da| dort)?)\b(?=\s*[?.!]|\s*$)|(?<=\büber )(?P<de2>das(?: da| dort)?)\b(?=\s*[?.!]|\s*$)",
+    r"|(?<=\bist )(?P<de>das(?: da| dort)?)\b(?=\s*[?.!]|\s*$)"
+    r"|(?<=\büber )(?P<de2>das(?: da| dort)?)\b(?=\s*[?.!]|\s*$)",
     re.IGNORECASE,
 )
 

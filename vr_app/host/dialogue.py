@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
+from vr_app.host.deixis import with_meant
 from vr_app.host.grounding import Grounding
 from vr_app.host.growth import Growth
 from vr_app.host.knowing import (
@@ -182,7 +183,7 @@ class Dialogue:
             text = f"That was very long: only the first {LONGEST_LINE:,} characters reach the host."
             notices.append(ev.HostNotice(text, TurnId(self._next_turn)))
         self._person = event.person
-        said = line.text
+        said = with_meant(line.text, self._place, self._viewpoint())
         known = self._knowing.consult(
             said, self._viewpoint(), describing=line.wants_description, directed=bool(self.direction)
         )

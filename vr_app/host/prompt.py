@@ -99,7 +99,8 @@ class Prompt:
         if spatial and not viewpoint.near(self.place.arrival) and (seen := view_note(self.place, viewpoint, most=4)):
             lines.append(_VIEW.format(seen=seen))
         for thing in asked_about(self.place, said, most=1):
-            if thing.description and thing.description not in self.system.content:
+            pointed = thing.id == viewpoint.pointed
+            if thing.description and (pointed or thing.description not in self.system.content):
                 description = shorten(thing.description, estimated_tokens, _FACT_TOKENS)
                 lines.append(_KNOWN.format(name=_with_article(thing.name), description=description))
         return "\n".join(lines)

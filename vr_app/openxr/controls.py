@@ -68,7 +68,7 @@ class Controls:
         turn_count: snap turns to the right minus those to the left.
         teleport: a teleport is being aimed (with the main hand's ray).
         teleport_count: teleports released so far: jump now.
-        menu_count: presses of the menu button.
+        menu_count: short presses of the menu button, counted as it is let go.
         start_count: wishes to be back at the start (menu pressed twice).
         safe_count: wishes for the safe place, or back from it (menu held).
         recentre_count: how often the wearer, or the runtime, put the view straight.
@@ -172,7 +172,6 @@ class Presses:
 
     def _follow_menu(self, raw: RawInput, before: RawInput, now_s: float) -> None:
         if raw.menu and not before.menu:
-            self.menu_count += 1
             if now_s - self._menu_up_s < TWICE_S:
                 self.start_count += 1
                 self._menu_up_s = -TWICE_S
@@ -182,6 +181,7 @@ class Presses:
                 self._menu_held = True
                 self.safe_count += 1
         elif before.menu and not raw.menu:
+            self.menu_count += not self._menu_held
             self._menu_up_s = -TWICE_S if self._menu_held else now_s
 
     def _turn_and_teleport(self, raw: RawInput, stick: tuple[float, float]) -> None:

@@ -65,6 +65,7 @@ class Thing:
     layout: str = choice("How several stand to each other.", ("scatter", "row", "grid", "ring"), "scatter")
     spacing_m: float = number("From the middle of one to the next; 0 takes what they need.", 0.0, 500.0, 0.0)
     vary: float = number("How much several differ in size: 0 not at all, 1 from half to half more.", 0.0, 1.0, 0.0)
+    grabbable: bool = flag("A visitor may take it in the hand, look at it, hand it to the host, put it back.", False)
     door: bool = flag("One goes through it: before and behind it stays free.", False)
     clear_m: float = number("So much before its front stays free.", 0.0, 20.0, 0.0)
     size: Vec3 = vec3("Width, height and depth of the plain shape that stands in where there is no asset.", (0.6,) * 3)
