@@ -10,7 +10,7 @@ import numpy as np
 from vr_app.scene.daylight import daylight
 from vr_app.scene.environment import Environment
 from vr_app.scene.stage import Stage
-from vr_app.scene.weather import WEATHERS, with_weather
+from vr_app.scene.weather import WEATHERS, haze_colour, with_weather
 
 _FALLING = frozenset({"rain", "snow"})
 
@@ -29,12 +29,16 @@ def changed_sky(stage: Stage, *, weather: str = "", hour: float | None = None) -
         lit = asdict(daylight(hour)) | {"hour": hour % 24.0, "glow_intensity": 1.0}
         stage = replace(stage, sky=replace(stage.sky, **lit))
     if weather not in WEATHERS:
-        return stage
+        return _with_haze_of_sky(stage)
     stage = _as_in_clear_weather(stage)
     fog, wanted = stage.fog, WEATHERS[weather].fog
     if fog is not None and wanted > fog.density:
         fog = replace(fog, density=wanted)
-    return with_weather(replace(stage, weather=weather, fog=fog), frozenset())
+    return _with_haze_of_sky(with_weather(replace(stage, weather=weather, fog=fog), frozenset()))
+
+
+def _with_haze_of_sky(stage: Stage) -> Stage:
+    return stage if stage.fog is None else replace(stage, fog=replace(stage.fog, colour=haze_colour(stage.sky)))
 
 
 def _as_in_clear_weather(stage: Stage) -> Stage:

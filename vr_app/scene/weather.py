@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from vr_app.scene.stage import Fog, Particles, Stage
+from vr_app.scene.stage import Fog, Particles, Rgb, Sky, Stage
+
+_DIMMED = 0.55
+"""Share of the light that a closed cover of clouds keeps from the haze."""
 
 
 @dataclass(frozen=True)
@@ -44,9 +47,15 @@ def with_weather(stage: Stage, given_in_sky: frozenset[str]) -> Stage:
         sky = replace(sky, sun_intensity=sky.sun_intensity * weather.sun)
     fog = stage.fog
     if fog is None and weather.fog:
-        fog = Fog(colour=sky.horizon, density=weather.fog)
+        fog = Fog(colour=haze_colour(sky), density=weather.fog)
     particles = stage.particles
     if weather.falls and all(box.kind != weather.falls for box in particles):
-        falling = Particles(kind=weather.falls, size=(24.0, 12.0, 24.0), count=float(weather.grains))
+        falling = Particles(kind=weather.falls, size=(16.0, 9.0, 16.0), count=float(weather.grains))
         particles = (*particles, falling)
     return replace(stage, sky=sky, fog=fog, particles=particles)
+
+
+def haze_colour(sky: Sky) -> Rgb:
+    """The colour of haze: that of the sky behind it, as far as clouds let light through."""
+    dim = 1.0 - _DIMMED * sky.clouds
+    return tuple(dim * channel for channel in sky.horizon)  # pyright: ignore[reportReturnType] - three of them
