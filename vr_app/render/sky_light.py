@@ -36,6 +36,7 @@ class SkyLightMaps:
         self.size, self._samples = quality.reflection_size, quality.reflection_samples
         self._framebuffer = make_framebuffer()
         self._prefilter = Program("cube_face.vert", "prefilter.frag")
+        self._halve = Program("cube_face.vert", "halve.frag")
         self._sky = _cube(self.size, self.size.bit_length())
         self.reflection = _cube(self.size, ROUGHNESS_LEVELS)
         self.reflectance = self._table()
@@ -52,14 +53,14 @@ class SkyLightMaps:
         GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, self._framebuffer)
         sky.use()
         self._draw_faces(self._sky, 0, self.size, sky)
-        GL.glGenerateTextureMipmap(self._sky)
+        GL.glBindSampler(0, 0)
+        GL.glBindTextureUnit(0, self._sky)
+        self._make_levels()
         GL.glCopyImageSubData(
             self._sky, GL.GL_TEXTURE_CUBE_MAP, 0, 0, 0, 0,
             self.reflection, GL.GL_TEXTURE_CUBE_MAP, 0, 0, 0, 0, self.size, self.size, 6,
         )  # fmt: skip
         self._prefilter.use()
-        GL.glBindSampler(0, 0)
-        GL.glBindTextureUnit(0, self._sky)
         GL.glUniform1f(self._prefilter.location("sky_size"), float(self.size))
         for level in range(1, ROUGHNESS_LEVELS):
             roughness = level / (ROUGHNESS_LEVELS - 1)
@@ -76,6 +77,19 @@ class SkyLightMaps:
         GL.glDeleteFramebuffers(1, np.array([self._framebuffer], np.uint32))
         GL.glDeleteTextures(3, np.array([self._sky, self.reflection, self.reflectance], np.uint32))
         self._prefilter.close()
+        self._halve.close()
+
+    def _make_levels(self) -> None:
+        """Half as large again and again (glGenerateTextureMipmap compiles a program per face on a software driver)."""
+        self._halve.use()
+        for level in range(1, self.size.bit_length()):
+            self._sample_only(level - 1, level - 1)
+            self._draw_faces(self._sky, level, self.size >> level, self._halve)
+        self._sample_only(0, self.size.bit_length() - 1)
+
+    def _sample_only(self, first: int, last: int) -> None:
+        GL.glTextureParameteri(self._sky, GL.GL_TEXTURE_BASE_LEVEL, first)
+        GL.glTextureParameteri(self._sky, GL.GL_TEXTURE_MAX_LEVEL, last)
 
     def _matt_pixels(self) -> npt.NDArray[np.float32]:
         level = max((self.size // MATT_SIDE).bit_length() - 1, 0)
