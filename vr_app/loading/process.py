@@ -10,14 +10,18 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from vr_app.kernel.errors import UserError
+from vr_app.kernel.resources import resource_path
 from vr_app.loading.gltf import load_asset
 from vr_app.loading.scene_cache import SceneCache, file_key, stage_key
 from vr_app.loading.scene_folder import compose_stage, is_single_file
+from vr_app.scene.layout.shape import Shape
 from vr_app.scene.scene import LoadedAsset, scene_of_asset
+from vr_app.scene.stage import Stage
 from vr_app.scene.stage_reader import load_stage
 
 
@@ -47,8 +51,27 @@ def load_into_cache(path: Path, cache: SceneCache) -> str:
         return key
     stage = load_stage(path)
     key = stage_key(stage)
-    cache.put(key, compose_stage(stage, lambda fraction, what: say(progress=fraction, what=what), read))
+    scene = compose_stage(
+        stage,
+        lambda fraction, what: say(progress=fraction, what=what),
+        read,
+        lambda *job: kept_shape(cache, stage, *job),
+    )
+    cache.put(key, scene)
     return key
+
+
+def kept_shape(cache: SceneCache, stage: Stage, reference: str, make: Callable[[], Shape]) -> Shape:
+    """The body of an asset out of the cache, or made and kept."""
+    try:
+        key = f"{file_key(stage.asset_path(reference, resource_path('assets')))}-body"
+    except OSError:
+        return make()
+    shape = cache.get(key)
+    if not isinstance(shape, Shape):
+        shape = make()
+        cache.put(key, shape)
+    return shape
 
 
 def main(arguments: list[str]) -> int:

@@ -14,7 +14,7 @@ from vr_app.scene.stage import Stage
 
 log = logging.getLogger(__name__)
 
-LOADER_VERSION = 13
+LOADER_VERSION = 14
 """Part of every key: raise it when what is stored changes."""
 KEPT_BYTES = 1 << 30
 
@@ -84,6 +84,7 @@ def stage_key(stage: Stage) -> str:
     _add_file(digest, stage.folder / "scene.toml")
     references = [thing.asset for thing in stage.things if thing.asset] + ([stage.host.avatar] if stage.host else [])
     references += [stage.sky.map] if stage.sky.map else []
+    references += [stage.ground.image] if stage.ground and stage.ground.image else []
     for reference in dict.fromkeys(references):
         digest.update(reference.encode())
         try:

@@ -6,13 +6,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from vr_app.kernel.errors import UserError
+from vr_app.kernel.errors import Location, UserError
 from vr_app.kernel.resources import resource_path
+from vr_app.loading.furnish import Bodies, KeptShapes, Tell, furnished, on_ground, terrain_for
 from vr_app.loading.gltf import load_asset
 from vr_app.loading.panorama import load_panorama
 from vr_app.loading.sign import sign_asset
 from vr_app.scene.avatar.first_person import for_others
 from vr_app.scene.compose import compose
+from vr_app.scene.layout.settle import needs_solver
 from vr_app.scene.scene import LoadedAsset, Scene, scene_of_asset
 from vr_app.scene.stage import Stage
 from vr_app.scene.stage_reader import load_stage
@@ -45,14 +47,23 @@ def load_scene(path: Path, progress: Progress = _silent) -> Scene:
 
 
 def compose_stage(
-    stage: Stage, progress: Progress = _silent, read: Callable[[Path], LoadedAsset] = load_asset
+    stage: Stage,
+    progress: Progress = _silent,
+    read: Callable[[Path], LoadedAsset] = load_asset,
+    kept_shape: KeptShapes | None = None,
+    tell: Tell | None = None,
 ) -> Scene:
-    """Reads all a stage names and puts it together."""
+    """Reads all a stage names, gives a place to what has none, and puts it together.
+
+    Args:
+        kept_shape: where bodies of assets are kept from one time to the next.
+        tell: told of each place that is found.
+    """
     references = list(dict.fromkeys(thing.asset for thing in stage.things if thing.asset))
     if stage.host is not None and stage.host.avatar:
         references.append(stage.host.avatar)
     assets: dict[str, LoadedAsset] = {}
-    problems = [f"{problem.message}. {problem.remedy}" for problem in stage.problems]
+    problems: list[str] = []
     app_assets = resource_path("assets")
     for number, reference in enumerate(references):
         progress(number / len(references), reference)
@@ -76,8 +87,17 @@ def compose_stage(
         plate, unreadable = sign_asset(sign)
         signs.append(plate)
         problems += unreadable
+    terrain, unreadable = terrain_for(stage)
+    problems += unreadable
+    stage = on_ground(stage, terrain)
+    if needs_solver(stage):
+        progress(0.97, "places")
+        bodies = Bodies(assets, kept_shape) if kept_shape is not None else Bodies(assets)
+        stage = furnished(stage, bodies, terrain, tell)
+    file = stage.folder / "scene.toml"
+    told = [f"{Location(file, p.line, p.column)}: {p.message}. {p.remedy}" for p in stage.problems]
     progress(1.0, "")
-    return compose(stage, assets, avatar, tuple(problems + notes), panorama, signs)
+    return compose(stage, assets, avatar, tuple(told + problems + notes), panorama, signs, terrain)
 
 
 def _seen(asset: LoadedAsset) -> tuple[LoadedAsset, list[str]]:

@@ -17,7 +17,9 @@ from vr_app.scene.particles import Particles
 from vr_app.scene.scene import LoadedAsset, Scene, faces_back
 from vr_app.scene.stage import Ground, Stage, Water
 from vr_app.scene.stage import Light as StageLight
-from vr_app.scene.stand_in import stand_in_asset
+from vr_app.scene.stage_things import Thing
+from vr_app.scene.stand_in import plain_asset, stand_in_asset
+from vr_app.scene.terrain import Terrain
 from vr_app.scene.transform import look_at, quaternion_from_matrix, quaternion_multiply, yaw_quaternion
 
 Pixels = npt.NDArray[np.float16]
@@ -33,6 +35,7 @@ def compose(
     problems: tuple[str, ...] = (),
     panorama: Pixels | None = None,
     signs: Sequence[LoadedAsset] = (),
+    terrain: Terrain | None = None,
 ) -> Scene:
     """Puts a scene together.
 
@@ -42,15 +45,20 @@ def compose(
         problems: plain lines to pass on.
         panorama: the picture of the sky, where the stage names one that could be read.
         signs: the plates of the stage's signs, in their order.
+        terrain: the hills, where the stage has any.
     """
     assembly = Assembly()
-    if stage.ground is not None and stage.ground.kind == "plane":
+    if terrain is not None:
+        surface = Material("ground", metallic=0.0, roughness=0.95)
+        assembly.add_root("ground", mesh=assembly.add_mesh(terrain.mesh(), surface))
+    elif stage.ground is not None and stage.ground.kind == "plane":
         assembly.add_root("ground", mesh=_add_ground(assembly, stage.ground))
     if stage.water is not None:
         middle = (stage.water.at[0], 0.0, stage.water.at[2])
         assembly.add_root("water", at=middle, mesh=_add_water(assembly, stage.water))
+    plain: dict[object, LoadedAsset] = {}
     for thing in stage.things:
-        asset = assets.get(thing.asset) or stand_in_asset(f"stand-in for {thing.asset}")
+        asset = body_of(thing, assets, plain)
         turn = yaw_quaternion(np.radians(thing.yaw_deg))
         assembly.add_asset(thing.id, asset, at=thing.at, rotation=turn, scale=thing.scale)
     for number, (sign, plate) in enumerate(zip(stage.signs, signs, strict=False)):
@@ -79,22 +87,38 @@ def compose(
         placements=dict(assembly.placements),
         avatar=avatar if stage.host is not None else None,
         problems=problems,
+        things=stage.things,
         plan=plan_drawing(
             nodes,
             assembly.meshes,
             assembly.materials,
             assembly.skins,
-            moving_nodes(assembly, stage.host is not None),
+            moving_nodes(assembly, stage.host is not None, [behaviour.thing for behaviour in stage.behaviours]),
             assembly.images,
         ),
     )
 
 
-def moving_nodes(assembly: Assembly, has_host: bool) -> np.ndarray:
-    """Nodes that animations or the host's body move."""
+def body_of(thing: Thing, assets: Mapping[str, LoadedAsset], plain: dict[object, LoadedAsset]) -> LoadedAsset:
+    """The asset of a thing; a plain shape where it names none, a marked one where its own cannot be had.
+
+    Args:
+        plain: shapes made so far, so that equal ones are shared.
+    """
+    if thing.asset in assets:
+        return assets[thing.asset]
+    key = thing.asset or (thing.shape, thing.size, thing.colour)
+    if key not in plain:
+        plain[key] = stand_in_asset(f"stand-in for {thing.asset}") if thing.asset else plain_asset(thing)
+    return plain[key]
+
+
+def moving_nodes(assembly: Assembly, has_host: bool, things: Sequence[str] = ()) -> np.ndarray:
+    """Nodes that animations, the host's body or the behaviours of things move."""
     parts = [t.targets for clip in assembly.animations for t in clip.tracks if t.path != "weights"]
     if has_host:
         parts.append(np.array([assembly.placements[HOST].root], np.int32))
+    parts += [np.array([assembly.placements[id_].root], np.int32) for id_ in things if id_ in assembly.placements]
     return np.unique(np.concatenate([*parts, np.zeros(0, np.int32)])).astype(np.int32)
 
 

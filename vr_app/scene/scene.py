@@ -16,6 +16,7 @@ from vr_app.scene.material import Image, Material
 from vr_app.scene.mesh import Mesh
 from vr_app.scene.node import NodeTable
 from vr_app.scene.skin import Skin
+from vr_app.scene.stage_things import Thing
 from vr_app.scene.transform import quaternion_multiply, yaw_quaternion
 
 
@@ -90,6 +91,7 @@ class Scene:
         placements: by thing id; the avatar's is "host".
         avatar: the avatar's file, for building its rig; where the scene is a single VRM file, that one; or None.
         problems: plain lines about what is missing or broken (a marked stand-in is shown).
+        things: those of the stage, each with the place it has here; () for a single file.
         plan: the renderer's tables where they were made ahead (they cost milliseconds); it makes them otherwise.
     """
 
@@ -106,6 +108,7 @@ class Scene:
     placements: Mapping[str, Placement] = field(default_factory=dict)
     avatar: LoadedAsset | None = None
     problems: tuple[str, ...] = ()
+    things: tuple[Thing, ...] = ()
     plan: DrawPlan | None = None
 
     def same_things(self, other: Scene) -> bool:

@@ -8,7 +8,8 @@ host faces +Z, so that a host placed at negative Z with yaw 0 faces a visitor at
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from vr_app.scene.stage_fields import (
@@ -266,6 +267,7 @@ class Stage:
         folder: the scene folder.
         lore: pages of the `lore` folder, in order of their names.
         problems: what is missing but does not keep the rest from loading.
+        lines: line and column of its tables and keys, by JSON pointer.
     """
 
     format: int = format_number("The version of this format.", FORMAT)
@@ -312,6 +314,7 @@ class Stage:
     folder: Path = Path()
     lore: tuple[Path, ...] = ()
     problems: tuple[Problem, ...] = ()
+    lines: Mapping[str, tuple[int, int]] = field(default_factory=dict, compare=False)
 
     def asset_path(self, reference: str, app_assets: Path) -> Path:
         """The file behind `assets/x.glb` (in this folder) or `app:x.glb` (in the app's assets)."""

@@ -71,12 +71,15 @@ def read_document(
         source: its text, for line numbers.
         folder: where its paths begin.
     """
-    reading = Reading(key_places(source))
+    places = key_places(source)
+    reading = Reading(places)
     migrate(data)
     stage = reading.table(Stage, data, "")
     if stage is not None:
         sky = data.get("sky")
-        stage = with_weather(replace(stage, folder=folder), frozenset(sky if isinstance(sky, dict) else ()))
+        stage = with_weather(
+            replace(stage, folder=folder, lines=places), frozenset(sky if isinstance(sky, dict) else ())
+        )
         check_names(stage, reading.add, reading.line)
         reading.check_files(stage, app_assets or resource_path("assets"))
         lore = tuple(sorted(path for path in (folder / "lore").glob("*.md") if path.is_file()))

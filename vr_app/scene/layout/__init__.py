@@ -1,0 +1,1 @@
+"""Gives related things their places: nothing interpenetrates, nothing floats, ways and doors stay free."""
