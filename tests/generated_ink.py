@@ -25,6 +25,16 @@ class GeneratedStory:
     files: dict[str, str]
     picks: tuple[int, ...]
 
+    @property
+    def whole(self) -> str:
+        """The story as one file: knots of an included file go to the end, as in ink."""
+        text, knots = self.files["main.ink"], ""
+        for name, part in self.files.items():
+            if name != "main.ink":
+                begin, heading, rest = part.partition("===")
+                text, knots = text.replace(f"INCLUDE {name}\n", begin), f"{knots}\n{heading}{rest}\n"
+        return text + knots
+
 
 def generate(seed: int, *, chance: bool = True) -> GeneratedStory:
     """One story.

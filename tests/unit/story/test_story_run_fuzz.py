@@ -7,7 +7,7 @@ import random
 import time
 from typing import Any
 
-from tests.fakes.generated_ink import InkStory
+from tests.generated_ink import generate
 from vr_app.story.compile import compile_story
 from vr_app.story.runner import StoryError, choose, load_story, resume, save, start, step
 
@@ -123,7 +123,7 @@ def spoil(document: Any, chance: random.Random) -> None:
 def test_spoilt_stories() -> None:
     documents = []
     for seed in range(6):
-        source = InkStory(seed).write()
+        source = generate(seed).whole
         documents.append(json.dumps(compile_story(lambda name, source=source: source, "story.ink").story_json))
     played = refused = 0
     for seed in range(STORIES):

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.fakes.generated_ink import InkStory
+from tests.generated_ink import generate
 from vr_app.story.compile import compile_story
 from vr_app.story.runner import (
     CompiledStory,
@@ -64,7 +64,7 @@ def through_json(story: CompiledStory, state: State) -> State:
 
 @pytest.mark.parametrize("seed", range(12))
 def test_any_state_of_any_story_is_saved_and_resumed_and_never_changed_by_playing_on(seed: int) -> None:
-    story = compiled(InkStory(seed).write())
+    story = compiled(generate(seed).whole)
     chance = random.Random(seed)
     state = twin = start(story, seed=seed)
     for _ in range(40):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.fakes.generated_ink import InkStory
+from tests.generated_ink import generate
 from vr_app.story.compile import compile_story
 from vr_app.story.formatting import formatted
 from vr_app.story.inline_logic import has_words, logic_parts, spoken_parts
@@ -134,7 +134,7 @@ def test_a_tidied_story_is_the_same_story(path: Path) -> None:
 
 @pytest.mark.parametrize("seed", range(25))
 def test_a_tidied_story_tells_the_same(seed: int) -> None:
-    before = InkStory(seed).write()
+    before = generate(seed).whole
     after = formatted(before.replace("\n", "\n  ").replace("* ", "*   "))
     assert formatted(after) == after
     typed = ["1", "2"] * 20
@@ -147,7 +147,7 @@ def test_a_tidied_story_tells_the_same(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(15))
 def test_a_story_in_its_own_words_is_the_same_story(seed: int) -> None:
-    source = InkStory(seed).write()
+    source = generate(seed).whole
     strings = story_strings(source, "story.ink")
     catalogue, findings = read_po(as_po(strings, {s.id: Translation(s.text) for s in strings}), "de.po")
     text, told = translated(source, "story.ink", catalogue, "de.po")
