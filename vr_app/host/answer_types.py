@@ -26,6 +26,15 @@ _YEAR_LIKE = re.compile(
     r"\b(?:1[0-9]{3}|20[0-9]{2})s?\b|\b\d{1,4} ?(?:BC|BCE|AD|CE)\b|\bcentur(?:y|ies)\b|\bdecades?\b|\byears?\b|\bages?\b|\bin (?:his|her|their) \w+ies\b|年|世纪|岁",
     re.IGNORECASE,
 )
+_DATE = re.compile(
+    _YEAR_LIKE.pattern
+    + r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|yesterday|today|last (?:night|week|month|spring|summer|autumn|winter))\b|\b(?:spring|summer|autumn|winter|night|morning|day) (?:of|before|after)\b|ago\b",
+    re.IGNORECASE,
+)
+_OFTEN = re.compile(
+    rf"\b(?:once|twice|thrice|daily|weekly|monthly|yearly|annually|hourly|always|never|often|rarely|seldom|sometimes|every|each|constantly)\b|\b(?:{_ONES}|\d+) times\b|\b(?:a|per) (?:day|week|month|year|minute|hour|second)\b|[每次]",
+    re.IGNORECASE,
+)
 _LENGTH = r"(?:kilomet(?:re|er)s?|centimet(?:re|er)s?|millimet(?:re|er)s?|met(?:re|er)s?|miles?|feet|foot|inch(?:es)?|yards?|fathoms?|leagues?|stor(?:ey|ies|eys)|floors?|km|cm|mm|m|ft|paces|steps|hectares|acres|[a-z]* ?(?:mast|span)s)"
 _UNITS: dict[str, re.Pattern[str]] = {
     "length": re.compile(
@@ -99,11 +108,11 @@ _NOT_PERSONS = re.compile(
     r"^(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|North|South|East|West|BC|AD|IIII|VIII|IV|I)$"
 )
 _PLACE_WORDS = re.compile(
-    r"\b(?:in|at|near|from|on|under|beneath|below|above|behind|beside|inside|outside|across|along|through|between|opposite|around|to|north|south|east|west|up|down|into|onto|over|underneath|by)\b|在|从|里|旁|下|上|边",
+    r"\b(?:in|at|near|from|on|under|beneath|below|above|behind|beside|inside|outside|across|along|through|between|opposite|around|to|north|south|east|west|up|down|into|onto|over|underneath|by)\b|在|从|里|旁|下|上|边|自",
     re.IGNORECASE,
 )
 _REASON = re.compile(
-    r"\b(?:because|since|so that|so as|in order|for that reason|wanted|wants|to (?:\w+)|reason|therefore|for (?:fear|the)|as (?:it|they|he|she)|otherwise|lest|due to|thanks to|meant|purpose|that is why|which is why|helps?|keeps?|protects?|lets?|allows?|used (?:for|to))\b|[:;]|因为|为了|所以|以便|用来",
+    r"\b(?:because|since|so that|so as|in order|for that reason|wanted|wants|to (?:\w+)|reason|therefore|for (?:fear|the)|as (?:it|they|he|she)|otherwise|lest|due to|thanks to|meant|purpose|that is why|which is why|helps?|keeps?|protects?|lets?|allows?|used (?:for|to))\b|[:;]|因为|为了|所以|以便|用来|由于|被|因此|好让",
     re.IGNORECASE,
 )
 _COLOURS = re.compile(
@@ -123,6 +132,13 @@ def holds_answer(question: Question, sentence: str) -> bool:
         case "when":
             if re.match(r"how old|how long (?:ago|have|has|had)|多大|几岁", question.text):
                 return bool(_YEAR_LIKE.search(sentence))
+            if re.match(
+                r"(?:when|since when|until when|(?:in |on )?(?:what|which) (?:year|date|day|century|month)) (?:was|were|did|had)\b",
+                question.text,
+            ):
+                return bool(_DATE.search(sentence))
+            if re.match(r"how (?:often|frequently)", question.text):
+                return bool(_OFTEN.search(sentence))
             return bool(_TIME.search(sentence))
         case "measure":
             return _measured(question, sentence)
@@ -141,7 +157,7 @@ def holds_answer(question: Question, sentence: str) -> bool:
                 re.search(r"\b(?:call|called|calls|named|known as)\b|[\"“「『]|叫|称", sentence)
             )
         case "colour":
-            return bool(_COLOURS.search(sentence))
+            return _coloured(question, sentence)
         case "stuff":
             return bool(_STUFFS.search(sentence))
         case _:
@@ -162,6 +178,18 @@ def _tells_who(question: Question, sentence: str) -> bool:
     if question.chinese and _WHO.search(sentence):
         return True
     return any(not set(content_words(name)) <= asked for name in _names(sentence))
+
+
+def _coloured(question: Question, sentence: str) -> bool:
+    """A colour near the thing that is asked about."""
+    if question.chinese or not question.words:
+        return bool(_COLOURS.search(sentence))
+    words = plain_words(sentence)
+    colours = [place for place, word in enumerate(words) if _COLOURS.fullmatch(word)]
+    asked = [place for place, word in enumerate(words) if stem(word) in question.words]
+    if not asked:  # a pronoun stands for it
+        return bool(colours) and len(words) < 25
+    return any(-4 <= colour - place <= 5 for colour in colours for place in asked)
 
 
 def _measured(question: Question, sentence: str) -> bool:

@@ -41,11 +41,13 @@ class Found:
     covered: float
     holds: bool
     predicate: float
+    least: float = STRONG
+    least_predicate: float = 0.6
 
     @property
     def is_answer(self) -> bool:
         """Sure enough to be said."""
-        return self.holds and self.covered >= STRONG and self.predicate >= 0.6
+        return self.holds and self.covered >= self.least and self.predicate >= self.least_predicate
 
 
 class Vocabulary:
@@ -64,6 +66,8 @@ class Vocabulary:
     def weight(self, word: str) -> float:
         """More for what is rare; most for what nobody ever wrote here."""
         seen = self._seen[word]
+        if not seen and not word.isascii():  # pairs of characters that only look like a word
+            return 0.7 * math.log(1.0 + 2.0 * self._count)
         return math.log(1.0 + self._count / (seen + 0.5)) if seen else math.log(1.0 + 2.0 * self._count) * 1.15
 
     def knows(self, word: str) -> bool:
@@ -94,18 +98,25 @@ def _rated(question: Question, asked: Sequence[str], passage: Passage, vocabular
     total = covered = predicate_total = predicate = 0.0
     for word in asked:
         weight = vocabulary.weight(word)
-        share = _share(word, said, passage.about, topic, passage.context)
+        share = (
+            1.0
+            if not word.isascii() and word in passage.text
+            else _share(word, said, passage.about, topic, passage.context)
+        )
         total += weight
         covered += weight * share
-        if word not in passage.about and word not in topic:
+        if not ({word} | also(word)) & (passage.about | topic):
             predicate_total += weight
             predicate += weight * (share if share in (1.0, _ALSO) else 0.0)
     coverage = covered / total if total else 0.0
     holds = holds_answer(question, passage.text)
     if question.wants == "when" and question.text.startswith("how old") and not _AGE.search(passage.text):
         holds = False
+    least, least_predicate = (0.5, 0.5) if question.wants == "count" else (STRONG, 0.6)
     score = coverage + _HOLDS * holds + _CLOSE * close + (0.04 if passage.kind == "lore" else 0.0)
-    return Found(passage, score, coverage, holds, predicate / predicate_total if predicate_total else 1.0)
+    return Found(
+        passage, score, coverage, holds, predicate / predicate_total if predicate_total else 1.0, least, least_predicate
+    )
 
 
 def _share(word: str, said: set[str], about: frozenset[str], topic: set[str], context: frozenset[str]) -> float:

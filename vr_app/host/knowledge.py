@@ -195,7 +195,7 @@ class Knowledge:
             mine = [one for one in mine if one.covered >= 0.6 and one.predicate >= 0.6]
         if mine:
             return self._informed(question, mine, found)
-        if question.wants in ("", "tell", "how", "why", "what"):
+        if question.wants in ("", "tell"):
             return self._free(question, [], found)
         return self._declined(question, said, found)
 

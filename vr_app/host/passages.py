@@ -1,5 +1,7 @@
 """Pages of text cut into sentences, each with where it stands and what it is about: what the host may quote."""
 
+# ruff: noqa: E501  (patterns are read best on one line)
+
 from __future__ import annotations
 
 import re
@@ -21,6 +23,7 @@ _NO_END = re.compile(
     re.IGNORECASE,
 )
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
+_TITLE = re.compile(r"\s*([^\s#|>\-*+`\d][^\n]{0,78}[^\n.!?:;,。！？：；，])[ \t]*\r?\n(?:\s*[=-]{3,}[ \t]*)?\r?\n")
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d{1,2}[.)])\s+")
 _RULE = re.compile(r"^\s*(?:[-*_=]\s*){3,}$|^\s*\|?[\s:|-]+\|?\s*$")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
@@ -29,10 +32,17 @@ _PRONOUN = re.compile(
     r"^(?:it|its|they|their|he|his|she|her|this|these|that|those|this one|the former|the latter)\b", re.I
 )
 _SUBJECT_END = re.compile(
-    r"\b(?:is|are|was|were|has|had|have|can|could|will|would|must|may|shows?|showed|stands?|stood|lies|lived?|lives|came|"
-    r"comes|gave|gives|made|makes|built|holds?|held|hangs?|hung|keeps?|kept|turns?|turned|looks?|took|takes?|said|says|"
-    r"wanted|began|opened|goes|went|runs?|ran|grows?|grew|weighs?|measures?|stranded|belongs?|belonged|dates?|does|do|did|"
-    r"reaches|reached|carries|carried|serves?|served|sits?|sat|rises|rose|leads?|led|used|,)\b|,"
+    r"\b(?:is|are|was|were|has|had|have|can|could|will|would|must|may|shows?|stands?|lies|lives|comes|gives|made|makes|"
+    r"holds?|hangs?|keeps?|turns?|looks?|takes?|says|goes|runs?|grows?|weighs?|measures?|belongs?|reaches|carries|serves?|"
+    r"sits?|rises|leads?|does|do|did|never|still|used|dates?|"
+    r"stood|lived|came|gave|built|held|hung|kept|took|said|began|went|ran|grew|struck|sat|rose|led|sank|fell|won|wrote|sold|"
+    r"bought|brought|found|left|lost|met|paid|sent|swam|told|wore|drew|drove|broke|chose|dug|fought|flew|laid|rang|saw|set|"
+    r"\w{2,}ed)\b|,"
+)
+
+_BARE = re.compile(r"^\s*(?:the|an?|his|her|its|their|this|that|these|those|one|two|three|some)?\s*$", re.IGNORECASE)
+_LAST_NAME = re.compile(
+    r"(?:\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) (?:[\w'’-]+ ){0,2}[\w'’-]+|\b[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)$"
 )
 
 
@@ -154,6 +164,9 @@ def _blocks(text: str) -> Iterator[tuple[tuple[str, ...], str]]:
     headings: dict[int, str] = {}
     lines: list[str] = []
     in_code = False
+    title = _TITLE.match(text)
+    if title:
+        headings[1], text = _plain(title[1]), text[title.end() :]
 
     def taken() -> Iterator[tuple[tuple[str, ...], str]]:
         if lines:
@@ -195,13 +208,30 @@ def _plain(text: str) -> str:
 
 def _subject(sentence: str) -> str:
     """The words before the verb, where they are few enough to be a name for what is spoken of."""
-    match = _SUBJECT_END.search(sentence)
-    words = sentence[: match.start()].split() if match else []
-    if len(words) > 6 and (
+    verbs = (match for match in _SUBJECT_END.finditer(sentence) if not _BARE.match(sentence[: match.start()]))
+    match = next(verbs, None)
+    before = sentence[: match.start()].strip() if match else ""
+    words = before.split()
+    if re.match(
+        r"(?:On|In|At|After|Before|During|By|From|Under|Until|Since|For|With|When|As|One|Every|Each)\b", before
+    ):
+        last = _LAST_NAME.search(before if match and match.group() != "," else _after_comma(sentence))
+        words = last.group().split() if last else []
+    elif len(words) > 6 and (
         cut := re.search(r" (?:on|in|at|with|across|beside|near|from|under|above|behind|to) ", sentence)
     ):
         words = sentence[: cut.start()].split()
-    return " ".join(words) if 1 <= len(words) <= 6 and not _PRONOUN.match(sentence) else ""
+    if not 1 <= len(words) <= 6 or _PRONOUN.match(sentence):
+        return ""
+    subject = " ".join(words)
+    return subject[:1].upper() + subject[1:]
+
+
+def _after_comma(sentence: str) -> str:
+    """The words between a leading phrase and the verb after it."""
+    rest = sentence.partition(",")[2].strip()
+    match = _SUBJECT_END.search(rest)
+    return rest[: match.start()].strip() if match else ""
 
 
 def _replaceable(sentence: str) -> bool:

@@ -319,7 +319,8 @@ def read_begin(line: str) -> Wants:
 
 
 def _read_chinese(line: str) -> Question:
-    wants: Wants = next((kind for kind, pattern in _ZH_BEGINS if pattern.search(line)), "")
+    kinds: list[Wants] = [kind for kind, pattern in _ZH_BEGINS if pattern.search(line)]
+    wants: Wants = kinds[0] if kinds else ""
     if _ZH_SOCIAL.search(line):
         wants = ""
     how_to = bool(_ZH_HOW_TO.search(line))

@@ -23,8 +23,8 @@ SMALL_WORDS = frozenset(_SMALL_LIST.split())
 _WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
 _WIDE_RUN = re.compile(r"[\u3400-\u9fff]+")
 _WIDE_SMALL = re.compile(
-    r"什么时候|什么|怎么样|怎么|为什么|哪里|哪儿|哪个|哪一|多少|多久|是不是|有没有|这里|那里|这个|那个|可以|请问|请|"
-    r"告诉我|告诉|知道|我们|你们|他们|[的了吗呢吧啊我你他她它是在有和与也都就还很这那谁几被把给对]"
+    r"什么时候|多少钱|多[高长深宽重远大快久厚]|哪年|几年|几个|一斤|每斤|什么|怎么样|怎么|为什么|哪里|哪儿|哪个|哪一|多少|多久|是不是|有没有|这里|那里|这个|那个|可以|请问|请|"
+    r"告诉我|告诉|知道|我们|你们|他们|[的了吗呢吧啊我你他她它是在有和与也都就还很这那谁几被把给对从来里到会能要]"
 )
 
 
@@ -37,13 +37,13 @@ def is_chinese(text: str) -> bool:
 _IRREGULAR_LIST = """
 made make built build gave give given give found find founded found wrote write written write bought buy came come went go
 took take taken take kept keep held hold stood stand sank sink sunk sink lost lose rang ring rung ring wound wind laid lay
-led lead grew grow grown grow knew know known know lit light sold sell sent send brought bring taught teach caught catch
+led lead grew grow grown grow knew know known know sold sell sent send brought bring taught teach caught catch
 fell fall fallen fall drew draw drawn draw drove drive driven drive broke break broken break chose choose chosen choose
 began begin begun begin hung hang sang sing sung sing told tell thought think wove weave woven weave left leave met meet
 paid pay ran run said say saw see seen see shot shoot slept sleep spoke speak spoken speak stolen steal stole steal stuck stick
 swore swear swept sweep wore wear worn wear won win dug dig died die dying die lying lie lives live lived live living live
 children child people people men man women woman feet foot leaves leaf burnt burn learnt learn heard hear slid slide
-height high length long width wide depth deep weight weigh
+struck strike stricken strike height high length long width wide depth deep weight weigh
 """
 _WORDS = _IRREGULAR_LIST.split()
 _IRREGULAR: dict[str, str] = dict(zip(_WORDS[::2], _WORDS[1::2], strict=True))

@@ -1,0 +1,106 @@
+"""Answers from what is written, in places that no scene of ours has."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.fakes.made_places import (
+    ISLAND,
+    ISLAND_PAGES,
+    ISLAND_QUESTIONS,
+    ISLAND_UNKNOWN,
+    TEA_PLACE,
+    TEA_QUESTIONS,
+    TEA_UNKNOWN,
+    island,
+    tea_house,
+)
+from vr_app.host.knowledge import PASSAGE_TOKENS
+from vr_app.host.prompt import estimated_tokens
+from vr_app.host.question import read_question
+from vr_app.store.passages import PassageIndex
+
+
+@pytest.fixture(scope="module")
+def known():
+    return island(PassageIndex())
+
+
+def test_most_questions_get_the_fact_that_is_written(known) -> None:
+    wrong = []
+    for said, has in ISLAND_QUESTIONS:
+        found = known.consult(said, ISLAND.arrival)
+        if found.how not in ("told", "informed") or not all(part in " ".join(found.sentences) for part in has):
+            wrong.append(said)
+    assert len(wrong) <= 0.1 * len(ISLAND_QUESTIONS), wrong
+
+
+def test_what_nobody_wrote_is_declined(known) -> None:
+    undeclined = [said for said in ISLAND_UNKNOWN if known.consult(said, ISLAND.arrival).how != "declined"]
+    assert len(undeclined) <= 0.05 * len(ISLAND_UNKNOWN), undeclined
+
+
+def test_chinese_pages_answer_chinese_questions() -> None:
+    known = tea_house(PassageIndex())
+    for said, has in TEA_QUESTIONS:
+        found = known.consult(said, TEA_PLACE.arrival)
+        assert found.how in ("told", "informed"), said
+        assert all(part in " ".join(found.sentences) for part in has), said
+    declined = [known.consult(said, TEA_PLACE.arrival).how == "declined" for said in TEA_UNKNOWN]
+    assert sum(declined) >= len(declined) - 1
+
+
+def test_an_altered_fact_alters_the_answer_and_a_removed_one_is_declined() -> None:
+    said = "When was the lighthouse first lit?"
+    changed = {**ISLAND_PAGES, "the-light.md": ISLAND_PAGES["the-light.md"].replace("4 March 1836", "9 May 1851")}
+    answer = island(PassageIndex(), changed).consult(said, ISLAND.arrival)
+    assert "1851" in answer.sentences[0] and "1836" not in answer.sentences[0]
+    page = ISLAND_PAGES["the-light.md"].replace(
+        "Skerry Vane was lit for the first time on 4 March 1836, after six summers of building. ", ""
+    )
+    removed = island(PassageIndex(), {**ISLAND_PAGES, "the-light.md": page}).consult(said, ISLAND.arrival)
+    assert removed.how == "declined"
+    assert "know" in removed.sentences[0]
+
+
+def test_an_answer_names_its_source_and_a_pronoun_its_subject(known) -> None:
+    answer = known.consult("How far does the beam reach?", ISLAND.arrival)
+    assert answer.sources[0].source == "lore/the-light.md"
+    named = known.consult("What does the lens float on?", ISLAND.arrival)
+    assert named.sentences[0].startswith("The lens floats")
+
+
+def test_the_note_for_the_model_is_short(known) -> None:
+    found = known.consult("Tell me about the puffins", ISLAND.arrival)
+    assert found.how == "informed"
+    facts = found.note.partition(": ")[2]
+    assert "puffins" in facts and estimated_tokens(facts) <= PASSAGE_TOKENS + 12
+
+
+def test_the_host_is_asked_in_the_second_person_and_answers_in_the_first(known) -> None:
+    found = known.consult("How old are you?", ISLAND.arrival)
+    assert found.how == "informed" and "I am the island's warden, sixty-two years old" in found.note
+    assert known.consult("Are you married?", ISLAND.arrival).how == "declined"
+
+
+@pytest.mark.parametrize("said", ["Hello!", "How are you today?", "Do you like it here?", "Thank you.", "你好吗？"])
+def test_small_talk_is_left_to_the_model(known, said: str) -> None:
+    assert known.consult(said, ISLAND.arrival).how == "free"
+
+
+@pytest.mark.parametrize("said", ["I can't hear you", "Something is wrong with the picture", "没有声音"])
+def test_a_complaint_about_the_machine_is_looked_into(known, said: str) -> None:
+    assert known.consult(said, ISLAND.arrival).how == "health"
+
+
+@pytest.mark.parametrize("said", ["😀😀", "a" * 2000, "?", "{{user}} {0} %s", "' OR 1=1 --", '"', "NEAR AND OR NOT *"])
+def test_odd_lines_do_no_harm(known, said: str) -> None:
+    assert known.consult(said, ISLAND.arrival).how in ("free", "declined", "informed")
+
+
+def test_a_question_is_read_for_what_it_wants() -> None:
+    assert read_question("Do you know who built it?").wants == "who"
+    assert read_question("Thanks! And how tall is it?").wants == "measure"
+    assert read_question("鲸鱼有多长？").wants == "measure"
+    assert read_question("How do I change the volume?").about == "app"
+    assert read_question("What is my name?").about == "visitor"

@@ -1,0 +1,91 @@
+"""Questions of where, computed: both our scenes, and a made one turned every way."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from tests.fakes.made_places import ISLAND
+from vr_app.app.places import open_place
+from vr_app.host.scene_brief import KnownThing, Place, Viewpoint
+from vr_app.host.spatial import spatial_answer
+from vr_app.host.spatial_route import inside, walk
+from vr_app.kernel.resources import resource_path
+
+MUSEUM = open_place(resource_path("scenes") / "museum-hall").place
+TERRACE = open_place(resource_path("scenes") / "observatory-terrace").place
+BACK = Viewpoint((0.0, 0.0, 0.0), 180.0)
+
+
+@pytest.mark.parametrize(
+    ("place", "viewpoint", "said", "has"),
+    [
+        (ISLAND, ISLAND.arrival, "What is behind me?", ("jetty", "18 metres")),
+        (ISLAND, ISLAND.arrival, "what's on my right?", ("keeper's cottage", "12 metres")),
+        (ISLAND, ISLAND.arrival, "What is in front of me?", ("lighthouse", "30 metres")),
+        (ISLAND, BACK, "What is in front of me?", ("jetty", "18 metres")),
+        (ISLAND, BACK, "What is on my left?", ("cottage", "12 metres")),
+        (ISLAND, ISLAND.arrival, "How far is the lighthouse?", ("30 metres", "ahead")),
+        (ISLAND, ISLAND.arrival, "how far away is the tower", ("30 metres",)),
+        (ISLAND, ISLAND.arrival, "How do I get to the pier?", ("turn round", "18 metres", "jetty")),
+        (ISLAND, ISLAND.arrival, "How far is it from the cottage to the jetty?", ("22 metres",)),
+        (ISLAND, ISLAND.arrival, "Where is the flagpole?", ("ahead of you to the left", "13 metres")),
+        (ISLAND, ISLAND.arrival, "Is the cottage on my left?", ("No", "right")),
+        (ISLAND, ISLAND.arrival, "Which is closer, the jetty or the cottage?", ("cottage is closer",)),
+        (ISLAND, ISLAND.arrival, "What is nearest to me?", ("piano", "5 metres")),
+        (ISLAND, ISLAND.arrival, "我后面有什么？", ("jetty", "18米")),
+        (ISLAND, ISLAND.arrival, "灯塔有多远？", ("30米", "前方")),
+        (ISLAND, ISLAND.arrival, "怎么去码头？", ("18米",)),
+        (ISLAND, ISLAND.arrival, "灯塔在哪里？", ("前方",)),
+        (MUSEUM, MUSEUM.arrival, "How far is the clock?", ("12 metres",)),
+        (MUSEUM, MUSEUM.arrival, "Can you tell me where the great window is?", ("straight ahead", "31 metres")),
+        (MUSEUM, MUSEUM.arrival, "Which way to the entrance?", ("turn round", "5.5 metres")),
+        (MUSEUM, MUSEUM.arrival, "双耳瓶在哪里？", ("左前方", "6.5米")),
+        (TERRACE, TERRACE.arrival, "What is behind me?", ("house", "6 metres")),
+        (TERRACE, TERRACE.arrival, "How do I get to the bay?", ("cannot be reached", "490 metres")),
+        (TERRACE, TERRACE.arrival, "去望远镜怎么走？", ("9.5米",)),
+    ],
+)
+def test_answers_are_right(place: Place, viewpoint: Viewpoint, said: str, has: tuple[str, ...]) -> None:
+    answer = spatial_answer(said, place, viewpoint)
+    assert answer is not None
+    missing = [part for part in has if part.lower() not in answer.text.lower()]
+    assert not missing, answer.text
+
+
+@pytest.mark.parametrize("yaw_deg", range(0, 360, 45))
+def test_every_side_is_where_it_is_however_one_turns(yaw_deg: int) -> None:
+    """A thing put into each direction, seen from anywhere, is told to be there."""
+    for bearing_deg, side in ((0, "in front of me"), (90, "on my right"), (180, "behind me"), (-90, "on my left")):
+        turn = math.radians(yaw_deg - bearing_deg)
+        at = (3.0 - 7.0 * math.sin(turn), 0.0, -2.0 - 7.0 * math.cos(turn))
+        place = Place("", things=(KnownThing("urn", "blue urn", "", at),))
+        answer = spatial_answer(f"What is {side}?", place, Viewpoint((3.0, 0.0, -2.0), float(yaw_deg)))
+        assert answer is not None and "blue urn, about 7 metres" in answer.text
+        others = {"in front of me", "on my right", "behind me", "on my left"} - {side}
+        for other in others:
+            text = spatial_answer(f"What is {other}?", place, Viewpoint((3.0, 0.0, -2.0), float(yaw_deg)))
+            assert text is not None and "urn" not in text.text
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Where was the lens made?", "How far is Jupiter from the Sun?", "How do I get to the settings?", "Hello there",
+     "Where were you born?", "What is behind the name of the island's saint?", "你好", "谁在哪里出生？"],
+)  # fmt: skip
+def test_other_questions_are_not_taken_for_questions_of_where(said: str) -> None:
+    assert spatial_answer(said, ISLAND, ISLAND.arrival) is None
+
+
+def test_what_is_pointed_at_is_this() -> None:
+    answer = spatial_answer("What is this?", ISLAND, Viewpoint((0.0, 0.0, 0.0), 0.0, pointed="cottage"))
+    assert answer is not None and "keeper's cottage" in answer.text and answer.things == ("cottage",)
+
+
+def test_a_way_goes_round_a_corner() -> None:
+    floors = (((0.0, 0.0), (10.0, 0.0), (10.0, 2.0), (0.0, 2.0)), ((8.0, 0.0), (10.0, 0.0), (10.0, 10.0), (8.0, 10.0)))
+    corners, reached = walk(floors, (1.0, 1.0), (9.0, 9.0))
+    assert reached and len(corners) >= 2
+    assert all(inside(floors, corner) for corner in corners)
+    assert math.dist(corners[-1], (9.0, 9.0)) < 2.6
