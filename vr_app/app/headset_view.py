@@ -12,7 +12,7 @@ from vr_app.kernel.canvas import Canvas, HeadsetOpened, PanelShown, QuadView
 from vr_app.kernel.latest import Latest
 from vr_app.kernel.ports import Mat4, Post
 from vr_app.kernel.settings import Settings
-from vr_app.openxr.controls import Controls, Hand
+from vr_app.openxr.controls import Controls, Hand, Side
 from vr_app.render.panel_textures import PanelTextures
 from vr_app.scene.body_lock import BodyLock, bearing_rad, follow, in_front
 from vr_app.scene.panel_pointing import PanelPointing, PointingHand
@@ -46,6 +46,7 @@ class HeadsetView:
         settings: as they stand.
         speaker: where the host's eyes are, in tracking space; None where nobody is there.
         closings: how often the menu was closed from within.
+        busy: takes the hands whose ray belongs to a panel.
 
     Attributes:
         pointing: which hands point at a panel.
@@ -60,11 +61,12 @@ class HeadsetView:
         settings: Latest[Settings],
         speaker: Callable[[], Point | None],
         closings: Latest[int],
+        busy: Latest[frozenset[Side]],
     ) -> None:
         self.pointing = PanelPointing()
         self.at_panel: Latest[bool] = Latest(False)
         self._canvases, self._signs, self._post = canvases, signs, post
-        self._settings, self._speaker, self._closings = settings, speaker, closings
+        self._settings, self._speaker, self._closings, self._busy = settings, speaker, closings, busy
         self._textures: PanelTextures | None = None
         self._made_of: Mapping[str, Canvas] = {}
         self._told_density = 0.0
@@ -108,6 +110,7 @@ class HeadsetView:
         self._textures, self._made_of, self._told_density = None, {}, 0.0
         self._lock, self._menu_count = None, None
         self.pointing.cancel()
+        self._busy.set(frozenset())
         self.at_panel.set(False)
 
     @property
@@ -200,7 +203,11 @@ class HeadsetView:
             self.pointing.update((left, right), quads, step_s)
         for event in self.pointing.events:
             self._post(event)
-        over = self.pointing.over[0 if controls.main == "left" else 1]
+        sides: tuple[Side, Side] = ("left", "right")
+        busy: frozenset[Side] = frozenset(side for side, over in zip(sides, self.pointing.over, strict=True) if over)
+        if busy != self._busy.get():
+            self._busy.set(busy)
+        over = controls.main in busy
         if over != self.at_panel.get():
             self.at_panel.set(over)
         for cursor in self.pointing.cursors:

@@ -6,6 +6,7 @@ import json
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vr_app.app.comfort import handling_of
 from vr_app.app.crash import CrashLog
@@ -23,6 +24,9 @@ from vr_app.kernel.errors import DeviceError
 from vr_app.kernel.ports import Display, Post
 from vr_app.openxr.display import XrDisplay
 from vr_app.render.offscreen_display import OffscreenDisplay
+
+if TYPE_CHECKING:
+    from vr_app.app.screenless_panels import ScreenlessPanels
 
 TALK_RATE_HZ = 2.0
 """Pictures a second of an offscreen visit: nobody watches it between those that are kept."""
@@ -51,13 +55,17 @@ def run_without_window(show: Show) -> int:
 
     def make_display(mode: Mode) -> Display:
         if mode == "xr":
-            return drawing.headset(XrDisplay(make_context(), handling=handling_of(show.settings.input)))
+            handling = handling_of(drawing.settings.input)
+            if panels is not None:
+                return panels.panels.display(make_context(), handling)
+            return drawing.headset(XrDisplay(make_context(), handling=handling))
         return OffscreenDisplay(eyes.pose, show.size or OFFSCREEN_SIZE, rate_hz, make_context=make_context)
 
+    panels = _panels(show, visit, drawing) if show.choice.mode == "xr" else None
     frames = drawing.start(make_display)
     try:
         visit.start()
-        visit.wait()
+        (visit if panels is None else panels).wait()
         if show.demo and not drawing.problem:
             time.sleep(stroll.seconds_left())
         _last_picture(visit)
@@ -65,6 +73,8 @@ def run_without_window(show: Show) -> int:
         pass
     finally:
         report = _end(show, visit, frames)
+        if panels is not None:
+            panels.close()
     if drawing.problem:
         raise DeviceError(drawing.problem, recoverable=False)
     if show.out is not None:
@@ -72,6 +82,18 @@ def run_without_window(show: Show) -> int:
     if visit.exit_code:
         print(f"vr-app: {visit.problem}", file=sys.stderr)
     return visit.exit_code
+
+
+def _panels(show: Show, visit: Visit, drawing: Drawing) -> ScreenlessPanels | None:
+    """The headset's panels, or None (with a line about it) where Qt does not work at all."""
+    try:
+        from vr_app.app.installed import choices
+        from vr_app.app.screenless_panels import ScreenlessPanels
+
+        return ScreenlessPanels(visit, drawing, choices(), offscreen=bool(show.facts.desktop_problem))
+    except (ImportError, DeviceError) as error:
+        print(f"  (The headset has no panels and captions here: {error})", flush=True)
+        return None
 
 
 def _last_picture(visit: Visit) -> None:

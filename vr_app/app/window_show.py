@@ -16,6 +16,8 @@ from vr_app.app.crash import CrashLog
 from vr_app.app.feet import Feet
 from vr_app.app.folders import data_folder, settings_file
 from vr_app.app.frame_thread import FrameThread
+from vr_app.app.headset_panels import HeadsetPanels
+from vr_app.app.installed import choices
 from vr_app.app.models import inference_config
 from vr_app.app.modes import Mode
 from vr_app.app.places import OpenedPlace
@@ -24,7 +26,6 @@ from vr_app.app.settings_file import write_setting
 from vr_app.app.show import Drawing, Show
 from vr_app.app.tour import EYE_HEIGHT_M
 from vr_app.app.visit import Visit, frames_report
-from vr_app.install.model_store import ModelStore
 from vr_app.kernel import events as ev
 from vr_app.kernel import story_events as st
 from vr_app.kernel.errors import UserError
@@ -37,7 +38,6 @@ from vr_app.ui.actions import MissingPart, UiActions
 from vr_app.ui.application import create_application, end_application
 from vr_app.ui.graphics import SharedGraphics
 from vr_app.ui.main_window import MainWindow
-from vr_app.ui.settings_window import Choices
 from vr_app.ui.walker import CameraPose
 
 PATIENCE_S = 15.0
@@ -79,6 +79,9 @@ class WindowShow:
         self._mirror = Mirror()
         self._window.set_source(self._mirror)
         self._window.bridge.received.connect(self._handle)
+        self._panels: HeadsetPanels | None = None
+        if show.choice.mode == "xr":
+            self._panels = HeadsetPanels(self._visit, self._drawing, actions, show.settings, choices())
         self._place(show.opened)
 
     def run(self) -> int:
@@ -106,6 +109,8 @@ class WindowShow:
             self._over = True
             window.preview.close_graphics()
             frames.stop()
+            if self._panels is not None:
+                self._panels.close()
             visit.close(frames_report(frames.mode, show.choice.reason, frames.description, frames.summary))
             window.close()
         if problem := self._drawing.problem or (visit.problem if visit.exit_code else ""):
@@ -114,7 +119,10 @@ class WindowShow:
 
     def _make_display(self, mode: Mode, graphics: SharedGraphics) -> Display:
         if mode == "xr":
-            return self._drawing.headset(XrDisplay(graphics, handling=handling_of(self._settings.input)))
+            handling = handling_of(self._settings.input)
+            if self._panels is not None:
+                return self._panels.display(graphics, handling)
+            return self._drawing.headset(XrDisplay(graphics, handling=handling))
         return PreviewDisplay(graphics, self._mirror, self._window.preview.picture_size.get, self._pose)
 
     def _pose(self, _display_time_s: float) -> Mat4:
@@ -155,6 +163,8 @@ class WindowShow:
             self._window.bridge.post(ev.HostNotice(str(error)))
             return
         self._place(self._visit.opened)
+        if self._panels is not None:
+            self._panels.enter_scene(self._visit.opened.id)
 
     def _change_setting(self, dotted: str, value: Any) -> Settings:
         self._settings = self._drawing.settings = changed(self._settings, dotted, value)
@@ -166,6 +176,8 @@ class WindowShow:
             self._visit.memory.writing = value
             if value and not self._visit.memory.lasting:
                 self._window.bridge.post(ev.HostNotice("Conversations are kept from the next start on."))
+        if self._panels is not None:
+            self._panels.apply(self._settings)
         write_setting(settings_file(), dotted, value)
         return self._settings
 
@@ -187,16 +199,6 @@ class WindowShow:
         if self._visit.config.voice is None:
             missing.append(MissingPart("Voice", "The host is written, not heard.", "vr-app setup"))
         self._window.show_missing(missing)
-
-
-def choices() -> Choices:
-    """Installed models and voices, for the settings window."""
-    store = ModelStore(data_folder())
-
-    def installed(kind: str) -> list[tuple[str, str]]:
-        return [(m.name, m.title) for m in store.catalogue if m.kind == kind and store.path_of(m.name)]
-
-    return Choices(installed("language"), installed("voice"), settings_file())
 
 
 def camera_matrix(pose: CameraPose) -> Mat4:

@@ -88,7 +88,7 @@ def paint_figures(image: QImage, figures: Figures, row_px: float) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(8, 10, 15, 215))
     painter.drawRoundedRect(QRectF(0, 0, image.width(), 2 * pad + len(rows) * row_px), row_px * 0.5, row_px * 0.5)
-    name_px = round(row_px * 4.2)
+    name_px = round(row_px * 3.0)
     for number, (what, how_much, too_much) in enumerate(rows):
         top = round(pad + number * row_px)
         painter.setFont(theme.font(round(row_px * 0.62)))

@@ -20,7 +20,7 @@ from vr_app.ui.figures import Figures, paint_figures
 from vr_app.ui.figures import after as figures_after
 from vr_app.ui.headset_menu import HeadsetMenu
 from vr_app.ui.headset_paint import paint_arrow, paint_caption, paint_cursor, paint_orb, plate_of
-from vr_app.ui.headset_surface import HeadsetSurface, blank_image, patch_of
+from vr_app.ui.headset_surface import HeadsetSurface, blank_image, cut_patch, straight_pixels
 from vr_app.ui.listening import Listening
 from vr_app.ui.listening import after as listening_after
 from vr_app.ui.plain_text import harmless, shortened
@@ -210,5 +210,5 @@ class _Sign:
         image = blank_image(self.canvas)
         paint(image)
         renewals = self.canvas.renewals
-        if self.canvas.post(patch_of(image, image.rect())):
+        if self.canvas.post(cut_patch(straight_pixels(image), image.rect())):
             self.shown, self._renewals = look, renewals

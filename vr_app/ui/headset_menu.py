@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from vr_app.kernel.events import ModelLoading, ModelReady, VisitorArrived
 from vr_app.kernel.settings import Settings
+from vr_app.ui import theme
 from vr_app.ui.actions import SceneCard, UiActions
 from vr_app.ui.banner import Banner
 from vr_app.ui.conversation import ConversationPanel
@@ -29,6 +30,7 @@ from vr_app.ui.scene_picker import ScenePicker
 from vr_app.ui.settings_window import Choices, SettingsWindow
 
 TABS = ("Talk", "Places", "Settings")
+CORNER_PX = 14
 
 
 class HeadsetMenu(QWidget):
@@ -49,7 +51,6 @@ class HeadsetMenu(QWidget):
     ) -> None:
         super().__init__()
         self.setObjectName("headsetMenu")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._actions = actions
         self._scenes = scenes
         self._settings = settings
@@ -71,7 +72,7 @@ class HeadsetMenu(QWidget):
         for page in (self.conversation, self.picker, self._settings_page):
             self._stack.addWidget(page)
         column = QVBoxLayout(self)
-        column.setContentsMargins(2, 2, 2, 2)
+        column.setContentsMargins(2, 4, 2, CORNER_PX)
         column.setSpacing(0)
         column.addLayout(self._made_head())
         column.addWidget(self.banner)
@@ -139,6 +140,14 @@ class HeadsetMenu(QWidget):
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             event = QKeyEvent(kind, stroke.key, Qt.KeyboardModifier.NoModifier, stroke.text)
             QApplication.sendEvent(target, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(theme.COLOURS.line_strong), 2))
+        painter.setBrush(QColor(theme.COLOURS.base))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), CORNER_PX, CORNER_PX)
+        painter.end()
 
     # ---------------------------------------------------------------- told by the app
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import math
 import time
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt, QTimer
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import (
     QApplication,
@@ -18,19 +19,44 @@ from PySide6.QtWidgets import (
 from vr_app.kernel.canvas import Canvas, PanelInput, Patch
 
 PAINT_EVERY_MS = 33
+MOST_PATCHES = 6
+BAND_GAP_PX = 12
+"""Rows that are the same between two that are not, for them to be sent apart."""
 DOUBLE_CLICK_S = 0.4
 DOUBLE_CLICK_PX = 24.0
 WHEEL_STEP = 120
 
 
-def patch_of(image: QImage, rect: QRect, *, last: bool = True) -> Patch:
-    """The pixels of a part of an image of format RGBA8888 premultiplied."""
-    part = image.copy(rect).convertToFormat(QImage.Format.Format_RGBA8888)
-    row_bytes, height = part.bytesPerLine(), part.height()
-    flat = bytes(part.constBits())
-    rows = [flat[row * row_bytes : row * row_bytes + part.width() * 4] for row in reversed(range(height))]
-    lower = image.height() - rect.y() - rect.height()
-    return Patch(rect.x(), lower, rect.width(), height, b"".join(rows), last)
+def straight_pixels(image: QImage) -> npt.NDArray[np.uint8]:
+    """An image's pixels, (height, width, 4), top row first, alpha not multiplied in."""
+    plain = image.convertToFormat(QImage.Format.Format_RGBA8888)
+    flat = np.frombuffer(plain.constBits(), np.uint8).reshape(plain.height(), plain.bytesPerLine())
+    return flat[:, : plain.width() * 4].reshape(plain.height(), plain.width(), 4).copy()
+
+
+def cut_patch(pixels: npt.NDArray[np.uint8], rect: QRect, *, last: bool = True) -> Patch:
+    """A part of a picture, ready to be sent."""
+    x, y, width, height = rect.x(), rect.y(), rect.width(), rect.height()
+    part = pixels[y : y + height, x : x + width]
+    return Patch(x, pixels.shape[0] - y - height, width, height, part[::-1].tobytes(), last)
+
+
+def changed_parts(before: npt.NDArray[np.uint8], after: npt.NDArray[np.uint8]) -> list[QRect]:
+    """Rectangles that hold all that differs: one for each band of rows, or a single one where there are many bands."""
+    differs = before.view(np.uint32)[..., 0] != after.view(np.uint32)[..., 0]
+    rows = np.flatnonzero(differs.any(axis=1))
+    if not len(rows):
+        return []
+    bands = np.split(rows, np.flatnonzero(np.diff(rows) > BAND_GAP_PX) + 1)
+    if len(bands) > MOST_PATCHES:
+        bands = [rows]
+    parts = []
+    for band in bands:
+        top, bottom = int(band[0]), int(band[-1])
+        columns = np.flatnonzero(differs[top : bottom + 1].any(axis=0))
+        left, right = int(columns[0]), int(columns[-1])
+        parts.append(QRect(left, top, right - left + 1, bottom - top + 1))
+    return parts
 
 
 def blank_image(canvas: Canvas) -> QImage:
@@ -57,9 +83,9 @@ class HeadsetSurface(QObject):
         self.widget = widget
         self.canvas = canvas
         self.shown = False
-        self._scale = scale
         self._image = blank_image(canvas)
-        self._dirty = QRect()
+        self._sent: npt.NDArray[np.uint8] | None = None
+        self._stale = True
         self._renewals = -1
         self._buttons = Qt.MouseButton.NoButton
         self._pressed_at = self._last_at = QPointF()
@@ -99,32 +125,29 @@ class HeadsetSurface(QObject):
     # ---------------------------------------------------------------- out
 
     def paint(self) -> None:
-        """Paints what has changed and posts it. What finds no room in the inbox is posted next time."""
-        if self._renewals != self.canvas.renewals:
-            self._renewals = self.canvas.renewals
-            self._dirty = self._image.rect()
-        rect = self._dirty.intersected(self._image.rect())
-        if rect.isEmpty():
+        """Paints where something may have changed and posts what did. What finds no room is posted next time."""
+        anew = self._renewals != self.canvas.renewals
+        if not (self._stale or anew):
             return
+        self._stale = False
+        self._image.fill(Qt.GlobalColor.transparent)
         painter = QPainter(self._image)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-        painter.setClipRect(rect)
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
-        painter.fillRect(rect, Qt.GlobalColor.transparent)
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
-        scale = self._scale
-        source = QRectF(rect.x() / scale, rect.y() / scale, rect.width() / scale, rect.height() / scale)
-        self._scene.render(painter, QRectF(rect), source, Qt.AspectRatioMode.IgnoreAspectRatio)
+        self._scene.render(painter, QRectF(self._image.rect()), self._scene.sceneRect())
         painter.end()
-        if self.canvas.post(patch_of(self._image, rect)):
-            self._dirty = QRect()
+        pixels = straight_pixels(self._image)
+        whole = QRect(0, 0, self.canvas.width, self.canvas.height)
+        parts = [whole] if anew or self._sent is None else changed_parts(self._sent, pixels)
+        self._renewals = self.canvas.renewals
+        for number, rect in enumerate(parts, 1):
+            if not self.canvas.post(cut_patch(pixels, rect, last=number == len(parts))):
+                self._stale, self._renewals = True, -1
+                return
+        self._sent = pixels
 
     def _note_changes(self, areas: list[QRectF]) -> None:
-        scale = self._scale
-        for area in areas:
-            left, top = math.floor(area.left() * scale) - 1, math.floor(area.top() * scale) - 1
-            right, bottom = math.ceil(area.right() * scale) + 1, math.ceil(area.bottom() * scale) + 1
-            self._dirty = self._dirty.united(QRect(QPoint(left, top), QPoint(right, bottom)))
+        # Without a view the scene tells of whole items only: what really changed is found by comparing.
+        self._stale = self._stale or bool(areas)
 
     # ---------------------------------------------------------------- in
 

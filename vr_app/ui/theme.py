@@ -217,6 +217,13 @@ def _style_sheet(c: Colours, t: Type) -> str:
     #banner {{ background: {c.raised}; border-bottom: 1px solid {c.line}; }}
     #banner[tone="bad"] {{ background: {c.bad_deep}; }}
     #banner[tone="warn"] {{ background: {c.lamp_deep}; }}
+    #headsetMenu #conversation {{ border: none; }}
+    #keyboard {{ background: {c.surface}; border-top: 1px solid {c.line}; }}
+    QPushButton[role="key"] {{ background: {c.raised}; border: 1px solid {c.line_strong}; border-radius: 8px;
+        font-size: {t.title}px; padding: 4px; }}
+    QPushButton[role="key"]:hover {{ background: {c.hover}; border-color: {c.lamp}; }}
+    QPushButton[role="key"]:pressed, QPushButton[role="key"]:checked {{ background: {c.lamp_deep};
+        color: {c.lamp_bright}; }}
     #panel {{ background: {c.surface}; border: 1px solid {c.line}; border-radius: {RADIUS}px; }}
     #command {{ background: {c.night}; border: 1px solid {c.line}; border-radius: 9px; padding: 8px 12px; }}
 
