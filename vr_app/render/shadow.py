@@ -81,7 +81,7 @@ class DepthMaps:
         self._framebuffer = make_framebuffer()
         GL.glNamedFramebufferDrawBuffer(self._framebuffer, GL.GL_NONE)
         self.matrices: list[Matrix | None] = [None] * count
-        self.planes: list[Matrix | None] = [None] * count
+        self.planes: list[Matrix] = [np.zeros((0, 4), np.float32)] * count
         self._drawn: list[Matrix | None] = [None] * count
         self._bare = [False] * count
         self._moving: list[bool] = [False] * count

@@ -297,10 +297,18 @@ def _batches(
     """The batches in the order they are drawn in, and each item's."""
     keys, item_key = _distinct(item_material * 16 + variant)
     wanted = [_batch(materials[key // 16], key // 16, key % 16, arrays) for key in keys.tolist()]
-    distinct = list(dict.fromkeys(wanted))
-    batches = tuple(sorted(distinct, key=lambda batch: batch.render_pass))
+    # White is a colour too: where some of a kind have colours the others go along.
+    coloured = [_batch(materials[key // 16], key // 16, key % 16 | COLOURED, arrays) for key in keys.tolist()]
+    known = set(wanted)
+    wanted = [also if also in known else own for own, also in zip(wanted, coloured, strict=True)]
+    batches = tuple(sorted(dict.fromkeys(wanted), key=_drawn_when))
     number = {batch: position for position, batch in enumerate(batches)}
     return batches, np.array([number[batch] for batch in wanted], np.int64)[item_key]
+
+
+def _drawn_when(batch: Batch) -> tuple[object, ...]:
+    """Alike ones follow one another."""
+    return batch.render_pass, batch.features, batch.double_sided, batch.mirrored
 
 
 def _distinct(values: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.intp]]:
