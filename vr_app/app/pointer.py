@@ -21,7 +21,7 @@ from vr_app.scene.scene import Scene
 Ray = tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]
 """Origin and unit direction, metres in the scene."""
 
-LABEL_RAD = 0.030
+LABEL_RAD = 0.052
 """Height of a name's plate, as seen."""
 LABEL_GAP = 0.02
 """How far it is above what it names, against the distance."""
@@ -51,13 +51,14 @@ class Pointer:
 
     Attributes:
         meant: id of what "that" means now, for the host thread; "" for nothing.
+        labels: plates with words.
     """
 
     def __init__(self, say: Callable[[str], object], post: Post, labels: Labels | None = None) -> None:
         self.meant: Latest[str] = Latest("")
         self._say = say
         self._post = post
-        self._labels = labels or Labels()
+        self.labels = labels or Labels()
         self._glow = GlowMeshes()
         self._pointing = Pointing()
         self._offer: Latest[ChoicesOffered] = Latest(ChoicesOffered(0))
@@ -117,7 +118,7 @@ class Pointer:
 
     def _label(self, target: Target, eye: npt.NDArray[np.float32], hit: npt.NDArray[np.float32] | None) -> Label | None:
         words = next((c.text for c in self._offer.get().choices if c.thing == target.id), "") or target.name
-        pixels = self._labels.get(words)
+        pixels = self.labels.get(words)
         if pixels is None:
             return None
         at, distance = np.array(target.at, np.float32), float(np.linalg.norm(np.array(target.at) - eye))

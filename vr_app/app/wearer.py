@@ -17,7 +17,7 @@ from vr_app.openxr.controls import Controls, Hand, Side
 from vr_app.scene.locomotion.comfort import BreakHint, Comfort
 from vr_app.scene.locomotion.place import heading
 from vr_app.scene.locomotion.travel import Travel, Wish
-from vr_app.scene.overlay import Overlay, OverlayMesh, joined
+from vr_app.scene.overlay import Label, Overlay, OverlayMesh, joined
 from vr_app.scene.scene import Scene
 from vr_app.scene.wearer_shapes import (
     arc_shape,
@@ -31,8 +31,10 @@ from vr_app.scene.wearer_shapes import (
 
 SAFE_COLOUR = (0.010, 0.016, 0.028)
 """Of the safe place: a quiet dark blue."""
-SAFE_DARK = 0.94
+SAFE_DARK = 0.985
 SAFE_FADE_S = 0.25
+SAFE_WORDS = "A quiet place. Hold Menu to go back."
+SAFE_WORDS_M = 1.8
 TICK_S, TICK = 0.012, 0.25
 """A light tap in the hand: something lights up."""
 CLICK_S, CLICK = 0.025, 0.6
@@ -128,12 +130,23 @@ class Wearer:
             joined([mesh for mesh in solid if mesh is not None]),
             joined(glass),
             joined(front),
-            (shone.label,) if shone is not None and shone.label is not None else (),
+            self._labels(shone, eye),
             shone.glow if shone is not None else None,
             dark,
             SAFE_COLOUR if self.safe else (0.0, 0.0, 0.0),
             self.travel.vignette,
         )
+
+    def _labels(self, shone: Shone | None, eye: npt.NDArray[np.float32]) -> tuple[Label, ...]:
+        """What is pointed at, or in the safe place how to get back."""
+        if not self.safe:
+            return (shone.label,) if shone is not None and shone.label is not None else ()
+        pixels = self.pointer.labels.get(SAFE_WORDS)
+        if pixels is None or self._head is None:
+            return ()
+        yaw = heading(self.travel.world_from_tracking @ self._head)
+        at = eye + np.array([-np.sin(yaw), -0.18, -np.cos(yaw)]) * SAFE_WORDS_M
+        return (Label(pixels, (float(at[0]), float(at[1]), float(at[2])), 0.13, self._safe_dark, above=True),)
 
     # ------------------------------------------------------------------ input
 

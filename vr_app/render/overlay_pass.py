@@ -106,18 +106,23 @@ class OverlayPass(Pass):
         self._part(1, PLAIN, frame.view_count)
         GL.glDisable(GL.GL_DEPTH_TEST)
         self._part(2, PLAIN, frame.view_count)
-        for number, label in enumerate(overlay.labels):
-            GL.glBindTextureUnit(0, self._texture(label.pixels))
-            GL.glBindSampler(0, 0)
-            GL.glUniform4f(program.location("plain"), 0.0, 0.0, 0.0, label.opacity)
-            self._part(3 + number, WORDS, frame.view_count)
+        self._words(overlay, program, frame.view_count, above=False)
         if overlay.dark > 0 or overlay.vignette > 0.01:
             GL.glUniform1i(program.location("kind"), DARK)
             GL.glUniform4f(program.location("plain"), *overlay.dark_colour, overlay.dark)
             GL.glDrawArraysInstanced(GL.GL_TRIANGLES, 0, 3, frame.view_count)
+        self._words(overlay, program, frame.view_count, above=True)
         GL.glEnable(GL.GL_DEPTH_TEST)
         GL.glDepthMask(True)
         GL.glDisable(GL.GL_BLEND)
+
+    def _words(self, overlay: Overlay, program: Program, views: int, *, above: bool) -> None:
+        for number, label in enumerate(overlay.labels):
+            if label.above == above:
+                GL.glBindTextureUnit(0, self._texture(label.pixels))
+                GL.glBindSampler(0, 0)
+                GL.glUniform4f(program.location("plain"), 0.0, 0.0, 0.0, label.opacity)
+                self._part(3 + number, WORDS, views)
 
     def _part(self, number: int, kind: int, views: int) -> None:
         first, count, base, _ = self._parts[number]

@@ -39,12 +39,14 @@ class Label:
         at: the middle of its lower edge, metres in the scene.
         height_m: of the whole plate.
         opacity: 0 to 1.
+        above: it is seen in the dark too.
     """
 
     pixels: npt.NDArray[np.uint8]
     at: tuple[float, float, float]
     height_m: float
     opacity: float = 1.0
+    above: bool = False
 
 
 @dataclass(frozen=True)

@@ -119,9 +119,26 @@ def met_by(
         half = min(max(math.atan2(target.radius_m, distance), LEAST_SPREAD), BROADEST)
         if angle <= half * (STICKY if target.id == lit else 1.0) and angle / half < best_rank:
             best, best_rank = target.id, angle / half
-    if not best and owner and owner not in around and any(target.id == owner for target in targets):
-        best = owner
+    if not best:
+        best, reach_m = _thing_met(start, way, reach_m, owner, grid, frozenset(t.id for t in targets) - around)
     return best, reach_m
+
+
+def _thing_met(
+    start: npt.NDArray, way: npt.NDArray, reach_m: float, owner: str, grid: SolidGrid | None, known: frozenset[str]
+) -> tuple[str, float]:
+    """The thing whose surface the ray meets, or passes close by (a post is hard to hit), and the distance."""
+    if owner in known or grid is None:
+        return (owner if owner in known else ""), reach_m
+    side = np.cross(way, (0.0, 1.0, 0.0) if abs(way[1]) < 0.9 else (1.0, 0.0, 0.0))
+    side /= max(float(np.linalg.norm(side)), 1e-9)
+    up = np.cross(side, way)
+    for right, rise in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+        near = way + (side * right + up * rise) * math.tan(LEAST_SPREAD)
+        hit = grid.hit(start, near / np.linalg.norm(near), reach_m)
+        if hit is not None and hit[1] in known:
+            return hit[1], hit[0]
+    return "", reach_m
 
 
 class Pointing:

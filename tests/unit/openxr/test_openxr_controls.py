@@ -23,7 +23,7 @@ def counts(*frames: RawInput) -> Presses:
 def test_a_held_button_counts_once() -> None:
     held = RawInput(select=(False, True), menu=True)
     presses = counts(held, held, RawInput(), held)
-    assert presses.select_counts == [0, 2] and presses.menu_count == 2
+    assert presses.select_counts == [0, 2] and presses.menu_count == 1
     assert presses.selecting(1) and not presses.selecting(0)
 
 
@@ -80,3 +80,36 @@ def test_a_touchpad_counts_only_while_pressed() -> None:
 )
 def test_dead_zone(stick: tuple[float, float], expected: tuple[float, float]) -> None:
     assert without_dead_zone(stick) == pytest.approx(expected, abs=1e-3)
+
+
+def pressed(*spells: tuple[float, bool]) -> Presses:
+    """The menu button down or up from a second on, looked at every 20 ms."""
+    presses, now_s = Presses(), 0.0
+    for until_s, down in spells:
+        while now_s < until_s:
+            presses.update(RawInput(menu=down), now_s)
+            now_s += 0.02
+    return presses
+
+
+def test_a_short_press_of_the_menu_is_counted_as_it_is_let_go() -> None:
+    assert pressed((1.0, False), (1.2, True)).menu_count == 0
+    presses = pressed((1.0, False), (1.2, True), (2.0, False))
+    assert (presses.menu_count, presses.safe_count, presses.start_count) == (1, 0, 0)
+
+
+def test_the_menu_held_asks_for_the_safe_place_once_and_opens_no_menu() -> None:
+    presses = pressed((1.0, False), (4.0, True), (5.0, False))
+    assert (presses.menu_count, presses.safe_count, presses.start_count) == (0, 1, 0)
+
+
+def test_the_menu_twice_asks_for_the_start() -> None:
+    presses = pressed((1.0, False), (1.1, True), (1.25, False), (1.35, True), (3.0, False))
+    assert presses.start_count == 1 and presses.safe_count == 0
+    assert pressed((1.0, False), (1.1, True), (2.5, False), (2.6, True), (3.0, False)).start_count == 0
+
+
+def test_the_other_hand_walks_for_the_left_handed() -> None:
+    presses = Presses(main=0)
+    presses.update(RawInput(stick=((1.0, 0.0), (0.0, 1.0))))
+    assert presses.turn_count == 1 and presses.turn == pytest.approx(1.0) and presses.move == pytest.approx((0.0, 1.0))

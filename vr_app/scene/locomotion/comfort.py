@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 FADE_OUT_S, FADE_IN_S = 0.12, 0.18
-"""To dark and back. Slow enough to be a dip and never a flash; three a second cannot be reached."""
+"""To dark and back."""
+DIP_EVERY_S = 0.36
+"""Dips come no faster: fewer than three flashes a second, whatever the wearer does."""
 VIGNETTE_RISE_S, VIGNETTE_FALL_S = 0.15, 0.35
 BREAK_AFTER_S = 40 * 60.0
 PAUSE_S = 3 * 60.0
@@ -53,6 +55,10 @@ class Fade:
     def under_way(self) -> bool:
         """Getting dark: it may not begin anew."""
         return self._begun_s is not None
+
+    def rested(self, now_s: float) -> bool:
+        """Whether the last dip is long enough ago for another."""
+        return self._begun_s is None and (self._dark_s is None or now_s - self._dark_s >= DIP_EVERY_S)
 
     def begin(self, now_s: float, *, dark_already: bool = False) -> None:
         self._begun_s = now_s - FADE_OUT_S if dark_already else now_s

@@ -171,10 +171,13 @@ class Travel:
             ray = self.world_from_tracking @ wish.aim
             self.arc = throw_arc(ray[:3, 3], -ray[:3, 2], self._ground, self._floor_m)
         if wish.teleport_count > before.teleport_count and aimed is not None and aimed.landing is not None:
-            self._set_out(now_s, aimed.landing)
+            self._goal = aimed.landing
         if wish.start_count > before.start_count:
-            self._arriving_again(now_s)
-        if wish.recentre_count > before.recentre_count and not self._fade.under_way:
+            self._goal = self._start[0]
+        rested = self._fade.rested(now_s)
+        if self._goal is not None and rested:
+            self._fade.begin(now_s)
+        elif wish.recentre_count > before.recentre_count and rested:
             at, yaw_rad = feet(self.world_from_tracking, head), self._start[1]
             self.world_from_tracking = arriving_at(head, (at[0], self._floor_m, at[2]), yaw_rad)
             self._fade.begin(now_s, dark_already=True)
@@ -184,14 +187,6 @@ class Travel:
                 self.world_from_tracking = arriving_at(head, *self._start)
             self._stand(head, goal)
             self.jumps += 1
-
-    def _set_out(self, now_s: float, goal: Vec3) -> None:
-        self._goal = goal
-        if not self._fade.under_way:
-            self._fade.begin(now_s)
-
-    def _arriving_again(self, now_s: float) -> None:
-        self._set_out(now_s, self._start[0])
 
     # ------------------------------------------------------------------ feet and eyes
 
