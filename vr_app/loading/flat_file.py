@@ -1,7 +1,8 @@
 """A scene as one flat file that another process maps into memory: small objects pickled, arrays beside them raw.
 
-Layout: magic, CRC-32 and length of all that follows, length of the pickle, number of arrays, (offset, length) of each,
-the pickle, the arrays at multiples of 64 bytes.
+Layout: magic, CRC-32 and length of all that follows, length of the pickle, number of arrays, (file, offset, length) of
+each, the pickle, the arrays at multiples of 64 bytes. Arrays that were read from another flat file of the same folder
+are not written again: `file` counts the names that stand in the pickle, 0 is this one.
 """
 
 from __future__ import annotations
@@ -11,14 +12,18 @@ import mmap
 import os
 import pickle
 import struct
+import threading
+import weakref
 import zlib
 from pathlib import Path
 from typing import Any, BinaryIO
 
-MAGIC = b"VRFLAT02"
+import numpy as np
+
+MAGIC = b"VRFLAT03"
 HEAD = struct.Struct("<8sIQ")
 COUNTS = struct.Struct("<QQ")
-PLACE = struct.Struct("<QQ")
+PLACE = struct.Struct("<QQQ")
 ALIGNMENT = 64
 ALLOWED_NUMPY = {"dtype", "ndarray", "_frombuffer", "_reconstruct", "scalar"}
 UNREADABLE = (
@@ -40,16 +45,47 @@ class DamagedFileError(ValueError):
     """The file is not whole or not ours."""
 
 
+class _Mapped(mmap.mmap):
+    """A flat file in memory, for as long as anything in it is in use.
+
+    Attributes:
+        path: the file.
+        start: address of its first byte.
+    """
+
+    path: Path
+    start: int
+
+
+_MAPPED: dict[str, weakref.ReferenceType[_Mapped]] = {}
+"""Files that are mapped now, by path: the same bytes at the same address for all who read them."""
+_GUARD = threading.Lock()
+
+
 def write_flat(path: Path, value: Any) -> None:
     """Writes a value; the file appears complete or not at all. Raises: OSError."""
     buffers: list[pickle.PickleBuffer] = []
     small = pickle.dumps(value, protocol=5, buffer_callback=buffers.append)
-    raws = [buffer.raw() for buffer in buffers]
+    known = _known_files(path.parent)
+    names: list[str] = []
+    raws, elsewhere = [], []
+    for buffer in buffers:
+        raw = buffer.raw()
+        found = _place_in(known, raw)
+        if found is not None and found[0].name not in names:
+            names.append(found[0].name)
+        elsewhere.append(None if found is None else (names.index(found[0].name) + 1, found[1]))
+        raws.append(raw)
+    small = pickle.dumps((tuple(names), small))
     offset = HEAD.size + COUNTS.size + PLACE.size * len(raws) + len(small)
-    places = []
-    for raw in raws:
+    places, written = [], []
+    for raw, other in zip(raws, elsewhere, strict=True):
+        if other is not None:
+            places.append((*other, raw.nbytes))
+            continue
         offset = -(-offset // ALIGNMENT) * ALIGNMENT
-        places.append((offset, raw.nbytes))
+        places.append((0, offset, raw.nbytes))
+        written.append((offset, raw))
         offset += raw.nbytes
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
@@ -59,7 +95,7 @@ def write_flat(path: Path, value: Any) -> None:
             for place in places:
                 file.write(PLACE.pack(*place))
             file.write(small)
-            for (start, _), raw in zip(places, raws, strict=True):
+            for start, raw in written:
                 file.write(bytes(start - file.tell()))
                 file.write(raw)
             file.flush()
@@ -79,21 +115,66 @@ def read_flat(path: Path) -> Any:
 
     Raises: DamagedFileError, OSError.
     """
+    return _value_of(_map(path))
+
+
+def _map(path: Path) -> _Mapped:
+    """The file in memory; one that is there already as long as anything of it is in use."""
     with path.open("rb") as file:
+        status = os.fstat(file.fileno())
+        key = f"{path.resolve()}:{status.st_ino}:{status.st_size}"
+        with _GUARD:
+            found = _MAPPED.get(key)
+            mapped = found() if found is not None else None
+        if mapped is not None:
+            return mapped
         _check(path, file)
         try:
-            mapped = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+            mapped = _Mapped(file.fileno(), 0, access=mmap.ACCESS_READ)
         except ValueError:
             raise DamagedFileError(f"{path} is empty") from None
+    mapped.path, mapped.start = path, np.frombuffer(mapped, np.uint8).__array_interface__["data"][0]
+    with _GUARD:
+        _MAPPED[key] = weakref.ref(mapped)
+        for old in [name for name, entry in _MAPPED.items() if entry() is None]:
+            del _MAPPED[old]
+    return mapped
+
+
+def _value_of(mapped: _Mapped) -> Any:
+    view, path = memoryview(mapped), mapped.path
     try:
-        small_length, count = COUNTS.unpack_from(mapped, HEAD.size)
+        small_length, count = COUNTS.unpack_from(view, HEAD.size)
         table = HEAD.size + COUNTS.size
         start = table + PLACE.size * count
-        places = [PLACE.unpack_from(mapped, table + PLACE.size * number) for number in range(count)]
-        arrays = [mapped[offset : offset + size] for offset, size in places]
-        return _Unpickler(io.BytesIO(mapped[start : start + small_length]), buffers=arrays).load()
+        places = [PLACE.unpack_from(view, table + PLACE.size * number) for number in range(count)]
+        names, small = _Unpickler(io.BytesIO(view[start : start + small_length])).load()
+        files = [mapped, *(_map(path.parent / name) for name in names if "/" not in name and name.endswith(".flat"))]
+        if any(len(files[file]) < offset + size for file, offset, size in places):
+            raise DamagedFileError(f"{path} goes on in a file that has changed")
+        arrays = [memoryview(files[file])[offset : offset + size] for file, offset, size in places]
+        return _Unpickler(io.BytesIO(small), buffers=arrays).load()
+    except FileNotFoundError as error:
+        raise DamagedFileError(f"{path} goes on in a file that is gone ({error})") from None
     except UNREADABLE as error:
         raise DamagedFileError(f"{path} was written by another version ({error})") from None
+
+
+def _known_files(folder: Path) -> list[_Mapped]:
+    with _GUARD:
+        found = [entry() for entry in _MAPPED.values()]
+    return [mapped for mapped in found if mapped is not None and mapped.path.parent == folder]
+
+
+def _place_in(files: list[_Mapped], raw: memoryview) -> tuple[Path, int] | None:
+    """The file that bytes in memory were mapped from, and where in it."""
+    if raw.nbytes == 0:
+        return None
+    address = np.frombuffer(raw, np.uint8).__array_interface__["data"][0]
+    for mapped in files:
+        if mapped.start <= address and address + raw.nbytes <= mapped.start + len(mapped):
+            return mapped.path, address - mapped.start
+    return None
 
 
 def _check(path: Path, file: BinaryIO) -> None:

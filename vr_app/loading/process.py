@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,9 @@ def load_into_cache(path: Path, cache: SceneCache) -> str:
             return asset
         asset = load_asset(file)
         cache.put(key, asset)
-        return asset
+        # As it is kept: what is made of it then holds no copy of its own.
+        kept = cache.get(key)
+        return kept if isinstance(kept, LoadedAsset) else asset
 
     if is_single_file(path):
         key = f"{file_key(path)}-alone" if path.is_file() else "missing"
@@ -78,18 +81,27 @@ def main(arguments: list[str]) -> int:
     path, folder = Path(arguments[0]), Path(arguments[1])
     if hasattr(os, "nice"):
         os.nice(5)
-    try:
+    with answer_errors(folder) as answered:
         say(ready=load_into_cache(path, SceneCache(folder)))
-        return 0
+    return 1 if answered else 0
+
+
+@contextmanager
+def answer_errors(folder: Path) -> Iterator[list[str]]:
+    """Tells what is wrong as an answer; what it yields is no longer empty then."""
+    answered: list[str] = []
+    try:
+        yield answered
     except UserError as error:
         where = error.where
         place = {"path": str(where.path), "line": where.line, "column": where.column} if where else None
+        answered.append(error.message)
         say(error={"message": error.message, "where": place, "remedy": error.remedy, "exit_code": error.exit_code})
     except OSError as error:
         message = f"The scene cannot be prepared ({error.strerror or error})"
         place = {"path": str(error.filename or folder), "line": 0, "column": 0}
+        answered.append(message)
         say(error={"message": message, "where": place, "remedy": "Free some space or mend the folder.", "exit_code": 1})
-    return 1
 
 
 if __name__ == "__main__":

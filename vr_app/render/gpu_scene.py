@@ -25,7 +25,7 @@ from vr_app.scene.draw_plan import (
     plan_drawing,
 )
 from vr_app.scene.material import Material
-from vr_app.scene.mesh import VERTEX
+from vr_app.scene.mesh import VERTEX, Primitive
 from vr_app.scene.scene import Scene
 
 MATERIAL_BLOCK_BYTES = MATERIALS_PER_BLOCK * MATERIAL_ROW.itemsize
@@ -49,7 +49,8 @@ class GpuScene:
         vertex_arrays: by how many views a draw call is for (0 is unused).
     """
 
-    def __init__(self, scene: Scene, quality: Quality) -> None:
+    def __init__(self, scene: Scene, quality: Quality, before: GpuScene | None = None) -> None:
+        """Makes the buffers; what the scene before has on the card already is taken over from there."""
         self.scene = scene
         moving = [track.targets for clip in scene.animations for track in clip.tracks if track.path != "weights"]
         moving_nodes = np.concatenate(moving) if moving else None
@@ -61,9 +62,11 @@ class GpuScene:
         self._buffers: list[int] = []
         self._dressed: dict[int, Material] = {}
         self._make_buffers()
+        before = before if before is not None and before.complete else None
+        self._there = self._copied(before) if before is not None else frozenset()
         # Anisotropic filtering in software costs a hundred times a plain look-up.
         anisotropy = 1.0 if draws_in_software() else quality.anisotropy
-        self.textures = GpuTextures(scene.images, self.plan, anisotropy)
+        self.textures = GpuTextures(scene.images, self.plan, anisotropy, before.textures if before else None)
         self._steps = self._upload_steps()
 
     @property
@@ -157,12 +160,34 @@ class GpuScene:
         buffers = (self._vertices, self._indices, self.instances.buffer)
         self.vertex_arrays = (0, make_vertex_array(*buffers, views=1), make_vertex_array(*buffers, views=2))
 
+    def _copied(self, before: GpuScene) -> frozenset[int]:
+        """Copies, on the card, the primitives that the scene before has too. Returns: their numbers."""
+        had = {_place_in_memory(primitive): number for number, primitive in enumerate(before.plan.primitive_list)}
+        there = set()
+        for number, primitive in enumerate(self.plan.primitive_list):
+            other = had.get(_place_in_memory(primitive))
+            if other is None or primitive.morph is not None:
+                continue
+            new, old = self.plan.primitives[number], before.plan.primitives[other]
+            for source, target, key, count, size in (
+                (before._vertices, self._vertices, "vertex_base", "vertex_count", VERTEX.itemsize),
+                (before._indices, self._indices, "index_base", "index_count", 4),
+            ):
+                length = int(new[count]) * size
+                if length:
+                    GL.glCopyNamedBufferSubData(source, target, int(old[key]) * size, int(new[key]) * size, length)
+            there.add(number)
+        return frozenset(there)
+
     # ------------------------------------------------------------------ upload
 
     def _upload_steps(self) -> Iterator[int]:
         """Yields the bytes each step took: small mip levels, then geometry, then the large levels."""
         yield from self.textures.upload(small=True)
         for number, primitive in enumerate(self.plan.primitive_list):
+            if number in self._there:
+                self.primitives_ready = number + 1
+                continue
             row = self.plan.primitives[number]
             yield from self._bytes(self._vertices, int(row["vertex_base"]) * VERTEX.itemsize, primitive.vertices)
             yield from self._bytes(self._indices, int(row["index_base"]) * 4, primitive.indices)
@@ -184,3 +209,8 @@ class GpuScene:
             part = flat[start : start + CHUNK_BYTES]
             GL.glNamedBufferSubData(buffer, offset + start, part.nbytes, ctypes.c_void_p(part.ctypes.data))
             yield part.nbytes
+
+
+def _place_in_memory(primitive: Primitive) -> tuple[int, int, int]:
+    """Equal for primitives of the same bytes: scenes that were read from the same files share them."""
+    return primitive.vertices.ctypes.data, primitive.indices.ctypes.data, len(primitive.vertices)

@@ -29,19 +29,23 @@ class GpuTextures:
         images: of the scene.
         plan: says which images share an array.
         anisotropy: of filtering; 1 is none.
+        before: those of a scene that goes now and is all there: arrays of the same pictures are taken over from it.
 
     Attributes:
         bindings: of each batch: GL names of the textures and of the samplers, slot by slot.
     """
 
-    def __init__(self, images: tuple[Image, ...], plan: DrawPlan, anisotropy: float) -> None:
+    def __init__(
+        self, images: tuple[Image, ...], plan: DrawPlan, anisotropy: float, before: GpuTextures | None = None
+    ) -> None:
         self._images = images
         self._members = plan.textures.members
         self._anisotropy = anisotropy
         self._names: list[int] = []
         self._samplers: dict[tuple[Any, ...], int] = {}
         self._white = {srgb: self._plain_texture(srgb) for srgb in (True, False)}
-        self._arrays = [self._array_storage(members) for members in self._members]
+        self._there: set[int] = set()
+        self._arrays = [self._taken_over(number, before) for number in range(len(self._members))]
         self.bindings = [self._bindings(batch.textures) for batch in plan.batches]
 
     def close(self) -> None:
@@ -54,7 +58,25 @@ class GpuTextures:
     def upload(self, *, small: bool) -> Iterator[int]:
         """Yields the bytes each step took; small levels and large ones are two rounds."""
         for number in range(len(self._arrays)):
-            yield from self._levels(number, small=small)
+            if number not in self._there:
+                yield from self._levels(number, small=small)
+
+    def _pictures(self, number: int) -> tuple[tuple[int, bool], ...]:
+        """What tells whether an array holds the same pictures as another: where they lie in memory."""
+        images = [self._images[member] for member in self._members[number]]
+        return tuple((image.levels[0].ctypes.data, image.srgb) for image in images)
+
+    def _taken_over(self, number: int, before: GpuTextures | None) -> int:
+        """The texture of an array: that of the scene before where it is the same, else a new one."""
+        pictures = self._pictures(number)
+        for other, name in enumerate(before._arrays if before is not None else ()):
+            assert before is not None
+            if name in before._names and before._pictures(other) == pictures:
+                before._names.remove(name)
+                self._names.append(name)
+                self._there.add(number)
+                return name
+        return self._array_storage(self._members[number])
 
     def _levels(self, number: int, *, small: bool) -> Iterator[int]:
         """Coarse levels before fine ones, each in all layers of an array before it is sampled."""

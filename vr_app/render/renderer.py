@@ -203,10 +203,10 @@ class Renderer:
     # ------------------------------------------------------------------ parts of a frame
 
     def _begin_scene(self, scene: Scene) -> None:
-        if self._gpu is not None:
-            self._gpu.close()
         fill_environment(self._frame, scene.environment)
-        self._gpu = GpuScene(scene, self.quality)
+        before, self._gpu = self._gpu, GpuScene(scene, self.quality, self._gpu)
+        if before is not None:
+            before.close()
         self._gpu.commands.submit_only = self._submit_only
         self._to_compile = sorted({batch.features for batch in self._gpu.plan.batches})
         self._moving = MovingParts(self._gpu, self._fences)
