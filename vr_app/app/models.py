@@ -63,13 +63,20 @@ def recognizer_path(store: ModelStore | None = None) -> Path | None:
     return _path("recognizer", "auto", store or ModelStore(data_folder()))
 
 
+def model_path(kind: Literal["recognizer", "turn"], name: str, store: ModelStore) -> Path | None:
+    """Where an installed model of hearing is; None where "auto" finds none. Raises: UserError for an unknown name."""
+    return _path(kind, name, store)
+
+
 def embedder_config(store: ModelStore | None = None) -> EmbedderConfig | None:
     """The encoder of sentences to run; None where it is not installed."""
     path = _path("embedder", "auto", store or ModelStore(data_folder()))
     return EmbedderConfig(path=str(path)) if path else None
 
 
-def _path(kind: Literal["language", "voice", "recognizer", "embedder"], name: str, store: ModelStore) -> Path | None:
+def _path(
+    kind: Literal["language", "voice", "recognizer", "embedder", "turn"], name: str, store: ModelStore
+) -> Path | None:
     if name == "auto":
         known = sorted((m for m in store.catalogue if m.kind == kind), key=lambda m: -m.quality)
         installed = (store.path_of(model.name) for model in known)

@@ -28,6 +28,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--say", action="append", default=[], metavar="TEXT", help="a turn of the visitor's; may repeat"
     )
     parser.add_argument("--talk", type=Path, metavar="FILE", help="the visitor's turns, one a line")
+    parser.add_argument("--mic", action="store_true", help="listen by the microphone from the start")
+    parser.add_argument("--ptt", action="store_true", help="the same, only while the talk key is held")
+    parser.add_argument(
+        "--hear", action="append", default=[], type=Path, metavar="FILE", help="a recording of a turn; may repeat"
+    )
     parser.add_argument("--frames", type=int, metavar="N", help="end after so many frames")
     parser.add_argument("--seconds", type=float, metavar="S", help="end after so many seconds")
     parser.add_argument("--size", metavar="WxH", help="size of the pictures")
@@ -39,7 +44,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     from vr_app.app.machine_facts import begin_to_look, machine_facts
 
-    flags = {"display.mode": arguments.mode} if arguments.mode else {}
+    flags: dict[str, object] = {"display.mode": arguments.mode} if arguments.mode else {}
+    flags |= hearing_flags(arguments)
     settings = load_settings(settings_file(), os.environ, flags)
     headset = begin_to_look(settings.display.mode)
     try:
@@ -56,7 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
     choice = choose_mode(settings.display.mode, facts)
     if choice.reason:
         print(choice.reason, flush=True)
-    lines = [*arguments.say, *(read_talk(arguments.talk) if arguments.talk else [])]
+    lines = spoken_lines(arguments)
     limited = bool(lines or arguments.frames or arguments.seconds or arguments.until_shown)
     show = Show(
         settings=settings,
@@ -71,6 +77,7 @@ def run(arguments: argparse.Namespace) -> int:
         audible=not arguments.silent,
         scripted=limited,
         until_shown=arguments.until_shown,
+        hear=tuple(arguments.hear),
     )
     if choice.mode == "offscreen" and not limited:
         show = show.as_demo(DEMO)
@@ -84,6 +91,24 @@ def run(arguments: argparse.Namespace) -> int:
         remedy = f"{LIBRARIES}; `--mode offscreen` needs fewer."
         raise UserError(f"The window cannot be opened: {error}", remedy=remedy, exit_code=3) from error
     return WindowShow(show).run()
+
+
+def hearing_flags(arguments: argparse.Namespace) -> dict[str, object]:
+    """The settings that `--mic` and `--ptt` stand for."""
+    if not (arguments.mic or arguments.ptt):
+        return {}
+    return {"hearing.on": True, "hearing.mode": "push" if arguments.ptt else "open"}
+
+
+def spoken_lines(arguments: argparse.Namespace) -> list[str]:
+    """The visitor's turns; a recording stands for its words.
+
+    Raises: UserError where both lines and recordings are given (exit code 2).
+    """
+    lines = [*arguments.say, *(read_talk(arguments.talk) if arguments.talk else [])]
+    if lines and arguments.hear:
+        raise UserError("--hear cannot go with --say or --talk", remedy="Give one of them.", exit_code=2)
+    return lines or [f"({path.name})" for path in arguments.hear]
 
 
 def picture_size(text: str | None) -> tuple[int, int] | None:

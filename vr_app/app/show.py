@@ -50,6 +50,7 @@ class Show:
     scripted: bool
     demo: bool = False
     until_shown: bool = False
+    hear: tuple[Path, ...] = ()
 
     def as_demo(self, lines: Sequence[str]) -> Show:
         """A visit of about a minute that needs nobody: two questions and a walk, left in a folder."""
@@ -58,7 +59,7 @@ class Show:
         return replace(self, lines=tuple(lines), out=out, audible=False, scripted=True, demo=True)
 
     def options(self) -> VisitOptions:
-        return VisitOptions(self.lines, self.out, self.audible, self.until_shown)
+        return VisitOptions(self.lines, self.out, self.audible, self.until_shown, self.hear)
 
 
 class Drawing:
@@ -77,6 +78,7 @@ class Drawing:
         self.wearer = Wearer(visit.post, self.pointer, lambda: comfort_of(self.settings.comfort))
         self.mouse: LookRay = lambda: None
         visit.watch(self.pointer.note)
+        visit.hearing.ask_wearer = lambda recentre, safe: self.wearer.ask(recentre=recentre, safe=safe)
         self._show = show
         self._visit = visit
         self._drawn = 0

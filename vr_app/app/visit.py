@@ -26,13 +26,16 @@ from vr_app.app.script import Script
 from vr_app.app.staging import Staging
 from vr_app.app.story_shelf import StoryShelf
 from vr_app.app.surroundings import Scout
+from vr_app.app.visit_hearing import VisitHearing
 from vr_app.app.wiring import make_inference, make_speaker, play_ambience
 from vr_app.app.world import LivingScene, MouthTracks, World
 from vr_app.host.dialogue import Dialogue
 from vr_app.host.persona import remembering
+from vr_app.host.spoken_mind import SpokenMind
 from vr_app.host.storyteller import Storyteller
 from vr_app.inference.config import InferenceConfig
 from vr_app.kernel import events as ev
+from vr_app.kernel import hearing_events as he
 from vr_app.kernel import story_events as st
 from vr_app.kernel.errors import UserError
 from vr_app.kernel.ids import PersonId
@@ -66,12 +69,14 @@ class VisitOptions:
         out: folder for what is left behind, or None.
         audible: whether to use the loudspeaker.
         until_shown: end as soon as the whole scene can be seen.
+        hear: recordings that are played to the ears, one for each of `lines`.
     """
 
     lines: Sequence[str] = ()
     out: Path | None = None
     audible: bool = True
     until_shown: bool = False
+    hear: tuple[Path, ...] = ()
 
 
 class Visit:
@@ -117,7 +122,7 @@ class Visit:
             first_turn=self.memory.next_turn,
         )
         self.conversation = Conversation(
-            Storyteller(dialogue, opened.persona.spoken_name, self._story_place),
+            SpokenMind(Storyteller(dialogue, opened.persona.spoken_name, self._story_place), dialogue),
             lambda post: make_inference(self.config, post, settings.voice.speed),
             lambda post: make_speaker(
                 settings.voice,
@@ -130,7 +135,10 @@ class Visit:
         self.world = World(self.conversation.cue, self.conversation.speaker.playhead, self._mouths)
         self.world.living.set(LivingScene(bare_scene(opened.stage)))
         self._staging = Staging(self.world)
-        self.script = Script(options.lines, self.post, greet=opened.stage.host is not None, person=self.person)
+        self.hearing = VisitHearing(self)
+        self.script = self.hearing.script or Script(
+            options.lines, self.post, greet=opened.stage.host is not None, person=self.person
+        )
         self._loader = SceneLoader(self.post, data_folder() / "cache")
         self._stories = StoryShelf(self.post)
         self.scout = Scout()
@@ -145,6 +153,10 @@ class Visit:
     def say(self, line: str) -> None:
         """The visitor's line from the keyboard."""
         self.post(ev.VisitorSpoke(line, person=self.person, posted_s=time.monotonic()))
+
+    def show(self, event: Any) -> None:
+        """Shows an event to whoever looks on, past the conversation; any thread."""
+        self._tell_observers(event)
 
     def milestone(self, name: str) -> None:
         """Notes when something happened for the first time."""
@@ -182,6 +194,7 @@ class Visit:
         self._stories.request(self.opened.stage.folder)
         line = self.conversation.start()
         log.info("%s", line)
+        self.hearing.start()
         for note in self.opened.notes:
             self._tell_observers(ev.HostNotice(note))
         if self.config.language is None:
@@ -216,6 +229,7 @@ class Visit:
     def close(self, frames: dict[str, Any]) -> dict[str, Any]:
         """Ends everything, in the order in which nothing is lost. Returns the report."""
         self.script.stop()
+        self.hearing.close()
         self._loader.close()
         self._stories.close()
         self.conversation.close()
@@ -367,7 +381,7 @@ class _Shown:
 
 _KNOWN = tuple(
     value
-    for module in (ev, st)
+    for module in (ev, st, he)
     for value in vars(module).values()
     if isinstance(value, type) and value.__module__.startswith("vr_app.kernel.")
 )

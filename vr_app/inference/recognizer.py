@@ -29,6 +29,9 @@ _LOOP = re.compile(r"(\b\w.{0,40}?)\1{2,}", re.DOTALL)
 class Recognizer:
     """A Whisper model in CTranslate2's format.
 
+    Args:
+        language: what is spoken, or "auto": a multilingual model then tells, each time.
+
     Raises: UserError where the folder holds none or faster-whisper is not installed.
     """
 
@@ -44,9 +47,11 @@ class Recognizer:
             )
         except (RuntimeError, ValueError, OSError) as error:
             raise UserError(f"the recogniser cannot be read ({error})", where=Location(folder)) from error
-        self._tokenizer: Any = Tokenizer(
-            self._model.hf_tokenizer, self._model.model.is_multilingual, task="transcribe", language=language
-        )
+        self._make_tokenizer: Any = Tokenizer
+        self._language = language if self._model.model.is_multilingual else "en"
+        self._tokenizers: dict[str, Any] = {}
+        if self._language != "auto":
+            self._tokenizer(self._language)
 
     def transcribe(self, samples: npt.NDArray[np.float32]) -> str:
         """The words of mono speech at 16 kHz, up to 24 s of it."""
@@ -57,16 +62,39 @@ class Recognizer:
         frames = features.shape[1] - features.shape[1] % 2
         batch = np.ascontiguousarray(features[None, :, :frames], dtype=np.float32)
         encoded = self._model.model.encode(ctranslate2.StorageView.from_array(batch), to_cpu=True)
-        prompt = self._model.get_prompt(self._tokenizer, [], without_timestamps=True)
+        tokenizer = self._tokenizer(self._spoken(encoded))
+        prompt = self._model.get_prompt(tokenizer, [], without_timestamps=True)
         most = min(200, len(prompt) + _FEWEST_TOKENS + int(_TOKENS_PER_S * len(samples) / SAMPLE_RATE_HZ))
 
         def heard(**options: Any) -> str:
             found = self._model.model.generate(encoded, [prompt], beam_size=_BEAMS, max_length=most, **options)[0]
-            return str(self._tokenizer.decode(found.sequences_ids[0])).strip()
+            return str(tokenizer.decode(found.sequences_ids[0])).strip()
 
         text = heard()
         # On a word or two this model sometimes falls into saying them for ever.
         return heard(no_repeat_ngram_size=2) if _LOOP.search(text) else text
+
+    def _spoken(self, encoded: Any) -> str:
+        """The language of encoded speech."""
+        if self._language != "auto":
+            return self._language
+        likely, _ = self._model.model.detect_language(encoded)[0][0]
+        return str(likely).strip("<|>")
+
+    def _tokenizer(self, language: str) -> Any:
+        """Raises: UserError for a language that Whisper does not know."""
+        if language not in self._tokenizers:
+            try:
+                self._tokenizers[language] = self._make_tokenizer(
+                    self._model.hf_tokenizer, self._model.model.is_multilingual, task="transcribe", language=language
+                )
+            except ValueError as error:
+                raise UserError(
+                    f"no recogniser hears the language {language!r}",
+                    remedy="Write it as two letters, such as en, de or zh, in the setting hearing.language.",
+                    exit_code=2,
+                ) from error
+        return self._tokenizers[language]
 
 
 def resampled(pcm: bytes, sample_rate_hz: int) -> npt.NDArray[np.float32]:

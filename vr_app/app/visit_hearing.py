@@ -1,0 +1,89 @@
+"""Hearing in a visit: the ears, what words of command do there, and recordings in place of a person."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from vr_app.app.folders import settings_file
+from vr_app.app.heard_script import HeardScript
+from vr_app.app.hearing import make_ears
+from vr_app.app.settings_file import write_setting
+from vr_app.app.spoken_commands import CommandDoer, chime_on
+from vr_app.audio.microphone import Microphone
+from vr_app.audio.recorded_microphone import RecordedMicrophone
+from vr_app.kernel.settings import Settings, changed
+
+if TYPE_CHECKING:
+    from vr_app.app.visit import Visit
+
+
+class VisitHearing:
+    """Made once per visit, after its conversation.
+
+    Attributes:
+        ears: listen, press, retune.
+        script: says the recordings of `--hear`; None without any.
+        change: sets one setting and keeps it; a window puts its own here.
+        ask_wearer: (recentre, safe place) of the headset's wearer; None without a headset.
+    """
+
+    def __init__(self, visit: Visit) -> None:
+        self.settings = visit.settings
+        self.change: Callable[[str, Any], Any] = self._change
+        self.ask_wearer: Callable[[bool, bool], None] | None = None
+        self._visit = visit
+        speaker = visit.conversation.speaker
+        doer = CommandDoer(
+            post=visit.post,
+            settings=lambda: self.settings,
+            change=lambda name, value: self.change(name, value),
+            mute=lambda: self.ears.listen(False),
+            sound=chime_on(speaker, wanted=lambda: self.settings.hearing.chime),
+            place=lambda: visit.opened.place,
+            viewpoint=visit.world.viewpoint.get,
+            ask_wearer=self._ask_wearer,
+        )
+        recorded = visit.options.hear
+        self.ears = make_ears(
+            self.settings.hearing,
+            visit.post,
+            visit.show,
+            speaker,
+            doer,
+            embedder=getattr(visit, "embedder", None),
+            person=visit.person,
+            make_microphone=RecordedMicrophone if recorded else Microphone,
+        )
+        visit.watch(self.ears.note)
+        greet = visit.opened.stage.host is not None
+        self.script = HeardScript(recorded, self.ears, visit.post, greet=greet) if recorded else None
+
+    def start(self) -> None:
+        """Begins to listen where that is wanted from the start."""
+        if self.settings.hearing.on or self.script is not None:
+            self.ears.listen(True)
+
+    def take(self, settings: Settings) -> None:
+        """The settings were changed elsewhere (in the window)."""
+        before, self.settings = self.settings, settings
+        if before.hearing != settings.hearing:
+            self.ears.retune(settings.hearing)
+
+    def close(self) -> None:
+        """Ends listening."""
+        self.ears.close()
+
+    def _ask_wearer(self, recentre: bool, safe: bool) -> None:
+        if self.ask_wearer is not None:
+            self.ask_wearer(recentre, safe)
+
+    def _change(self, name: str, value: Any) -> Settings:
+        """Raises: UserError where it cannot be kept; it holds for this visit then."""
+        self.take(changed(self.settings, name, value))
+        if name == "voice.volume":
+            self._visit.conversation.speaker.volume = value  # type: ignore[attr-defined]
+        elif name == "voice.speed":
+            self._visit.conversation.inference.speed = value  # type: ignore[attr-defined]
+        write_setting(settings_file(), name, value)
+        return self.settings
