@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import queue
 import threading
-from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -48,21 +46,18 @@ class Labels:
     def __init__(self) -> None:
         self._made: Latest[dict[str, Pixels]] = Latest({})
         self._asked: set[str] = set()
-        self._wanted: queue.SimpleQueue[str] = queue.SimpleQueue()
-        self._thread: threading.Thread | None = None
+        self._keeping = threading.Lock()
 
     def get(self, text: str) -> Pixels | None:
         """The plate, or None while it is being made. From one thread only."""
         made = self._made.get().get(text)
         if made is None and text and text not in self._asked:
             self._asked.add(text)
-            self._wanted.put(text)
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._make, name="labels", daemon=True)
-                self._thread.start()
+            threading.Thread(target=self._make, args=(text,), name="label", daemon=True).start()
         return made
 
-    def _make(self) -> None:
-        for text in iter(partial(self._wanted.get), None):
+    def _make(self, text: str) -> None:
+        pixels = plate(text)
+        with self._keeping:
             kept = dict(list(self._made.get().items())[-KEPT + 1 :])
-            self._made.set(kept | {text: plate(text)})
+            self._made.set(kept | {text: pixels})
