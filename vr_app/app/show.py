@@ -23,6 +23,7 @@ from vr_app.openxr.probe import headset_is_back
 from vr_app.render.quality import HIGH, LOW
 from vr_app.render.renderer import Renderer
 from vr_app.render.software import draws_in_software
+from vr_app.render.warm_up import warmed
 from vr_app.scene.transform import identity
 
 
@@ -123,7 +124,8 @@ class Drawing:
 
     def _make_renderer(self) -> Renderer:
         wanted = self._show.settings.display.quality
-        return Renderer(LOW if wanted == "low" or (wanted == "auto" and draws_in_software()) else HIGH)
+        low = wanted == "low" or (wanted == "auto" and draws_in_software())
+        return warmed(Renderer(LOW if low else HIGH))
 
     def _entered(self, mode: Mode) -> None:
         world, around = self._visit.world, self._visit.scout.found.get

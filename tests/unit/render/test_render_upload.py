@@ -16,6 +16,7 @@ from vr_app.render.gpu_scene import CHUNK_BYTES
 from vr_app.render.quality import LOW
 from vr_app.render.renderer import Renderer
 from vr_app.render.targets import OffscreenTarget
+from vr_app.render.warm_up import warmed
 from vr_app.scene.camera import symmetric_fov
 from vr_app.scene.material import Image, Material, TextureUse
 from vr_app.scene.mesh import Mesh, build_primitive
@@ -43,13 +44,37 @@ def large_scene() -> Scene:
     return Scene("large", nodes, meshes, materials, images)
 
 
-def test_no_frame_brings_more_than_its_budget_while_a_scene_arrives(need, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+@pytest.fixture(scope="module")
+def context(need):  # type: ignore[no-untyped-def]
     try:
-        context = EglContext()
-        context.make_current()
+        made = EglContext()
+        made.make_current()
     except DeviceError as error:
         need(None, f"Mesa's EGL (Debian: libegl1 libgl1-mesa-dri): {error}")
         raise
+    yield made
+    made.close()
+
+
+def test_a_renderer_that_has_warmed_up_draws_the_same(context: EglContext) -> None:
+    scene, pictures = large_scene(), []
+    for prepare in (lambda renderer: renderer, warmed):
+        renderer, target = prepare(Renderer(LOW)), OffscreenTarget(SIDE, SIDE)
+        while not renderer.upload(scene, 1 << 26):
+            pass
+        local = LocalPose.at_rest(scene.nodes)
+        view = target.view(identity(), symmetric_fov(1.0, SIDE, SIDE))
+        renderer.draw(scene, world_matrices(scene.nodes, local), local.weights, [view], identity(), 0.0)
+        pictures.append(target.read())
+        target.close()
+        renderer.close()
+    assert np.array_equal(*pictures)
+    assert pictures[0].std() > 10, "something is to be seen"
+
+
+def test_no_frame_brings_more_than_its_budget_while_a_scene_arrives(
+    context: EglContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
     brought = [0]
     send_part, send_picture = GL.glNamedBufferSubData, GL.glTextureSubImage3D
 
@@ -76,7 +101,6 @@ def test_no_frame_brings_more_than_its_budget_while_a_scene_arrives(need, monkey
         pictures.append(target.read())
     target.close()
     renderer.close()
-    context.close()
     assert max(frames) <= UPLOAD_BYTES + CHUNK_BYTES
     assert sum(frames) > 28 << 20, "all of it came"
     assert len(frames) >= sum(frames) // (UPLOAD_BYTES + CHUNK_BYTES)
