@@ -30,6 +30,27 @@ from vr_app.ui.controls import DropDown, Switch
 Change = Callable[[str, Any], Settings | None]
 
 
+MOVES = (("teleport", "By jumps"), ("smooth", "Gliding with the stick"))
+TURNS = (("snap", "In steps"), ("smooth", "Smoothly"), ("off", "Only by turning myself"))
+SNAPS = ((15, "15°"), (30, "30°"), (45, "45°"), (60, "60°"), (90, "90°"))
+BUTTONS = (
+    ("usual", "As usual"),
+    ("trigger", "Trigger"),
+    ("squeeze", "Grip"),
+    ("primary", "A or X"),
+    ("secondary", "B or Y"),
+    ("stick press", "Stick, pressed"),
+    ("menu", "Menu"),
+    ("none", "No button"),
+)
+REBOUND = (
+    ("Take hold", "grab_button"),
+    ("Teleport", "teleport_button"),
+    ("Menu", "menu_button"),
+    ("View straight", "recentre_button"),
+)
+
+
 @dataclass(frozen=True)
 class Choices:
     """What can be chosen on this machine: (value in the settings file, words to show), besides "auto"."""
@@ -66,6 +87,8 @@ class SettingsWindow(QDialog):
         column.addWidget(self._voice_part(settings, choices))
         column.addWidget(self._reading_part(settings))
         column.addWidget(self._thinking_part(settings, choices))
+        column.addWidget(self._moving_part(settings))
+        column.addWidget(self._hands_part(settings))
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -129,6 +152,28 @@ class SettingsWindow(QDialog):
         part.add("Memory", self._switch("memory.remember", settings.memory.remember, "Keep conversations here"))
         return part
 
+    def _moving_part(self, settings: Settings) -> QWidget:
+        part, comfort = _Part("Moving in the headset"), settings.comfort
+        part.add("Walking", self._choice("comfort.move", comfort.move, MOVES))
+        part.add("Turning", self._choice("comfort.turn", comfort.turn, TURNS))
+        part.add("Each step turns", self._choice("comfort.snap_deg", comfort.snap_deg, SNAPS))
+        part.add("Narrow the view", self._slider("comfort.vignette", comfort.vignette, 0.0, 1.0, lambda v: f"{v:.0%}"))
+        part.add("Seated", self._switch("comfort.seated", comfort.seated, "Lift my eyes to standing height"))
+        part.add("Eye height", self._slider("comfort.height_m", comfort.height_m, 0.8, 2.2, lambda v: f"{v:.2f} m"))
+        part.add("Floor", self._slider("comfort.floor_m", comfort.floor_m, -1.0, 1.0, lambda v: f"{v:+.2f} m"))
+        part.add("Breaks", self._switch("comfort.break_hint", comfort.break_hint, "Mention one after forty minutes"))
+        return part
+
+    def _hands_part(self, settings: Settings) -> QWidget:
+        part, hands = _Part("Controllers"), settings.input
+        part.add(
+            "Left-handed", self._switch("input.left_handed", hands.left_handed, "Point and turn with the left hand")
+        )
+        for words, name in REBOUND:
+            part.add(words, self._choice(f"input.{name}", getattr(hands, name), BUTTONS))
+        part.note("Controllers change when the headset is next entered.")
+        return part
+
     def _foot(self, choices: Choices) -> QHBoxLayout:
         foot = QHBoxLayout()
         foot.setContentsMargins(28, 8, 28, 20)
@@ -175,6 +220,20 @@ class SettingsWindow(QDialog):
         entries = [("auto", auto), *known]
         if value not in [key for key, _ in entries]:
             entries.append((value, value))
+        for key, words in entries:
+            combo.addItem(words, key)
+        combo.setCurrentIndex([key for key, _ in entries].index(value))
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.currentIndexChanged.connect(lambda index: self._later(name, combo.itemData(index)))
+        return combo
+
+    def _choice(self, name: str, value: Any, entries: Sequence[tuple[Any, str]]) -> QWidget:
+        """One of a few values, each with its words; a value from the file that is none of them is kept."""
+        combo = DropDown()
+        combo.setObjectName(name)
+        combo.setAccessibleName(name)
+        if value not in [key for key, _ in entries]:
+            entries = [*entries, (value, str(value))]
         for key, words in entries:
             combo.addItem(words, key)
         combo.setCurrentIndex([key for key, _ in entries].index(value))
