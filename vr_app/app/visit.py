@@ -16,6 +16,7 @@ import numpy as np
 from vr_app.app.conversation import Conversation, SceneEntered
 from vr_app.app.folders import data_folder
 from vr_app.app.latency import LatencyLog
+from vr_app.app.live_scene import LiveScene, SceneChanged, as_built
 from vr_app.app.manner import manner_of
 from vr_app.app.memory_store import open_memory
 from vr_app.app.models import inference_config
@@ -31,6 +32,7 @@ from vr_app.app.wiring import make_inference, make_speaker, play_ambience
 from vr_app.app.world import LivingScene, MouthTracks, World
 from vr_app.host.dialogue import Dialogue
 from vr_app.host.persona import remembering
+from vr_app.host.place_changed import PlaceChanged
 from vr_app.host.spoken_mind import SpokenMind
 from vr_app.host.storyteller import Storyteller
 from vr_app.inference.config import InferenceConfig
@@ -140,6 +142,7 @@ class Visit:
             options.lines, self.post, greet=opened.stage.host is not None, person=self.person
         )
         self._loader = SceneLoader(self.post, data_folder() / "cache")
+        self._live = LiveScene(self.post, data_folder() / "cache")
         self._stories = StoryShelf(self.post)
         self.scout = Scout()
         self.scout.enter(opened.stage)
@@ -231,6 +234,7 @@ class Visit:
         self.script.stop()
         self.hearing.close()
         self._loader.close()
+        self._live.close()
         self._stories.close()
         self.conversation.close()
         self.memory.close()
@@ -273,7 +277,15 @@ class Visit:
         match event:
             case SceneReady():
                 if event.path == self.opened.stage.folder:
+                    self._revise(as_built(self.opened, event.scene))
                     self._show(event.scene)
+                    self._live.request(event.path)
+                return
+            case SceneChanged():
+                if event.path == self.opened.stage.folder:
+                    self._revise(event.opened)
+                    self._show(event.scene)
+                    log.info("the changed scene was ready after %.0f ms", event.seconds * 1000)
                 return
             case SceneFailed():
                 if event.path != self.opened.stage.folder:
@@ -335,6 +347,13 @@ class Visit:
         self.scout.look(self.opened.stage, scene)
         self._staging.show(scene, self.opened.stage)
         self.world.living.set(LivingScene(scene, rig, points))
+
+    def _revise(self, opened: OpenedPlace) -> None:
+        """The same place, changed or known better: the talk goes on in it."""
+        before, self.opened = self.opened, opened
+        if (before.place, before.persona) != (opened.place, opened.persona):
+            persona = remembering(opened.persona, self.memory.remembered)
+            self.post(PlaceChanged(persona, opened.place))
 
     def _follow(self, cue: st.SceneCue) -> None:
         """The story goes on in another scene."""

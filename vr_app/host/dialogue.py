@@ -23,6 +23,7 @@ from vr_app.host.look_ahead import LookAhead
 from vr_app.host.manner import USUAL, DialogueSettings
 from vr_app.host.memory import Exchange, Memory
 from vr_app.host.persona import Persona
+from vr_app.host.place_changed import PlaceChanged
 from vr_app.host.prompt import Prompt, build_prompt, estimated_tokens
 from vr_app.host.reply import Delivery, Recited, Reply
 from vr_app.host.scene_brief import Place, TokenCount, Viewpoint
@@ -126,6 +127,8 @@ class Dialogue:
     def handle(self, event: Any) -> list[Any]:
         """What follows from an event."""
         match event:
+            case PlaceChanged():
+                return self.enter(event.persona, event.place)
             case ev.VisitorArrived():
                 return self._arrived(event)
             case ev.VisitorSpoke():
