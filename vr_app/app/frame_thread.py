@@ -57,6 +57,9 @@ class FrameThread:
         post: takes `DisplayChanged` and `FrameStatistics`.
         on_ready: called when all of a scene is on the card.
         ended: called when the thread is over, with what made it end ("" where it was told to).
+
+    Attributes:
+        parts: as given, or as adopted since.
     """
 
     def __init__(
@@ -70,7 +73,7 @@ class FrameThread:
     ) -> None:
         self.mode: Mode = mode
         self.description = ""
-        self._parts = parts
+        self.parts = parts
         self._why = why
         self._post = post
         self._on_ready = on_ready
@@ -78,12 +81,24 @@ class FrameThread:
         self._stopping = threading.Event()
         self._headset_back = threading.Event()
         self._was_open = False
+        self._problem = ""
         self._loop: FrameLoop | None = None
         self._thread = threading.Thread(target=self._run, name="frames", daemon=True)
 
     def start(self) -> None:
         share_interpreter_finely()
         self._thread.start()
+
+    def adopt(
+        self, parts: DisplayParts, post: Post, on_ready: Callable[[Scene], None], ended: Callable[[str], None]
+    ) -> None:
+        """Goes on with other parts from the next frame on; the display that is open stays."""
+        self._post, self._on_ready, self._ended = post, on_ready, ended
+        self.parts = parts
+        if not self._thread.is_alive():
+            ended(self._problem)
+            return
+        parts.entered(self.mode)
 
     def stop(self, timeout_s: float = 10.0) -> None:
         """Ends the loop and waits for the display to be given back."""
@@ -110,28 +125,29 @@ class FrameThread:
                     problem = str(lost)
                     break
                 else:
-                    self.mode = self._parts.fallback
+                    self.mode = self.parts.fallback
                     self._why = f"{self._what_happened(lost)} The talk goes on here."
                     if wants_headset and lost.recoverable:
                         threading.Thread(target=self._look_for_headset, name="headset watch", daemon=True).start()
         except Exception as error:
             log.exception("the frame thread failed")
             problem = str(error)
+        self._problem = problem
         self._ended(problem)
 
     def _draw_until_it_ends(self) -> DeviceError | None:
         """Runs one display; returns why it was lost, None where it ended or was told to."""
-        self._parts.entered(self.mode)
+        self.parts.entered(self.mode)
         mode = self.mode
         self._was_open = False
         self._loop = FrameLoop(
-            self._parts.make_display(mode),
-            self._parts.make_renderer,
-            self._parts.world,
-            post=self._post,
-            after_draw=lambda views: self._parts.after_draw(mode, views),
+            self.parts.make_display(mode),
+            self.parts.make_renderer,
+            lambda time_s, head: self.parts.world(time_s, head),
+            post=lambda event: self._post(event),
+            after_draw=lambda views: self.parts.after_draw(mode, views),
             on_open=self._opened,
-            on_ready=self._on_ready,
+            on_ready=lambda scene: self._on_ready(scene),
             upload_bytes=UPLOAD_BYTES[mode],
         )
         try:
@@ -154,6 +170,6 @@ class FrameThread:
     def _look_for_headset(self) -> None:
         while not self._stopping.is_set():
             self._stopping.wait(LOOK_AGAIN_S)
-            if self._parts.headset_is_back():
+            if self.parts.headset_is_back():
                 self._headset_back.set()
                 return

@@ -55,9 +55,13 @@ class HeadsetPanels:
 
     def display(self, context: GraphicsContext, handling: Handling) -> XrDisplay:
         """A display for the headset that shows them; any thread."""
-        display = XrDisplay(context, handling=handling, panels=self.view)
+        return self._drawing.headset(self.attach(XrDisplay(context, handling=handling)))
+
+    def attach(self, display: XrDisplay) -> XrDisplay:
+        """Shows them on a display that may be open already."""
         display.at_panel = self.view.at_panel
-        return self._drawing.headset(display)
+        display.panels = self.view
+        return display
 
     def apply(self, settings: Settings) -> None:
         """The person has changed something."""

@@ -7,15 +7,20 @@ import contextlib
 import importlib
 import os
 import re
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vr_app.app.folders import settings_file
-from vr_app.app.modes import choose_mode
+from vr_app.app.modes import Choice, MachineFacts, choose_mode, fallback
 from vr_app.app.places import FIRST_SCENE, find_scene, open_place
 from vr_app.app.record import prepare_out_folder
 from vr_app.app.script import read_talk
-from vr_app.kernel.errors import UserError
-from vr_app.kernel.settings import load_settings
+from vr_app.kernel.errors import DeviceError, UserError
+from vr_app.kernel.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from vr_app.app.early_frames import EarlyFrames
 
 DEMO = ("Hello, who are you?", "What can I see from here?")
 LIBRARIES = "`vr-app doctor` names the system libraries that are missing"
@@ -48,10 +53,8 @@ def run(arguments: argparse.Namespace) -> int:
     flags |= hearing_flags(arguments)
     settings = load_settings(settings_file(), os.environ, flags)
     headset = begin_to_look(settings.display.mode)
-    try:
-        from vr_app.app.show import Show
-    except ImportError as error:
-        raise UserError(f"Nothing can be drawn here: {error}", remedy=f"{LIBRARIES}.", exit_code=3) from error
+    lines, size = spoken_lines(arguments), picture_size(arguments.size)
+    frames, seconds = _positive(arguments.frames, "--frames"), _positive(arguments.seconds, "--seconds")
     opened = open_place(find_scene(arguments.scene))
     if arguments.out:
         prepare_out_folder(arguments.out)
@@ -62,22 +65,27 @@ def run(arguments: argparse.Namespace) -> int:
     choice = choose_mode(settings.display.mode, facts)
     if choice.reason:
         print(choice.reason, flush=True)
-    lines = spoken_lines(arguments)
+    early = begin_frames(settings, choice, facts) if choice.mode == "xr" else None
     limited = bool(lines or arguments.frames or arguments.seconds or arguments.until_shown)
+    try:
+        from vr_app.app.show import Show
+    except ImportError as error:
+        raise UserError(f"Nothing can be drawn here: {error}", remedy=f"{LIBRARIES}.", exit_code=3) from error
     show = Show(
         settings=settings,
         opened=opened,
         choice=choice,
         facts=facts,
         lines=tuple(lines),
-        size=picture_size(arguments.size),
-        frames=_positive(arguments.frames, "--frames"),
-        seconds=_positive(arguments.seconds, "--seconds"),
+        size=size,
+        frames=frames,
+        seconds=seconds,
         out=arguments.out,
         audible=not arguments.silent,
         scripted=limited,
         until_shown=arguments.until_shown,
         hear=tuple(arguments.hear),
+        early=early,
     )
     if choice.mode == "offscreen" and not limited:
         show = show.as_demo(DEMO)
@@ -91,6 +99,24 @@ def run(arguments: argparse.Namespace) -> int:
         remedy = f"{LIBRARIES}; `--mode offscreen` needs fewer."
         raise UserError(f"The window cannot be opened: {error}", remedy=remedy, exit_code=3) from error
     return WindowShow(show).run()
+
+
+def begin_frames(settings: Settings, choice: Choice, facts: MachineFacts) -> EarlyFrames | None:
+    """Shows the headset's first picture before the rest of the app is imported; None where that cannot be done yet."""
+    try:
+        from vr_app.app.early_frames import EarlyFrames
+
+        if facts.desktop_problem:
+            from vr_app.app.screenless_context import screenless_context
+
+            return EarlyFrames(settings, choice, fallback(facts), screenless_context()())
+        from vr_app.ui.application import create_application
+        from vr_app.ui.graphics import SharedGraphics
+
+        create_application(sys.argv[:1], text_size=settings.display.text_size)
+        return EarlyFrames(settings, choice, fallback(facts), SharedGraphics())
+    except (ImportError, DeviceError):
+        return None  # what is missing is told, with its remedy, where it is needed next
 
 
 def hearing_flags(arguments: argparse.Namespace) -> dict[str, object]:

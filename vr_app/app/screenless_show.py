@@ -41,7 +41,8 @@ def run_without_window(show: Show) -> int:
     crash = CrashLog(data_folder() / "crash")
     if crash.take():
         print(f"  (Virgil stopped unexpectedly last time; the report is in {crash.previous})")
-    make_context = screenless_context()
+    early = show.early
+    make_context = screenless_context() if early is None else lambda: early.graphics
     eyes = Eyes(show.opened.stage)
     stroll = Stroll(len(show.lines), lambda: eyes.walk(walk(show.opened.stage, most=1)), lambda in_s: picture(in_s))
     observers = [_told_in_terminal(show), *([stroll.note] if show.demo else [])]
@@ -62,6 +63,8 @@ def run_without_window(show: Show) -> int:
         return OffscreenDisplay(eyes.pose, show.size or OFFSCREEN_SIZE, rate_hz, make_context=make_context)
 
     panels = _panels(show, visit, drawing) if show.choice.mode == "xr" else None
+    if panels is not None and early is not None:
+        panels.panels.attach(early.display)
     frames = drawing.start(make_display)
     try:
         visit.start()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vr_app.app.comfort import comfort_of
+from vr_app.app.early_frames import EarlyFrames, renderer_for
 from vr_app.app.frame_thread import DisplayParts, FrameThread
 from vr_app.app.modes import Choice, MachineFacts, Mode, fallback
 from vr_app.app.places import OpenedPlace
@@ -20,9 +21,7 @@ from vr_app.kernel.ports import Display, Post, View
 from vr_app.kernel.settings import Settings
 from vr_app.openxr.display import XrDisplay
 from vr_app.openxr.probe import headset_is_back
-from vr_app.render.quality import HIGH, LOW
 from vr_app.render.renderer import Renderer
-from vr_app.render.software import draws_in_software
 from vr_app.render.warm_up import warmed
 from vr_app.scene.transform import identity
 
@@ -36,6 +35,7 @@ class Show:
         frames: end after so many; 0 for never. Likewise seconds.
         scripted: ends by itself.
         demo: a short walk follows the script, and the person is told where everything lies.
+        early: the frame thread, where it is drawing already.
     """
 
     settings: Settings
@@ -51,6 +51,7 @@ class Show:
     scripted: bool
     demo: bool = False
     until_shown: bool = False
+    early: EarlyFrames | None = None
     hear: tuple[Path, ...] = ()
 
     def as_demo(self, lines: Sequence[str]) -> Show:
@@ -113,9 +114,13 @@ class Drawing:
             entered=self._entered,
             after_draw=self._after_draw,
         )
-        choice = self._show.choice
-        thread = FrameThread(parts, choice.mode, choice.reason, post or visit.post, visit.scene_on_card, self._ended)
-        thread.start()
+        choice, early, post = self._show.choice, self._show.early, post or visit.post
+        if early is not None:
+            self.headset(early.display)
+            thread = early.adopt(parts, post, visit.scene_on_card, self._ended, visit.milestones)
+        else:
+            thread = FrameThread(parts, choice.mode, choice.reason, post, visit.scene_on_card, self._ended)
+            thread.start()
         if self._show.seconds:
             timer = threading.Timer(self._show.seconds, visit.finished.set)
             timer.daemon = True
@@ -123,9 +128,7 @@ class Drawing:
         return thread
 
     def _make_renderer(self) -> Renderer:
-        wanted = self._show.settings.display.quality
-        low = wanted == "low" or (wanted == "auto" and draws_in_software())
-        return warmed(Renderer(LOW if low else HIGH))
+        return warmed(renderer_for(self.settings))
 
     def _entered(self, mode: Mode) -> None:
         world, around = self._visit.world, self._visit.scout.found.get

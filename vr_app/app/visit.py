@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import math
 import threading
 import time
 from collections.abc import Sequence
@@ -48,7 +49,7 @@ from vr_app.render.targets import read_pixels
 from vr_app.scene.avatar.meta import licence_notices
 from vr_app.scene.avatar.rig_reader import rig_of_scene_host
 from vr_app.scene.compose import environment_of
-from vr_app.scene.node import build_nodes
+from vr_app.scene.foyer import foyer_scene
 from vr_app.scene.scene import Scene
 from vr_app.scene.stage import Stage
 
@@ -413,5 +414,5 @@ def frames_report(mode: str, reason: str, description: str, summary: Any) -> dic
 
 
 def bare_scene(stage: Stage) -> Scene:
-    """The sky of a place, which can be shown before anything is loaded."""
-    return Scene(stage.title, build_nodes((), ()), environment=environment_of(stage))
+    """A foyer under the sky of a place, which can be shown before anything is loaded."""
+    return foyer_scene(environment_of(stage), stage.spawn.at, math.radians(stage.spawn.yaw_deg))

@@ -27,9 +27,10 @@ from vr_app.app.show import Drawing, Show
 from vr_app.app.tour import EYE_HEIGHT_M
 from vr_app.app.visit import Visit, frames_report
 from vr_app.kernel import events as ev
+from vr_app.kernel import hearing_events as he
 from vr_app.kernel import story_events as st
 from vr_app.kernel.errors import UserError
-from vr_app.kernel.ports import Display, Mat4
+from vr_app.kernel.ports import Display, GraphicsContext, Mat4
 from vr_app.kernel.settings import Settings, changed
 from vr_app.openxr.display import XrDisplay
 from vr_app.render.mirror import Mirror
@@ -66,12 +67,16 @@ class WindowShow:
             leave_story=lambda: self._visit.post(st.StoryLeft()),
             choose_scene=self._choose_scene,
             change_setting=self._change_setting,
+            listen=lambda on: self._visit.hearing.listen_soon(on),
+            press_talk=lambda down: self._visit.hearing.press_soon(down),
+            check_sound=lambda what, argument: self._visit.hearing.check_soon(what, argument),
             retry_setup=self._look_again,
             closed=self._application.quit,
         )
         self._folders = places_to_go(show.opened)
         self._window = MainWindow(actions, scene_cards(self._folders), settings=show.settings, choices=choices())
         self._visit = Visit(show.settings, show.opened, show.options(), [self._window.bridge.post])
+        self._visit.hearing.change = self._change_by_voice
         self._drawing = Drawing(show, self._visit)
         self._drawing.mouse = self._window.preview.pointed.get
         self._window.preview.picked.connect(self._drawing.pointer.select)
@@ -82,6 +87,8 @@ class WindowShow:
         self._panels: HeadsetPanels | None = None
         if show.choice.mode == "xr":
             self._panels = HeadsetPanels(self._visit, self._drawing, actions, show.settings, choices())
+            if show.early is not None:
+                self._panels.attach(show.early.display)
         self._place(show.opened)
 
     def run(self) -> int:
@@ -91,7 +98,7 @@ class WindowShow:
             window.resize(*show.size)
         window.enter_scene(show.opened.id)
         window.show()
-        graphics = SharedGraphics()
+        graphics = show.early.graphics if show.early is not None else SharedGraphics()
         frames = self._frames = self._drawing.start(
             lambda mode: self._make_display(mode, graphics), mirror=self._mirror.copy, post=visit.post
         )
@@ -117,7 +124,7 @@ class WindowShow:
             print(f"vr-app: {problem}", file=sys.stderr)
         return 3 if self._drawing.problem else visit.exit_code
 
-    def _make_display(self, mode: Mode, graphics: SharedGraphics) -> Display:
+    def _make_display(self, mode: Mode, graphics: GraphicsContext) -> Display:
         if mode == "xr":
             handling = handling_of(self._settings.input)
             if self._panels is not None:
@@ -178,8 +185,15 @@ class WindowShow:
                 self._window.bridge.post(ev.HostNotice("Conversations are kept from the next start on."))
         if self._panels is not None:
             self._panels.apply(self._settings)
+        self._visit.hearing.take(self._settings)
         write_setting(settings_file(), dotted, value)
         return self._settings
+
+    def _change_by_voice(self, dotted: str, value: Any) -> Settings:
+        """On the hearing's thread."""
+        settings = self._change_setting(dotted, value)
+        self._window.bridge.post(he.SettingChanged(dotted, value))
+        return settings
 
     def _look_again(self) -> None:
         """The person has set up what lacked, or says so."""

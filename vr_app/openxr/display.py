@@ -43,9 +43,10 @@ class XrDisplay:
         functions: another implementation of `OpenXrFunctions`.
         find_binding: another `graphics_binding.current_binding`.
         handling: how the wearer likes their controllers.
-        panels: what floats before the wearer, as layers of their own.
+        panels: see below.
 
     Attributes:
+        panels: what floats before the wearer, as layers of their own; may be set at any time.
         at_panel: set it while a panel has the sticks: they scroll and the wearer stays.
         controls: input of the newest frame.
         state: session state in the words of the specification ("FOCUSED"), "" while closed.
@@ -72,7 +73,7 @@ class XrDisplay:
         self._functions = functions
         self._find_binding = find_binding
         self._handling = handling
-        self._panels = panels
+        self.panels = panels
         self._display_time_s = 0.0
         self.at_panel: Latest[bool] = Latest(False)
         self._connection: Connection | None = None
@@ -170,7 +171,7 @@ class XrDisplay:
             self._failed = error
 
     def _show_panels(self, connection: Connection) -> None:
-        panels = self._panels
+        panels = self.panels
         if panels is None:
             return
         try:
@@ -181,7 +182,7 @@ class XrDisplay:
         except Exception:
             # A bug in a panel must not take the session down: the scene goes on without any.
             log.exception("The panels could not be shown")
-            self._panels, connection.quads.shown = None, ()
+            self.panels, connection.quads.shown = None, ()
 
     def request_exit(self) -> None:
         """Asks the runtime to end the session; `begin_frame` returns None when it has."""
@@ -207,8 +208,8 @@ class XrDisplay:
         if failed is None:
             self._leave(connection)
         self._frame_open = False
-        if self._panels is not None:
-            self._panels.close()
+        if self.panels is not None:
+            self.panels.close()
         connection.close()
         self._context.done_current()
         self.controls.set(Controls())
