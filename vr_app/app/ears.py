@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 import numpy as np
+import numpy.typing as npt
 
 from vr_app.audio.capture_wire import CapturedBlock
 from vr_app.audio.echo_reference import EchoReference
@@ -18,11 +19,14 @@ from vr_app.kernel.ids import DEFAULT_PERSON, PersonId
 from vr_app.kernel.ports import Post
 from vr_app.kernel.settings import HearingSettings
 from vr_app.speech.barge_in import BargeIn, Reaction, is_echo
+from vr_app.speech.chimes import chirp, echo_delay_s
 from vr_app.speech.commands import CommandFinder
 from vr_app.speech.turn_taking import is_answer, is_backchannel
 
 log = logging.getLogger(__name__)
 
+_CHIRP_S, _DEVICE_PATIENCE_S = 2.0, 6.0
+_CLEAR = 8.0
 _LOST_ECHO_S = 1.0
 """After the host fell silent its echo may still be in the room (or in the recogniser)."""
 
@@ -100,6 +104,7 @@ class Ears:
         self._asked = False
         self._quiet_since_s = 0.0
         self._said_lately = ""
+        self._overheard: Callable[[tuple[bytes, bytes]], None] | None = None
         self._last_state: he.HearingChanged | None = None
 
     # ------------------------------------------------------------------ any thread: what the person wants
@@ -159,6 +164,28 @@ class Ears:
             microphone.choose(settings.device)
         self._tell_state()
 
+    def measure_echo(self) -> he.SoundChecked:
+        """Plays a chirp and finds it in what the microphone hears. Waits for about two seconds."""
+        if not self._listening:
+            self.listen(True)
+        if not self._device_here(_DEVICE_PATIENCE_S):
+            return he.SoundChecked("echo", self._problem or "The microphone does not answer.")
+        pairs: list[tuple[bytes, bytes]] = []
+        self._overheard = pairs.append
+        rate_hz = int(getattr(self._speaker, "sample_rate_hz", 48_000))
+        self._speaker.chime(chirp(rate_hz))
+        time.sleep(_CHIRP_S)
+        self._overheard = None
+        taken = np.frombuffer(b"".join(pair[0] for pair in pairs), "<i2").astype(np.float32) / 32768.0
+        played = np.frombuffer(b"".join(pair[1] for pair in pairs), "<i2").astype(np.float32) / 32768.0
+        return echo_found(taken, played, self._settings.echo_delay_s)
+
+    def _device_here(self, patience_s: float) -> bool:
+        deadline_s = time.monotonic() + patience_s
+        while not self._device and time.monotonic() < deadline_s:
+            time.sleep(0.05)
+        return bool(self._device)
+
     def close(self) -> None:
         """Ends everything."""
         self.listen(False)
@@ -207,6 +234,8 @@ class Ears:
         if not self._listening or hearing is None or reference is None:
             return
         played = reference.until(block.at_s, len(block.pcm) // 2)
+        if self._overheard is not None:
+            self._overheard((block.pcm, played.astype("<i2").tobytes()))
         hearing.send(he.HearSound(block.pcm + played.astype(np.int16).tobytes(), block.at_s))
         if self._barge_in.holding:
             with self._lock:
@@ -299,6 +328,25 @@ class Ears:
         if state != self._last_state:
             self._last_state = state
             self._post(state)
+
+
+def echo_found(
+    taken: npt.NDArray[np.float32], played: npt.NDArray[np.float32], known_delay_s: float
+) -> he.SoundChecked:
+    """What a chirp in both sounds (16 kHz, taken at the same time) tells of the echo.
+
+    Args:
+        known_delay_s: by which what was played was shifted already.
+    """
+    sounding = np.flatnonzero(np.abs(played) > 0.02)
+    if not len(sounding):
+        return he.SoundChecked("echo", "The loudspeaker plays nothing here, so there is no echo to measure.")
+    begin, end = int(sounding[0]), int(sounding[-1]) + 1
+    at_s, clearness = echo_delay_s(taken, played[begin:end], 16_000)
+    if clearness < _CLEAR:
+        return he.SoundChecked("echo", "No echo is heard: headphones, or a quiet loudspeaker. Nothing has to be set.")
+    delay_s = round(at_s - begin / 16_000 + known_delay_s, 3)
+    return he.SoundChecked("echo", f"The echo comes back after {delay_s * 1000:.0f} ms and is taken out.", delay_s)
 
 
 def rules_of(settings: HearingSettings) -> he.TuneHearing:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -10,12 +11,16 @@ from vr_app.app.heard_script import HeardScript
 from vr_app.app.hearing import make_ears
 from vr_app.app.settings_file import write_setting
 from vr_app.app.spoken_commands import CommandDoer, chime_on
+from vr_app.app.threads import Worker
 from vr_app.audio.microphone import Microphone
 from vr_app.audio.recorded_microphone import RecordedMicrophone
+from vr_app.kernel import hearing_events as he
 from vr_app.kernel.settings import Settings, changed
 
 if TYPE_CHECKING:
     from vr_app.app.visit import Visit
+
+_SIDE_S = 4.0
 
 
 class VisitHearing:
@@ -56,6 +61,8 @@ class VisitHearing:
             make_microphone=RecordedMicrophone if recorded else Microphone,
         )
         visit.watch(self.ears.note)
+        self._wishes = Worker("hearing wishes", lambda wish: wish())
+        self._wishes.start()
         greet = visit.opened.stage.host is not None
         self.script = HeardScript(recorded, self.ears, visit.post, greet=greet) if recorded else None
 
@@ -70,9 +77,41 @@ class VisitHearing:
         if before.hearing != settings.hearing:
             self.ears.retune(settings.hearing)
 
+    def listen_soon(self, on: bool) -> None:
+        """Opens or closes the microphone without making the caller wait. Likewise `press_soon` and `check_soon`."""
+        self._wishes.post(lambda: self.ears.listen(on))
+
+    def press_soon(self, down: bool) -> None:
+        self._wishes.post(lambda: self.ears.press(down))
+
+    def check_soon(self, what: str, argument: str) -> None:
+        """The wizard's checks; answered by `SoundChecked`."""
+        self._wishes.post(self._measure_echo if what == "echo" else lambda: self._speak_from(argument))
+
     def close(self) -> None:
         """Ends listening."""
+        self._wishes.close()
         self.ears.close()
+
+    def _measure_echo(self) -> None:
+        found = self.ears.measure_echo()
+        if found.delay_s is not None:
+            self.change("hearing.echo_delay_s", found.delay_s)
+        self._visit.show(found)
+
+    def _speak_from(self, side: str) -> None:
+        speaker = self._visit.conversation.speaker
+        speaker.sides = {"left": (1.0, 0.0), "right": (0.0, 1.0)}.get(side, (1.0, 1.0))  # type: ignore[attr-defined]
+        words = {"left": "I am on your left.", "right": "I am on your right."}.get(side, "I am on both sides.")
+        self._visit.post(he.ReciteLines("", (words,)))
+        self._visit.show(he.SoundChecked("side", f"“{words}” If it is not so, the plugs are the wrong way round."))
+        if side != "both":
+            self._wishes.post(self._center_later)
+
+    def _center_later(self) -> None:
+        """Both sides again once that was said."""
+        time.sleep(_SIDE_S)
+        self._visit.conversation.speaker.sides = (1.0, 1.0)  # type: ignore[attr-defined]
 
     def _ask_wearer(self, recentre: bool, safe: bool) -> None:
         if self.ask_wearer is not None:

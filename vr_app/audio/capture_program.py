@@ -17,7 +17,7 @@ from typing import IO, Any
 import numpy as np
 
 from vr_app.audio.capture_wire import SAMPLE_RATE_HZ, CapturedBlock, write_block
-from vr_app.audio.devices import default_input, import_sounddevice, plain_reason
+from vr_app.audio.devices import import_sounddevice, microphone, plain_reason
 from vr_app.audio.sample_ring import SampleRing
 from vr_app.kernel.errors import DeviceError
 
@@ -50,7 +50,7 @@ class Capture:
 
     def __init__(self, wanted: str, sink: IO[bytes]) -> None:
         sounddevice = import_sounddevice()
-        device = default_input(wanted or None)
+        device = microphone(wanted)
         self._sink = sink
         self._rate_hz = int(device.sample_rate_hz) if 8000 <= device.sample_rate_hz <= 192_000 else 48_000
         self._ring = SampleRing(int(_KEPT_S * self._rate_hz))

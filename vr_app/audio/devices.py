@@ -67,6 +67,48 @@ def default_input(wanted: int | str | None = None) -> AudioDevice:
     return _default("input", wanted)
 
 
+def microphone_names() -> list[str]:
+    """What each microphone is called here, of the system that PortAudio prefers; the second of two alike gets " #2".
+
+    Empty where the sound system does not answer.
+    """
+    try:
+        return list(_microphones())
+    except DeviceError:
+        return []
+
+
+def microphone(wanted: str = "") -> AudioDevice:
+    """The microphone of this name (as `microphone_names` gives it, or a part of it); "" for the system's default.
+
+    Raises: DeviceError where there is none.
+    """
+    if not wanted:
+        return default_input()
+    known = _microphones()
+    if wanted in known:
+        return known[wanted]
+    for name, device in known.items():
+        if wanted.lower() in name.lower():
+            return device
+    names = "; ".join(known) or "none"
+    raise DeviceError(f"No microphone named {wanted} was found (there are: {names}).", recoverable=True)
+
+
+def _microphones() -> dict[str, AudioDevice]:
+    found: dict[str, AudioDevice] = {}
+    devices = [device for device in audio_devices() if device.inputs > 0]
+    preferred = devices[0].system if devices else ""
+    for device in sorted(devices, key=lambda one: one.system != preferred):
+        name, count = device.name, 1
+        while name in found and found[name].system == device.system:
+            count += 1
+            name = f"{device.name} #{count}"
+        if name not in found:
+            found[name] = device
+    return found
+
+
 def rescan() -> None:
     """Makes PortAudio look for devices anew (it lists them once, at its start). Only while no stream is open.
 

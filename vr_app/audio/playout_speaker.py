@@ -52,6 +52,8 @@ class PlayoutSpeaker:
     def __init__(self, post: Post, *, sample_rate_hz: int = 24000, record_to: Path | None = None) -> None:
         self.volume = 1.0
         """Of speech, 0 to 1; the recording is made before it."""
+        self.sides = (1.0, 1.0)
+        """How loud speech is on the left and on the right."""
         self.bed: Bed | None = None
         """The sound of the place, at this speaker's sample rate; None for silence."""
         self.tap: Tap | None = None
@@ -138,7 +140,9 @@ class PlayoutSpeaker:
             speech = self._scratch[: len(part)]
             speaking = not self._playout.idle
             self._playout.render(speech, leaves_s + start / self.sample_rate_hz)
-            np.multiply(speech[:, None], np.float32(self.volume), out=part)
+            left, right = self.sides
+            np.multiply(speech, np.float32(self.volume * left), out=part[:, 0])
+            np.multiply(speech, np.float32(self.volume * right), out=part[:, 1])
             if self.bed is not None:
                 self.bed.mix_into(part, speaking)
                 np.clip(part, -1.0, 1.0, out=part)

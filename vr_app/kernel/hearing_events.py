@@ -245,3 +245,26 @@ class HearingChanged:
     mode: HearingMode = "open"
     device: str = ""
     problem: str = ""
+
+
+@dataclass(frozen=True)
+class SoundChecked:
+    """What the wizard's check found.
+
+    Attributes:
+        what: "side" or "echo".
+        words: in plain words.
+        delay_s: of an echo that was found; None for none.
+    """
+
+    what: str
+    words: str
+    delay_s: float | None = None
+
+
+@dataclass(frozen=True)
+class SettingChanged:
+    """A setting was changed by voice: whatever shows it shows the new value."""
+
+    name: str
+    value: str | float | bool

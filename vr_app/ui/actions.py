@@ -26,6 +26,9 @@ class UiActions:
         leave_story: back to free talk.
         choose_scene: go to the scene with this id.
         change_setting: ("voice.speed", 1.2): checks, stores and applies; returns the new settings or raises UserError.
+        listen: whether the microphone is to be open.
+        press_talk: the talk key went down (True) or up.
+        check_sound: (what, argument) of the wizard: ("side", "left"), ("echo", ""): answered by `SoundChecked`.
         retry_setup: look again for what was missing at start.
         dismiss_crash: the report of the last crash has been seen.
         closed: the window is gone: end the app.
@@ -38,6 +41,9 @@ class UiActions:
     leave_story: Callable[[], None] = _nothing
     choose_scene: Callable[[str], None] = _nothing
     change_setting: Callable[[str, Any], Settings | None] = _nothing
+    listen: Callable[[bool], None] = _nothing
+    press_talk: Callable[[bool], None] = _nothing
+    check_sound: Callable[[str, str], None] = _nothing
     retry_setup: Callable[[], None] = _nothing
     dismiss_crash: Callable[[], None] = _nothing
     closed: Callable[[], None] = _nothing

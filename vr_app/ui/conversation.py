@@ -24,6 +24,7 @@ from vr_app.ui.bubble import Bubble
 from vr_app.ui.choices import StoryChoices
 from vr_app.ui.icons import icon
 from vr_app.ui.line_input import LineInput
+from vr_app.ui.microphone import MicrophoneBar
 from vr_app.ui.transcript import Entry, Transcript
 
 _KEYS_HINT = "Enter sends  ·  Shift+Enter new line  ·  Esc stops"
@@ -52,6 +53,7 @@ class ConversationPanel(QWidget):
         self.transcript = Transcript(self._entry_changed, self._entry_removed)
         self.input = LineInput()
         self.choices = StoryChoices(actions)
+        self.microphone = MicrophoneBar(actions.listen)
         self._send_line = send_line
         self._stop = stop
         self._host_name = host_name or "Your host"
@@ -68,6 +70,7 @@ class ConversationPanel(QWidget):
         """Takes any kernel event."""
         self.transcript.handle(event)
         self.choices.handle(event)
+        self.microphone.handle(event)
         self._refresh_state()
 
     def set_host(self, name: str) -> None:
@@ -138,6 +141,7 @@ class ConversationPanel(QWidget):
         column.setContentsMargins(14, 6, 14, 10)
         column.setSpacing(7)
         column.addWidget(self._frame)
+        column.addWidget(self.microphone)
         column.addWidget(self._note)
         self.input.submitted.connect(self._submitted)
         self.input.stop_wanted.connect(self._stop)

@@ -8,7 +8,9 @@ from typing import Literal
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPainterPath, QPen, QPixmap
 
-IconName = Literal["send", "stop", "places", "settings", "captions", "close", "down", "lamp"]
+IconName = Literal[
+    "send", "stop", "places", "settings", "captions", "close", "down", "lamp", "microphone", "microphone_off"
+]
 
 
 def icon(name: IconName, colour: str, disabled: str = "") -> QIcon:
@@ -110,6 +112,22 @@ def _down() -> QPainterPath:
     return _lines(((6, 9.5), (12, 15.5), (18, 9.5)))
 
 
+def _microphone() -> QPainterPath:
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(9, 3.5, 6, 10.5), 3, 3)
+    path.moveTo(5.5, 11.5)
+    path.cubicTo(5.5, 15.5, 8.4, 17.5, 12, 17.5)
+    path.cubicTo(15.6, 17.5, 18.5, 15.5, 18.5, 11.5)
+    path.addPath(_lines(((12, 17.5), (12, 20.5)), ((9, 20.5), (15, 20.5))))
+    return path
+
+
+def _microphone_off() -> QPainterPath:
+    path = _microphone()
+    path.addPath(_lines(((4.5, 4), (19.5, 20.5))))
+    return path
+
+
 _FILLED = {"stop"}
 _PATHS: dict[IconName, Callable[[], QPainterPath]] = {
     "send": _send,
@@ -120,4 +138,6 @@ _PATHS: dict[IconName, Callable[[], QPainterPath]] = {
     "close": _close,
     "down": _down,
     "lamp": _lamp,
+    "microphone": _microphone,
+    "microphone_off": _microphone_off,
 }

@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QSplitter, QSta
 
 from vr_app.kernel.errors import UserError
 from vr_app.kernel.events import DisplayChanged, HostNotice, InferenceFailed, ModelLoading, ModelReady, VisitorArrived
+from vr_app.kernel.hearing_events import SettingChanged
 from vr_app.kernel.settings import Settings, changed
 from vr_app.ui import theme
 from vr_app.ui.actions import MissingPart, SceneCard, UiActions
+from vr_app.ui.audio_wizard import AudioWizard
 from vr_app.ui.banner import Banner
 from vr_app.ui.bridge import Bridge
 from vr_app.ui.captions import CaptionTrack
@@ -25,6 +27,7 @@ from vr_app.ui.first_run import FirstRunPage
 from vr_app.ui.graphics import has_graphics
 from vr_app.ui.header import Header
 from vr_app.ui.icons import icon
+from vr_app.ui.microphone import TalkKey
 from vr_app.ui.plain_text import harmless, shortened
 from vr_app.ui.preview import PictureSource, Preview
 from vr_app.ui.scene_picker import ScenePicker
@@ -67,6 +70,7 @@ class MainWindow(QMainWindow):
         self._shared_out = False
         self._captions = CaptionTrack()
         self._settings_window: SettingsWindow | None = None
+        self._wizard: AudioWizard | None = None
         self.bridge = Bridge(self)
         self.bridge.received.connect(self._handle)
         self.header = Header()
@@ -145,10 +149,20 @@ class MainWindow(QMainWindow):
 
     def open_settings(self) -> None:
         if self._settings_window is None:
-            self._settings_window = SettingsWindow(self._settings, self._change_setting, self._choices, self)
+            self._settings_window = SettingsWindow(
+                self._settings, self._change_setting, self._choices, self, open_wizard=self.open_wizard
+            )
             self._settings_window.finished.connect(self._settings_closed)
         self._settings_window.show()
         self._settings_window.raise_()
+
+    def open_wizard(self) -> None:
+        """Shows the check of microphone and loudspeaker."""
+        if self._wizard is None:
+            self._wizard = AudioWizard(self._actions, self._settings.hearing, self._change_setting, self)
+            self._wizard.finished.connect(self._wizard_closed)
+        self._wizard.show()
+        self._wizard.raise_()
 
     # ---------------------------------------------------------------- building
 
@@ -212,6 +226,7 @@ class MainWindow(QMainWindow):
         self.first_run.skip_wanted.connect(lambda: self.show_missing(()))
         self.preview.talk_wanted.connect(self.conversation.focus_input)
         self.preview.stop_wanted.connect(self._stop)
+        self._talk_key = TalkKey(self._actions.press_talk, self)
         for keys, act in (
             ("Ctrl+P", self.header.places.toggle),
             ("Ctrl+,", self.open_settings),
@@ -226,10 +241,16 @@ class MainWindow(QMainWindow):
     def _handle(self, event: Any) -> None:
         self.conversation.handle(event)
         self.status.handle(event)
+        for window in (self._settings_window, self._wizard):
+            if window is not None:
+                window.handle(event)
         self._captions.handle(event, time.monotonic())
         self._show_caption()
         if isinstance(event, VisitorArrived):
             self.enter_scene(event.scene_id)
+        elif isinstance(event, SettingChanged):
+            self._settings = changed(self._settings, event.name, event.value)
+            self._apply_setting(event.name)
         elif isinstance(event, HostNotice):
             self.preview.set_note("")
         elif isinstance(event, DisplayChanged):
@@ -315,6 +336,11 @@ class MainWindow(QMainWindow):
         if self._settings_window is not None:
             self._settings_window.deleteLater()
             self._settings_window = None
+
+    def _wizard_closed(self) -> None:
+        if self._wizard is not None:
+            self._wizard.deleteLater()
+            self._wizard = None
 
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)

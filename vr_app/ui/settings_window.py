@@ -24,8 +24,10 @@ from PySide6.QtWidgets import (
 )
 
 from vr_app.kernel.errors import UserError
+from vr_app.kernel.hearing_events import SoundLevel
 from vr_app.kernel.settings import Settings
 from vr_app.ui.controls import DropDown, Switch
+from vr_app.ui.hearing_settings import fill_hearing_part
 
 Change = Callable[[str, Any], Settings | None]
 
@@ -58,14 +60,25 @@ class Choices:
     models: Sequence[tuple[str, str]] = ()
     voices: Sequence[tuple[str, str]] = ()
     settings_file: Path | None = None
+    recognizers: Sequence[tuple[str, str]] = ()
+    microphones: Sequence[tuple[str, str]] = ()
 
 
 class SettingsWindow(QDialog):
     """Args:
     change: stores one value; raises UserError, which is shown under the controls.
+    open_wizard: shows the check of microphone and loudspeaker; None where there is none.
     """
 
-    def __init__(self, settings: Settings, change: Change, choices: Choices, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        change: Change,
+        choices: Choices,
+        parent: QWidget | None = None,
+        *,
+        open_wizard: Callable[[], None] | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Settings")
         self.setMinimumSize(500, 420)
@@ -85,6 +98,7 @@ class SettingsWindow(QDialog):
         column.setContentsMargins(28, 24, 28, 12)
         column.setSpacing(22)
         column.addWidget(self._voice_part(settings, choices))
+        column.addWidget(self._hearing_part(settings, choices, open_wizard))
         column.addWidget(self._reading_part(settings))
         column.addWidget(self._thinking_part(settings, choices))
         column.addWidget(self._moving_part(settings))
@@ -115,6 +129,11 @@ class SettingsWindow(QDialog):
                 return
         if waiting:
             self._problem.hide()
+
+    def handle(self, event: Any) -> None:
+        """Takes any kernel event: the microphone's level is shown live."""
+        if isinstance(event, SoundLevel):
+            self._meter.show_level(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         self.flush()
@@ -172,6 +191,20 @@ class SettingsWindow(QDialog):
         for words, name in REBOUND:
             part.add(words, self._choice(f"input.{name}", getattr(hands, name), BUTTONS))
         part.note("Controllers change when the headset is next entered.")
+        return part
+
+    def _hearing_part(self, settings: Settings, choices: Choices, open_wizard: Callable[[], None] | None) -> QWidget:
+        part = _Part("Hearing")
+        self._meter = fill_hearing_part(
+            part,
+            settings.hearing,
+            microphones=choices.microphones,
+            recognizers=choices.recognizers,
+            slider=self._slider,
+            switch=self._switch,
+            later=self._later,
+            open_wizard=open_wizard,
+        )
         return part
 
     def _foot(self, choices: Choices) -> QHBoxLayout:

@@ -1,0 +1,129 @@
+"""The first minute with sound: say a sentence, hear the voice left and right, measure the echo, choose how to talk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from vr_app.kernel import hearing_events as he
+from vr_app.kernel.settings import HearingSettings
+from vr_app.ui.actions import UiActions
+from vr_app.ui.hearing_settings import chooser
+from vr_app.ui.microphone import LevelMeter
+from vr_app.ui.plain_text import harmless, shortened
+
+SENTENCE = "The lamp is lit and the sea is calm tonight."
+
+
+class AudioWizard(QDialog):
+    """Args:
+    actions: opens the microphone and runs the checks.
+    change: sets one setting.
+    """
+
+    def __init__(
+        self,
+        actions: UiActions,
+        settings: HearingSettings,
+        change: Callable[[str, Any], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Microphone and loudspeaker")
+        self.setMinimumWidth(520)
+        self._actions = actions
+        self._change = change
+        self.meter = LevelMeter(settings.threshold)
+        self.heard = _words("Nothing heard yet.")
+        self.side = _words("")
+        self.echo = _words("")
+        self.device = _words("")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 22, 24, 20)
+        column.setSpacing(14)
+        column.addWidget(self._speak_step())
+        column.addWidget(self._listen_step())
+        column.addWidget(self._echo_step())
+        column.addWidget(self._talk_step(settings))
+        done = QPushButton("Done")
+        done.setProperty("role", "primary")
+        done.clicked.connect(self.accept)
+        column.addWidget(done, 0, Qt.AlignmentFlag.AlignRight)
+
+    def handle(self, event: Any) -> None:
+        """Takes any kernel event."""
+        match event:
+            case he.SoundLevel():
+                self.meter.show_level(event)
+            case he.HearingChanged():
+                self.device.setText(event.problem or (f"Microphone: {event.device}" if event.device else ""))
+            case he.WordsHeard() if event.text:
+                self.heard.setText(shortened(harmless(event.text), 200) + " …")
+            case he.LineHeard():
+                self.heard.setText(f"I heard: “{shortened(harmless(event.text), 200)}”")
+            case he.SoundChecked():
+                (self.echo if event.what == "echo" else self.side).setText(event.words)
+
+    def _speak_step(self) -> QWidget:
+        start = QPushButton("Listen")
+        start.clicked.connect(self._begin)
+        return _step(
+            "1  Say a sentence", f"Press Listen, then say: “{SENTENCE}”", start, self.meter, self.heard, self.device
+        )
+
+    def _begin(self) -> None:
+        self.heard.setText("Listening …")
+        self._actions.listen(True)
+
+    def _listen_step(self) -> QWidget:
+        buttons = QWidget()
+        row = QHBoxLayout(buttons)
+        row.setContentsMargins(0, 0, 0, 0)
+        for side in ("left", "both", "right"):
+            button = QPushButton({"left": "Left", "both": "Both", "right": "Right"}[side])
+            button.clicked.connect(lambda _checked=False, side=side: self._actions.check_sound("side", side))
+            row.addWidget(button)
+        return _step("2  Hear the voice", "Each button speaks from one side.", buttons, self.side)
+
+    def _echo_step(self) -> QWidget:
+        measure = QPushButton("Play a chirp")
+        measure.clicked.connect(lambda: (self.echo.setText("Listening …"), self._actions.check_sound("echo", "")))
+        about = "With loudspeakers: keep quiet for two seconds. The delay of the echo is measured and kept."
+        return _step("3  Measure the echo", about, measure, self.echo)
+
+    def _talk_step(self, settings: HearingSettings) -> QWidget:
+        ways = [("open", "Listen always"), ("push", "Only while F8 or Space is held")]
+        return _step(
+            "4  How you talk",
+            "With others in the room, or with loud speakers, a key is surer.",
+            chooser("wizard.mode", settings.mode, ways, self._choose_mode),
+        )
+
+    def _choose_mode(self, _name: str, value: Any) -> None:
+        self._change("hearing.mode", value)
+
+
+def _step(title: str, about: str, *controls: QWidget) -> QWidget:
+    part = QFrame()
+    part.setObjectName("panel")
+    column = QVBoxLayout(part)
+    column.setContentsMargins(18, 14, 18, 16)
+    column.setSpacing(8)
+    head = QLabel(title)
+    head.setProperty("role", "title")
+    column.addWidget(head)
+    column.addWidget(_words(about))
+    for control in controls:
+        column.addWidget(control)
+    return part
+
+
+def _words(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("role", "soft")
+    label.setWordWrap(True)
+    return label
