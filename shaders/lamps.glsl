@@ -26,7 +26,9 @@ vec3 lamp(int i, out vec3 l) {
     float window = clamp(1.0 - part * part, 0.0, 1.0);
     float strength = window * window / max(d2, 0.01);
     if (kind.w > 0.5) {
-        strength *= smoothstep(light_direction[i].w, light_inner[i].x, dot(-l, light_direction[i].xyz));
+        float inside = dot(-l, light_direction[i].xyz) - light_direction[i].w;
+        float edge = clamp(inside / (light_inner[i].x - light_direction[i].w), 0.0, 1.0);
+        strength *= edge * edge;
     }
     return kind.rgb * strength;
 }

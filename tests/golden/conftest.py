@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1] / "unit" / "loading"))
 
 os.environ.setdefault("LIBGL_ALWAYS_SOFTWARE", "1")
 

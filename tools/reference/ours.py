@@ -22,7 +22,16 @@ from vr_app.scene.pose import LocalPose, world_matrices
 from vr_app.scene.scene import Scene
 from vr_app.scene.transform import identity
 
-QUALITY = Quality(shadow_maps=1, shadow_size=64, lamp_maps=0, height_map_size=0, glow=False, probe=False)
+QUALITY = Quality(
+    shadow_maps=1,
+    shadow_size=64,
+    lamp_maps=0,
+    height_map_size=0,
+    glow=False,
+    probe=False,
+    reflection_size=32,  # enough for light as smooth as the studio's
+    reflection_samples=32,
+)
 HALF_COVERED = 150
 """What a pixel shows that is white in more than a quarter of its samples."""
 BLACK = (0.0, 0.0, 0.0)
