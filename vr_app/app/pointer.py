@@ -29,6 +29,8 @@ BROAD = 0.18
 """Half a thing's height against its distance, from which on it fills the view."""
 ASK = "Tell me about the {name}."
 ASK_AS_IS = "Tell me about {name}."
+GIVE = "I hand you the {name}."
+GIVE_AS_IS = "I hand you {name}."
 OFFER_GLOW = 0.35
 """How brightly the things of a story's choices shine by themselves."""
 
@@ -101,6 +103,23 @@ class Pointer:
         label = self._label(target, eye, hit) if pointed.named else None
         return Shone(pointed, Glow(glow, strength) if glow is not None else None, label)
 
+    @property
+    def now(self) -> Pointed:
+        """What is pointed at."""
+        return self._pointing.now
+
+    def holding(self, id_: str, time_s: float) -> None:
+        """A thing is in the visitor's hand: "this" means it."""
+        self._pointing.hold(id_, time_s)
+        self.meant.set(id_)
+
+    def hand_over(self, id_: str) -> None:
+        """The visitor hands a thing to the host."""
+        target = self._surroundings.target(id_) if self._surroundings is not None else None
+        if target is not None:
+            self.meant.set(id_)
+            self._say((GIVE_AS_IS if _has_article(target.name) else GIVE).format(name=target.name))
+
     def select(self) -> bool:
         """The visitor picks what is pointed at: a story's choice, else asks about it. Returns: whether it was any."""
         id_ = self._pointing.now.id
@@ -112,8 +131,7 @@ class Pointer:
             if choice.thing and choice.thing == id_:
                 self._post(ChoicePicked(offer.offer, choice.index))
                 return True
-        words = ASK_AS_IS if target.name[:1].isupper() or target.name.lower().startswith("the ") else ASK
-        self._say(words.format(name=target.name))
+        self._say((ASK_AS_IS if _has_article(target.name) else ASK).format(name=target.name))
         return True
 
     def _label(self, target: Target, eye: npt.NDArray[np.float32], hit: npt.NDArray[np.float32] | None) -> Label | None:
@@ -140,3 +158,7 @@ class Pointer:
             return None
         mesh = self._glow.of(scene, world_from_node, things[0])
         return Glow(mesh, OFFER_GLOW) if mesh is not None else None
+
+
+def _has_article(name: str) -> bool:
+    return name[:1].isupper() or name.lower().startswith(("the ", "a ", "an "))

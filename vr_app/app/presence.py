@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 import numpy as np
@@ -32,6 +32,11 @@ class Presence(Protocol):
         ...
 
     @property
+    def carried(self) -> Mapping[str, Mat4]:
+        """Where things are that somebody has in the hand, `world_from_thing` by id."""
+        ...
+
+    @property
     def meant(self) -> str:
         """Id of the thing that "that" means now, "" for none."""
         ...
@@ -49,6 +54,10 @@ class InHeadset:
 
     def overlay(self, time_s: float, head: Mat4, scene: Scene, world_from_node: npt.NDArray[np.float32]) -> Overlay:
         return self._wearer.overlay(self._around(), scene, world_from_node)
+
+    @property
+    def carried(self) -> Mapping[str, Mat4]:
+        return self._wearer.grabbing.poses
 
     @property
     def meant(self) -> str:
@@ -78,6 +87,10 @@ class BeforeWindow:
         return Overlay(labels=(shone.label,) if shone.label is not None else (), glow=shone.glow)
 
     @property
+    def carried(self) -> Mapping[str, Mat4]:
+        return {}
+
+    @property
     def meant(self) -> str:
         return self._pointer.meant.get()
 
@@ -86,4 +99,4 @@ class BeforeWindow:
         if slopes is None:
             return None
         way = head[:3, :3] @ np.array([slopes[0], slopes[1], -1.0], np.float32)
-        return head[:3, 3].copy(), way / np.linalg.norm(way)
+        return head[:3, 3].copy(), (way / np.linalg.norm(way)).astype(np.float32)

@@ -10,11 +10,14 @@ import numpy as np
 import numpy.typing as npt
 
 from vr_app.kernel.latest import Latest
+from vr_app.scene.grabbing import Graspable
 from vr_app.scene.locomotion.ground import GroundMap, ground_bounds, walkable_ground, zone_ground
 from vr_app.scene.pointing import Target, targets_of
+from vr_app.scene.pose import LocalPose
 from vr_app.scene.scene import Scene
 from vr_app.scene.solids import HIGH_M, LOW_M, SolidGrid, Surfaces, cell_size, solid_grid, surfaces_of
 from vr_app.scene.stage import Stage
+from vr_app.scene.transform import local_matrices
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +37,7 @@ class Surroundings:
         grid: what is solid; None until the scene itself is there.
         targets: what can be pointed at.
         boxes: lower and upper corner of each placed thing.
+        graspable: what may be taken in the hand.
     """
 
     stage: Stage
@@ -41,6 +45,7 @@ class Surroundings:
     grid: SolidGrid | None = None
     targets: tuple[Target, ...] = ()
     boxes: dict[str, Box] | None = None
+    graspable: tuple[Graspable, ...] = ()
 
     def target(self, id_: str) -> Target | None:
         return next((target for target in self.targets if target.id == id_), None)
@@ -65,15 +70,27 @@ def scouted(stage: Stage, scene: Scene) -> Surroundings:
     surfaces = surfaces_of(scene, low, high, SPACING_M)
     boxes = boxes_of(surfaces)
     grid = solid_grid(surfaces, low, high, cell_size(low, high))
-    return Surroundings(stage, walkable_ground(stage, surfaces), grid, targets_of(stage, boxes), boxes)
+    ground, targets = walkable_ground(stage, surfaces), targets_of(stage, boxes)
+    return Surroundings(stage, ground, grid, targets, boxes, graspable_of(stage, scene, boxes))
+
+
+def graspable_of(stage: Stage, scene: Scene, boxes: dict[str, Box]) -> tuple[Graspable, ...]:
+    """The things that may be taken, where they belong."""
+    rest, found = LocalPose.at_rest(scene.nodes), []
+    for thing in stage.things:
+        if thing.grabbable and thing.id in boxes and thing.id in scene.placements:
+            root = slice(scene.placements[thing.id].root, scene.placements[thing.id].root + 1)
+            home = local_matrices(rest.translation[root], rest.rotation[root], rest.scale[root])[0]
+            found.append(Graspable(thing.id, home, boxes[thing.id]))
+    return tuple(found)
 
 
 def boxes_of(surfaces: Surfaces) -> dict[str, Box]:
     """Lower and upper corner of each named owner's points."""
     out: dict[str, Box] = {}
     for number, name in enumerate(surfaces.owners):
-        points = surfaces.points[surfaces.owner == number] if name else ()
-        if len(points):
+        points = surfaces.points[surfaces.owner == number]
+        if name and len(points):
             out[name] = points.min(axis=0), points.max(axis=0)
     return out
 

@@ -14,6 +14,7 @@ from vr_app.kernel.events import HostNotice, StopRequested
 from vr_app.kernel.latest import Latest
 from vr_app.kernel.ports import Mat4, Post
 from vr_app.openxr.controls import Controls, Hand, Side
+from vr_app.scene.grabbing import Grabbing, GraspingHand
 from vr_app.scene.locomotion.comfort import BreakHint, Comfort
 from vr_app.scene.locomotion.place import heading
 from vr_app.scene.locomotion.travel import Travel, Wish
@@ -31,6 +32,8 @@ from vr_app.scene.wearer_shapes import (
 
 SAFE_COLOUR = (0.010, 0.016, 0.028)
 """Of the safe place: a quiet dark blue."""
+HOST_CHEST_M = 1.15
+"""Where the host takes things, over its feet."""
 SAFE_DARK = 0.985
 SAFE_FADE_S = 0.25
 SAFE_WORDS = "A quiet place. Hold Menu to go back."
@@ -61,6 +64,7 @@ class Wearer:
 
     Attributes:
         headset: the display in use; None while there is none.
+        grabbing: what the hands hold.
         hands_busy: hands whose ray belongs to a panel now: they neither point nor pick.
         paused: nobody wears the headset.
     """
@@ -84,6 +88,7 @@ class Wearer:
         self._safe_dark = 0.0
         self._safe_count = 0
         self._stepped_s = 0.0
+        self.grabbing = Grabbing()
         self._break = BreakHint()
         self._time_s = 0.0
         self._head: Mat4 | None = None
@@ -108,6 +113,8 @@ class Wearer:
         if not controls.focused or self.safe:
             self.travel.skip(wish)
         place = self.travel.step(time_s, controls.tracking_from_head, wish)
+        if surroundings is not None:
+            self._grasp(controls, surroundings)
         self._act(controls)
         self._seen = controls
         return place
@@ -146,14 +153,32 @@ class Wearer:
             return ()
         yaw = heading(self.travel.world_from_tracking @ self._head)
         at = eye + np.array([-np.sin(yaw), -0.18, -np.cos(yaw)]) * SAFE_WORDS_M
-        return (Label(pixels, (float(at[0]), float(at[1]), float(at[2])), 0.13, self._safe_dark, above=True),)
+        return (Label(pixels, (float(at[0]), float(at[1]), float(at[2])), 0.2, self._safe_dark, above=True),)
 
     # ------------------------------------------------------------------ input
+
+    def _grasp(self, controls: Controls, surroundings: Surroundings) -> None:
+        """What the hands hold, and what comes of it."""
+        place, busy = self.travel.world_from_tracking, self.hands_busy.get()
+        hands: dict[Side, GraspingHand] = {}
+        for side in SIDES:
+            hand, pointed = controls.hand(side), self.pointer.now.id if side == self._hand else ""
+            grip = None if hand.tracking_from_grip is None else place @ hand.tracking_from_grip
+            hands[side] = GraspingHand(grip, hand.grab and side not in busy and not self.safe, pointed)
+        host = surroundings.stage.host
+        chest = None if host is None else np.array(host.at) + np.array([0.0, HOST_CHEST_M, 0.0])
+        for done in self.grabbing.step(self._time_s, hands, surroundings.graspable, chest):
+            self._pulse(done.side, CLICK_S, CLICK if done.what == "taken" else TICK)
+            if done.what == "given":
+                self.pointer.hand_over(done.id)
+        if self.grabbing.held:
+            self.pointer.holding(next(iter(self.grabbing.held.values())), self._time_s)
 
     def _enter(self, surroundings: Surroundings) -> None:
         spawn = surroundings.stage.spawn
         if surroundings.stage.folder != self._folder:
             self._folder = surroundings.stage.folder
+            self.grabbing.forget()
             self.travel.enter(spawn.at, np.radians(spawn.yaw_deg))
         self.travel.use_ground(surroundings.ground)
         self._entered = surroundings

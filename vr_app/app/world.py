@@ -27,7 +27,7 @@ from vr_app.scene.material import Material
 from vr_app.scene.pose import ALL, LocalPose, WorldMatrices
 from vr_app.scene.scene import LoadedAsset, Scene
 from vr_app.scene.stage_state import AS_MADE, StageState
-from vr_app.scene.transform import identity
+from vr_app.scene.transform import decompose, identity
 from vr_app.speech.viseme_track import VisemeTrack, viseme_track
 
 _CLOSED = np.zeros(6, np.float32)
@@ -151,6 +151,8 @@ class World:
         local.reset(nodes, self._live)
         for clip in living.clips:
             apply_animation(clip, display_time_s % max(clip.duration_s, 1e-3), local)
+        if presence is not None and presence.carried:
+            carry(living.scene, local, presence.carried)
         materials: Mapping[int, Material] = {}
         if living.rig is not None:
             shown = self._pose_host(living, local, display_time_s, head[:3, 3])
@@ -196,6 +198,14 @@ class World:
         assert living.rig is not None
         self._state = advance_body(living.rig, local, self._state, moment)
         return pose_body(living.rig, local, moment, self._state)
+
+
+def carry(scene: Scene, local: LocalPose, carried: Mapping[str, Mat4]) -> None:
+    """Puts things where a hand has them."""
+    for name, pose in carried.items():
+        if name in scene.placements:
+            root = scene.placements[name].root
+            local.translation[root], local.rotation[root], local.scale[root] = decompose(pose)
 
 
 def viewpoint_of(world_from_head: Mat4) -> Viewpoint:

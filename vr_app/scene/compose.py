@@ -93,10 +93,15 @@ def compose(
             assembly.meshes,
             assembly.materials,
             assembly.skins,
-            moving_nodes(assembly, stage.host is not None, [behaviour.thing for behaviour in stage.behaviours]),
+            moving_nodes(assembly, stage.host is not None, _movable(stage)),
             assembly.images,
         ),
     )
+
+
+def _movable(stage: Stage) -> list[str]:
+    """Things that may move as a whole: those that do something, and those a visitor may take."""
+    return [*(one.thing for one in stage.behaviours), *(thing.id for thing in stage.things if thing.grabbable)]
 
 
 def body_of(thing: Thing, assets: Mapping[str, LoadedAsset], plain: dict[object, LoadedAsset]) -> LoadedAsset:

@@ -171,6 +171,10 @@ class Pointing:
             self._last = (met, now_s)
         return self.now
 
+    def hold(self, id_: str, now_s: float) -> None:
+        """Something is in the hand: it is meant, whatever the ray meets."""
+        self._last = (id_, now_s)
+
     def meant(self, now_s: float) -> str:
         """What "that" means at a moment: pointed at now or a little before; "" for nothing."""
         id_, at_s = self._last
