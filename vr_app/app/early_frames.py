@@ -28,6 +28,8 @@ from vr_app.scene.scene import Scene
 from vr_app.scene.transform import identity
 
 ADOPTION_S = 60.0
+FIRST_PICTURE_S = 1.5
+"""How long the rest of the app waits for the first picture: importing beside it would make it late."""
 
 
 class FoyerWorld:
@@ -69,6 +71,7 @@ class EarlyFrames:
         self._adopted = threading.Event()
         self._posted: list[Any] = []
         self._shown_s: float | None = None
+        self._shown = threading.Event()
         world = FoyerWorld()
         parts = DisplayParts(
             make_display=self._make_display,
@@ -83,6 +86,10 @@ class EarlyFrames:
             parts, choice.mode, choice.reason, self._posted.append, lambda _scene: None, lambda _why: None
         )
         self.thread.start()
+
+    def wait(self) -> None:
+        """Until the first picture is shown, or could not be in time (a sleeping headset shows none)."""
+        self._shown.wait(FIRST_PICTURE_S)
 
     def adopt(
         self,
@@ -112,3 +119,4 @@ class EarlyFrames:
     def _note(self, _mode: Mode, _views: Any) -> None:
         if self._shown_s is None:
             self._shown_s = time.monotonic()
+            self._shown.set()

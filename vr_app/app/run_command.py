@@ -13,9 +13,6 @@ from typing import TYPE_CHECKING
 
 from vr_app.app.folders import settings_file
 from vr_app.app.modes import Choice, MachineFacts, choose_mode, fallback
-from vr_app.app.places import FIRST_SCENE, find_scene, open_place
-from vr_app.app.record import prepare_out_folder
-from vr_app.app.script import read_talk
 from vr_app.kernel.errors import DeviceError, UserError
 from vr_app.kernel.settings import Settings, load_settings
 
@@ -27,7 +24,7 @@ LIBRARIES = "`vr-app doctor` names the system libraries that are missing"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("scene", nargs="?", default=FIRST_SCENE, help="name or folder of a scene")
+    parser.add_argument("scene", nargs="?", help="name or folder of a scene")
     parser.add_argument("--mode", choices=("auto", "xr", "window", "offscreen"), help="where the scene is shown")
     parser.add_argument(
         "--say", action="append", default=[], metavar="TEXT", help="a turn of the visitor's; may repeat"
@@ -53,9 +50,12 @@ def run(arguments: argparse.Namespace) -> int:
     flags |= hearing_flags(arguments)
     settings = load_settings(settings_file(), os.environ, flags)
     headset = begin_to_look(settings.display.mode)
+    from vr_app.app.places import FIRST_SCENE, find_scene, open_place  # the headset is looked for meanwhile
+    from vr_app.app.record import prepare_out_folder
+
     lines, size = spoken_lines(arguments), picture_size(arguments.size)
     frames, seconds = _positive(arguments.frames, "--frames"), _positive(arguments.seconds, "--seconds")
-    opened = open_place(find_scene(arguments.scene))
+    opened = open_place(find_scene(arguments.scene or FIRST_SCENE))
     if arguments.out:
         prepare_out_folder(arguments.out)
     if headset is not None and headset.hopeful:
@@ -109,14 +109,18 @@ def begin_frames(settings: Settings, choice: Choice, facts: MachineFacts) -> Ear
         if facts.desktop_problem:
             from vr_app.app.screenless_context import screenless_context
 
-            return EarlyFrames(settings, choice, fallback(facts), screenless_context()())
-        from vr_app.ui.application import create_application
-        from vr_app.ui.graphics import SharedGraphics
+            graphics = screenless_context()()
+        else:
+            from vr_app.ui.application import create_application
+            from vr_app.ui.graphics import SharedGraphics
 
-        create_application(sys.argv[:1], text_size=settings.display.text_size)
-        return EarlyFrames(settings, choice, fallback(facts), SharedGraphics())
+            create_application(sys.argv[:1], text_size=settings.display.text_size)
+            graphics = SharedGraphics()
+        early = EarlyFrames(settings, choice, fallback(facts), graphics)
     except (ImportError, DeviceError):
         return None  # what is missing is told, with its remedy, where it is needed next
+    early.wait()
+    return early
 
 
 def hearing_flags(arguments: argparse.Namespace) -> dict[str, object]:
@@ -131,6 +135,8 @@ def spoken_lines(arguments: argparse.Namespace) -> list[str]:
 
     Raises: UserError where both lines and recordings are given (exit code 2).
     """
+    from vr_app.app.script import read_talk
+
     lines = [*arguments.say, *(read_talk(arguments.talk) if arguments.talk else [])]
     if lines and arguments.hear:
         raise UserError("--hear cannot go with --say or --talk", remedy="Give one of them.", exit_code=2)
