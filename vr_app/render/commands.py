@@ -21,9 +21,6 @@ class CommandSlice:
     buffer: int
     offset: int
 
-    def bind(self) -> None:
-        GL.glBindBuffer(GL.GL_DRAW_INDIRECT_BUFFER, self.buffer)
-
     def draw(self, run: Run) -> None:
         """Draws a run of the commands, which must be bound."""
         offset = ctypes.c_void_p(self.offset + run.first * COMMAND.itemsize)

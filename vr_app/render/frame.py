@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +13,7 @@ from vr_app.render.commands import CommandSlice
 from vr_app.render.draw_list import Run
 from vr_app.render.gpu_scene import GpuScene
 from vr_app.render.moving_parts import MovingParts
+from vr_app.render.switches import Switches
 from vr_app.scene.scene import Scene
 
 
@@ -34,6 +35,7 @@ class Frame:
         stretches: runs of them.
         view_count: how many of the views the draw calls under way are for: draw so many instances.
         bind_backdrop: binds a copy of what is drawn so far of these views.
+        switches: of the pipeline: what depth, blending and culling do.
     """
 
     scene: Scene
@@ -49,6 +51,7 @@ class Frame:
     stretches: Sequence[Run] = ()
     view_count: int = 1
     bind_backdrop: Callable[[], None] = lambda: None
+    switches: Switches = field(default_factory=Switches)
 
     def ready(self, rows: npt.NDArray[np.integer]) -> npt.NDArray[np.integer]:
         """Those of the items that are on the card already."""
@@ -65,9 +68,9 @@ class Frame:
 class Pass:
     """One step of a frame: override what the step needs. All calls on the thread that owns the context.
 
-    In `draw` the scene's tables and the frame's and view's blocks are bound; depth is reversed (GL_GREATER, cleared to
-    0) and written, nothing is blended. A pass leaves depth function, depth mask and blending as it found them, and
-    binds whatever else it needs.
+    In `draw` the scene's tables and the frame's and view's blocks are bound; depth is reversed (cleared to 0, nearer
+    with GL_GREATER). A pass sets depth, blending, culling and vertex array by `frame.switches` as it needs them and
+    restores nothing; one that sets them otherwise calls `frame.switches.forget()` when it is done.
     """
 
     def begin_scene(self, scene: Scene, gpu: GpuScene) -> None:

@@ -30,6 +30,8 @@ from vr_app.scene.scene import Scene
 
 MATERIAL_BLOCK_BYTES = MATERIALS_PER_BLOCK * MATERIAL_ROW.itemsize
 ACTIVE_MORPH = np.dtype([("base", "<u4"), ("weight", "<f4")])
+FIRST_TABLE = 2
+"""Binding of the first of the tables that the shaders read."""
 PALETTE_ROW = 48
 """Bytes of three rows of a joint's matrix."""
 
@@ -116,11 +118,11 @@ class GpuScene:
 
     def bind_tables(self) -> None:
         """Binds what the shaders read."""
-        storage, palette, morphs = GL.GL_SHADER_STORAGE_BUFFER, self._palette_bytes, self._morph_bytes
-        GL.glBindBufferRange(storage, 2, self.tables.buffer, self.tables.offset("palette"), palette)
-        GL.glBindBufferBase(storage, 4, self.deltas)
-        GL.glBindBufferBase(storage, 6, self._extras)
-        GL.glBindBufferRange(storage, 5, self.tables.buffer, self.tables.offset("morphs"), morphs)
+        tables = self.tables
+        self._table_offsets[:] = (tables.offset("palette"), 0, 0, tables.offset("morphs"), 0)
+        GL.glBindBuffersRange(
+            GL.GL_SHADER_STORAGE_BUFFER, FIRST_TABLE, 5, self._table_buffers, self._table_offsets, self._table_sizes
+        )
 
     def close(self) -> None:
         """Deletes everything. The context must be current."""
@@ -156,6 +158,11 @@ class GpuScene:
         self._palette_bytes = max(len(plan.joints) * PALETTE_ROW, 16)
         self._morph_bytes = max(targets * ACTIVE_MORPH.itemsize, 16)
         self.tables = Stream({"palette": self._palette_bytes, "morphs": self._morph_bytes})
+        # In the order of their bindings in the shaders; nothing has the second.
+        names = (self.tables.buffer, 0, self.deltas, self.tables.buffer, self._extras)
+        sizes = (self._palette_bytes, 16, max(morph_rows * 24, 16), self._morph_bytes, max(plan.extras.nbytes, 16))
+        self._table_buffers, self._table_sizes = np.array(names, np.uint32), (GL.GLsizeiptr * 5)(*sizes)
+        self._table_offsets = (GL.GLintptr * 5)()
         self.commands = CommandStore(4 * len(plan.instances) + 1024)
         buffers = (self._vertices, self._indices, self.instances.buffer)
         self.vertex_arrays = (0, make_vertex_array(*buffers, views=1), make_vertex_array(*buffers, views=2))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +13,9 @@ from vr_app.render.gl import GL
 from vr_app.scene.draw_plan import DrawPlan, TextureBinding
 from vr_app.scene.material import Image
 
+Names = npt.NDArray[np.uint32]
+PLAIN_SLOTS = 5
+"""Textures every material may have; the others only some have."""
 CHUNK_BYTES = 1 << 20
 SMALL_SIDE = 64
 """Levels up to this size go first, so that a place is soon complete, if soft."""
@@ -20,6 +23,15 @@ WRAPS = {"repeat": GL.GL_REPEAT, "clamp": GL.GL_CLAMP_TO_EDGE, "mirror": GL.GL_M
 COLOUR_SLOTS = (0, 4)
 """Texture slots of a material that hold colours (base colour, emissive)."""
 PLAIN_BINDING = TextureBinding(0, "repeat", "repeat", True)
+
+
+class Bindings(NamedTuple):
+    """What one batch of things samples."""
+
+    textures: Names
+    samplers: Names
+    extra_textures: Names
+    extra_samplers: Names
 
 
 class GpuTextures:
@@ -32,7 +44,8 @@ class GpuTextures:
         before: those of a scene that goes now and is all there: arrays of the same pictures are taken over from it.
 
     Attributes:
-        bindings: of each batch: GL names of the textures and of the samplers, slot by slot.
+        bindings: of each batch: GL names of the textures and of the samplers, slot by slot, of the slots that every
+            material has and of the others. What is the same for two batches is the same array.
     """
 
     def __init__(
@@ -46,6 +59,7 @@ class GpuTextures:
         self._white = {srgb: self._plain_texture(srgb) for srgb in (True, False)}
         self._there: set[int] = set()
         self._arrays = [self._taken_over(number, before) for number in range(len(self._members))]
+        self._arrays_of_names: dict[tuple[int, ...], Names] = {}
         self.bindings = [self._bindings(batch.textures) for batch in plan.batches]
 
     def close(self) -> None:
@@ -136,10 +150,12 @@ class GpuTextures:
             self._samplers[key] = name.value
         return self._samplers[key]
 
-    def _bindings(
-        self, textures: tuple[TextureBinding | None, ...]
-    ) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
+    def _bindings(self, textures: tuple[TextureBinding | None, ...]) -> Bindings:
         plain = [self._white[slot in COLOUR_SLOTS] for slot in range(len(textures))]
         names = [plain[slot] if use is None else self._arrays[use.array] for slot, use in enumerate(textures)]
         samplers = [self._sampler(use or PLAIN_BINDING) for use in textures]
-        return np.array(names, np.uint32), np.array(samplers, np.uint32)
+        parts = (names[:PLAIN_SLOTS], samplers[:PLAIN_SLOTS], names[PLAIN_SLOTS:], samplers[PLAIN_SLOTS:])
+        return Bindings(*(self._same(tuple(part)) for part in parts))
+
+    def _same(self, names: tuple[int, ...]) -> Names:
+        return self._arrays_of_names.setdefault(names, np.array(names, np.uint32))

@@ -33,14 +33,11 @@ class HaloPass(Pass):
         if not any(light.halo > 0 for light in frame.scene.lights):
             return
         self._program.use()
-        GL.glBindVertexArray(self._empty_array)
-        GL.glDisable(GL.GL_CULL_FACE)
-        GL.glDepthMask(False)
-        GL.glEnable(GL.GL_BLEND)
-        GL.glBlendFunc(GL.GL_ONE, GL.GL_ONE_MINUS_SRC_COLOR)
+        frame.switches.vertex_array(self._empty_array)
+        frame.switches.cull(None)
+        frame.switches.depth(GL.GL_GREATER, write=False)
+        frame.switches.blend(GL.GL_ONE, GL.GL_ONE_MINUS_SRC_COLOR)
         GL.glDrawArraysInstanced(GL.GL_TRIANGLE_STRIP, 0, 4, count * frame.view_count)
-        GL.glDisable(GL.GL_BLEND)
-        GL.glDepthMask(True)
 
     def close(self) -> None:
         """See `Pass`."""

@@ -20,14 +20,15 @@ class OutlinePass(Pass):
         wanted = [run for run in frame.stretches if "OUTLINE" in gpu.plan.batches[run.batch].features]
         if not wanted or frame.commands is None:
             return
-        GL.glBindVertexArray(gpu.vertex_arrays[frame.view_count])
-        frame.commands.bind()
-        GL.glEnable(GL.GL_CULL_FACE)
-        GL.glCullFace(GL.GL_FRONT)
+        switches = frame.switches
+        switches.vertex_array(gpu.vertex_arrays[frame.view_count])
+        switches.commands(frame.commands.buffer)
+        switches.depth(GL.GL_GREATER, write=True)
+        switches.blend()
+        switches.cull(GL.GL_FRONT)
         for run in wanted:
             batch = gpu.plan.batches[run.batch]
-            GL.glFrontFace(GL.GL_CW if batch.mirrored else GL.GL_CCW)
+            switches.front(GL.GL_CW if batch.mirrored else GL.GL_CCW)
             self._programs.outline(batch.features).use()
             bind_material(gpu, run.batch)
             frame.commands.draw(run)
-        GL.glCullFace(GL.GL_BACK)

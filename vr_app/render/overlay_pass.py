@@ -90,6 +90,8 @@ class OverlayPass(Pass):
         overlay, program = self.overlay, self._program
         if overlay is None or program is None or self._fresh is None or self._glow is None:
             return
+        frame.switches.depth(GL.GL_GREATER, write=True)
+        frame.switches.blend()
         program.use()
         GL.glUniform1f(program.location("vignette"), overlay.vignette)
         GL.glDisable(GL.GL_CULL_FACE)
@@ -113,8 +115,7 @@ class OverlayPass(Pass):
             GL.glDrawArraysInstanced(GL.GL_TRIANGLES, 0, 3, frame.view_count)
         self._words(overlay, program, frame.view_count, above=True)
         GL.glEnable(GL.GL_DEPTH_TEST)
-        GL.glDepthMask(True)
-        GL.glDisable(GL.GL_BLEND)
+        frame.switches.forget()
 
     def _words(self, overlay: Overlay, program: Program, views: int, *, above: bool) -> None:
         for number, label in enumerate(overlay.labels):

@@ -33,11 +33,10 @@ class ParticlesPass(Pass):
             self._program = Program("particles.vert", "particles.frag")
         program = self._program
         program.use()
-        GL.glBindVertexArray(self._empty_array)
-        GL.glDisable(GL.GL_CULL_FACE)
-        GL.glDepthMask(False)
-        GL.glEnable(GL.GL_BLEND)
-        GL.glBlendFunc(GL.GL_ONE, GL.GL_ONE_MINUS_SRC_ALPHA)
+        frame.switches.vertex_array(self._empty_array)
+        frame.switches.cull(None)
+        frame.switches.depth(GL.GL_GREATER, write=False)
+        frame.switches.blend(GL.GL_ONE, GL.GL_ONE_MINUS_SRC_ALPHA)
         for box in boxes:
             grains = int(box.count * self._share)
             GL.glUniform3f(program.location("middle"), *box.at)
@@ -46,8 +45,6 @@ class ParticlesPass(Pass):
             GL.glUniform1i(program.location("kind"), KINDS[box.kind])
             GL.glUniform1i(program.location("grains"), grains)
             GL.glDrawArraysInstanced(GL.GL_TRIANGLE_STRIP, 0, 4, grains * frame.view_count)
-        GL.glDisable(GL.GL_BLEND)
-        GL.glDepthMask(True)
 
     def close(self) -> None:
         """See `Pass`."""

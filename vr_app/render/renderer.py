@@ -171,8 +171,7 @@ class Renderer:
         frame = Frame(
             scene, gpu, moving, world_from_node, self._frame, views, poses, clips, time_s, view_count=len(groups[0])
         )
-        GL.glEnable(GL.GL_DEPTH_TEST)
-        GL.glDepthMask(True)
+        frame.switches.capability(GL.GL_DEPTH_TEST, True)
         gpu.bind_tables()
         fill_lights(self._frame, scene.lights, world_from_node, time_s, light_levels)
         self._frame[0]["tone"][2] = time_s % 3600.0
@@ -265,10 +264,9 @@ class Renderer:
         self._send_views(frame, number, group)
         self._framebuffers.begin(views)
         frame.bind_backdrop = lambda: self._framebuffers.backdrop(views)
+        frame.switches.depth(GL.GL_GREATER, write=True)
         GL.glClearDepth(0.0)
         GL.glClear(GL.GL_DEPTH_BUFFER_BIT)
-        GL.glDepthFunc(GL.GL_GREATER)
-        GL.glDisable(GL.GL_BLEND)
         for step in self._passes:
             step.draw(frame)
         for place, view in enumerate(views):

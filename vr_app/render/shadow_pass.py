@@ -18,7 +18,8 @@ from vr_app.scene.camera import boxes_in_frustum
 from vr_app.scene.draw_plan import MASKED
 from vr_app.scene.scene import Scene
 
-SUN_UNIT, LAMP_UNIT, HEIGHT_UNIT = 6, 7, 8
+SUN_UNIT = 6
+"""The lamps' maps and the heights follow."""
 CHOICE_STEP_M = 2.0
 """The lamps that throw shadows are chosen anew after the visitor has moved so far."""
 HEIGHT_RADIUS_M, HEIGHT_ABOVE_M, HEIGHT_BELOW_M = 12.0, 1.1, 7.0
@@ -36,6 +37,8 @@ class ShadowPass(Pass):
         self._sun = DepthMaps(quality.shadow_maps, quality.shadow_size, moving_count=quality.moving_shadow_maps)
         self._lamps = DepthMaps(quality.lamp_maps, quality.lamp_map_size) if quality.lamp_maps else None
         self._heights = DepthMaps(1, quality.height_map_size, compared=False) if quality.height_map_size else None
+        names = [0 if maps is None else maps.texture for maps in (self._sun, self._lamps, self._heights)]
+        self._names = np.array(names, np.uint32)
         self._shadowed = 0
         self._sun_centres: list[npt.NDArray[np.float32] | None] = [None] * quality.shadow_maps
         self._height_centre: npt.NDArray[np.float32] | None = None
@@ -59,15 +62,14 @@ class ShadowPass(Pass):
         if frame.moving.static_changed or frame.gpu.primitives_ready != self._shadowed:
             self._forget()
             self._shadowed = frame.gpu.primitives_ready
-        GL.glDepthFunc(GL.GL_LESS)
+        frame.switches.depth(GL.GL_LESS, write=True)
+        frame.switches.cull(None)
+        frame.switches.vertex_array(frame.gpu.vertex_array)
         GL.glClearDepth(1.0)
-        GL.glDisable(GL.GL_CULL_FACE)
-        GL.glBindVertexArray(frame.gpu.vertex_array)
+        GL.glBindTextures(SUN_UNIT, len(self._names), self._names)
         self._prepare_sun(frame)
         self._prepare_lamps(frame)
         self._prepare_heights(frame)
-        GL.glDepthFunc(GL.GL_GREATER)
-        GL.glClearDepth(0.0)
 
     def close(self) -> None:
         """See `Pass`."""
@@ -86,7 +88,6 @@ class ShadowPass(Pass):
         row, maps = frame.block[0], self._sun
         lit = bool(row["sun_colour"][:3].max() > 0) and row["sun_colour"][3] > 0
         row["tone"][3] = maps.count if lit else 0
-        _bind(SUN_UNIT, maps.texture)
         if not lit:
             return
         basis = self._sun_basis(row["sun_direction"][:3])
@@ -121,7 +122,6 @@ class ShadowPass(Pass):
         row["light_inner"][:, 1] = -1.0
         if maps is None:
             return
-        _bind(LAMP_UNIT, maps.texture)
         at = anchored(frame.eye, CHOICE_STEP_M, self._chosen_at)
         if at is not self._chosen_at:
             positions = frame.world_from_node[[light.node for light in lights], :3, 3]
@@ -150,7 +150,6 @@ class ShadowPass(Pass):
         row, maps = frame.block[0], self._heights
         if maps is None:
             return
-        _bind(HEIGHT_UNIT, maps.texture)
         centre = anchored(frame.eye, HEIGHT_RADIUS_M / (2 * GRID), self._height_centre)
         self._height_centre = centre
         reach_m = (HEIGHT_ABOVE_M + HEIGHT_BELOW_M) / 2
@@ -178,25 +177,26 @@ class ShadowPass(Pass):
             if still_new:
                 rows = self._casting(frame, np.sort(moving.tree.inside(planes)))
                 maps.begin_still(layer, bare=not len(rows))
-                self._cast(gpu, rows, rows, matrix)
+                self._cast(frame, rows, rows, matrix)
             rows = NOBODY
             if layer < maps.moving_count:
                 rows = np.flatnonzero(boxes_in_frustum(moving.centre[first:], moving.half[first:], planes)) + first
                 rows = self._casting(frame, rows)
             if maps.needs_moving(layer, any_seen=bool(len(rows))):
                 maps.begin_moving(layer, maps.region(layer, moving.centre[rows], moving.half[rows]))
-                self._cast(gpu, rows, rows - first + gpu.moving_slot, matrix)
+                self._cast(frame, rows, rows - first + gpu.moving_slot, matrix)
 
     def _casting(self, frame: Frame, rows: Rows) -> Rows:
         return frame.ready(rows[frame.gpu.plan.item_casts[rows]])
 
-    def _cast(self, gpu: GpuScene, rows: Rows, slots: Rows, clip_from_world: npt.NDArray[np.float32]) -> None:
+    def _cast(self, frame: Frame, rows: Rows, slots: Rows, clip_from_world: npt.NDArray[np.float32]) -> None:
         """Draws items whose instances are in these slots; all that are not masked in one call."""
         if not len(rows):
             return
+        gpu = frame.gpu
         shapes = drawing(gpu.plan, rows, slots)
         commands = gpu.commands.put(shapes.commands)
-        commands.bind()
+        frame.switches.commands(commands.buffer)
         batches, bends = gpu.plan.batches, bool(self._bends[shapes.batch].any())
         for run in runs(np.where(self._masked[shapes.batch], shapes.batch, -1)):
             program = self._programs.shadow(batches[run.batch].features if run.batch >= 0 else BENT * bends)
@@ -205,8 +205,3 @@ class ShadowPass(Pass):
             if run.batch >= 0:
                 bind_material(gpu, run.batch)
             commands.draw(run)
-
-
-def _bind(unit: int, texture: int) -> None:
-    GL.glBindSampler(unit, 0)
-    GL.glBindTextureUnit(unit, texture)

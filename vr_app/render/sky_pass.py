@@ -20,6 +20,8 @@ from vr_app.scene.scene import Scene
 
 REFLECTION_UNIT, REFLECTANCE_UNIT, PANORAMA_UNIT = 5, 9, 10
 """Texture units that hold the sky's maps while a frame is drawn."""
+NO_SAMPLERS = np.zeros(PANORAMA_UNIT - REFLECTION_UNIT + 1, np.uint32)
+"""These units and the shadow maps' between them go by the textures' own settings."""
 LIGHT_BLOCK_BINDING = 3
 """Where `sky.frag` finds the frame's block when it is drawn as light."""
 
@@ -81,7 +83,8 @@ class SkyPass(Pass):
                 self._build_from_probe()
             else:
                 frame.block[0]["irradiance"][:, :3] = self._maps.build(self._pair()[1])
-            GL.glEnable(GL.GL_DEPTH_TEST)
+            frame.switches.forget()
+            frame.switches.capability(GL.GL_DEPTH_TEST, True)
         self._bind()
 
     def views_round(self, place: npt.NDArray[np.float32]) -> list[View]:
@@ -108,13 +111,11 @@ class SkyPass(Pass):
     def draw(self, frame: Frame) -> None:
         """See `Pass`."""
         self._pair()[0].use()
-        GL.glBindVertexArray(self._empty_array)
-        GL.glDisable(GL.GL_CULL_FACE)
-        GL.glDepthFunc(GL.GL_GEQUAL)
-        GL.glDepthMask(False)
+        frame.switches.vertex_array(self._empty_array)
+        frame.switches.cull(None)
+        frame.switches.blend()
+        frame.switches.depth(GL.GL_GEQUAL, write=False)
         GL.glDrawArraysInstanced(GL.GL_TRIANGLES, 0, 3, frame.view_count)
-        GL.glDepthMask(True)
-        GL.glDepthFunc(GL.GL_GREATER)
 
     def close(self) -> None:
         """See `Pass`."""
@@ -142,14 +143,10 @@ class SkyPass(Pass):
         return self._programs[pictured]
 
     def _bind(self) -> None:
-        units = {
-            REFLECTION_UNIT: self._maps.reflection,
-            REFLECTANCE_UNIT: self._maps.reflectance,
-            PANORAMA_UNIT: self._panorama,
-        }
-        for unit, texture in units.items():
-            GL.glBindSampler(unit, 0)
-            GL.glBindTextureUnit(unit, texture)
+        GL.glBindSamplers(REFLECTION_UNIT, len(NO_SAMPLERS), NO_SAMPLERS)
+        GL.glBindTextureUnit(REFLECTION_UNIT, self._maps.reflection)
+        maps = np.array([self._maps.reflectance, self._panorama], np.uint32)
+        GL.glBindTextures(REFLECTANCE_UNIT, len(maps), maps)
 
     def _build_from_probe(self) -> None:
         if self._probe_program is None:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import Literal
 
-from vr_app.render.commands import CommandSlice
-from vr_app.render.draw_list import Run
+import numpy as np
+
 from vr_app.render.frame import Frame, Pass
 from vr_app.render.gl import GL
 from vr_app.render.gpu_scene import MATERIAL_BLOCK_BYTES, GpuScene
+from vr_app.render.gpu_textures import PLAIN_SLOTS, Bindings
 from vr_app.render.programs import Programs
 from vr_app.scene.draw_plan import BLENDED, Batch
 
 Kind = Literal["solid", "glass", "blended"]
-PLAIN_SLOTS, EXTRA_UNIT = 5, 16
-"""Textures every material may have, and the unit of the first of those that only some have."""
+EXTRA_UNIT = 16
+"""Of the first of the textures that only some materials have."""
+NOTHING_BOUND = Bindings(*(np.zeros(0, np.uint32) for _ in range(4)))
 
 
 class SurfacePass(Pass):
@@ -37,41 +39,31 @@ class SurfacePass(Pass):
             return
         if self._kind == "glass":
             frame.bind_backdrop()
-        GL.glBindVertexArray(frame.gpu.vertex_arrays[frame.view_count])
-        commands.bind()
-        if self._kind != "solid":
-            GL.glEnable(GL.GL_BLEND)
-            GL.glBlendFunc(GL.GL_SRC_ALPHA, GL.GL_ONE_MINUS_SRC_ALPHA)
-            GL.glDepthMask(self._kind == "glass")
-        before: Batch | None = None
-        for run in wanted:
-            self._change_state(frame.gpu, run.batch, before)
-            before = batches[run.batch]
-            self._draw(commands, run, before)
-        if self._kind != "solid":
-            GL.glDepthMask(True)
-            GL.glDisable(GL.GL_BLEND)
-
-    def _draw(self, commands: CommandSlice, run: Run, batch: Batch) -> None:
-        if "MASKED" in batch.features:
-            GL.glEnable(GL.GL_SAMPLE_ALPHA_TO_COVERAGE)
-            commands.draw(run)
-            GL.glDisable(GL.GL_SAMPLE_ALPHA_TO_COVERAGE)
-        elif "Z_WRITE" in batch.features and self._kind == "blended":
-            GL.glDepthMask(True)
-            commands.draw(run)
-            GL.glDepthMask(False)
+        switches = frame.switches
+        switches.vertex_array(frame.gpu.vertex_arrays[frame.view_count])
+        switches.commands(commands.buffer)
+        switches.depth(GL.GL_GREATER, write=self._kind != "blended")
+        if self._kind == "solid":
+            switches.blend()
         else:
+            switches.blend(GL.GL_SRC_ALPHA, GL.GL_ONE_MINUS_SRC_ALPHA)
+        before: int | None = None
+        for run in wanted:
+            self._change_state(frame, run.batch, before)
+            before = run.batch
             commands.draw(run)
+        switches.capability(GL.GL_SAMPLE_ALPHA_TO_COVERAGE, False)
 
-    def _change_state(self, gpu: GpuScene, number: int, before: Batch | None) -> None:
+    def _change_state(self, frame: Frame, number: int, before: int | None) -> None:
         """From one batch's state to another's; only what differs costs a call."""
-        batch = gpu.plan.batches[number]
-        if before is None or batch.double_sided != before.double_sided:
-            (GL.glDisable if batch.double_sided else GL.glEnable)(GL.GL_CULL_FACE)
-        if before is None or batch.mirrored != before.mirrored:
-            GL.glFrontFace(GL.GL_CW if batch.mirrored else GL.GL_CCW)
-        if before is None or batch.features != before.features:
+        gpu, switches, batch = frame.gpu, frame.switches, frame.gpu.plan.batches[number]
+        kept = None if before is None else gpu.plan.batches[before]
+        switches.cull(None if batch.double_sided else GL.GL_BACK)
+        switches.front(GL.GL_CW if batch.mirrored else GL.GL_CCW)
+        switches.capability(GL.GL_SAMPLE_ALPHA_TO_COVERAGE, "MASKED" in batch.features)
+        if self._kind == "blended":
+            switches.depth(GL.GL_GREATER, write="Z_WRITE" in batch.features)
+        if kept is None or batch.features != kept.features:
             self._programs.surface(batch.features).use()
         bind_material(gpu, number, before)
 
@@ -83,16 +75,18 @@ def kind_of(batch: Batch) -> Kind:
     return "glass" if "TRANSMISSION" in batch.features else "blended"
 
 
-def bind_material(gpu: GpuScene, number: int, before: Batch | None = None) -> None:
+def bind_material(gpu: GpuScene, number: int, before: int | None = None) -> None:
     """Binds the materials and textures of a batch, as far as the one before has not done it."""
-    batch, size = gpu.plan.batches[number], MATERIAL_BLOCK_BYTES
-    if before is None or batch.material_block != before.material_block:
-        GL.glBindBufferRange(GL.GL_UNIFORM_BUFFER, 2, gpu.materials, batch.material_block * size, size)
-    if before is None or batch.textures != before.textures:
-        textures, samplers = gpu.textures.bindings[number]
-        GL.glBindTextures(0, PLAIN_SLOTS, textures)
-        GL.glBindSamplers(0, PLAIN_SLOTS, samplers)
-        extra = len(textures) - PLAIN_SLOTS
-        if extra:
-            GL.glBindTextures(EXTRA_UNIT, extra, textures[PLAIN_SLOTS:])
-            GL.glBindSamplers(EXTRA_UNIT, extra, samplers[PLAIN_SLOTS:])
+    block, size = gpu.plan.batches[number].material_block, MATERIAL_BLOCK_BYTES
+    if before is None or block != gpu.plan.batches[before].material_block:
+        GL.glBindBufferRange(GL.GL_UNIFORM_BUFFER, 2, gpu.materials, block * size, size)
+    now = gpu.textures.bindings[number]
+    kept = NOTHING_BOUND if before is None else gpu.textures.bindings[before]
+    if now.textures is not kept.textures:
+        GL.glBindTextures(0, PLAIN_SLOTS, now.textures)
+    if now.samplers is not kept.samplers:
+        GL.glBindSamplers(0, PLAIN_SLOTS, now.samplers)
+    if len(now.extra_textures) and now.extra_textures is not kept.extra_textures:
+        GL.glBindTextures(EXTRA_UNIT, len(now.extra_textures), now.extra_textures)
+    if len(now.extra_samplers) and now.extra_samplers is not kept.extra_samplers:
+        GL.glBindSamplers(EXTRA_UNIT, len(now.extra_samplers), now.extra_samplers)
