@@ -5,17 +5,16 @@ from __future__ import annotations
 import argparse
 import json
 import math
-import subprocess
-import sys
+import queue
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from vr_app.app.check_worker import CheckWorker
 from vr_app.app.places import find_scene
 from vr_app.app.run_command import picture_size
 from vr_app.kernel.errors import Location, UserError
 
-LIMIT_S = 60.0
 CHECKED_AT_ONCE = 2
 
 
@@ -45,34 +44,30 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    with ThreadPoolExecutor(CHECKED_AT_ONCE) as pool:
-        reports = pool.map(check_aside, [_scene_or_file(word) for word in arguments.paths])
-        all_well = True
-        for report in reports:
-            all_well &= report["ok"]
-            print(json.dumps(report) if arguments.json else as_text(report), flush=True)
+    paths = [_scene_or_file(word) for word in arguments.paths]
+    at_once = min(CHECKED_AT_ONCE, len(paths))
+    idle: queue.SimpleQueue[CheckWorker] = queue.SimpleQueue()
+    workers = [CheckWorker() for _ in range(at_once)]
+    for worker in workers:
+        idle.put(worker)
+
+    def check(path: Path) -> dict[str, Any]:
+        worker = idle.get()
+        try:
+            return worker.check(path)
+        finally:
+            idle.put(worker)
+
+    all_well = True
+    try:
+        with ThreadPoolExecutor(at_once) as pool:
+            for report in pool.map(check, paths):
+                all_well &= report["ok"]
+                print(json.dumps(report) if arguments.json else as_text(report), flush=True)
+    finally:
+        for worker in workers:
+            worker.close()
     return 0 if all_well else 1
-
-
-def check_aside(path: Path, limit_s: float = LIMIT_S) -> dict[str, Any]:
-    """Checks in a process of its own, so that no file can take this one down."""
-    command = [sys.executable, "-m", "vr_app.app.check_scene", str(path)]
-    try:
-        done = subprocess.run(
-            command, capture_output=True, encoding="utf-8", errors="replace", timeout=limit_s, check=False
-        )
-    except subprocess.TimeoutExpired:
-        return _failed(path, "check.time", f"was not read within {limit_s:g} s")
-    try:
-        return json.loads(done.stdout)
-    except ValueError:
-        last = done.stderr.strip().splitlines()[-1:] or [f"exit {done.returncode}"]
-        return _failed(path, "check.crash", f"the reader stopped: {last[0]}")
-
-
-def _failed(path: Path, code: str, message: str) -> dict[str, Any]:
-    error = {"code": code, "pointer": "", "line": 0, "message": f"{path}: {message}."}
-    return {"path": str(path), "ok": False, "errors": [error], "warnings": [], "seconds": 0.0, "peak_mb": 0.0}
 
 
 def as_text(report: dict[str, Any]) -> str:
@@ -81,7 +76,9 @@ def as_text(report: dict[str, Any]) -> str:
     lines = [f"{where}: {'in order' if report['ok'] else 'has errors'} ({report['seconds']:.1f} s)"]
     for kind in ("errors", "warnings"):
         for finding in report[kind]:
-            place = f"line {finding['line']}: " if finding["line"] else ""
+            column = f":{finding['column']}" if finding.get("column") else ""
+            place = f"scene.toml:{finding['line']}{column}: " if finding.get("page") and finding["line"] else ""
+            place = place or (f"line {finding['line']}: " if finding["line"] else "")
             lines.append(f"  {kind[:-1]} {finding['code']}: {place}{finding['message']}")
     return "\n".join(lines)
 
