@@ -77,7 +77,7 @@ class FakeOpenXrFunctions:
     def __getattribute__(self, name: str) -> Any:
         """Counts calls and applies `results`."""
         found = super().__getattribute__(name)
-        if name.startswith("_") or not callable(found) or name in ("queue_state", "queue_recentre", "extension"):
+        if name.startswith(("_", "queue_")) or not callable(found) or name == "extension":
             return found
 
         def call(*arguments: Any) -> int:
@@ -97,6 +97,10 @@ class FakeOpenXrFunctions:
         kind = xr.StructureType.EVENT_DATA_REFERENCE_SPACE_CHANGE_PENDING.value
         fields = {"_reference_space_type": space_kind}
         self._events.append((kind, xr.EventDataReferenceSpaceChangePending, fields))
+
+    def queue_presence(self, present: bool) -> None:
+        kind = xr.StructureType.EVENT_DATA_USER_PRESENCE_CHANGED_EXT.value
+        self._events.append((kind, xr.EventDataUserPresenceChangedEXT, {"is_user_present": present}))
 
     # ------------------------------------------------------------------ instance
 

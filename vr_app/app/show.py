@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from vr_app.app.attention import Attention
 from vr_app.app.comfort import comfort_of
 from vr_app.app.early_frames import EarlyFrames, renderer_for
 from vr_app.app.frame_thread import DisplayParts, FrameThread
@@ -79,7 +80,9 @@ class Drawing:
         self.pointer = Pointer(visit.say, visit.post)
         self.wearer = Wearer(visit.post, self.pointer, lambda: comfort_of(self.settings.comfort))
         self.mouse: LookRay = lambda: None
+        self._attention = Attention(visit.conversation.speaker.send, visit.world.time, lambda: visit.hearing)
         visit.watch(self.pointer.note)
+        visit.hearing.ask_wearer = lambda recentre, safe: self.wearer.ask(recentre=recentre, safe=safe)
         visit.hearing.ask_wearer = lambda recentre, safe: self.wearer.ask(recentre=recentre, safe=safe)
         self._show = show
         self._visit = visit
@@ -88,6 +91,7 @@ class Drawing:
     def headset(self, display: XrDisplay) -> XrDisplay:
         """The display is the wearer's from now on."""
         self.wearer.headset = display
+        display.on_attention = self._attention.note
         return display
 
     def start(

@@ -77,6 +77,11 @@ class VisitHearing:
         if before.hearing != settings.hearing:
             self.ears.retune(settings.hearing)
 
+    @property
+    def open(self) -> bool:
+        """Whether the microphone is open."""
+        return self.ears.listening
+
     def listen_soon(self, on: bool) -> None:
         """Opens or closes the microphone without making the caller wait. Likewise `press_soon` and `check_soon`."""
         self._wishes.post(lambda: self.ears.listen(on))

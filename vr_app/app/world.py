@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
+from vr_app.app.attention import HeldTime
 from vr_app.app.changing_sky import ChangingSky
 from vr_app.app.hidden_things import HiddenThings
 from vr_app.app.presence import Presence
@@ -108,6 +109,7 @@ class World:
         world_from_tracking: where the display's tracking space is in the scene.
         viewpoint: where the visitor stands and looks, for the host thread.
         staged: what a story has changed in the scene.
+        time: the scene's own, which can be held.
         presence: how somebody is there; None for a camera that nobody steers.
         sky: weather and hour where they have been changed.
     """
@@ -117,6 +119,7 @@ class World:
         self.world_from_tracking: Latest[Mat4] = Latest(identity())
         self.viewpoint: Latest[Viewpoint] = Latest(Viewpoint())
         self.staged: Latest[StageState] = Latest(AS_MADE)
+        self.time = HeldTime()
         self.presence: Latest[Presence | None] = Latest(None)
         self.sky = ChangingSky()
         self._cue = cue
@@ -149,15 +152,17 @@ class World:
         head = world_from_tracking @ tracking_from_head
         self.viewpoint.set(replace(viewpoint_of(head), pointed=presence.meant if presence is not None else ""))
         local.reset(nodes, self._live)
+        time_s = self.time.at(display_time_s)
         for clip in living.clips:
-            apply_animation(clip, display_time_s % max(clip.duration_s, 1e-3), local)
+            apply_animation(clip, time_s % max(clip.duration_s, 1e-3), local)
         if presence is not None and presence.carried:
             carry(living.scene, local, presence.carried)
         materials: Mapping[int, Material] = {}
         if living.rig is not None:
-            shown = self._pose_host(living, local, display_time_s, head[:3, 3])
+            mouth = self._mouths.mouth(self._playhead(), display_time_s)
+            shown = self._pose_host(living, local, time_s, head[:3, 3], mouth)
             materials = living.rig.materials(shown, living.scene.materials)
-        living.secondary.apply(display_time_s, local, self._matrices)
+        living.secondary.apply(time_s, local, self._matrices)
         world, moved = self._matrices.update(local), self._matrices.take_moved()
         staged = self.staged.get()
         assert self._hidden is not None
@@ -175,7 +180,12 @@ class World:
         return self._local
 
     def _pose_host(
-        self, living: LivingScene, local: LocalPose, time_s: float, visitor_head: npt.NDArray[np.float32]
+        self,
+        living: LivingScene,
+        local: LocalPose,
+        time_s: float,
+        visitor_head: npt.NDArray[np.float32],
+        mouth: npt.NDArray[np.float32],
     ) -> dict[str, float]:
         cue = self._cue.get()
         if cue is not self._last_cue:
@@ -193,7 +203,7 @@ class World:
             gesture=self._gesture[0],
             gesture_started_s=self._gesture[1],
             point_target=target,
-            mouth=self._mouths.mouth(self._playhead(), time_s),
+            mouth=mouth,
         )
         assert living.rig is not None
         self._state = advance_body(living.rig, local, self._state, moment)

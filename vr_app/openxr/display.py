@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
 
 from vr_app.kernel.canvas import PanelSource
@@ -15,6 +16,7 @@ from vr_app.kernel.latest import Latest
 from vr_app.kernel.ports import FrameRequest, GraphicsContext
 from vr_app.openxr.controls import Controls
 from vr_app.openxr.runtime_manifest import reason
+from vr_app.openxr.session_state import SessionState
 
 if TYPE_CHECKING:
     from vr_app.openxr.bindings import Handling
@@ -47,6 +49,8 @@ class XrDisplay:
 
     Attributes:
         panels: what floats before the wearer, as layers of their own; may be set at any time.
+        on_attention: told on the frame thread when it changes whether somebody wears the headset, and whether their
+            hands are ours.
         at_panel: set it while a panel has the sticks: they scroll and the wearer stays.
         controls: input of the newest frame.
         state: session state in the words of the specification ("FOCUSED"), "" while closed.
@@ -80,6 +84,8 @@ class XrDisplay:
         self._frame_open = False
         self._display_time_ns = 0
         self._failed: DeviceError | None = None
+        self._attention = (True, True)
+        self.on_attention: Callable[[bool, bool], None] = lambda worn, focused: None
 
     def open(self) -> str:
         """Connects to the runtime, finds the headset and starts a session on the context.
@@ -122,6 +128,7 @@ class XrDisplay:
         if not session.running:
             self._wait_until_running(connection)
         self.state.set(session.state.name)
+        self._tell_attention(session.worn and session.running, session.state is SessionState.FOCUSED)
         if session.ended:
             return None
         if not session.running:
@@ -141,6 +148,11 @@ class XrDisplay:
         views = connection.eyes.begin(time_ns)
         self._keep_current(connection)
         return FrameRequest(display_time_s, views)
+
+    def _tell_attention(self, worn: bool, focused: bool) -> None:
+        if (worn, focused) != self._attention:
+            self._attention = (worn, focused)
+            self.on_attention(worn, focused)
 
     def _keep_current(self, connection: Connection) -> None:
         """Makes our context current again where the runtime used one of its own on this thread (some do)."""
@@ -214,6 +226,7 @@ class XrDisplay:
         self._context.done_current()
         self.controls.set(Controls())
         self.state.set("")
+        self._tell_attention(True, True)
 
     def _leave(self, connection: Connection) -> None:
         """Goes through STOPPING to EXITING, with empty frames, within `LEAVE_S`."""

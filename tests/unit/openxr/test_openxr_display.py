@@ -324,3 +324,49 @@ def test_recentring_of_our_space_is_counted(display: XrDisplay, runtime: FakeOpe
 def test_pulse_names_a_hand(display: XrDisplay, runtime: FakeOpenXrFunctions) -> None:
     display.pulse("left", 0.1)
     assert runtime.calls["apply_haptic_feedback"] == 1
+
+
+# ---------------------------------------------------------------------- attention
+
+
+def test_taken_off_and_put_on_again_is_told_once_each(display: XrDisplay, runtime: FakeOpenXrFunctions) -> None:
+    told: list[tuple[bool, bool]] = []
+    run_frame(display)
+    display.on_attention = lambda worn, focused: told.append((worn, focused))
+    run_frame(display)
+    runtime.queue_presence(False)
+    run_frame(display)
+    assert told == [(False, True)] and not display.controls.get().worn
+    run_frame(display)
+    runtime.queue_presence(True)
+    run_frame(display)
+    assert told == [(False, True), (True, True)] and display.controls.get().worn
+
+
+@pytest.mark.parametrize("state", [SessionState.VISIBLE, SessionState.SYNCHRONIZED])
+def test_the_runtimes_menu_takes_the_attention_and_pictures_go_on(
+    display: XrDisplay, runtime: FakeOpenXrFunctions, state: SessionState
+) -> None:
+    told: list[tuple[bool, bool]] = []
+    run_frame(display)
+    display.on_attention = lambda worn, focused: told.append((worn, focused))
+    runtime.queue_state(state)
+    runtime.focused = False
+    request = display.begin_frame()
+    display.end_frame()
+    assert told == [(True, False)] and request is not None and request.views
+    assert display.controls.get().right.tracking_from_grip is None
+    runtime.queue_state(SessionState.FOCUSED)
+    runtime.focused = True
+    run_frame(display)
+    assert told[-1] == (True, True) and display.controls.get().right.tracking_from_grip is not None
+
+
+def test_a_session_that_rests_is_not_worn(display: XrDisplay, runtime: FakeOpenXrFunctions) -> None:
+    told: list[tuple[bool, bool]] = []
+    run_frame(display)
+    display.on_attention = lambda worn, focused: told.append((worn, focused))
+    runtime.queue_state(SessionState.SYNCHRONIZED, SessionState.STOPPING)
+    runtime.results["end_session"] = 0
+    run_frame(display)
+    assert told[-1][0] is False
