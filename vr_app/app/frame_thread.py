@@ -11,7 +11,7 @@ from vr_app.app.modes import Mode
 from vr_app.app.threads import share_interpreter_finely
 from vr_app.kernel.errors import DeviceError
 from vr_app.kernel.events import DisplayChanged
-from vr_app.kernel.ports import Display, Post, View
+from vr_app.kernel.ports import Display, Mat4, Post, View
 from vr_app.render.frame_loop import FrameLoop, SceneRenderer, World
 from vr_app.render.frame_statistics import FrameSummary
 from vr_app.scene.scene import Scene
@@ -37,6 +37,7 @@ class DisplayParts:
         headset_is_back: a quick look, on a thread of its own.
         entered: told the mode before its display opens (to set the tracking space).
         after_draw: what to do with the views of a mode.
+        spectator: one more picture to draw, for the desktop; None for none now.
     """
 
     make_display: Callable[[Mode], Display]
@@ -46,6 +47,7 @@ class DisplayParts:
     headset_is_back: Callable[[], bool]
     entered: Callable[[Mode], None]
     after_draw: Callable[[Mode, Sequence[View]], None]
+    spectator: Callable[[Mode, float, Mat4], View | None] = lambda _mode, _time_s, _head: None
 
 
 class FrameThread:
@@ -146,6 +148,7 @@ class FrameThread:
             lambda time_s, head: self.parts.world(time_s, head),
             post=lambda event: self._post(event),
             after_draw=lambda views: self.parts.after_draw(mode, views),
+            spectator=lambda time_s, head: self.parts.spectator(mode, time_s, head),
             on_open=self._opened,
             on_ready=lambda scene: self._on_ready(scene),
             upload_bytes=UPLOAD_BYTES[mode],

@@ -18,11 +18,12 @@ from vr_app.app.presence import BeforeWindow, InHeadset, LookRay
 from vr_app.app.record import prepare_out_folder
 from vr_app.app.visit import Visit, VisitOptions
 from vr_app.app.wearer import Wearer
-from vr_app.kernel.ports import Display, Post, View
+from vr_app.kernel.ports import Display, Mat4, Post, View
 from vr_app.kernel.settings import Settings
 from vr_app.openxr.display import XrDisplay
 from vr_app.openxr.probe import headset_is_back
 from vr_app.render.renderer import Renderer
+from vr_app.render.spectator import Spectator
 from vr_app.render.warm_up import warmed
 from vr_app.scene.transform import identity
 
@@ -98,17 +99,17 @@ class Drawing:
         self,
         make_display: Callable[[Mode], Display],
         *,
-        mirror: Callable[[View], None] | None = None,
+        spectator: Spectator | None = None,
         post: Post | None = None,
     ) -> FrameThread:
         """Begins to draw.
 
         Args:
-            mirror: copies the headset's view for the window.
+            spectator: brings the headset's pictures to the window.
             post: takes the frame thread's events instead of the visit.
         """
         visit = self._visit
-        self._mirror = mirror
+        self._spectator = spectator
         parts = DisplayParts(
             make_display=make_display,
             make_renderer=self._make_renderer,
@@ -117,6 +118,7 @@ class Drawing:
             headset_is_back=headset_is_back,
             entered=self._entered,
             after_draw=self._after_draw,
+            spectator=self._spectator_view,
         )
         choice, early, post = self._show.choice, self._show.early, post or visit.post
         if early is not None:
@@ -148,11 +150,16 @@ class Drawing:
         self._visit.milestone("first_frame")
         if self._visit.pictures is not None:
             self._visit.pictures.after_draw(views)
-        if mode == "xr" and self._mirror is not None:
-            self._mirror(views[0])
+        if mode == "xr" and self._spectator is not None:
+            self._spectator.after_draw(views)
         self._drawn += 1
         if self._show.frames and self._drawn >= self._show.frames:
             self._visit.finished.set()
+
+    def _spectator_view(self, mode: Mode, display_time_s: float, head: Mat4) -> View | None:
+        if mode != "xr" or self._spectator is None:
+            return None
+        return self._spectator.view(display_time_s, head)
 
     def _ended(self, problem: str) -> None:
         self.problem = problem

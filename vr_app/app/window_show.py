@@ -35,6 +35,7 @@ from vr_app.kernel.settings import Settings, changed
 from vr_app.openxr.display import XrDisplay
 from vr_app.render.mirror import Mirror
 from vr_app.render.preview_display import PreviewDisplay
+from vr_app.render.spectator import Spectator
 from vr_app.ui.actions import MissingPart, UiActions
 from vr_app.ui.application import create_application, end_application
 from vr_app.ui.graphics import SharedGraphics
@@ -99,8 +100,9 @@ class WindowShow:
         window.enter_scene(show.opened.id)
         window.show()
         graphics = show.early.graphics if show.early is not None else SharedGraphics()
+        spectator = Spectator(self._mirror, window.preview.picture_size.get, lambda: self._settings.headset.mirror)
         frames = self._frames = self._drawing.start(
-            lambda mode: self._make_display(mode, graphics), mirror=self._mirror.copy, post=visit.post
+            lambda mode: self._make_display(mode, graphics), spectator=spectator, post=visit.post
         )
         crash = CrashLog(data_folder() / "crash")
         if report := crash.take():

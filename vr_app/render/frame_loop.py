@@ -51,6 +51,8 @@ class FrameWorld:
     overlay: Overlay | None = None
 
 
+NOTHING_MOVED: npt.NDArray[np.integer] = np.zeros(0, np.intp)
+
 World = Callable[[float, Mat4], FrameWorld | None]
 """Display time (seconds, monotonic) and the head's pose in tracking space to the world then; None shows nothing yet."""
 
@@ -88,6 +90,7 @@ class FrameLoop:
         world: evaluated once a frame.
         post: takes a `FrameStatistics` about once a second.
         after_draw: called with the drawn views before they are handed over (for a mirror).
+        spectator: display time and head pose to one more view in tracking space, drawn apart; None for none now.
         on_open: takes the display's line about itself.
         on_ready: called once per scene, when all of it is on the card.
         upload_bytes: most that one frame may bring onto the card; large where nobody wears a headset.
@@ -101,6 +104,7 @@ class FrameLoop:
         *,
         post: Post | None = None,
         after_draw: Callable[[Sequence[View]], None] | None = None,
+        spectator: Callable[[float, Mat4], View | None] | None = None,
         on_open: Callable[[str], None] | None = None,
         on_ready: Callable[[Scene], None] | None = None,
         upload_bytes: int = UPLOAD_BYTES,
@@ -110,6 +114,7 @@ class FrameLoop:
         self._world = world
         self._post = post
         self._after_draw = after_draw
+        self._spectator = spectator
         self._on_open = on_open
         self._on_ready = on_ready
         self._upload_bytes = upload_bytes
@@ -159,7 +164,8 @@ class FrameLoop:
         try:
             if not request.views:
                 return False
-            frame = self._world(request.display_time_s, head_pose(request.views))
+            head = head_pose(request.views)
+            frame = self._world(request.display_time_s, head)
             if frame is None:
                 return False
             complete = renderer.upload(frame.scene, self._budget(frame.scene))
@@ -179,6 +185,7 @@ class FrameLoop:
                 frame.moved,
                 frame.light_levels,
             )
+            self._draw_for_spectators(renderer, frame, request, head)
             if self._after_draw is not None:
                 self._after_draw(request.views)
             if complete and self._ready is not frame.scene:
@@ -201,6 +208,22 @@ class FrameLoop:
                 sentence = f"The scene cannot be drawn: {FAILURES_IN_A_ROW} frames in a row failed ({error})."
                 raise DeviceError(sentence, recoverable=False) from error
             return False
+
+    def _draw_for_spectators(
+        self, renderer: SceneRenderer, frame: FrameWorld, request: FrameRequest, head: Mat4
+    ) -> None:
+        view = self._spectator(request.display_time_s, head) if self._spectator is not None else None
+        if view is not None:
+            renderer.draw(
+                frame.scene,
+                frame.world_from_node,
+                frame.weights,
+                (view,),
+                frame.world_from_tracking,
+                request.display_time_s,
+                NOTHING_MOVED,
+                frame.light_levels,
+            )
 
     def _budget(self, scene: Scene) -> int:
         """Bytes this frame may bring onto the card: the first of a scene shows its sky at once in any case."""

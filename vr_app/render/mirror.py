@@ -8,6 +8,7 @@ few Python steps below are safe because assigning and reading an attribute are e
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,8 +72,11 @@ class Mirror:
         GL.glFlush()
         self._newest = self._writing
 
-    def copy(self, view: View, highest_rate_hz: float = 30.0) -> None:
-        """Copies a drawn view (a headset's eye), at most so often. Call it before the view's texture is handed over."""
+    def copy(self, views: Sequence[View], highest_rate_hz: float = 30.0) -> None:
+        """Copies drawn views (a headset's eyes) side by side, at most so often.
+
+        Call it before the views' textures are handed over.
+        """
         now = time.monotonic()
         if now - self._copied_s < 1.0 / highest_rate_hz:
             return
@@ -80,14 +84,17 @@ class Mirror:
         if self._framebuffers is None:
             self._framebuffers = (make_framebuffer(), make_framebuffer())
         source, target = self._framebuffers
-        texture = self.begin(view.width, view.height)
-        if view.layer >= 0:
-            GL.glNamedFramebufferTextureLayer(source, GL.GL_COLOR_ATTACHMENT0, view.texture, 0, view.layer)
-        else:
-            GL.glNamedFramebufferTexture(source, GL.GL_COLOR_ATTACHMENT0, view.texture, 0)
+        texture = self.begin(sum(view.width for view in views), max(view.height for view in views))
         GL.glNamedFramebufferTexture(target, GL.GL_COLOR_ATTACHMENT0, texture, 0)
-        area = (0, 0, view.width, view.height)
-        GL.glBlitNamedFramebuffer(source, target, *area, *area, GL.GL_COLOR_BUFFER_BIT, GL.GL_NEAREST)
+        left = 0
+        for view in views:
+            if view.layer >= 0:
+                GL.glNamedFramebufferTextureLayer(source, GL.GL_COLOR_ATTACHMENT0, view.texture, 0, view.layer)
+            else:
+                GL.glNamedFramebufferTexture(source, GL.GL_COLOR_ATTACHMENT0, view.texture, 0)
+            area, onto = (0, 0, view.width, view.height), (left, 0, left + view.width, view.height)
+            GL.glBlitNamedFramebuffer(source, target, *area, *onto, GL.GL_COLOR_BUFFER_BIT, GL.GL_NEAREST)
+            left += view.width
         self.publish()
 
     def close(self) -> None:

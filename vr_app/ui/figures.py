@@ -79,6 +79,19 @@ def after(state: Figures, event: Any) -> Figures:
     return state
 
 
+def figures_image(figures: Figures, text_size: float, pixel_ratio: float) -> QImage:
+    """The plate for the desktop's picture."""
+    row_px = 22 * text_size
+    height = row_px * (len(figures.rows()) + 1.2)
+    image = QImage(
+        round(330 * text_size * pixel_ratio), round(height * pixel_ratio), QImage.Format.Format_ARGB32_Premultiplied
+    )
+    image.fill(Qt.GlobalColor.transparent)
+    paint_figures(image, figures, row_px * pixel_ratio)
+    image.setDevicePixelRatio(pixel_ratio)
+    return image
+
+
 def paint_figures(image: QImage, figures: Figures, row_px: float) -> None:
     """Two columns on a dark plate, into an image that is clear."""
     painter = QPainter(image)

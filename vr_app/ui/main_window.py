@@ -23,6 +23,8 @@ from vr_app.ui.bridge import Bridge
 from vr_app.ui.captions import CaptionTrack
 from vr_app.ui.conversation import ConversationPanel
 from vr_app.ui.crash_notice import CrashNotice
+from vr_app.ui.figures import Figures
+from vr_app.ui.figures import after as figures_after
 from vr_app.ui.first_run import FirstRunPage
 from vr_app.ui.graphics import has_graphics
 from vr_app.ui.header import Header
@@ -69,6 +71,7 @@ class MainWindow(QMainWindow):
         self._loading = True
         self._shared_out = False
         self._captions = CaptionTrack()
+        self._figures = Figures()
         self._settings_window: SettingsWindow | None = None
         self._wizard: AudioWizard | None = None
         self.bridge = Bridge(self)
@@ -232,6 +235,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+,", self.open_settings),
             ("Ctrl+L", self.conversation.focus_input),
             ("Escape", self._stop),
+            ("F3", self._toggle_figures),
             ("F11", self._toggle_full_screen),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
@@ -245,6 +249,8 @@ class MainWindow(QMainWindow):
             if window is not None:
                 window.handle(event)
         self._captions.handle(event, time.monotonic())
+        self._figures = figures_after(self._figures, event)
+        self.preview.set_figures(self._figures if self._settings.headset.figures else None)
         self._show_caption()
         if isinstance(event, VisitorArrived):
             self.enter_scene(event.scene_id)
@@ -341,6 +347,10 @@ class MainWindow(QMainWindow):
         if self._wizard is not None:
             self._wizard.deleteLater()
             self._wizard = None
+
+    def _toggle_figures(self) -> None:
+        self._change_setting("headset.figures", not self._settings.headset.figures)
+        self.preview.set_figures(self._figures if self._settings.headset.figures else None)
 
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)

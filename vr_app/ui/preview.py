@@ -19,6 +19,7 @@ from PySide6.QtOpenGL import QOpenGLFramebufferObject, QOpenGLWindow
 
 from vr_app.kernel.latest import Latest
 from vr_app.ui.captions import Caption, caption_image, hint_image
+from vr_app.ui.figures import Figures, figures_image
 from vr_app.ui.graphics import surface_format
 from vr_app.ui.picture_painter import PicturePainter
 from vr_app.ui.waiting_picture import waiting_image
@@ -102,6 +103,7 @@ class Preview(QOpenGLWindow):
         self._waiting = ("", "")
         self._note = ""
         self._caption: Caption | None = None
+        self._figures: Figures | None = None
         self._texture = 0
         self._dragged_from: QPointF | None = None
         self._pressed_at: QPointF | None = None
@@ -144,6 +146,13 @@ class Preview(QOpenGLWindow):
         if note != self._note:
             self._note = note
             self._drop_plates("note")
+            self.update()
+
+    def set_figures(self, figures: Figures | None) -> None:
+        """How the machine copes, in the corner of the picture; None for nothing."""
+        if figures != self._figures:
+            self._figures = figures
+            self._drop_plates("figures")
             self.update()
 
     def set_text_size(self, text_size: float) -> None:
@@ -204,6 +213,8 @@ class Preview(QOpenGLWindow):
         def at_foot(plate: QSize) -> QPointF:
             return QPointF(round((size.width() - plate.width()) / 2), size.height() - margin - plate.height())
 
+        if (figures := self._figures) is not None:
+            painter.plate("figures", lambda: figures_image(figures, text_size, ratio), _near_corner)
         if not self._texture and any(self._waiting):
             painter.plate("waiting", lambda: waiting_image(*self._waiting, size, text_size, ratio), _in_corner)
         elif caption is not None:
@@ -326,3 +337,7 @@ class Preview(QOpenGLWindow):
 
 def _in_corner(plate: QSize) -> QPointF:
     return QPointF(0, 0)
+
+
+def _near_corner(plate: QSize) -> QPointF:
+    return QPointF(16, 16)

@@ -101,6 +101,7 @@ class SettingsWindow(QDialog):
         column.addWidget(self._hearing_part(settings, choices, open_wizard))
         column.addWidget(self._reading_part(settings))
         column.addWidget(self._thinking_part(settings, choices))
+        column.addWidget(self._headset_part(settings))
         column.addWidget(self._moving_part(settings))
         column.addWidget(self._hands_part(settings))
         column.addStretch(1)
@@ -169,6 +170,21 @@ class SettingsWindow(QDialog):
         part.add("Language model", model)
         part.note("Another model or voice is used from the next start on.")
         part.add("Memory", self._switch("memory.remember", settings.memory.remember, "Keep conversations here"))
+        return part
+
+    def _headset_part(self, settings: Settings) -> QWidget:
+        part, captions, headset = _Part("In the headset"), settings.captions, settings.headset
+        sizes = tuple((size, size.capitalize()) for size in ("small", "medium", "large", "huge"))
+        part.add("Caption size", self._choice("captions.size", captions.size, sizes))
+        part.add(
+            "Caption plate",
+            self._slider("captions.background", captions.background, 0.0, 1.0, lambda v: f"{v:.0%}"),
+        )
+        part.add("High contrast", self._switch("captions.contrast", captions.contrast, "Black, white and yellow"))
+        part.add("Listening orb", self._switch("headset.orb", headset.orb, "By the host and at the wrist"))
+        part.add("Figures", self._switch("headset.figures", headset.figures, "How the machine copes (F3)"))
+        views = (("left", "Left eye"), ("both", "Both eyes"), ("follow", "A camera behind the wearer"))
+        part.add("Window shows", self._choice("headset.mirror", headset.mirror, views))
         return part
 
     def _moving_part(self, settings: Settings) -> QWidget:

@@ -135,3 +135,18 @@ def test_a_lost_device_is_raised_after_all_is_given_back() -> None:
 
 def test_the_head_is_between_the_eyes() -> None:
     np.testing.assert_allclose(head_pose((view(-0.03), view(0.05)))[:3, 3], (0.01, 1.6, 0), atol=1e-6)
+
+
+def test_spectators_get_a_picture_of_their_own_when_they_want_one() -> None:
+    renderer, heads, shown = NotingRenderer(), [], []  # type: ignore[var-annotated]
+
+    def spectator(time_s: float, head: np.ndarray) -> View | None:
+        heads.append(float(head[0, 3]))
+        return view(9.0) if time_s == 1.0 else None
+
+    loop = FrameLoop(NotingDisplay(requests(3)), lambda: renderer, world, after_draw=shown.append, spectator=spectator)
+    loop.run(lambda: False)
+    assert [len(views) for _, views, _ in renderer.drawn] == [1, 1, 1, 1]
+    assert [float(views[0].world_from_view[0, 3]) for _, views, _ in renderer.drawn] == [0.0, 0.0, 9.0, 0.0]
+    assert heads == [0.0] * 3 and [len(views) for views in shown] == [1, 1, 1], "the wearer's views stay theirs"
+    assert loop.summary.frames == 3
