@@ -10,6 +10,9 @@ from vr_app.app.lore_files import read_lore, read_manual
 from vr_app.app.places import OpenedPlace
 from vr_app.host.knowing import KnowledgeBrought
 from vr_app.host.knowledge import Knowledge
+from vr_app.host.lorebook import Lorebook, read_lorebook
+from vr_app.host.passages import Passage, page_passages
+from vr_app.host.persona import Persona
 from vr_app.kernel.events import HostNotice
 from vr_app.kernel.ports import Embedder, Post
 from vr_app.store.passages import PassageIndex
@@ -17,6 +20,7 @@ from vr_app.store.passages import PassageIndex
 log = logging.getLogger(__name__)
 
 ASK_AGAIN_S = 1.0
+_MOST_BOOK_PAGES = 2000
 _MOST_UNDERSTOOD = 3000
 """Passages that are embedded; of more lore than that only the words are searched."""
 
@@ -83,5 +87,17 @@ def knowledge_of(
 ) -> tuple[Knowledge, list[str]]:
     """Reads lore and manual of a scene; with plain lines on what was unusual."""
     lore, notes = read_lore(opened.stage.lore)
-    pages = [*lore, *read_manual(len(lore))]
-    return Knowledge(opened.place, opened.persona, pages, PassageIndex(), embedder, told_of_person), notes
+    card = opened.persona.card
+    book = read_lorebook(card.get("data", card).get("character_book") if card else None)
+    pages = [*lore, *_book_pages(book, opened.persona, len(lore))]
+    pages += read_manual(len(pages))
+    knowledge = Knowledge(opened.place, opened.persona, pages, PassageIndex(), embedder, told_of_person, book)
+    return knowledge, [*notes, *book.notes]
+
+
+def _book_pages(book: Lorebook, persona: Persona, first: int) -> list[Passage]:
+    """The lorebook's texts can be quoted like any other page, as far as they are not very many."""
+    pages: list[Passage] = []
+    for entry in book.entries[:_MOST_BOOK_PAGES]:
+        pages += page_passages(persona.fill(entry.content), f"lorebook: {entry.name}", "lore", first + len(pages))
+    return pages

@@ -20,6 +20,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "story": ("vr_app.app.story_command", "compile an ink story"),
     "model": ("vr_app.app.model_command", "language models on this machine"),
     "voice": ("vr_app.app.voice_command", "voices on this machine"),
+    "memory": ("vr_app.app.memory_command", "what is remembered of you: list, edit, forget, export"),
+    "card": ("vr_app.app.card_command", "character cards: show, import, export"),
     "setup": ("vr_app.app.setup_command", "install what this machine lacks"),
     "doctor": ("vr_app.app.doctor", "what this machine has and lacks, and the fix for each"),
     "runtimes": ("vr_app.app.runtimes_command", "OpenXR runtimes on this machine"),

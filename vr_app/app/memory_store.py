@@ -10,20 +10,24 @@ from typing import Any
 from vr_app.app.folders import data_folder
 from vr_app.app.threads import Worker
 from vr_app.host.memory import Exchange
+from vr_app.host.person_facts import contradicts, facts_in
 from vr_app.host.prompt import past_exchanges
 from vr_app.kernel.errors import UserError
-from vr_app.kernel.events import HostNotice
+from vr_app.kernel.events import ForgetAsked, HostNotice, MemoryEdited, TurnClosed, TurnOpened
 from vr_app.kernel.ids import PersonId
 from vr_app.kernel.ports import Post
 from vr_app.kernel.settings import Settings
 from vr_app.kernel.story_events import StoryMoved
 from vr_app.store.conversation import RECORDED, ConversationStore, StoredTurn, open_conversation
+from vr_app.store.memories import STORY
 
 log = logging.getLogger(__name__)
 
 REMEMBERED_TURNS = 12
 """How much of the earlier visits to a scene the host is given."""
 REMEMBERED_SENTENCES = 5
+MOST_TOLD = 400
+"""How much of what a person told is looked through at each line."""
 
 
 def open_memory(settings: Settings, scene_id: str, post: Post) -> MemoryStore:
@@ -48,6 +52,7 @@ class MemoryStore:
         past: what this person and the host said on earlier visits to this scene.
         next_turn: number of the first turn of this run.
         remembered: sentences about the person, from stories, oldest first.
+        told: what the person told of themselves, in their words, oldest first.
         story_places: where the person is in each scene's story, as JSON by the scene's id.
         writing: switch it off and nothing more of the talk is written down.
         lasting: whether what is written outlives this run.
@@ -66,6 +71,8 @@ class MemoryStore:
         self.past: Sequence[Exchange] = ()
         self.next_turn = 1
         self.remembered: Sequence[str] = ()
+        self.told: tuple[str, ...] = ()
+        self._said: dict[int, str] = {}
         self.story_places: dict[str, str] = {}
         self._worker = Worker("store", self._record, before=self._open, after=self._close)
         self._worker.start()
@@ -80,10 +87,14 @@ class MemoryStore:
             self.story_places[event.place_id] = event.saved
         if self.writing and isinstance(event, RECORDED):
             self._worker.post(event)
+        elif isinstance(event, (ForgetAsked, MemoryEdited)):
+            if isinstance(event, ForgetAsked):  # at once, whatever the disk is doing
+                self.told = tuple(text for text in self.told if event.texts and text not in event.texts)
+            self._worker.post(event)
 
     def facts(self) -> Sequence[str]:
-        """Sentences about the person, as they stand now. Any thread."""
-        return tuple(self.remembered)
+        """What the person told of themselves, as it stands now. Any thread."""
+        return self.told
 
     def enter(self, scene_id: str) -> None:
         """Turns from now on belong to another scene."""
@@ -101,6 +112,7 @@ class MemoryStore:
             history = self._store.history(self._person, REMEMBERED_TURNS, self._scene_id)
             self.story_places = self._store.story_places.of(self._person)
             self.remembered = self._store.memories.newest(REMEMBERED_SENTENCES, self._person)
+            self._read_told(self._store)
             self.past = past_exchanges([_plain(turn) for turn in history])
         except UserError as error:
             self._failed = error
@@ -115,12 +127,44 @@ class MemoryStore:
             self._store.scene = event
             return
         try:
-            self._store.record(event)
+            if isinstance(event, ForgetAsked):
+                self._forget(self._store, event)
+            elif isinstance(event, MemoryEdited):
+                self._store.memories.edit(event.number, event.text, self._person)
+                self._read_told(self._store)
+            else:
+                self._store.record(event)
+                self._draw_out(self._store, event)
         except UserError as error:
             log.error("not written: %s", error)
             if not self._told_failure:
                 self._told_failure = True
                 self._post_notice(HostNotice(f"This talk can no longer be written down: {error}"))
+
+    def _draw_out(self, store: ConversationStore, event: Any) -> None:
+        """Once a turn is over, what the person said of themselves in it is kept; a newer word replaces an older."""
+        if isinstance(event, TurnOpened):
+            self._said[event.turn] = event.said
+        elif isinstance(event, TurnClosed) and (said := self._said.pop(event.turn, "")):
+            facts = facts_in(said)
+            for fact in facts:
+                old = [entry.id for entry in store.memories.all(self._person) if contradicts(fact.text, entry.text)]
+                store.memories.drop(old, self._person)
+                store.memories.keep(fact.text, fact.kind, self._person)
+            if facts:
+                self._read_told(store)
+
+    def _forget(self, store: ConversationStore, event: ForgetAsked) -> None:
+        if event.texts:
+            store.forget(event.texts, self._person)
+        else:
+            store.forget_all(self._person)
+            self.remembered, self.past = (), ()
+        self._read_told(store)
+
+    def _read_told(self, store: ConversationStore) -> None:
+        entries = store.memories.all(self._person)[-MOST_TOLD:]
+        self.told = tuple(entry.text for entry in entries if entry.kind != STORY)
 
     def _close(self) -> None:
         if self._store is not None:

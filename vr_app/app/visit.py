@@ -16,11 +16,13 @@ import numpy as np
 
 from vr_app.app.conversation import Conversation, SceneEntered
 from vr_app.app.folders import data_folder
+from vr_app.app.health_desk import HealthDesk
+from vr_app.app.knowledge_shelf import KnowledgeShelf
 from vr_app.app.latency import LatencyLog
 from vr_app.app.live_scene import LiveScene, SceneChanged, as_built
 from vr_app.app.manner import manner_of
 from vr_app.app.memory_store import open_memory
-from vr_app.app.models import inference_config
+from vr_app.app.models import embedder_config, inference_config
 from vr_app.app.pictures import Pictures
 from vr_app.app.places import OpenedPlace, find_scene, open_place
 from vr_app.app.record import SessionRecord, latency_report
@@ -29,7 +31,7 @@ from vr_app.app.staging import Staging
 from vr_app.app.story_shelf import StoryShelf
 from vr_app.app.surroundings import Scout
 from vr_app.app.visit_hearing import VisitHearing
-from vr_app.app.wiring import make_inference, make_speaker, play_ambience
+from vr_app.app.wiring import make_embedder, make_inference, make_speaker, play_ambience
 from vr_app.app.world import LivingScene, MouthTracks, World
 from vr_app.host.dialogue import Dialogue
 from vr_app.host.persona import remembering
@@ -101,6 +103,7 @@ class Visit:
         self.opened = opened
         self.options = options
         self.config = inference_config(settings)
+        self.embedder = make_embedder(embedder_config(), self.config.log_dir)
         self.person = PersonId(settings.memory.person)
         self.latency = LatencyLog()
         self.finished = threading.Event()
@@ -145,6 +148,8 @@ class Visit:
         self._loader = SceneLoader(self.post, data_folder() / "cache")
         self._live = LiveScene(self.post, data_folder() / "cache")
         self._stories = StoryShelf(self.post)
+        self._knowledge = KnowledgeShelf(self.post, self.embedder, self.memory.facts)
+        self.watch(HealthDesk(self.post, data_folder()).note)
         self.scout = Scout()
         self.scout.enter(opened.stage)
 
@@ -196,6 +201,9 @@ class Visit:
         """Loads scene and models; the display may start before, beside or after."""
         self._loader.request(self.opened.stage.folder)
         self._stories.request(self.opened.stage.folder)
+        if self.embedder is not None:
+            self.embedder.start()
+        self._knowledge.request(self.opened)
         line = self.conversation.start()
         log.info("%s", line)
         self.hearing.start()
@@ -219,6 +227,7 @@ class Visit:
         self.post(ev.StopRequested())
         persona = remembering(self.opened.persona, self.memory.remembered)
         self.post(SceneEntered(persona, self.opened.place))
+        self._knowledge.request(self.opened)
         self._stories.request(self.opened.stage.folder)
         threading.Thread(target=self._play_ambience, name="ambience", daemon=True).start()
 
@@ -237,6 +246,9 @@ class Visit:
         self._loader.close()
         self._live.close()
         self._stories.close()
+        self._knowledge.close()
+        if self.embedder is not None:
+            self.embedder.close()
         self.conversation.close()
         self.memory.close()
         if self.pictures is not None:

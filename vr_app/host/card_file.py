@@ -5,14 +5,17 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from vr_app.host.charx import charx_card, charx_with, is_charx
 from vr_app.host.persona import Persona, clean_name, clean_text
 from vr_app.host.png_text import is_png, png_texts, with_png_text
 from vr_app.kernel.errors import Location, UserError
 
+_VERSION = re.compile(r"chara_card_v([2-9])")
 _LARGEST_FILE = 64 * 1024 * 1024
 _LONG_TEXT = 20_000
 _TEXT_FIELDS = {
@@ -39,7 +42,7 @@ _TYPE_NAMES = {
 
 
 def read_card(path: Path) -> Persona:
-    """Reads a .json or .png card.
+    """Reads a .json, .png or .charx card.
 
     Raises: UserError naming the file, the place in it (JSON pointer or line) and the remedy.
     """
@@ -65,6 +68,11 @@ def card_from_bytes(data: bytes, path: Path) -> Persona:
     """As `read_card`, from the file's bytes; `path` is only named in messages."""
     if is_png(data):
         data = _card_in_png(data, path)
+    elif is_charx(data):
+        try:
+            data = charx_card(data)
+        except ValueError as error:
+            raise UserError(f"{error}", where=Location(path), remedy="Export the card again.") from error
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -101,8 +109,11 @@ def persona_of(card: Any, path: Path) -> Persona:
         raise _wrong("/data", "is missing", path)
     fields = _object(card["data"], "/data", path) if wrapped else card
     base = "/data" if wrapped else ""
-    spec = 3 if card.get("spec") == "chara_card_v3" else 2 if wrapped else 1
     notes = []
+    version = _VERSION.fullmatch(str(card.get("spec", "")))
+    spec = min(int(version[1]), 3) if version else 2 if wrapped else 1
+    if version and int(version[1]) > 3:
+        notes.append(f"The card is of version {version[1]}, which is newer than this app; what is known of it is used.")
     values: dict[str, Any] = {}
     for key, attribute in _TEXT_FIELDS.items():
         value = fields.get(key)
@@ -167,6 +178,14 @@ def card_png(picture: bytes, persona: Persona) -> bytes:
         text = json.dumps(card_data(persona, spec), ensure_ascii=False)
         texts[keyword] = base64.b64encode(text.encode("utf-8", "replace"))
     return with_png_text(picture, texts)
+
+
+def card_charx(persona: Persona, original: bytes = b"") -> bytes:
+    """A CHARX file with the card as V3, and the assets of the CHARX file it came in.
+
+    Raises: ValueError where the original is damaged.
+    """
+    return charx_with(json.dumps(card_data(persona, 3), ensure_ascii=False, indent=1).encode("utf-8"), original)
 
 
 def _card_in_png(data: bytes, path: Path) -> bytes:

@@ -87,6 +87,11 @@ class Dialogue:
         return self._memory
 
     @property
+    def place(self) -> Place:
+        """What the host knows of where it is."""
+        return self._place
+
+    @property
     def can_talk(self) -> bool:
         """False where there is no language model to answer with."""
         return not self._no_language
@@ -137,6 +142,9 @@ class Dialogue:
                 if event.place == self._place:
                     self._knowing.learn(event.knowledge)
                 return []
+            case ev.ForgetAsked():
+                self._memory.forget(event.texts)
+                return self._read_ahead()
             case HealthTold():
                 lines = [Recited(line, "neutral", Delivery()) for line in event.lines]
                 return self.recite("", "keyboard", self._person, lines)
@@ -174,7 +182,7 @@ class Dialogue:
     # ------------------------------------------------------------------ turns begin
 
     def _arrived(self, event: ev.VisitorArrived) -> list[Any]:
-        line = self._prompt.arrival_line(self._viewpoint())
+        line = self._prompt.arrival_line(self._viewpoint(), self._knowing.told_before())
         return self._open("", line, "arrival", event.person, about_place=True)
 
     def _spoke(self, event: ev.VisitorSpoke) -> list[Any]:
@@ -210,7 +218,10 @@ class Dialogue:
         self._knowing.heard(said)
         results = self.recite(said, event.by, event.person, recital(known))
         turn = next(result.turn for result in results if isinstance(result, ev.TurnOpened))
-        asked = [ev.HealthAsked(turn)] if known.how == "health" else []
+        asked: list[Any] = [ev.HealthAsked(turn)] if known.how == "health" else []
+        if known.how == "forget":
+            self._memory.forget(known.forgets)
+            asked.append(ev.ForgetAsked(event.person, known.forgets))
         return [*results, *cited(turn, known), *asked]
 
     def _open(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,8 @@ from vr_app.kernel.ids import TurnId
 ANSWER_IN = {"zh": "（请用中文回答。）", "en": "(Answer in English.)", "": ""}
 _AS_WRITTEN = "这里的资料是这样写的：{0}"
 _LOOKING = ("Let me look at how the machine is doing.", "我来看看这台机器的情况。")
+_SCANNED = 16
+"""Lines of the visitor's that a lorebook may look through."""
 _NUMBERS = ("when", "measure", "count", "money")
 
 
@@ -45,6 +48,7 @@ class Knowing:
         self.knowledge: Knowledge | None = None
         self._names: frozenset[str] = frozenset()
         self._language: Language = ""
+        self._earlier: deque[str] = deque(maxlen=_SCANNED)
 
     def leave(self) -> None:
         """Another place: what was known of the last one is not asked any more."""
@@ -64,9 +68,10 @@ class Knowing:
         """
         if self.knowledge is None:
             return None
-        known = self.knowledge.consult(said, viewpoint)
-        computed = known.how == "told" and not known.sources
-        if (describing and not computed) or (directed and known.how in ("declined", "health")):
+        known = self.knowledge.consult(said, viewpoint, tuple(self._earlier))
+        self._earlier.append(said)
+        computed = known.how in ("told", "forget") and not known.sources
+        if (describing and not computed) or (directed and known.how in ("declined", "health", "forget")):
             return None
         return known
 
@@ -75,6 +80,10 @@ class Knowing:
         grounds = grounds_of(reply.messages, self._names, said, self._language)
         self._language = grounds.language or self._language
         return grounds
+
+    def told_before(self) -> str:
+        """Something of themselves that the person told on an earlier visit, the newest; "" for nothing."""
+        return self.knowledge.told_before() if self.knowledge is not None else ""
 
     def heard(self, said: str) -> None:
         """Notes the language of a line that is answered without a model."""

@@ -14,7 +14,10 @@ from vr_app.host.answering import Found, Vocabulary, answers, ranked, speaks_of_
 from vr_app.host.chinese_nouns import chinese_name
 from vr_app.host.declining import declined
 from vr_app.host.first_person import first_person
+from vr_app.host.forget_wish import ASKS_ALL, EVERYTHING, LAST, forget_wish
+from vr_app.host.lorebook import Lorebook
 from vr_app.host.passages import Passage, host_passages, thing_passages
+from vr_app.host.person_facts import relevant
 from vr_app.host.persona import Persona
 from vr_app.host.prompt import estimated_tokens, shorten
 from vr_app.host.question import Question, read_question
@@ -34,10 +37,17 @@ _RECITED_SENTENCES = 2
 _NOTE = "(What is written about it: {facts} Answer from this alone.)"
 _NOTE_CHINESE = "（关于它的记载：{facts} 请只根据这些内容，用中文回答。）"
 
+_LORE = "(You know: {facts})"
+_TOLD = "(I told you earlier: {facts})"
+_TOLD_CHINESE = "（我以前告诉过你：{facts}）"
 _BEING_HERE = frozenset(stem(word) for word in ("work", "live", "keep", "job", "stay", "guide", "watch", "serve"))
 """Words of questions to the host that say no more than its being here."""
+_ANY_TALK = frozenset(
+    stem(word) for word in ("story", "joke", "place", "yourself", "work", "day", "life", "poem", "bit")
+)
+"""Words of wishes that need no source."""
 
-How = Literal["free", "informed", "told", "declined", "health"]
+How = Literal["free", "informed", "told", "declined", "health", "forget"]
 
 
 class Index(Protocol):
@@ -54,12 +64,13 @@ class Consulted:
 
     Attributes:
         how: "free": let the model talk; "informed": let it talk from `note`; "told": say `sentences`; "declined":
-            say them, nobody knows the answer; "health": look at the machine first.
+            say them, nobody knows the answer; "health": look at the machine; "forget": forget what the person told.
         note: for the model, with the visitor's words; "" for none.
         sentences: to be said as they are; where the model may talk, what is said instead if its words cannot be.
         sources: the passages used, best first.
         points_at: id of the thing to look and point at, "" for none.
         question: the line, read.
+        forgets: the sentences to forget; () with "forget" for everything about the person.
         candidates: what was looked through, best first, for whoever asks why.
     """
 
@@ -69,6 +80,7 @@ class Consulted:
     sentences: tuple[str, ...] = ()
     sources: tuple[Passage, ...] = ()
     points_at: str = ""
+    forgets: tuple[str, ...] = ()
     candidates: tuple[Found, ...] = field(default=(), repr=False)
 
 
@@ -80,6 +92,7 @@ class Knowledge:
         index: empty; filled here.
         embedder: puts sentences where their meanings are; None goes by the words alone.
         told_of_person: sentences about the person who speaks, as remembered.
+        lorebook: entries that join the talk by their keys.
     """
 
     def __init__(
@@ -90,6 +103,7 @@ class Knowledge:
         index: Index,
         embedder: Embedder | None = None,
         told_of_person: Callable[[], Sequence[str]] = lambda: (),
+        lorebook: Lorebook | None = None,
     ) -> None:
         things = thing_passages(place)
         host = host_passages(persona, len(things))
@@ -104,9 +118,11 @@ class Knowledge:
         self._index = index
         self._embedder = embedder
         self._told_of_person = told_of_person
+        self._lorebook = lorebook or Lorebook()
         index.add([(p.id, [*content_words(p.topic), *sorted(p.about)], content_words(p.text)) for p in self.passages])
         self._vocabulary = Vocabulary([p for p in self.passages if p.kind != "manual"])
         self._manual_vocabulary = Vocabulary([p for p in self.passages if p.kind == "manual"])
+        self._before = tuple(told_of_person())
         self._places: np.ndarray | None = None
 
     def learn_meanings(self) -> bool:
@@ -115,11 +131,22 @@ class Knowledge:
             self._places = self._embedded([_text(passage) for passage in self.passages])
         return self._places is not None
 
-    def consult(self, said: str, viewpoint: Viewpoint) -> Consulted:
-        """What follows for a visitor's line."""
+    def consult(self, said: str, viewpoint: Viewpoint, earlier: Sequence[str] = ()) -> Consulted:
+        """What follows for a visitor's line.
+
+        Args:
+            earlier: lines of the talk before it, the newest last.
+        """
+        return self._by_keys(self._recalled(self._consulted(said, viewpoint), said), (*earlier, said))
+
+    def _consulted(self, said: str, viewpoint: Viewpoint) -> Consulted:
         question = read_question(said)
         if question.trouble:
             return Consulted("health", question)
+        if forgetting := self._forgetting(question, said):
+            return forgetting
+        if ASKS_ALL.search(said):
+            return self._of_the_visitor(question, said)
         spatial = None if question.about == "app" else spatial_answer(said, self._place, viewpoint)
         if spatial is not None:
             thing = next((one for one in spatial.things if one != HOST_ID), "")
@@ -140,8 +167,12 @@ class Knowledge:
         about = speaks_of_it(question, found)
         if question.wants == "":
             return self._free(question, about, found)
-        if question.wants == "tell" and about:
-            return self._informed(question, about, found)
+        if question.wants == "tell":
+            unknown = [word for word in question.words if not self._vocabulary.knows(word)]
+            if about:
+                return self._informed(question, about, found)
+            if not question.chinese and not set(unknown) - _ANY_TALK:
+                return self._free(question, about, found)
         if self._may_be_known(question, about):
             return self._informed(question, about, found)
         return self._declined(question, said, found)
@@ -259,8 +290,61 @@ class Knowledge:
             kept.append(passage)
         return kept if best in kept else [best]
 
+    def told_before(self) -> str:
+        """The newest thing that the person told, as it stood when this knowledge was made; "" for nothing."""
+        return self._before[-1] if self._before and self._before[-1] in self._told_of_person() else ""
+
+    def _forgetting(self, question: Question, said: str) -> Consulted | None:
+        wish = forget_wish(said)
+        if wish is None:
+            return None
+        told = list(self._told_of_person())
+        texts = told if wish == EVERYTHING else told[-1:] if wish == LAST else relevant(told, wish, most=9)
+        if wish == EVERYTHING:
+            done = (
+                "好的，我已经把你告诉过我的一切都忘了。" if question.chinese else "Everything you told me is forgotten."
+            )
+            return Consulted("forget", question, sentences=(done,))
+        if not texts:
+            none = (
+                "这件事我没有记着什么。"
+                if question.chinese
+                else "I remember nothing of that, so there is nothing to forget."
+            )
+            return Consulted("declined", question, sentences=(none,))
+        done = "好的，我已经忘了这件事。" if question.chinese else "Done: I have forgotten that."
+        return Consulted("forget", question, sentences=(done,), forgets=tuple(texts))
+
+    def _recalled(self, known: Consulted, said: str) -> Consulted:
+        """With what the person told earlier, where the line comes back to it."""
+        told = [text for text in relevant(self._told_of_person(), said) if text.rstrip(".") not in said]
+        if not told or known.how not in ("free", "informed"):
+            return known
+        note = _TOLD_CHINESE if known.question.chinese else _TOLD
+        facts = " ".join(shorten(text, estimated_tokens, PASSAGE_TOKENS // 2) for text in told)
+        return replace(known, note=f"{known.note}\n{note.format(facts=facts)}".strip())
+
+    def _by_keys(self, known: Consulted, lines: Sequence[str]) -> Consulted:
+        """With what the lorebook has for the last lines, as far as it is not there already."""
+        if known.how not in ("free", "informed") or not self._lorebook.entries:
+            return known
+        left = PASSAGE_TOKENS - (estimated_tokens(known.note) if known.how == "informed" else 0)
+        entries = self._lorebook.matching(lines, estimated_tokens, max(left, PASSAGE_TOKENS // 2))
+        texts = [self._persona.fill(entry.content) for entry in entries if entry.content not in known.note]
+        if not texts:
+            return known
+        note = _LORE.format(facts=" ".join(" ".join(text.split()) for text in texts))
+        sources = tuple(Passage(-1, f"lorebook: {entry.name}", "lore", entry.name, entry.content) for entry in entries)
+        return replace(known, note=f"{known.note}\n{note}".strip(), sources=(*known.sources, *sources))
+
     def _of_the_visitor(self, question: Question, said: str) -> Consulted:
         remembered = list(self._told_of_person())
+        if ASKS_ALL.search(said):
+            listed = [f"“{text}”" if question.chinese else f'"{text}"' for text in remembered[-5:]]
+            begin = "你告诉过我：" if question.chinese else "You told me: "
+            if listed:
+                source = Passage(-1, "your memory", "person", "you", " ".join(remembered[-5:]))
+                return Consulted("told", question, sentences=(begin + " ".join(listed),), sources=(source,))
         words = set(question.words)
         if question.chinese:
             words |= set(english_stems(said))
@@ -269,7 +353,8 @@ class Knowledge:
             near = [text for text in remembered if " name " in f" {text.lower()} "]
         if near:
             facts = " ".join(near[:3])
-            note = f"(Of me you remember: {facts} Answer from this alone.)"
+            note = _TOLD_CHINESE.format(facts=facts) if question.chinese else _TOLD.format(facts=facts)
+            near = [f"你告诉过我：“{text}”" if question.chinese else f'You told me: "{text}"' for text in near]
             source = Passage(-1, "your memory", "person", "you", facts)
             return Consulted("informed", question, note=note, sentences=tuple(near[:2]), sources=(source,))
         if question.chinese:

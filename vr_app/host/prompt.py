@@ -29,6 +29,7 @@ _ARRIVAL = (
     "I have just arrived. (Welcome me to this place in one short sentence. Then retell the view in your own words, in "
     "two or three spoken sentences.)"
 )
+_AGAIN = ' (I was here before and told you: "{told}" Come back to that in one short sentence.)'
 _WHEN = {"dawn": "at", "noon": "at", "dusk": "at", "night": "at"}
 _DESCRIBE = '(Retell the view to me in your own words, in two or three spoken sentences. Say "you", not "I".)'
 _DESCRIBE_CHINESE = "（请用中文，用两三句口语向我描述眼前的景象，称呼我为“你”。）"
@@ -81,9 +82,14 @@ class Prompt:
         """
         return _SEEN.format(facts=self._facts(viewpoint, told), time=self._time())
 
-    def arrival_line(self, viewpoint: Viewpoint) -> str:
-        """Asks for the greeting and a first look round."""
-        return f"{self.view_line(viewpoint)}\n{_ARRIVAL}"
+    def arrival_line(self, viewpoint: Viewpoint, told: str = "") -> str:
+        """Asks for the greeting and a first look round.
+
+        Args:
+            told: something the visitor said of themselves on an earlier visit.
+        """
+        again = _AGAIN.format(told=told) if told else ""
+        return f"{self.view_line(viewpoint)}\n{_ARRIVAL}{again}"
 
     def describe_line(self, said: str, viewpoint: Viewpoint, told: Collection[str] = ()) -> str:
         """Asks for a description of the place, with the visitor's own words."""

@@ -227,7 +227,11 @@ class _Answers:
         middle, half = _SECTORS[side]
         there = [seen for seen in self._all() if seen.distance_m >= words.HERE_M]
         found = [seen for seen in there if _turn(seen.bearing_deg - middle) <= half]
-        return found or [seen for seen in there if _turn(seen.bearing_deg - middle) <= half + (_WIDER_DEG if side != "behind" else 15.0)]
+        return found or [
+            seen
+            for seen in there
+            if _turn(seen.bearing_deg - middle) <= half + (_WIDER_DEG if side != "behind" else 15.0)
+        ]
 
     def _listing(self, found: list[SeenThing], begin: str) -> SpatialAnswer:
         parts = []

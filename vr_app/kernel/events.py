@@ -34,6 +34,7 @@ __all__ = [
     "CancelTurn",
     "DisplayChanged",
     "Emotion",
+    "ForgetAsked",
     "FrameStatistics",
     "Generate",
     "GenerationFinished",
@@ -41,6 +42,7 @@ __all__ = [
     "HostNotice",
     "InferenceFailed",
     "InferenceRestarted",
+    "MemoryEdited",
     "Message",
     "ModelLoading",
     "ModelReady",
@@ -204,6 +206,30 @@ class SentencePartlyHeard:
     index: int
     text: str
     person: PersonId = DEFAULT_PERSON
+
+
+@dataclass(frozen=True)
+class ForgetAsked:
+    """What the visitor told is to be forgotten for good.
+
+    Attributes:
+        texts: the sentences as they are remembered; () for everything about the person.
+    """
+
+    person: PersonId
+    texts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class MemoryEdited:
+    """The person corrected an entry of what is remembered of them.
+
+    Attributes:
+        number: of the entry, as the list shows it.
+    """
+
+    number: int
+    text: str
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,9 @@ from vr_app.kernel.story_events import SceneCue, StoryMoved
 from vr_app.speech.joins import joined
 from vr_app.store.consents import REMEMBER, Consents
 from vr_app.store.database import BrokenDatabaseError, open_database, plain_errors, set_aside, transaction
+from vr_app.store.forgetting import forget_person, forget_texts
 from vr_app.store.memories import Memories
+from vr_app.store.salvage import salvage
 from vr_app.store.story_places import StoryPlaces
 
 RECORDED = (TurnOpened, SentencePartlyHeard, SentenceHeard, TurnClosed, StoryMoved, SceneCue)
@@ -131,6 +133,14 @@ class ConversationStore:
         with plain_errors(self._path):
             return 1 + int(self._connection.execute("SELECT coalesce(max(turn), 0) FROM turns").fetchone()[0])
 
+    def forget(self, texts: Sequence[str], person: PersonId = DEFAULT_PERSON) -> int:
+        """Removes what was remembered in these words, for good. Returns how many rows went. Raises: UserError."""
+        return forget_texts(self._connection, self._path, person, texts)
+
+    def forget_all(self, person: PersonId = DEFAULT_PERSON) -> int:
+        """Removes everything about a person, for good. Returns how many rows went. Raises: UserError."""
+        return forget_person(self._connection, self._path, person)
+
     def close(self) -> None:
         """Gives the file back."""
         self._connection.close()
@@ -195,8 +205,10 @@ def open_conversation(
         if path is None:
             raise
         aside = set_aside(path)
-        notice = f"The memory file was damaged. It is kept as {aside.name}, and a new one was begun."
         connection = open_database(path)
+        saved = salvage(aside, connection)
+        rest = f"{saved:,} entries of it could be saved" if saved else "nothing in it could be read"
+        notice = f"The memory file was damaged. It is kept as {aside.name}, and a new one was begun: {rest}."
     store = ConversationStore(connection, where, now=now, session=session)
     store.recover()
     return store, notice

@@ -1,0 +1,130 @@
+"""What a visitor says of themselves that is worth keeping: facts and open threads, in their own words."""
+
+# ruff: noqa: E501  (patterns are read best on one line)
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from vr_app.host.passages import sentences_of
+from vr_app.host.synonyms import also, english_stems
+from vr_app.host.wording import content_words, is_chinese
+
+FactKind = Literal["fact", "thread"]
+
+_LONGEST_WORDS, _LONGEST_LETTERS = 26, 160
+_POLITE = re.compile(
+    r"^(?:(?:hello|hi|hey|well|oh|yes|no|so|and|but|ok|okay|by the way|you know|actually|to be honest|sorry|thanks|thank you|please remember(?: that)?|remember(?: that)?|don't forget(?: that)?)[,!. ]+)+",
+    re.IGNORECASE,
+)
+_FACT = re.compile(
+    r"^(?:my (?:sister|brother|mother|father|mum|mom|dad|wife|husband|partner|son|daughter|friend|dog|cat|boss|family|parents|children|kids|grandmother|grandfather|uncle|aunt|cousin|name)\b|my (?:\w+ ){0,4}(?:is|are|was|were|has|have|had|lives?|works?|died|likes?|loves?|comes?|name's|called)\b|my name's |call me |"
+    r"i(?:'m| am) (?:called|named|from|allergic|afraid of|scared of|interested in|fond of|married|single|retired|pregnant|vegetarian|vegan|left[- ]handed|colou?r[- ]blind|deaf|blind|born|an? |the |\d|in my |learning|studying|writing|working|training|good at|bad at|proud of|a fan|allerg)|"
+    r"i(?:'ve| have) (?:got |always |never |been |lived |worked |played |two |three |four |five |a |an |my |no )|i (?:really |also |always |still |never |usually |mostly |just |do |don't |do not |used to |once )*(?:like|love|enjoy|hate|dislike|prefer|adore|live|lived|work|worked|come|came|grew|study|studied|play|played|collect|speak|teach|taught|build|paint|write|sing|own|keep|drink|eat|ride|swim|sail|hike|read|cook|was born|met|married|lost|won|wear|need|believe|remember|can't stand|cannot stand|take|took|go to|went to)\b|"
+    r"we (?:live|have|got married|met|are from|come from)\b|our (?:\w+ ){1,3}(?:is|are)\b)",
+    re.IGNORECASE,
+)
+_THREAD = re.compile(
+    r"^(?:next time|tomorrow|one day|some day|someday|later)\b|^i(?:'d| would) (?:like|love) to (?!know|hear|see (?:it|that|this)|ask)|"
+    r"^i(?:'m| am) (?:going to|planning to|hoping to|looking forward to|looking for|trying to|thinking (?:of|about)|saving)\b|^i(?:'ll| will) (?!take|try it|have a look|go now)|^i (?:want|plan|hope|intend|mean|wish|promise|promised) to (?!know|hear|ask)|^remind me\b|^let's .* (?:next time|later|tomorrow)",
+    re.IGNORECASE,
+)
+_PASSING = re.compile(
+    r"^i(?:'m| am) (?:here|there|back|sorry|fine|ok|okay|ready|sure|not sure|afraid (?:i|not)|done|lost|confused|looking at|standing|sitting|a bit|a little|so |very |just )|^i (?:see|think|guess|know|understand|mean|hear|wonder|can|could|don't (?:know|understand|think|see|hear)|like (?:it|that|this|your|what you)|love (?:it|that|this|your)|need (?:help|a moment|to go)|have (?:a|one|another|two) questions?|have to|have no (?:idea|questions)|remember(?: that)?$)\b|^my (?:question|point|god|goodness|bad|turn)\b|^i(?:'ve| have) (?:a question|no idea|seen|heard|got to|just|never (?:seen|heard))",
+    re.IGNORECASE,
+)
+_ZH_FACT = re.compile(
+    r"^(?:我(?:叫|姓|是(?!说|想|不是|来)|住|来自|喜欢|最喜欢|爱|讨厌|不喜欢|害怕|怕|有(?!点|一个问题|问题|些)|没有|会|在(?!这|看|想|哪)|学|养|对.{1,10}过敏|今年|出生|以前|曾经|工作)|我的(?!问题|意思)|我(?:妻子|丈夫|女儿|儿子|妈妈|爸爸|妹妹|姐姐|哥哥|弟弟|家))"
+)
+_ZH_THREAD = re.compile(r"^(?:下次|明天|以后|改天)|^我(?:想要|打算|计划|希望|准备|要)(?!知道|问|听|看看这)")
+_ZH_PASSING = re.compile(r"^我(?:的天|是说|想知道|知道|明白|懂|喜欢(?:这个|那个|它)?$|在看|有点|有问题|有一个问题)")
+_TOLD = re.compile(r"^(?:please )?(?:remember|don't forget|note)(?: that)? (?=i\b|my\b|we\b)", re.IGNORECASE)
+_SECRET = re.compile(
+    r"\b(?:password|passcode|pin (?:code|is|number)|credit card|card number|cvv|iban|social security|passport number)\b|密码|信用卡|身份证号",
+    re.IGNORECASE,
+)
+_KEEP_NOT = re.compile(
+    r"\b(?:don't|do not) (?:remember|write (?:that|this) down|keep|save)\b|off the record|别记|不要记", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class PersonFact:
+    """Something a person told, as they said it."""
+
+    text: str
+    kind: FactKind
+
+
+def facts_in(said: str) -> list[PersonFact]:
+    """Facts and open threads in a visitor's line; questions, passing remarks and secrets are not among them."""
+    if _KEEP_NOT.search(said):
+        return []
+    found = []
+    for sentence in sentences_of(said.replace("’", "'")):
+        for part in re.split(
+            r"(?<=[a-z]), (?:and|but) (?=(?:i|my|we)\b)|; |(?<=\w) and (?=(?:i|my)\b)|[，,](?=我)",
+            sentence,
+            flags=re.IGNORECASE,
+        ):
+            kind = _kind(part.strip())
+            if kind:
+                found.append(PersonFact(_tidy(part), kind))
+    return found
+
+
+def relevant(facts: Sequence[str], line: str, most: int = 2) -> list[str]:
+    """Facts that share what they are about with a line, the newest first."""
+    words = set(content_words(line)) | set(english_stems(line))
+    wider = words | {other for word in words for other in also(word)}
+    scored = []
+    for place, fact in enumerate(facts):
+        stems = set(content_words(fact)) | set(english_stems(fact))
+        shared = len(stems & words) + 0.6 * len((stems & wider) - words)
+        if shared >= 0.6 and stems:
+            scored.append((shared, place, fact))
+    return [fact for _, _, fact in sorted(scored, key=lambda one: (-one[0], -one[1]))[:most]]
+
+
+def contradicts(new: str, old: str) -> bool:
+    """Whether a fact takes the place of an older one: the same sentence up to what it says ("my name is ...")."""
+    begin = re.compile(
+        r"^(my (?:\w+ ){1,3}(?:is|are)|i(?:'m| am) (?:called|from)|i live in|call me|i work as|我叫|我住在?|我来自|我的.{1,6}(?:是|叫))",
+        re.IGNORECASE,
+    )
+    first, second = begin.match(new), begin.match(old)
+    return bool(first and second and _same_begin(first.group(1)) == _same_begin(second.group(1)) and new != old)
+
+
+def _same_begin(text: str) -> str:
+    text = text.lower().replace("i'm", "i am")
+    return "my name is" if text in ("call me", "i am called", "我叫") else text
+
+
+def _kind(sentence: str) -> FactKind | None:
+    told = bool(_TOLD.match(sentence))
+    asked = sentence.rstrip().endswith(("?", "？", "吗", "呢"))
+    text = _POLITE.sub("", sentence).strip()
+    if asked or not text or _SECRET.search(text) or len(text) > _LONGEST_LETTERS or len(text.split()) > _LONGEST_WORDS:
+        return None
+    if is_chinese(text):
+        if _ZH_PASSING.match(text):
+            return None
+        return "thread" if _ZH_THREAD.match(text) else "fact" if _ZH_FACT.match(text) and len(text) > 3 else None
+    if _THREAD.match(text):
+        return "thread"
+    if (_PASSING.match(text) and not told) or len(text.split()) < 3:
+        return None
+    return "fact" if told or _FACT.match(text) else None
+
+
+def _tidy(sentence: str) -> str:
+    text = _POLITE.sub("", sentence.strip()).strip().rstrip(" ,;，；")
+    if is_chinese(text):
+        return text if text.endswith("。") else text.rstrip("！!.") + "。"
+    text = re.sub(r"\bi\b", "I", text)
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith((".", "!")) else text + "."
