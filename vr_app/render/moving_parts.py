@@ -46,6 +46,7 @@ class MovingParts:
         self.static_version = 0
         self.static_changed = self.dynamic_changed = True
         self._world: Array | None = None
+        self._named = np.zeros(0, np.bool_)
         self._still = slice(0, plan.static_count)
         self._moving = slice(plan.static_count, len(self.records))
         primitives = plan.primitives[plan.item_primitive]
@@ -92,10 +93,15 @@ class MovingParts:
     def _changed(self, world_from_node: Array, moved: npt.NDArray[np.integer] | None) -> npt.NDArray[np.integer]:
         if self._world is None:
             self._world = np.array(world_from_node, np.float32)
+            self._named = np.zeros(len(self._world), np.bool_)
             return np.arange(len(world_from_node))
-        if moved is None:
-            moved = np.flatnonzero(_matrices_differ(np.ascontiguousarray(world_from_node, np.float32), self._world))
-        self._world[moved] = world_from_node[moved]
+        if moved is not None:
+            self._named[moved] = True
+            return moved
+        now = np.ascontiguousarray(world_from_node, np.float32)
+        moved = np.flatnonzero(_matrices_differ(now, self._world) | self._named)
+        self._world[moved] = now[moved]
+        self._named[moved] = False
         return moved
 
     def _place(self, items: slice, world_from_node: Array) -> None:

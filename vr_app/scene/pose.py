@@ -87,9 +87,12 @@ class WorldMatrices:
         for level in self._levels[1:]:
             changed[level] |= changed[parent[level]]
         moved, world = self._touched[changed[self._touched]], self._world
-        world[moved] = local_matrices(
-            *(np.take(p, moved, axis=0) for p in (local.translation, local.rotation, local.scale))
-        )
+        if len(moved) == len(world):
+            world[:] = local_matrices(local.translation, local.rotation, local.scale)
+        else:
+            world[moved] = local_matrices(
+                *(np.take(p, moved, axis=0) for p in (local.translation, local.rotation, local.scale))
+            )
         for level in self._levels[1:]:
             own = level if len(moved) == len(self._touched) else level[changed[level]]
             if len(own):
