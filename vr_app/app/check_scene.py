@@ -4,27 +4,35 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from vr_app.app.bench.process_memory import peak_mb as process_peak_mb
+from vr_app.app.folders import data_folder
 from vr_app.host.card_file import read_card
 from vr_app.kernel.errors import UserError
 from vr_app.kernel.resources import resource_path
 from vr_app.loading.gltf import load_asset
+from vr_app.loading.process import kept_asset, kept_shape
 from vr_app.loading.rules.check import findings_of_file
 from vr_app.loading.rules.finding import HARMLESS
 from vr_app.loading.rules.finding import Finding as RuleFinding
 from vr_app.loading.rules.lines import lines_of
+from vr_app.loading.scene_cache import SceneCache, file_key
+from vr_app.loading.stage_checks import Checks, read_parts
 from vr_app.scene.avatar.first_person import mesh_annotations
 from vr_app.scene.avatar.humanoid_clip import read_clip
 from vr_app.scene.avatar.meta import licence_notices
 from vr_app.scene.avatar.rig_reader import rig_of_asset
+from vr_app.scene.layout.shape import Shape
+from vr_app.scene.problem_codes import page_of
 from vr_app.scene.stage import Problem, Stage
+from vr_app.scene.stage_lines import place_at
 from vr_app.scene.stage_reader import check_stage
 
 MODELS = (".glb", ".gltf", ".vrm", ".vrma")
@@ -32,12 +40,14 @@ MODELS = (".glb", ".gltf", ".vrm", ".vrma")
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing to mend. `line` is 0 where there is none."""
+    """One thing to mend. `line` and `column` are 0 where there is none; `page` explains the code."""
 
     code: str
     pointer: str
     line: int
     message: str
+    column: int = 0
+    page: str = ""
 
 
 def check(path: Path) -> tuple[list[Finding], list[Finding]]:
@@ -49,7 +59,36 @@ def check(path: Path) -> tuple[list[Finding], list[Finding]]:
     warnings = [_finding(problem) for problem in problems if not problem.fatal]
     if stage is not None:
         warnings += _check_parts(stage)
+        warnings += (_finding(problem) for problem in check_place(stage))
     return errors, warnings
+
+
+def check_place(stage: Stage) -> Iterable[Problem]:
+    """Room, ways, reach, comfort, budget, licences, translations and the story's knots."""
+    cache = SceneCache(data_folder() / "cache")
+    assets = read_parts(stage, lambda file: kept_asset(cache, file))
+
+    def keep(reference: str, make: Callable[[], Shape]) -> Shape:
+        return kept_shape(cache, stage, reference, make)
+
+    yield from Checks(stage, assets, keep).run()
+    yield from _knots(stage)
+
+
+def _knots(stage: Stage) -> Iterable[Problem]:
+    """Knots that triggers name and the story does not have."""
+    story = stage.folder / "story.ink"
+    wanted = [(number, trigger.story) for number, trigger in enumerate(stage.triggers) if trigger.story]
+    if not wanted:
+        return
+    text = story.read_text(encoding="utf-8", errors="replace") if story.is_file() else ""
+    known = set(re.findall(r"^\s*==+\s*(?:function\s+)?(\w+)", text, re.MULTILINE))
+    for number, name in wanted:
+        if name.partition(".")[0] not in known:
+            line, column = place_at(dict(stage.lines), f"/trigger/{number}/story")
+            remedy = f"Known are: {', '.join(sorted(known))}." if known else "Write a story.ink with that knot."
+            message = f'the story has no knot "{name}"'
+            yield Problem("story.knot", f"/trigger/{number}/story", message, remedy, line, column, fatal=False)
 
 
 def _check_parts(stage: Stage) -> Iterable[Finding]:
@@ -72,7 +111,29 @@ def _check_parts(stage: Stage) -> Iterable[Finding]:
 
 
 def _check_model(path: Path) -> tuple[list[Finding], list[Finding]]:
-    """What the specification says against a file, and what reading it comes to."""
+    """What the specification says against a file, and what reading it comes to; kept for as long as it is the same."""
+    try:
+        kept = data_folder() / "cache" / f"rules-{file_key(path)}.json"
+    except OSError as error:
+        return [Finding("file.unreadable", "", 0, f"{path}: {error.strerror}")], []
+    try:
+        rows = json.loads(kept.read_text(encoding="utf-8"))
+        errors, warnings = ([Finding(**row) for row in rows[name]] for name in (str(path), "warnings"))
+        return errors, warnings
+    except (OSError, ValueError, TypeError, KeyError):
+        errors, warnings = _read_model(path)
+    try:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        text = json.dumps({str(path): [asdict(e) for e in errors], "warnings": [asdict(w) for w in warnings]})
+        part = kept.with_suffix(f".{os.getpid()}.part")
+        part.write_text(text, encoding="utf-8")
+        part.replace(kept)
+    except OSError:
+        return errors, warnings
+    return errors, warnings
+
+
+def _read_model(path: Path) -> tuple[list[Finding], list[Finding]]:
     try:
         found = findings_of_file(path)
     except OSError as error:
@@ -117,7 +178,8 @@ def _lines(path: Path, pointers: set[str]) -> Mapping[str, int]:
 
 
 def _finding(problem: Problem) -> Finding:
-    return Finding(problem.code, problem.pointer, problem.line, f"{problem.message}. {problem.remedy}")
+    message = f"{problem.message}. {problem.remedy}"
+    return Finding(problem.code, problem.pointer, problem.line, message, problem.column, page_of(problem.code))
 
 
 def _error_finding(error: UserError, kind: str) -> Finding:

@@ -16,6 +16,8 @@ from vr_app.app.run_command import picture_size
 from vr_app.kernel.errors import Location, UserError
 
 CHECKED_AT_ONCE = 2
+MOST_OF_A_KIND = 10
+"""Findings of one code that people are shown; `--json` has all."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -75,11 +77,18 @@ def as_text(report: dict[str, Any]) -> str:
     where = report["path"]
     lines = [f"{where}: {'in order' if report['ok'] else 'has errors'} ({report['seconds']:.1f} s)"]
     for kind in ("errors", "warnings"):
+        seen: dict[str, int] = {}
         for finding in report[kind]:
+            seen[finding["code"]] = seen.get(finding["code"], 0) + 1
+            if seen[finding["code"]] > MOST_OF_A_KIND:
+                continue
             column = f":{finding['column']}" if finding.get("column") else ""
             place = f"scene.toml:{finding['line']}{column}: " if finding.get("page") and finding["line"] else ""
             place = place or (f"line {finding['line']}: " if finding["line"] else "")
             lines.append(f"  {kind[:-1]} {finding['code']}: {place}{finding['message']}")
+        for code, count in seen.items():
+            if count > MOST_OF_A_KIND:
+                lines.append(f"  {kind[:-1]} {code}: ... and {count - MOST_OF_A_KIND} more")
     return "\n".join(lines)
 
 

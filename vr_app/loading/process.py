@@ -35,18 +35,7 @@ def load_into_cache(path: Path, cache: SceneCache) -> str:
     """Reads a scene folder or a single file and stores the scene. Returns: its key. Raises: UserError, OSError."""
 
     def read(file: Path) -> LoadedAsset:
-        try:
-            key = file_key(file)
-        except OSError:
-            return load_asset(file)
-        asset = cache.get(key)
-        if isinstance(asset, LoadedAsset):
-            return asset
-        asset = load_asset(file)
-        cache.put(key, asset)
-        # As it is kept: what is made of it then holds no copy of its own.
-        kept = cache.get(key)
-        return kept if isinstance(kept, LoadedAsset) else asset
+        return kept_asset(cache, file)
 
     if is_single_file(path):
         key = f"{file_key(path)}-alone" if path.is_file() else "missing"
@@ -62,6 +51,22 @@ def load_into_cache(path: Path, cache: SceneCache) -> str:
     )
     cache.put(key, scene)
     return key
+
+
+def kept_asset(cache: SceneCache, file: Path) -> LoadedAsset:
+    """An asset out of the cache, or read and kept. Raises: UserError."""
+    try:
+        key = file_key(file)
+    except OSError:
+        return load_asset(file)
+    asset = cache.get(key)
+    if isinstance(asset, LoadedAsset):
+        return asset
+    asset = load_asset(file)
+    cache.put(key, asset)
+    # As it is kept: what is made of it then holds no copy of its own.
+    kept = cache.get(key)
+    return kept if isinstance(kept, LoadedAsset) else asset
 
 
 def kept_shape(cache: SceneCache, stage: Stage, reference: str, make: Callable[[], Shape]) -> Shape:

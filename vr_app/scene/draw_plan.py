@@ -32,11 +32,14 @@ PRIMITIVE_ROW = np.dtype(
         ("index_base", "<u4"),
         ("index_count", "<u4"),
         ("morph_base", "<u4"),
+        ("morph_stride", "<u4"),
         ("target_count", "<u4"),
         ("bounds_min", "<f4", 3),
         ("bounds_max", "<f4", 3),
     ]
 )
+"""A primitive in the shared buffers. Morph deltas are counted in vectors, `morph_stride` of them for each target: by
+turns of place and of normal for each vertex, then of tangent for each where the morph has any."""
 COMMAND = np.dtype(
     [
         ("count", "<u4"),
@@ -50,7 +53,7 @@ COMMAND = np.dtype(
 INSTANCE_ROW = np.dtype([("rows", "<f4", (3, 4)), ("ids", "<u4", 4), ("morphs", "<u4", 4)])
 """What the vertex shader is told about an item (80 bytes): three rows of `world_from_node`; its material (within its
 block), the bits of the lights that reach it, where its skin begins in the palette (`NO_SKIN` for none), its first
-vertex; where its active morphs begin and how many there are."""
+vertex; where its active morphs begin, how many there are, where in a target its tangents' deltas begin (0: none)."""
 NO_SKIN = 0xFFFFFFFF
 MATERIAL_ROW = np.dtype(
     [
@@ -241,6 +244,9 @@ def plan_drawing(
     instances["ids"][:, 0] = material[item_primitive] % MATERIALS_PER_BLOCK
     instances["ids"][:, 2] = np.where(item_skin >= 0, offsets[item_skin] if len(offsets) else 0, NO_SKIN)
     instances["ids"][:, 3] = primitives["vertex_base"][item_primitive]
+    own = primitives[item_primitive]
+    turning = own["morph_stride"] > 2 * own["vertex_count"]
+    instances["morphs"][:, 2] = np.where(turning, own["vertex_count"] * 6, 0)
     _, item_group = _distinct(item_batch.astype(np.int64) * len(primitives) + item_primitive)
     blended = np.array([batch.render_pass == BLENDED for batch in batches], np.bool_)
     detail = detail_levels(nodes)
@@ -353,7 +359,8 @@ def _primitive_rows(primitives: Sequence[Primitive]) -> npt.NDArray[np.void]:
         row = rows[number]
         row["vertex_base"], row["vertex_count"] = vertex, len(primitive.vertices)
         row["index_base"], row["index_count"] = index, len(primitive.indices)
-        row["morph_base"], row["target_count"] = morph, targets
+        stride = len(primitive.vertices) * (3 if primitive.morph and primitive.morph.tangents.size else 2)
+        row["morph_base"], row["morph_stride"], row["target_count"] = morph, stride, targets
         row["bounds_min"], row["bounds_max"] = primitive.bounds_min, primitive.bounds_max
         if primitive.morph:
             reach = np.abs(primitive.morph.positions).max(axis=(0, 1)) if targets else np.zeros(3)
@@ -361,7 +368,7 @@ def _primitive_rows(primitives: Sequence[Primitive]) -> npt.NDArray[np.void]:
             row["bounds_max"] += reach
         vertex += len(primitive.vertices)
         index += len(primitive.indices)
-        morph += targets * len(primitive.vertices)
+        morph += targets * stride
     return rows
 
 

@@ -16,13 +16,19 @@ CELL_M = 0.3
 BODY_M = 0.22
 """Half of what a walking person takes."""
 AROUND_M = 14.0
-MOST_CELLS = 160
+FAR_M = 60.0
+"""Nobody expects to walk farther."""
+MOST_CELLS = 200
 
 
 class Reach:
-    """Free floor round the visitor, in cells."""
+    """Free floor round the visitor, in cells.
 
-    def __init__(self, stage: Stage) -> None:
+    Args:
+        points: what the floor should reach to where the stage has no walkable zone, (N, 2).
+    """
+
+    def __init__(self, stage: Stage, points: Floats | None = None) -> None:
         self._spawn = np.array(stage.spawn.at, np.float64)[[0, 2]]
         walkable = [np.array(zone.polygon) for zone in stage.zones if zone.walkable]
         if walkable:
@@ -30,6 +36,9 @@ class Reach:
             low, high = corners.min(axis=0), corners.max(axis=0)
         else:
             low, high = self._spawn - AROUND_M, self._spawn + AROUND_M
+            near = None if points is None else points[(np.abs(points - self._spawn) < FAR_M).all(axis=-1)]
+            if near is not None and len(near):
+                low, high = np.minimum(low, near.min(axis=0) - 3), np.maximum(high, near.max(axis=0) + 3)
         if stage.host is not None:
             host = np.array(stage.host.at, np.float64)[[0, 2]]
             low, high = np.minimum(low, host - 2), np.maximum(high, host + 2)
