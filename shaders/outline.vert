@@ -41,7 +41,7 @@ void main() {
         gl_Position.xy += way * width * 2.0 * gl_Position.w;
     }
     world = place.xyz;
-    tangent = vec4(linear * in_tangent.xyz, in_tangent.w);
+    tangent = vec4(linear * morphed_tangent(), in_tangent.w);
 #ifdef VERTEX_COLOURS
     tint = in_colour;
 #endif

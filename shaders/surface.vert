@@ -23,7 +23,7 @@ void main() {
     float mirror = dot(linear[0], cofactor[0]) < 0.0 ? -1.0 : 1.0;
     world = vec4(position, 1.0) * rows;
     normal = cofactor * direction * mirror;
-    tangent = vec4(linear * in_tangent.xyz, in_tangent.w * mirror);
+    tangent = vec4(linear * morphed_tangent(), in_tangent.w * mirror);
     uv = vec4(in_uv0, in_uv1);
 #ifdef TRANSMISSION
     metres = pow(abs(dot(linear[0], cofactor[0])), 1.0 / 3.0);

@@ -13,7 +13,7 @@ layout(location = 8) in vec4 in_row0;
 layout(location = 9) in vec4 in_row1;
 layout(location = 10) in vec4 in_row2;
 layout(location = 11) in uvec4 in_ids;     // material, bits of the lights, first joint in the palette, first vertex
-layout(location = 12) in uvec4 in_morphs;  // first active morph, how many
+layout(location = 12) in uvec4 in_morphs;  // first active morph, how many, where in a target its tangents begin (0: none)
 
 const uint NO_SKIN = 0xFFFFFFFFu;
 
@@ -27,6 +27,19 @@ void morphed(inout vec3 position, inout vec3 normal) {
         normal += morph.weight * vec3(deltas[at + 3u], deltas[at + 4u], deltas[at + 5u]);
     }
 #endif
+}
+
+vec3 morphed_tangent() {
+    vec3 tangent = in_tangent.xyz;
+#ifdef MORPHED
+    uint vertex = uint(gl_VertexID) - in_ids.w;
+    for (uint i = 0u; in_morphs.z > 0u && i < in_morphs.y; ++i) {
+        ActiveMorph morph = active_morphs[in_morphs.x + i];
+        uint at = morph.delta_base + in_morphs.z + vertex * 3u;
+        tangent += morph.weight * vec3(deltas[at], deltas[at + 1u], deltas[at + 2u]);
+    }
+#endif
+    return tangent;
 }
 
 // Rows of the affine matrix from the mesh to the world, one in each column.

@@ -28,7 +28,7 @@ class ActiveMorphs:
         target = np.arange(len(self._owner)) - np.repeat(np.cumsum(targets) - targets, targets)
         self._weight = plan.item_weights[self._owner] + target
         own = primitives[self._owner]
-        self._base = ((own["morph_base"] + target * own["vertex_count"]) * 6).astype(np.uint32)
+        self._base = ((own["morph_base"] + target * own["morph_stride"]) * 3).astype(np.uint32)
         self.rows = np.zeros(0, ACTIVE_MORPH)
         self.count = np.zeros(len(targets), np.uint32)
         self.first = np.zeros(len(targets), np.uint32)

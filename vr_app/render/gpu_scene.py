@@ -144,10 +144,10 @@ class GpuScene:
 
     def _make_buffers(self) -> None:
         plan = self.plan
-        morph_rows = int((plan.primitives["target_count"].astype(np.int64) * plan.primitives["vertex_count"]).sum())
+        vectors = int((plan.primitives["target_count"].astype(np.int64) * plan.primitives["morph_stride"]).sum())
         self._vertices = self._buffer(int(plan.primitives["vertex_count"].sum()) * VERTEX.itemsize)
         self._indices = self._buffer(int(plan.primitives["index_count"].sum()) * 4)
-        self.deltas = self._buffer(morph_rows * 24)
+        self.deltas = self._buffer(vectors * 12)
         blocks = -(-len(plan.materials) // MATERIALS_PER_BLOCK)
         self.materials = self._buffer(blocks * MATERIAL_BLOCK_BYTES, plan.materials)
         self._extras = self._buffer(plan.extras.nbytes, plan.extras)
@@ -160,7 +160,7 @@ class GpuScene:
         self.tables = Stream({"palette": self._palette_bytes, "morphs": self._morph_bytes})
         # In the order of their bindings in the shaders; nothing has the second.
         names = (self.tables.buffer, 0, self.deltas, self.tables.buffer, self._extras)
-        sizes = (self._palette_bytes, 16, max(morph_rows * 24, 16), self._morph_bytes, max(plan.extras.nbytes, 16))
+        sizes = (self._palette_bytes, 16, max(vectors * 12, 16), self._morph_bytes, max(plan.extras.nbytes, 16))
         self._table_buffers, self._table_sizes = np.array(names, np.uint32), (GL.GLsizeiptr * 5)(*sizes)
         self._table_offsets = (GL.GLintptr * 5)()
         self.commands = CommandStore(4 * len(plan.instances) + 1024)
@@ -199,14 +199,16 @@ class GpuScene:
             yield from self._bytes(self._vertices, int(row["vertex_base"]) * VERTEX.itemsize, primitive.vertices)
             yield from self._bytes(self._indices, int(row["index_base"]) * 4, primitive.indices)
             if primitive.morph is not None:
-                offset = int(row["morph_base"]) * 24
+                offset = int(row["morph_base"]) * 12
                 for target, moved in enumerate(primitive.morph.positions):
                     rows = np.zeros((len(moved), 6), np.float32)
                     rows[:, :3] = moved
                     if primitive.morph.normals.size:
                         rows[:, 3:] = primitive.morph.normals[target]
                     yield from self._bytes(self.deltas, offset, rows)
-                    offset += rows.nbytes
+                    if primitive.morph.tangents.size:
+                        yield from self._bytes(self.deltas, offset + rows.nbytes, primitive.morph.tangents[target])
+                    offset += int(row["morph_stride"]) * 12
             self.primitives_ready = number + 1
         yield from self.textures.upload(small=False)
 
