@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "doctor": ("vr_app.app.doctor", "what this machine has and lacks, and the fix for each"),
     "runtimes": ("vr_app.app.runtimes_command", "OpenXR runtimes on this machine"),
     "bench": ("vr_app.app.bench_command", "measure speed, memory and lips"),
+    "train": ("vr_app.app.train_command", "make the host's small trained heads anew"),
     "test": ("vr_app.app.test_command", "run the whole test suite"),
 }
 """Command -> (module with `add_arguments(parser)` and `run(arguments) -> int`, one line of help)."""

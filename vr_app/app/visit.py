@@ -27,6 +27,7 @@ from vr_app.app.pictures import Pictures
 from vr_app.app.places import OpenedPlace, find_scene, open_place
 from vr_app.app.record import SessionRecord, latency_report
 from vr_app.app.script import Script
+from vr_app.app.sense import open_sense
 from vr_app.app.staging import Staging
 from vr_app.app.story_shelf import StoryShelf
 from vr_app.app.surroundings import Scout
@@ -127,8 +128,11 @@ class Visit:
             past=self.memory.past,
             first_turn=self.memory.next_turn,
         )
+        storyteller = Storyteller(
+            dialogue, opened.persona.spoken_name, self._story_place, open_sense(self.embedder)
+        )
         self.conversation = Conversation(
-            SpokenMind(Storyteller(dialogue, opened.persona.spoken_name, self._story_place), dialogue),
+            SpokenMind(storyteller, dialogue),
             lambda post: make_inference(self.config, post, settings.voice.speed),
             lambda post: make_speaker(
                 settings.voice,
@@ -199,10 +203,10 @@ class Visit:
 
     def start(self) -> None:
         """Loads scene and models; the display may start before, beside or after."""
-        self._loader.request(self.opened.stage.folder)
-        self._stories.request(self.opened.stage.folder)
         if self.embedder is not None:
             self.embedder.start()
+        self._loader.request(self.opened.stage.folder)
+        self._stories.request(self.opened.stage.folder)
         self._knowledge.request(self.opened)
         line = self.conversation.start()
         log.info("%s", line)
@@ -247,9 +251,9 @@ class Visit:
         self._live.close()
         self._stories.close()
         self._knowledge.close()
+        self.conversation.close()
         if self.embedder is not None:
             self.embedder.close()
-        self.conversation.close()
         self.memory.close()
         if self.pictures is not None:
             self.pictures.close()

@@ -1,34 +1,28 @@
-"""Which of the offered choices the visitor's own words mean, or none: by wording, else by asking the model."""
+"""Which of the offered choices the visitor's own words mean, or none: by wording, else by asking the model.
+
+The meaning of lines is `choice_meaning.py`'s; what it is sure of is not asked.
+"""
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 
-_WORD = re.compile(r"[a-z0-9']+|[\u3400-\u9fff]")
+from vr_app.host.telling_words import WORD, telling_words
+
 _NUMBERS = {
     "one": 1, "first": 1, "1": 1, "two": 2, "second": 2, "2": 2, "three": 3, "third": 3, "3": 3,
     "four": 4, "fourth": 4, "4": 4, "five": 5, "fifth": 5, "5": 5, "six": 6, "sixth": 6, "6": 6,
     "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6,
 }  # fmt: skip
 _BARE_NUMBER = frozenset({"number", "choice", "option", "the", "one", "take", "please", "第", "个"})
-_EMPTY = frozenset(
-    re.findall(
-        r"\S+",
-        """
-        a an the to of in on at it is are be i i'm i'll we you your my me do does let let's go and or that this what's
-        what can could would should will with for so then please just
-        """,
-    )
-)
 WORDING_ENOUGH = 0.6
 """Share of the telling words, both ways, that makes wording alone decide."""
 
 
 def by_number(line: str, count: int) -> int | None:
     """Index of the choice named by its number ("two", "the first one"); None where the line is something else."""
-    words = _WORD.findall(line.lower())
+    words = WORD.findall(line.lower())
     numbers = [_NUMBERS[word] for word in words if word in _NUMBERS]
     if not words or len(words) > 4 or not numbers or any(w not in _NUMBERS and w not in _BARE_NUMBER for w in words):
         return None
@@ -84,15 +78,8 @@ def read_answer(text: str, count: int) -> int | None:
     return number - 1 if isinstance(number, int) and 1 <= number <= count else None
 
 
-def telling_words(text: str) -> frozenset[str]:
-    """The words of a text that tell it from others, without their most common endings."""
-    words = _WORD.findall(text.lower().replace("’", "'"))
-    telling = [word for word in words if word not in _EMPTY] or words
-    return frozenset(re.sub(r"(?<=[a-z]{3})(?:'s|ing|ed|es|s)$", "", word) for word in telling)
-
-
 def _plain(text: str) -> str:
-    return " ".join(_WORD.findall(text.lower().replace("’", "'")))
+    return " ".join(WORD.findall(text.lower().replace("’", "'")))
 
 
 def _dice(a: frozenset[str], b: frozenset[str]) -> float:

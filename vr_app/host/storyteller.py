@@ -10,13 +10,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from vr_app.host.choice_matching import by_number, by_wording, form, near, question, read_answer, telling_words
+from vr_app.host.choice_matching import by_number, by_wording, form, near, question, read_answer
+from vr_app.host.choice_meaning import Offer, doubtful, sure
 from vr_app.host.dialogue import Dialogue
 from vr_app.host.improv import OpenWindow, direction, judge_question, judge_schema, keep, read_judgement
 from vr_app.host.persona import Persona
 from vr_app.host.recital import recited
 from vr_app.host.scene_brief import Place
+from vr_app.host.sense import Sense
 from vr_app.host.telling import Cue, Heading, Passage, Telling, Window, heading_of
+from vr_app.host.telling_words import telling_words
 from vr_app.kernel import events as ev
 from vr_app.kernel import story_events as st
 from vr_app.kernel.ids import DEFAULT_PERSON, PersonId, TurnId
@@ -52,6 +55,7 @@ class Storyteller:
     Args:
         dialogue: the free talk, which also speaks the story's lines.
         saved_place: where the story of a place was left, None at its beginning.
+        sense: tells which choice a line means; None goes by the words and the model.
     """
 
     def __init__(
@@ -59,10 +63,12 @@ class Storyteller:
         dialogue: Dialogue,
         host_name: str,
         saved_place: Callable[[str], Mapping[str, Any] | None] = lambda place_id: None,
+        sense: Sense | None = None,
     ) -> None:
         self._dialogue = dialogue
         self._host_name = host_name
         self._saved_place = saved_place
+        self._sense = sense
         self._person: PersonId = DEFAULT_PERSON
         self._story: CompiledStory | None = None
         self._place_id = ""
@@ -181,13 +187,22 @@ class Storyteller:
         found = by_wording(event.text, texts) if found is None else found
         if found is not None:
             return self._pick(exits[found], event.text, event.by)
-        if not self._dialogue.can_talk or not near(event.text, texts):
+        judged = self._sense.choice(event.text, self._offers()) if self._sense else None
+        if judged is not None and sure(judged):
+            return self._pick(exits[judged.ranked[0][0]], event.text, event.by)
+        meant = near(event.text, texts) if judged is None else doubtful(judged)
+        if not self._dialogue.can_talk or not meant:
             return [*self._drop_question(), *self._talk(event)]
-        return [*self._drop_question(), *self._ask(event, texts)]
+        return [*self._drop_question(), *self._ask(event, texts, meant)]
 
-    def _ask(self, event: ev.VisitorSpoke, texts: list[str]) -> list[Any]:
-        """Wording does not tell: the model is asked which of the choices is meant."""
-        self._asked = _Asked(self._dialogue.new_turn(), event)
+    def _offers(self) -> list[Offer]:
+        """The choices with what is known of the things that stand for them."""
+        known = {thing.id: f"{thing.name}. {thing.description}" for thing in self._dialogue.place.things}
+        return [Offer(choice.text, known.get(choice.thing, "")) for choice in self._offered]
+
+    def _ask(self, event: ev.VisitorSpoke, texts: list[str], meant: Sequence[int]) -> list[Any]:
+        """Wording and meaning do not tell: the model is asked which of the choices is meant."""
+        self._asked = _Asked(self._dialogue.new_turn(), event, tuple(meant))
         return [
             *self._followed(None, self._dialogue.handle(ev.StopRequested())),
             ev.Generate(
@@ -204,7 +219,7 @@ class Storyteller:
         asked, self._asked = self._asked, None
         assert asked is not None
         found = read_answer(asked.form, len(self._offered))
-        if found is None or found not in near(asked.event.text, [choice.text for choice in self._offered]):
+        if found is None or found not in asked.meant:
             return self._talk(asked.event)
         return self._pick(self._offered[found], asked.event.text, asked.event.by)
 
@@ -363,6 +378,7 @@ class _Asked:
 
     turn: TurnId
     event: ev.VisitorSpoke
+    meant: tuple[int, ...]
     form: str = ""
 
 

@@ -1,0 +1,79 @@
+"""`vr-app train intents|choices|moods|harms|all`: makes the host's small heads anew from their committed lines."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+
+from vr_app.app.models import SET_UP, embedder_config
+from vr_app.app.wiring import make_embedder
+from vr_app.host.choice_cases import read_offered, train_choices
+from vr_app.host.choice_meaning import ChoiceJudge, ChoiceWeights
+from vr_app.host.labelled_lines import read_fillers, read_labelled
+from vr_app.host.trained_head import load_head, train_head
+from vr_app.kernel.errors import UserError
+from vr_app.kernel.ports import Embedder
+from vr_app.kernel.resources import resource_path
+
+HEADS = ("intents", "moods", "harms")
+PARTS = (*HEADS, "choices")
+"""Choices come last: their weights stand on the intents' head."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", choices=(*PARTS, "intent", "all"), help="which weights")
+    parser.add_argument("--data", type=Path, metavar="DIR", help="folder of the lines, instead of our own assets/mind")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="where the weights go; beside the lines if not given")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    config = embedder_config()
+    client = make_embedder(config)
+    if client is None:
+        raise UserError("The model that understands sentences is not installed", remedy=SET_UP, exit_code=3)
+    data = arguments.data or resource_path("assets") / "mind"
+    what = {"all": PARTS, "intent": ("intents",)}.get(arguments.what, (arguments.what,))
+    client.start()
+    try:
+        client.wait_until_ready()
+        for part in what:
+            print(train(part, client, data, arguments.out or data), flush=True)
+    finally:
+        client.close()
+    return 0
+
+
+def train(part: str, embedder: Embedder, data: Path, out: Path) -> str:
+    """Makes one part's weights. Returns a plain line. Raises: UserError, DeviceError."""
+    out.mkdir(parents=True, exist_ok=True)
+    if part == "choices":
+        return _train_choices(embedder, data, out)
+    lines = read_labelled(data / f"{part}.train.txt", read_fillers(data / "fillers.txt"))
+    texts = [line.text for line in lines]
+    head = train_head(_embedded(embedder)(texts), texts, [line.label for line in lines])
+    head.save(out / f"{part}.npz")
+    return f"{part}: {len(lines)} lines, {len(head.labels)} kinds -> {out / f'{part}.npz'}"
+
+
+def _train_choices(embedder: Embedder, data: Path, out: Path) -> str:
+    cases = read_offered(data / "choices.tuning.txt")
+    unrelated = [line.text for line in read_labelled(data / "choices.unrelated.txt") if line.label == "tuning"]
+    intents = out / "intents.npz"
+    judge = ChoiceJudge(
+        embedder, load_head(intents if intents.exists() else data / "intents.npz"), ChoiceWeights((), ())
+    )
+    weights = train_choices(judge, cases, unrelated)
+    path = out / "choices.json"
+    path.write_text(json.dumps(asdict(weights)) + "\n", encoding="utf-8")
+    said = sum(len(case.said) for case in cases)
+    return f"choices: {said} lines for {len(cases)} offers, {len(unrelated)} of other talk -> {path}"
+
+
+def _embedded(embedder: Embedder) -> Callable:
+    """In small batches, so that a slow machine keeps each within its time."""
+    import numpy as np
+
+    return lambda texts: np.concatenate([embedder.embed(texts[at : at + 16]) for at in range(0, len(texts), 16)])

@@ -1,0 +1,201 @@
+"""Which of the offered choices the visitor's own words mean, by meaning and wording together, or none of them.
+
+A small trained model (a conditional logit, twenty numbers) weighs how near the line comes to each choice, how far ahead
+of the others, which telling words they share, and on the side of "none" how near the line comes to ordinary talk.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from vr_app.host.act_families import agreement
+from vr_app.host.telling_words import telling_words
+from vr_app.host.trained_head import MULTILINGUAL, TrainedHead
+from vr_app.kernel.errors import Location, UserError
+from vr_app.kernel.ports import Embedder
+
+Rows = npt.NDArray[np.float32]
+
+_TALK = frozenset({"small_talk", "ask_host", "ask_app", "ask_place", "praise", "complaint", "farewell"})
+_WRAPPING = re.compile(
+    r"^(?:(?:well|ok|okay|so|hm+|um+|please|and|then|now|maybe|perhaps|yes|no)[,\s]+)*"
+    r"(?:(?:i think |i guess )?(?:i|we)(?:'d| would| will|'ll| want| should| could| can| have| need|'m going| am going)"
+    r"(?: rather| like| love| just)*(?: to)? |let(?:'s| us| me) |(?:may|can|could|shall|should|would) (?:i|we|you)"
+    r"(?: please)? |how about |what about |why don't we |try (?:to )?|i |we )?",
+    re.IGNORECASE,
+)
+_WRAPPING_HAN = re.compile(
+    r"^(?:那|好|嗯)?[，,]?(?:我想要?|我要|我们|我|请|让我|让我们|能不能|可以)(?:去|来)?|(?:吧|吗|好吗|呢)?[。？！?!]?$"
+)
+_QUOTES = "\"'“”‘’「」。.!！ "
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A choice as it is matched: its words, and what is known of the thing that stands for it."""
+
+    text: str
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What a line means.
+
+    Attributes:
+        index: of the choice that comes first, or None where "none of these" does.
+        probability: of that.
+        ranked: the choices by falling probability, as (index, probability).
+    """
+
+    index: int | None
+    probability: float
+    ranked: tuple[tuple[int, float], ...]
+
+
+@dataclass(frozen=True)
+class ChoiceWeights:
+    """What training left: weights of a choice's features, and of those of "none of these"."""
+
+    choice: tuple[float, ...]
+    none: tuple[float, ...]
+
+
+SURE = 0.6
+"""From here on a choice is taken without a question."""
+_DOUBTFUL = 0.25
+
+
+def sure(judged: Judgement) -> bool:
+    """Whether the first choice may be taken as it is."""
+    return judged.index is not None and judged.probability >= SURE
+
+
+def doubtful(judged: Judgement) -> tuple[int, ...]:
+    """The choices that may be meant, where somebody else is to be asked; () where it is clear that none is."""
+    if not judged.ranked or judged.ranked[0][1] < _DOUBTFUL:
+        return ()
+    return tuple(index for index, probability in judged.ranked if probability >= _DOUBTFUL / 2)
+
+
+class ChoiceJudge:
+    """Matches lines to choices.
+
+    Args:
+        head: the intents' head, which knows ordinary talk.
+    """
+
+    def __init__(self, embedder: Embedder, head: TrainedHead, weights: ChoiceWeights) -> None:
+        self._embedder = embedder
+        self._head = head
+        self._weights = weights
+        self._offers: tuple[Offer, ...] = ()
+        self._places: list[Rows] = []
+        talk = np.array([head.labels[int(kind)] in _TALK for kind in head.weights.argmax(axis=1)])
+        self._talk = head.places[talk]
+
+    def judge(self, line: str, offers: Sequence[Offer]) -> Judgement:
+        """Raises: DeviceError where the embedder is not there."""
+        of_choices, of_none = self.features(line, offers)
+        scores = np.append(of_choices @ np.array(self._weights.choice), of_none @ np.array(self._weights.none))
+        shares = np.exp(scores - scores.max())
+        shares /= shares.sum()
+        ranked = sorted(((i, float(share)) for i, share in enumerate(shares[:-1])), key=lambda one: -one[1])
+        best, probability = ranked[0]
+        if probability < shares[-1]:
+            return Judgement(None, float(shares[-1]), tuple(ranked))
+        return Judgement(best, probability, tuple(ranked))
+
+    def features(self, line: str, offers: Sequence[Offer]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+        """What the weights weigh: choices x features, and those of "none of these"."""
+        self._prepare(tuple(offers))
+        said = list(dict.fromkeys([line.strip(_QUOTES), bare(line)]))
+        places = self._embedder.embed(said)
+        near = np.array([_nearest(places, rows[:2]) for rows in self._places])
+        about = np.array(
+            [_nearest(places, rows[2:]) if len(rows) > 2 else _nearest(places, rows[:1]) for rows in self._places]
+        )
+        shared = np.array([_shared(line, offer) for offer in offers])
+        acts = np.array([agreement(line, offer.text) for offer in offers])
+        columns = [near, about, shared, _ahead(near), _ahead(shared[:, :1]), acts, _ahead(acts[:, :1])]
+        talk = np.array(_usual(places[:1], self._talk))
+        kinds = dict(zip(self._head.labels, self._head.probabilities(places[:1], said[:1])[0], strict=True))
+        none = [1.0, *talk, float(kinds.get("small_talk", 0)), float(kinds.get("ask_app", 0)), float(len(offers))]
+        return np.concatenate(columns, axis=1), np.array(none)
+
+    def _prepare(self, offers: tuple[Offer, ...]) -> None:
+        """Puts the choices where their meanings are, once an offer."""
+        if offers == self._offers and self._places:
+            return
+        places = []
+        for offer in offers:
+            text = offer.text.strip(_QUOTES)
+            texts = [text, bare(text), *([f"{text}: {offer.about}", offer.about] if offer.about else [])]
+            places.append(self._embedder.embed(texts))
+        self._offers, self._places = offers, places
+
+
+def load_choice_weights(path: Path) -> ChoiceWeights:
+    """Raises: UserError where the file is missing or is something else."""
+    try:
+        read = json.loads(path.read_text(encoding="utf-8"))
+        return ChoiceWeights(tuple(map(float, read["choice"])), tuple(map(float, read["none"])))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise UserError(
+            f"these trained weights cannot be read ({error})",
+            where=Location(path),
+            remedy="Run `vr-app train choices`.",
+        ) from error
+
+
+def bare(text: str) -> str:
+    """A line without what wraps the wish in it ("I think I'd like to ...")."""
+    plain = " ".join(text.replace("’", "'").strip(_QUOTES).split())
+    rest = _WRAPPING_HAN.sub("", _WRAPPING.sub("", plain, count=1)).strip(_QUOTES)
+    return rest or plain
+
+
+def _nearest(said: Rows, known: Rows) -> tuple[float, float]:
+    """The best cosine in the multilingual and in the English half."""
+    found = []
+    for part in (slice(None, MULTILINGUAL), slice(MULTILINGUAL, None)):
+        a, b = said[:, part], known[:, part]
+        lengths = np.outer(np.linalg.norm(a, axis=1), np.linalg.norm(b, axis=1))
+        found.append(float((a @ b.T / np.maximum(lengths, 1e-9)).max()) if lengths.size else 0.0)
+    if not said[:, MULTILINGUAL:].any() or not known[:, MULTILINGUAL:].any():
+        found[1] = found[0]  # no English half: the other one speaks for both
+    return found[0], found[1]
+
+
+def _usual(said: Rows, talk: Rows) -> tuple[float, float]:
+    """How near ordinary talk is: the mean of the three nearest lines, in each half."""
+    found = []
+    for part in (slice(None, MULTILINGUAL), slice(MULTILINGUAL, None)):
+        a, b = said[:, part], talk[:, part]
+        lengths = np.outer(np.linalg.norm(a, axis=1), np.linalg.norm(b, axis=1))
+        found.append(float(np.sort((a @ b.T / np.maximum(lengths, 1e-9))[0])[-3:].mean()))
+    return found[0], found[1] or found[0]
+
+
+def _shared(line: str, offer: Offer) -> tuple[float, float, float]:
+    """Shared telling words: Dice, the share of the choice's, and the share of the line's in the thing's description."""
+    said, text = telling_words(line), telling_words(offer.text)
+    both = len(said & text)
+    about = telling_words(offer.about) if offer.about else frozenset()
+    return 2 * both / max(1, len(said) + len(text)), both / max(1, len(text)), len(said & about) / max(1, len(said))
+
+
+def _ahead(scores: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """How far each choice is before the best of the others."""
+    ahead = np.zeros_like(scores)
+    for i in range(len(scores)):
+        others = np.delete(scores, i, axis=0)
+        ahead[i] = scores[i] - others.max(axis=0) if len(others) else 0.3
+    return ahead
