@@ -13,13 +13,14 @@ from dataclasses import asdict
 from pathlib import Path
 
 from vr_app.app import audio_probe, graphics_probe, health
-from vr_app.app.folders import data_folder
+from vr_app.app.folders import data_folder, settings_file
 from vr_app.app.health import Check
 from vr_app.install.machine import look
 from vr_app.install.model_store import ModelStore
 from vr_app.install.system_libraries import APP_NEEDS, lacking, package_manager
 from vr_app.install.tier import choose_tier
 from vr_app.install.torch_build import torch_build
+from vr_app.kernel.settings import load_settings
 from vr_app.openxr import probe as openxr_probe
 
 MARKS = {"ok": "ok      ", "lacks": "lacks   ", "needed": "NEEDED  "}
@@ -27,15 +28,27 @@ MARKS = {"ok": "ok      ", "lacks": "lacks   ", "needed": "NEEDED  "}
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="as JSON")
+    parser.add_argument("--audio", action="store_true", help="try microphone and loudspeaker together with you")
 
 
 def run(arguments: argparse.Namespace) -> int:
+    if arguments.audio:
+        return _try_audio(as_json=arguments.json)
     checks = examine(data_folder())
     if arguments.json:
         print(json.dumps({"checks": [asdict(check) for check in checks]}, indent=1))
     else:
         print(as_text(checks))
     return 3 if any(check.state == "needed" for check in checks) else 0
+
+
+def _try_audio(*, as_json: bool) -> int:
+    from vr_app.app.audio_check import check_audio
+
+    settings = load_settings(settings_file(), os.environ)
+    found = check_audio(settings, lambda words: print(words, file=sys.stderr if as_json else sys.stdout, flush=True))
+    print(json.dumps(asdict(found), indent=1) if as_json else as_text(found.checks()))
+    return 0 if found.heard and not found.problems else 3
 
 
 def examine(data: Path) -> list[Check]:

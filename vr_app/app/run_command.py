@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vr_app.app.folders import settings_file
+from vr_app.app.hearing_flags import hearing_flags
 from vr_app.app.modes import Choice, MachineFacts, choose_mode, fallback
 from vr_app.kernel.errors import DeviceError, UserError
 from vr_app.kernel.settings import Settings, load_settings
@@ -31,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--talk", type=Path, metavar="FILE", help="the visitor's turns, one a line")
     parser.add_argument("--mic", action="store_true", help="listen by the microphone from the start")
-    parser.add_argument("--ptt", action="store_true", help="the same, only while the talk key is held")
+    parser.add_argument("--ptt", action="store_true", help="the same, only while F8 or Space is held")
     parser.add_argument(
         "--hear", action="append", default=[], type=Path, metavar="FILE", help="a recording of a turn; may repeat"
     )
@@ -121,13 +122,6 @@ def begin_frames(settings: Settings, choice: Choice, facts: MachineFacts) -> Ear
         return None  # what is missing is told, with its remedy, where it is needed next
     early.wait()
     return early
-
-
-def hearing_flags(arguments: argparse.Namespace) -> dict[str, object]:
-    """The settings that `--mic` and `--ptt` stand for."""
-    if not (arguments.mic or arguments.ptt):
-        return {}
-    return {"hearing.on": True, "hearing.mode": "push" if arguments.ptt else "open"}
 
 
 def spoken_lines(arguments: argparse.Namespace) -> list[str]:

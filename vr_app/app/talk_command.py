@@ -13,17 +13,21 @@ from typing import Any
 from vr_app.app.conversation import Conversation
 from vr_app.app.folders import data_folder, settings_file
 from vr_app.app.health_desk import HealthDesk
+from vr_app.app.hearing_flags import hearing_flags
 from vr_app.app.knowledge_shelf import KnowledgeShelf
 from vr_app.app.manner import manner_of
 from vr_app.app.memory_store import open_memory
 from vr_app.app.models import SET_UP, embedder_config, inference_config
 from vr_app.app.places import FIRST_SCENE, find_scene, open_place
 from vr_app.app.script import Script, read_talk
+from vr_app.app.talk_hearing import TalkHearing, add_hearing_arguments, heard_in_words
 from vr_app.app.wiring import make_embedder, make_inference, make_speaker
 from vr_app.host.dialogue import Dialogue
 from vr_app.host.knowing import named_of
+from vr_app.host.spoken_mind import SpokenMind
 from vr_app.host.visitor_line import visitor_line
 from vr_app.kernel import events as ev
+from vr_app.kernel import hearing_events as he
 from vr_app.kernel.errors import DeviceError, UserError
 from vr_app.kernel.ids import PersonId
 from vr_app.kernel.settings import load_settings
@@ -38,11 +42,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("scene", nargs="?", default=FIRST_SCENE, help="name or folder of a scene")
     parser.add_argument("--say", action="append", default=[], metavar="TEXT", help="say this, and end after the answer")
     parser.add_argument("--talk", type=Path, metavar="FILE", help="say the lines of a file, and end")
+    add_hearing_arguments(parser)
     parser.add_argument("--silent", action="store_true", help="without the loudspeaker")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    settings = load_settings(settings_file(), os.environ)
+    settings = load_settings(settings_file(), os.environ, hearing_flags(arguments))
     opened = open_place(find_scene(arguments.scene))
     config = inference_config(settings)
     if config.language is None:
@@ -54,15 +59,18 @@ def run(arguments: argparse.Namespace) -> int:
     manner = manner_of(config, settings.language.temperature)
     dialogue = Dialogue(opened.persona, opened.place, manner, past=memory.past, first_turn=memory.next_turn)
     conversation = Conversation(
-        dialogue,
+        SpokenMind(dialogue, dialogue),
         lambda post: make_inference(config, post, settings.voice.speed),
         lambda post: make_speaker(settings.voice, post, audible=not arguments.silent),
-        observers=(memory.post, terminal.note, lambda event: desk.note(event)),
+        observers=(memory.post, terminal.note, lambda event: desk.note(event), lambda event: hearing.note(event)),
     )
     desk = HealthDesk(conversation.post, data_folder())
     embedder = make_embedder(embedder_config(), config.log_dir)
     shelf = KnowledgeShelf(conversation.post, embedder, memory.facts)
-    script = Script(lines, conversation.post, greet=False, person=person)
+    hearing = TalkHearing(
+        settings, conversation, opened.place, terminal.note, tuple(arguments.hear), embedder=embedder, person=person
+    )
+    script = hearing.script or Script(lines, conversation.post, greet=False, person=person)
     print(f"{opened.stage.title}. {opened.persona.spoken_name} is here.")
     for note in opened.notes:
         print(f"  ({note})")
@@ -71,8 +79,9 @@ def run(arguments: argparse.Namespace) -> int:
             embedder.start()
         shelf.request(opened)
         print(f"  ({conversation.start()})", flush=True)
+        hearing.start()
         terminal.wait_until_ready()
-        if lines:
+        if lines or arguments.hear:
             terminal.on_event = script.note
             script.start()
             terminal.wait_until(lambda: script.finished)
@@ -80,6 +89,8 @@ def run(arguments: argparse.Namespace) -> int:
             conversation.post(ev.VisitorArrived(opened.id, person))
             asked = 1
             for line in sys.stdin:
+                if not line.strip() and hearing.empty_line():
+                    continue
                 if not sys.stdin.isatty():
                     terminal.wait_for_turns(asked)  # a person may interrupt; a file never means to
                 conversation.post(ev.VisitorSpoke(line, person=person, posted_s=time.monotonic()))
@@ -87,6 +98,7 @@ def run(arguments: argparse.Namespace) -> int:
             terminal.wait_for_turns(asked)
     finally:
         script.stop()
+        hearing.close()
         shelf.close()
         conversation.close()
         if embedder is not None:
@@ -123,6 +135,8 @@ class Terminal:
             case ev.TurnClosed():
                 print(f"\n  [{self._sources}]" if self._sources else "", flush=True)
                 self._sources = ""
+            case he.HearingChanged() | he.LineHeard() | he.CommandGiven() if words := heard_in_words(event):
+                print(f"\n  ({words})", flush=True)
             case ev.HostNotice():
                 print(f"\n  ({event.text})", flush=True)
             case _:
