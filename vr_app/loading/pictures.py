@@ -134,13 +134,13 @@ def mip_levels(pixels: npt.NDArray[np.uint8], *, srgb: bool) -> tuple[npt.NDArra
     for start in range(0, halved[0], STRIP_ROWS):
         rows = slice(start, min(start + STRIP_ROWS, halved[0]))
         source = pixels if height == 1 else pixels[rows.start * 2 : rows.stop * 2]
-        current[rows] = _halved(_to_linear(source, srgb), rows.stop - rows.start, halved[1], opaque)
-        first[rows] = _to_bytes(current[rows], srgb)
+        current[rows] = _halved(_to_linear(source, srgb, opaque), rows.stop - rows.start, halved[1], opaque)
+        first[rows] = _to_bytes(current[rows], srgb, opaque)
     levels.append(first)
     while max(current.shape[:2]) > 1:
         height, width = max(current.shape[0] // 2, 1), max(current.shape[1] // 2, 1)
         current = _halved(current, height, width, opaque)
-        levels.append(_to_bytes(current, srgb))
+        levels.append(_to_bytes(current, srgb, opaque))
     return tuple(levels)
 
 
@@ -160,9 +160,9 @@ _BYTES = np.arange(256, dtype=np.float32) / np.float32(255)
 _LINEAR = np.where(_BYTES <= 0.04045, _BYTES / 12.92, ((_BYTES + 0.055) / 1.055) ** 2.4).astype(np.float32)
 
 
-def _to_linear(pixels: npt.NDArray[np.uint8], srgb: bool) -> npt.NDArray[np.float32]:
+def _to_linear(pixels: npt.NDArray[np.uint8], srgb: bool, opaque: bool) -> npt.NDArray[np.float32]:
     out = np.take(_LINEAR if srgb else _BYTES, pixels, mode="clip")
-    if srgb:
+    if srgb and not opaque:  # 1 is 1 in both
         out[..., 3] = np.take(_BYTES, pixels[..., 3], mode="clip")
     return out
 
@@ -173,10 +173,11 @@ _SRGB = np.rint(
 ).astype(np.uint8)
 
 
-def _to_bytes(pixels: npt.NDArray[np.float32], srgb: bool) -> npt.NDArray[np.uint8]:
+def _to_bytes(pixels: npt.NDArray[np.float32], srgb: bool, opaque: bool) -> npt.NDArray[np.uint8]:
     """Averages of numbers from 0 to 1 lie there too, but for rounding."""
     if not srgb:
         return (pixels * 255 + 0.5).astype(np.uint8)
     out = np.take(_SRGB, (pixels * 4095 + 0.5).astype(np.int16), mode="clip")
-    out[..., 3] = pixels[..., 3] * 255 + 0.5
+    if not opaque:
+        out[..., 3] = pixels[..., 3] * 255 + 0.5
     return out
