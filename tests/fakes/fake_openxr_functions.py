@@ -17,6 +17,7 @@ from vr_app.openxr.session_state import SessionState
 
 CALL_ORDER_INVALID = -37
 LAYER_INVALID = -23
+BLEND_MODE_UNSUPPORTED = -42
 PERIOD_NS = 11_111_111
 PROFILE = "/interaction_profiles/oculus/touch_controller"
 EXTENSIONS = (
@@ -43,6 +44,10 @@ class FakeOpenXrFunctions:
         booleans: (action name, hand path) -> pressed. Absent means that the controller has no such button.
         sticks: hand path -> deflection.
         head: position in metres.
+        blend_modes: what environments the runtime has.
+        cameras: whether the headset can look through them.
+        passthrough_on: whether they run; None before they were asked for.
+        ends: of each frame: blend mode, number of layers, flags of the scene's layer (the last one).
     """
 
     def __init__(
@@ -53,9 +58,14 @@ class FakeOpenXrFunctions:
         formats: Sequence[int] = (0x8058, 0x8C43),
         api_minor: int = 1,
         convert_time: bool = True,
+        blend_modes: Sequence[int] = (1,),
+        cameras: bool = True,
     ) -> None:
         self.extensions, self.spaces, self.formats = extensions, spaces, formats
         self.api_minor, self.convert_time = api_minor, convert_time
+        self.blend_modes, self.cameras = blend_modes, cameras
+        self.passthrough_on: bool | None = None
+        self.ends: list[tuple[int, int, int]] = []
         self.results: dict[str, int] = {}
         self.calls: Counter[str] = Counter()
         self.should_render = self.tracked = self.focused = True
@@ -154,6 +164,9 @@ class FakeOpenXrFunctions:
 
     def get_system_properties(self, instance: Any, system: int, properties: Any) -> int:
         properties._obj.system_name = b"Pretended headset"
+        if properties._obj._next:
+            cameras = ctypes.cast(properties._obj._next, ctypes.POINTER(xr.SystemPassthroughPropertiesFB)).contents
+            cameras.supports_passthrough = self.cameras
         return 0
 
     def enumerate_view_configuration_views(
@@ -167,9 +180,9 @@ class FakeOpenXrFunctions:
     def enumerate_environment_blend_modes(
         self, instance: Any, system: int, kind: int, capacity: int, count: Any, modes: Any
     ) -> int:
-        count._obj.value = 1
+        count._obj.value = len(self.blend_modes)
         if modes is not None:
-            modes[0] = 1
+            modes[:] = self.blend_modes
         return 0
 
     def extension(self, instance: Any, name: str, types: Sequence[Any]) -> Any:
@@ -177,7 +190,18 @@ class FakeOpenXrFunctions:
             return lambda *_: 0
         if name == "xrConvertTimeToTimespecTimeKHR" and self.convert_time:
             return self._to_timespec
+        if "Passthrough" in name:
+            return {
+                "xrCreatePassthroughFB": lambda session, info, made: self._new_handle(made),
+                "xrCreatePassthroughLayerFB": lambda session, info, made: self._new_handle(made),
+                "xrPassthroughStartFB": lambda feature: self._run_cameras(True),
+                "xrPassthroughPauseFB": lambda feature: self._run_cameras(False),
+            }.get(name, lambda handle: 0)
         return None
+
+    def _run_cameras(self, on: bool) -> int:
+        self.passthrough_on = on
+        return 0
 
     @staticmethod
     def _to_timespec(instance: Any, time_ns: int, moment: Any) -> int:
@@ -239,6 +263,11 @@ class FakeOpenXrFunctions:
             return CALL_ORDER_INVALID
         if info._obj.layer_count and not self._released:
             return LAYER_INVALID
+        if info._obj._environment_blend_mode not in self.blend_modes:
+            return BLEND_MODE_UNSUPPORTED
+        count = info._obj.layer_count
+        flags = info._obj._layers[count - 1].contents._layer_flags if count else 0
+        self.ends.append((info._obj._environment_blend_mode, count, flags))
         self._begun = False
         self.layer_counts.append(info._obj.layer_count)
         return 0

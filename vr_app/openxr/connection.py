@@ -8,13 +8,14 @@ from typing import Any
 from vr_app.openxr.actions import Actions
 from vr_app.openxr.bindings import Handling
 from vr_app.openxr.clock import display_clock
+from vr_app.openxr.environment import Environment
 from vr_app.openxr.eyes import Eyes
 from vr_app.openxr.features import left_out, wanted_extensions
 from vr_app.openxr.functions import OpenXrFunctions
 from vr_app.openxr.graphics_binding import GraphicsBinding, current_binding
 from vr_app.openxr.hand_joints import hand_joints
 from vr_app.openxr.instance import Instance
-from vr_app.openxr.layers import FrameEnd, choose_blend_mode
+from vr_app.openxr.layers import FrameEnd
 from vr_app.openxr.quad_layers import QuadLayers
 from vr_app.openxr.session import Session
 from vr_app.openxr.spaces import Spaces
@@ -58,7 +59,8 @@ class Connection:
             self.actions = self._keep(Actions(self.session, self.spaces, handling, self.joints))
             self.eyes = self._keep(Eyes(self.session, system_id, self.spaces, in_one_array=in_one_array))
             self.quads = self._keep(QuadLayers(self.session, self.spaces.tracking))
-            self.frame_end = FrameEnd(self.eyes.layer, choose_blend_mode(self.session, system_id))
+            self.frame_end = FrameEnd(self.eyes.layer)
+            self.environment = self._keep(Environment(self.session, system_id))
         except BaseException:
             self.close()
             raise

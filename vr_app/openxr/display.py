@@ -21,6 +21,7 @@ from vr_app.openxr.session_state import SessionState
 if TYPE_CHECKING:
     from vr_app.openxr.bindings import Handling
     from vr_app.openxr.connection import Connection
+    from vr_app.openxr.environment import Room
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +52,8 @@ class XrDisplay:
         panels: what floats before the wearer, as layers of their own; may be set at any time.
         on_attention: told on the frame thread when it changes whether somebody wears the headset, and whether their
             hands are ours.
+        see_room: set it to have the real room behind what is drawn, where that can be.
+        room: how the real room is seen now: "mixed", "added", or "" not at all.
         at_panel: set it while a panel has the sticks: they scroll and the wearer stays.
         controls: input of the newest frame.
         state: session state in the words of the specification ("FOCUSED"), "" while closed.
@@ -84,6 +87,8 @@ class XrDisplay:
         self._frame_open = False
         self._display_time_ns = 0
         self._failed: DeviceError | None = None
+        self.see_room: Latest[bool] = Latest(False)
+        self.room: Latest[Room] = Latest("")
         self._attention = (True, True)
         self.on_attention: Callable[[bool, bool], None] = lambda worn, focused: None
 
@@ -141,6 +146,7 @@ class XrDisplay:
         self._display_time_ns = time_ns = frame.predicted_display_time
         display_time_s = connection.clock.to_monotonic_s(time_ns, frame.predicted_display_period, woke_s)
         self._display_time_s = display_time_s
+        self.room.set(connection.environment.see(room=self.see_room.get()))
         self.controls.set(connection.actions.read(time_ns, at_panel=self.at_panel.get()))
         if not frame.should_render:
             connection.eyes.skip()
@@ -177,7 +183,15 @@ class XrDisplay:
             visible = connection.eyes.visible
             if visible:
                 self._show_panels(connection)
-            end = connection.frame_end.of(self._display_time_ns, with_layer=visible, over=connection.quads.shown)
+            environment = connection.environment
+            end = connection.frame_end.of(
+                self._display_time_ns,
+                with_layer=visible,
+                over=connection.quads.shown,
+                blend_mode=environment.blend_mode,
+                behind=environment.behind,
+                blended=environment.room == "mixed",
+            )
             connection.session.end_frame(end)
         except DeviceError as error:
             self._failed = error
@@ -230,12 +244,12 @@ class XrDisplay:
 
     def _leave(self, connection: Connection) -> None:
         """Goes through STOPPING to EXITING, with empty frames, within `LEAVE_S`."""
-        session = connection.session
+        session, blend = connection.session, connection.environment.blend_mode
         deadline_s = time.monotonic() + LEAVE_S
         try:
             if self._frame_open:
                 connection.eyes.end()
-                session.end_frame(connection.frame_end.of(self._display_time_ns, with_layer=False))
+                session.end_frame(connection.frame_end.of(self._display_time_ns, with_layer=False, blend_mode=blend))
             session.handle_events()
             if not session.running:
                 return
@@ -243,7 +257,8 @@ class XrDisplay:
             while session.running and time.monotonic() < deadline_s:
                 frame = session.wait_frame()
                 session.begin_frame()
-                session.end_frame(connection.frame_end.of(frame.predicted_display_time, with_layer=False))
+                time_ns = frame.predicted_display_time
+                session.end_frame(connection.frame_end.of(time_ns, with_layer=False, blend_mode=blend))
                 session.handle_events()
         except DeviceError as error:
             log.info("left without a farewell: %s", error)

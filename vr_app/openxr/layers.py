@@ -6,11 +6,10 @@ import ctypes
 from collections.abc import Sequence
 from typing import Any
 
-from vr_app.openxr.functions import enumerate_all
 from vr_app.openxr.library import xr
-from vr_app.openxr.session import Session
 from vr_app.openxr.swapchain import Swapchain
 
+_SOURCE_ALPHA = xr.CompositionLayerFlags.BLEND_TEXTURE_SOURCE_ALPHA_BIT.value
 MOST_LAYERS = 16
 """Every runtime takes so many."""
 
@@ -40,38 +39,40 @@ class ProjectionLayer:
 
 
 class FrameEnd:
-    """An XrFrameEndInfo with the scene's layer and those of panels over it, filled in place."""
+    """An XrFrameEndInfo: what is behind the scene, the scene's layer, and those of panels over it, filled in place."""
 
-    def __init__(self, layer: ProjectionLayer, blend_mode: int) -> None:
+    def __init__(self, layer: ProjectionLayer) -> None:
         header = ctypes.POINTER(xr.CompositionLayerBaseHeader)
+        self._scene = ctypes.cast(ctypes.byref(layer.structure), header)
         self._layer = layer
-        self._pointers = (header * MOST_LAYERS)(ctypes.cast(ctypes.byref(layer.structure), header))
-        self._info = xr.FrameEndInfo(environment_blend_mode=xr.EnvironmentBlendMode(blend_mode))
+        self._pointers = (header * MOST_LAYERS)()
+        self._info = xr.FrameEndInfo(environment_blend_mode=xr.EnvironmentBlendMode.OPAQUE)
         self._info._layers = ctypes.cast(self._pointers, type(self._info._layers))
         self._ref = ctypes.byref(self._info)
 
-    def of(self, display_time_ns: int, *, with_layer: bool, over: Sequence[Any] = ()) -> Any:
+    def of(
+        self,
+        display_time_ns: int,
+        *,
+        with_layer: bool,
+        over: Sequence[Any] = (),
+        blend_mode: int = 1,
+        behind: Any = None,
+        blended: bool = False,
+    ) -> Any:
         """The reference to pass to xrEndFrame.
 
         Args:
             over: headers of further layers, shown over the scene and only with it.
+            blend_mode: XrEnvironmentBlendMode.
+            behind: header of a layer shown behind the scene; None for none.
+            blended: the scene's alpha lets through what is behind it.
         """
-        over = over[: MOST_LAYERS - 1] if with_layer else ()
-        for place, pointer in enumerate(over, 1):
+        self._layer.structure._layer_flags = _SOURCE_ALPHA if blended else 0
+        layers = [*([behind] if behind is not None else []), self._scene, *over][:MOST_LAYERS] if with_layer else []
+        for place, pointer in enumerate(layers):
             self._pointers[place] = pointer
+        self._info._environment_blend_mode = blend_mode
         self._info.display_time = display_time_ns
-        self._info.layer_count = 1 + len(over) if with_layer else 0
+        self._info.layer_count = len(layers)
         return self._ref
-
-
-def choose_blend_mode(session: Session, system_id: int) -> int:
-    """Opaque where it is offered, else the runtime's first choice (see-through glasses)."""
-
-    def make(count: int) -> Any:
-        return (ctypes.c_int * count)()
-
-    stereo = xr.ViewConfigurationType.PRIMARY_STEREO.value
-    ask = session.functions.enumerate_environment_blend_modes
-    _, modes = enumerate_all(ask, session.instance.handle, system_id, stereo, make=make)
-    opaque = xr.EnvironmentBlendMode.OPAQUE.value
-    return opaque if opaque in modes or not len(modes) else modes[0]

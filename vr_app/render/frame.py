@@ -73,6 +73,9 @@ class Pass:
     restores nothing; one that sets them otherwise calls `frame.switches.forget()` when it is done.
     """
 
+    surrounds = False
+    """It stands for what is all round or in the air, and makes way for the real room."""
+
     def begin_scene(self, scene: Scene, gpu: GpuScene) -> None:
         """Another scene is shown from now on; its uploads have only begun."""
 

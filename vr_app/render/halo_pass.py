@@ -14,6 +14,8 @@ from vr_app.render.shader import Program
 class HaloPass(Pass):
     """One disc per lamp; where a lamp has no halo the disc has no size."""
 
+    surrounds = True
+
     def __init__(self) -> None:
         self._program = Program("halo.vert", "halo.frag")
         array = ctypes.c_uint()

@@ -17,6 +17,8 @@ KINDS = {"dust": 0, "rain": 1, "snow": 2, "embers": 3}
 class ParticlesPass(Pass):
     """Blended over the picture, tested against its depth."""
 
+    surrounds = True
+
     def __init__(self, quality: Quality) -> None:
         self._share = quality.particles
         self._program: Program | None = None

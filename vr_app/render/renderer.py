@@ -39,6 +39,8 @@ COMPILE_BYTES = 2 << 20
 """A shader program counts as so many bytes of upload."""
 MAX_GROUPS = 8
 """Pictures of a frame that are not drawn at once."""
+ADDED_EXPOSURE = 1.6
+"""Glasses that add light to the room's need more of it: dark is see-through there."""
 PROBE_RISE_M = 1.0
 """What shiny surfaces mirror is seen from so far above the visitor's eyes, over the heads of those who stand there."""
 
@@ -127,6 +129,12 @@ class Renderer:
         self._overlay.overlay = overlay
 
     @property
+    def _room(self) -> str:
+        """What is behind the scene; see `Overlay.room`."""
+        overlay = self._overlay.overlay
+        return overlay.room if overlay is not None else ""
+
+    @property
     def settled(self) -> bool:
         """Whether the next picture of a complete scene shows all it can: what is mirrored takes a few frames."""
         return not self._unseen
@@ -165,7 +173,7 @@ class Renderer:
         gpu.advance()
         self._blocks.advance()
         moving.update(world_from_node, weights, moved)
-        poses = [(world_from_tracking @ view.world_from_view).astype(np.float32) for view in views]
+        poses = [_rigid(world_from_tracking @ view.world_from_view) for view in views]
         clips = [projection(view.fov_rad) @ rigid_inverse(pose) for view, pose in zip(views, poses, strict=True)]
         groups = self._framebuffers.groups(views)
         frame = Frame(
@@ -174,7 +182,8 @@ class Renderer:
         frame.switches.capability(GL.GL_DEPTH_TEST, True)
         gpu.bind_tables()
         fill_lights(self._frame, scene.lights, world_from_node, time_s, light_levels)
-        self._frame[0]["tone"][2] = time_s % 3600.0
+        brighter = ADDED_EXPOSURE if self._room == "added" else 1.0
+        self._frame[0]["tone"][1:3] = scene.environment.exposure * brighter, time_s % 3600.0
         for step in self._passes:
             step.prepare(frame)
         self._send_frame()
@@ -267,9 +276,20 @@ class Renderer:
         frame.switches.depth(GL.GL_GREATER, write=True)
         GL.glClearDepth(0.0)
         GL.glClear(GL.GL_DEPTH_BUFFER_BIT)
+        if self._room:
+            GL.glClearColor(0.0, 0.0, 0.0, 0.0)
+            GL.glClear(GL.GL_COLOR_BUFFER_BIT)
         for step in self._passes:
-            step.draw(frame)
+            if not (self._room and step.surrounds):
+                step.draw(frame)
         for place, view in enumerate(views):
             framebuffer = self._framebuffers.end(views, place)
             for step in self._passes:
                 step.finish(frame, framebuffer, view)
+
+
+def _rigid(pose: Mat4) -> Mat4:
+    """A pose whose tracking space is larger or smaller than the scene: the eye itself is of no size."""
+    out = pose.astype(np.float32)
+    out[:3, :3] /= max(float(np.linalg.norm(out[:3, 0])), 1e-9)
+    return out

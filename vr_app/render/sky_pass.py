@@ -39,6 +39,8 @@ FACE_AXES = (
 class SkyPass(Pass):
     """A triangle over the whole picture, farther than everything; and the maps of its light."""
 
+    surrounds = True
+
     def __init__(self, quality: Quality) -> None:
         plain = () if quality.fine_sky else ("PLAIN",)
         self._defines = plain

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -73,6 +74,8 @@ class Overlay:
         dark: opacity of the plain colour over everything.
         dark_colour: linear.
         vignette: 0 open to 1 narrow.
+        room: what is behind the scene: "" its own sky, "mixed" the real room where nothing is drawn, "added" the real
+            room through everything, to which light is added.
     """
 
     solid: OverlayMesh = EMPTY
@@ -83,6 +86,7 @@ class Overlay:
     dark: float = 0.0
     dark_colour: tuple[float, float, float] = (0.0, 0.0, 0.0)
     vignette: float = 0.0
+    room: Literal["", "mixed", "added"] = ""
 
 
 def joined(meshes: Sequence[OverlayMesh]) -> OverlayMesh:
