@@ -52,6 +52,7 @@ class Checks:
         kept: Callable[[str, Callable[[], Shape]], Shape] | None = None,
     ) -> None:
         self._file = stage
+        self._lines = dict(stage.lines)
         self._assets = assets
         self._bodies = Bodies(assets, kept) if kept is not None else Bodies(assets)
         self._numbers = {thing.id: number for number, thing in enumerate(stage.things)}
@@ -104,7 +105,8 @@ class Checks:
     # ------------------------------------------------------------------ ways
 
     def _ways(self, stage: Stage, bodies: list[Body], level_m: float | None) -> Iterator[Problem]:
-        reach = Reach(stage, np.array([body.rectangle.middle[0] for body in bodies if not body.is_floor]))
+        middles = [body.rectangle.middle[0] for body in bodies if not body.is_floor]
+        reach = Reach(stage, np.array(middles).reshape(-1, 2))
         floor_m = stage.spawn.at[1]
         start = np.array(stage.spawn.at)[[0, 2]]
         for body in bodies:
@@ -239,7 +241,7 @@ class Checks:
         return self._problem(code, f"/thing/{self._numbers.get(name, 0)}/{key}", message, remedy)
 
     def _problem(self, code: str, pointer: str, message: str, remedy: str) -> Problem:
-        line, column = place_at(dict(self._file.lines), pointer)
+        line, column = place_at(self._lines, pointer)
         return Problem(code, pointer, message, remedy, line, column, fatal=False)
 
 

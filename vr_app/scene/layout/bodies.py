@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
@@ -41,7 +42,7 @@ class Body:
     polygon: Floats | None = None
     solid: bool = True
 
-    @property
+    @cached_property
     def rectangle(self) -> Rectangles:
         """Its plan."""
         return rectangles_of(self.shape, np.array([self.pose]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -15,7 +16,10 @@ def turned(points: Floats, yaw: Floats) -> Floats:
     """Points (..., 2) turned counter-clockwise seen from above by angles in radians that broadcast with them."""
     cos, sin = np.cos(yaw), np.sin(yaw)
     x, z = points[..., 0], points[..., 1]
-    return np.stack([x * cos + z * sin, -x * sin + z * cos], axis=-1)
+    along = x * cos + z * sin
+    out = np.empty((*along.shape, 2))
+    out[..., 0], out[..., 1] = along, z * cos - x * sin
+    return out
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,10 @@ class Rectangles:
 
     def corners(self) -> Floats:
         """(R, 4, 2)."""
+        return self._corners
+
+    @cached_property
+    def _corners(self) -> Floats:
         signs = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)], np.float64)
         return self.middle[:, None] + turned(self.half[:, None] * signs, self.yaw[:, None])
 

@@ -75,9 +75,9 @@ class Reach:
 
     def add(self, plan: Rectangles, shape: Shape, pose: Pose, floor_m: float) -> None:
         """A thing stands there."""
-        covered = self._covered(plan, shape, pose, floor_m)
-        if covered is not None:
-            self._free &= ~covered
+        if self._in_way(shape, pose, floor_m):
+            window = self._window(plan, BODY_M)
+            self._free[window] &= ~(self._away(plan, window) <= BODY_M)
 
     def reached(self) -> Cells:
         """Cells that can be walked to."""
@@ -85,9 +85,8 @@ class Reach:
 
     def can_come_near(self, reached: Cells, plan: Rectangles, within_m: float) -> bool:
         """Whether one can walk to within so far of a plan."""
-        local = turned(self._points - plan.middle[0], -plan.yaw[0])
-        away = np.linalg.norm(np.maximum(np.abs(local) - plan.half[0], 0.0), axis=-1)
-        return bool((reached & (away <= within_m)).any())
+        window = self._window(plan, within_m)
+        return bool((reached[window] & (self._away(plan, window) <= within_m)).any())
 
     def _cell(self, point: Floats) -> tuple[int, int]:
         at = np.clip(((point - self._low) / self._cell_m).astype(int), 0, np.array(self._free.shape) - 1)
@@ -95,11 +94,29 @@ class Reach:
 
     def _covered(self, plan: Rectangles, shape: Shape, pose: Pose, floor_m: float) -> Cells | None:
         """Cells that one cannot stand in for a thing; None where it is in nobody's way."""
-        bottom = pose[1] + float(shape.low[1]) - floor_m
-        if shape.is_place or bottom > 1.9 or bottom + shape.height_m < 0.25:
+        if not self._in_way(shape, pose, floor_m):
             return None
-        local = turned(self._points - plan.middle[0], -plan.yaw[0])
-        return (np.abs(local) <= plan.half[0] + BODY_M).all(axis=-1)
+        covered = np.zeros_like(self._free)
+        window = self._window(plan, BODY_M)
+        covered[window] = self._away(plan, window) <= BODY_M
+        return covered
+
+    def _in_way(self, shape: Shape, pose: Pose, floor_m: float) -> bool:
+        bottom = pose[1] + float(shape.low[1]) - floor_m
+        return not (shape.is_place or bottom > 1.9 or bottom + shape.height_m < 0.25)
+
+    def _window(self, plan: Rectangles, margin_m: float) -> tuple[slice, slice]:
+        """The cells that a plan and what is so near to it may lie in."""
+        corners = plan.corners()[0]
+        low = np.floor((corners.min(axis=0) - margin_m - self._low) / self._cell_m).astype(int)
+        high = np.ceil((corners.max(axis=0) + margin_m - self._low) / self._cell_m).astype(int) + 1
+        low, high = np.maximum(low, 0), np.maximum(high, 0)
+        return slice(int(low[0]), int(high[0])), slice(int(low[1]), int(high[1]))
+
+    def _away(self, plan: Rectangles, window: tuple[slice, slice]) -> Floats:
+        """Distance of cells from a plan; 0 inside."""
+        local = turned(self._points[window] - plan.middle[0], -plan.yaw[0])
+        return np.linalg.norm(np.maximum(np.abs(local) - plan.half[0], 0.0), axis=-1)
 
     def _may_cut(self, free: Cells, covered: Cells) -> bool:
         """Whether the cells just round a thing are in more than one piece."""
