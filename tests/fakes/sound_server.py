@@ -32,6 +32,8 @@ class SoundServer:
         modules = [
             f"module-native-protocol-unix auth-anonymous=1 socket={self._socket}",
             f"module-null-sink sink_name=vspk rate={RATE_HZ} channels=2",
+            f"module-null-sink sink_name=vmic_in rate={RATE_HZ} channels=1",
+            "module-remap-source source_name=vmic master=vmic_in.monitor",
         ]
         arguments = [argument for module in modules for argument in ("-L", module)]
         self._log = (root / "log").open("wb")
@@ -54,6 +56,8 @@ class SoundServer:
             if time.monotonic() > deadline_s or self._process.poll() is not None:
                 raise RuntimeError(f"PulseAudio does not start: {(root / 'log').read_text()[-500:]}")
             time.sleep(0.05)
+        self.pactl("set-default-sink", "vspk")
+        self.pactl("set-default-source", "vmic")
 
     @staticmethod
     def installed() -> bool:
@@ -69,6 +73,16 @@ class SoundServer:
             check=False,
         )
         return done.stdout
+
+    def speak(self, samples: npt.NDArray[np.float32], rate_hz: int = 16000) -> None:
+        """Says mono samples into the virtual microphone; returns when they are said."""
+        subprocess.run(
+            ["pacat", "-d", "vmic_in", f"--rate={rate_hz}", "--channels=1", "--format=float32le", "--latency-msec=30"],
+            env=os.environ | self.environment,
+            input=samples.astype("<f4").tobytes(),
+            timeout=len(samples) / rate_hz + 20,
+            check=True,
+        )
 
     def capture(self) -> Capture:
         return Capture(os.environ | self.environment)

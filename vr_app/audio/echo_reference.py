@@ -51,6 +51,7 @@ class EchoReference:
         if self._next is None or abs(self._next - wanted) > _DRIFT_S * self._rate_hz:
             self._next = wanted
             self._waiting = self._waiting[:0]
+            self._resampler.clear()
         while len(self._waiting) < count:
             chunk = self._resampler.resample_chunk(self._ring.read(self._next, need))
             self._next += need

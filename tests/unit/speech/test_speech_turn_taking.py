@@ -1,0 +1,107 @@
+"""What interrupts, what is an answer, what is a sound of listening."""
+
+from __future__ import annotations
+
+import pytest
+
+from vr_app.speech.barge_in import PATIENCE_S, BargeIn
+from vr_app.speech.turn_taking import is_answer, is_backchannel, said_words, sounds_unfinished
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mm-hmm.",
+        "mhm",
+        "Uh-huh.",
+        "Yeah, yeah.",
+        "Okay.",
+        "Oh wow!",
+        "Ha ha ha ha.",
+        "Hahaha",
+        "[laughs]",
+        "嗯嗯",
+        "对对对",
+        "哈哈哈",
+        "",
+    ],
+)
+def test_sounds_of_listening(text: str) -> None:
+    assert is_backchannel(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["What is that?", "Stop.", "Wait a moment", "No, the other one", "Yes but why?", "等一下", "那是什么"]
+)
+def test_what_wants_an_answer(text: str) -> None:
+    assert not is_backchannel(text)
+
+
+def test_mhm_is_an_answer_only_to_a_question() -> None:
+    assert is_answer("Mm-hmm.", asked=True)
+    assert not is_answer("Mm-hmm.", asked=False)
+    assert is_answer("Yes.", asked=False)
+    assert not is_answer("(coughs)", asked=True)
+
+
+def test_notes_on_sounds_are_no_words() -> None:
+    assert said_words("[Music] ♪ la la ♪ hello (laughs)") == "hello"
+
+
+@pytest.mark.parametrize(("text", "more"), [("I would like to see the", True), ("Where is it?", False), ("因为", True)])
+def test_words_that_promise_more(text: str, more: bool) -> None:
+    assert sounds_unfinished(text) is more
+
+
+def speaking() -> BargeIn:
+    barge_in = BargeIn()
+    barge_in.host_began()
+    return barge_in
+
+
+def test_a_sentence_holds_at_once_and_stops_with_its_words() -> None:
+    barge_in = speaking()
+    assert barge_in.voice_began(1, 0.0) == "hold"
+    assert barge_in.words(1, "what is", paused=False, voiced_s=0.5) is None
+    assert barge_in.words(1, "what is that lamp", paused=False, voiced_s=0.9) == "stop"
+    assert barge_in.line(1, "What is that lamp?", voiced_s=1.2) is None
+
+
+@pytest.mark.parametrize("text", ["Stop.", "Wait!", "no", "等一下"])
+def test_one_word_is_enough_where_it_means_stop(text: str) -> None:
+    barge_in = speaking()
+    barge_in.voice_began(1, 0.0)
+    assert barge_in.words(1, text, paused=False, voiced_s=0.3) == "stop"
+
+
+def test_mhm_lets_the_host_go_on() -> None:
+    barge_in = speaking()
+    barge_in.voice_began(1, 0.0)
+    assert barge_in.words(1, "Mm-hmm.", paused=True, voiced_s=0.4) == "resume"
+    assert barge_in.line(1, "Mm-hmm.", voiced_s=0.4) is None
+    assert barge_in.voice_began(2, 3.0) == "hold"
+
+
+def test_a_cough_lets_the_host_go_on() -> None:
+    barge_in = speaking()
+    barge_in.voice_began(1, 0.0)
+    assert barge_in.dropped(1) == "resume"
+
+
+def test_a_sound_without_words_does_not_hold_the_host_for_long() -> None:
+    barge_in = speaking()
+    barge_in.voice_began(1, 0.0)
+    assert barge_in.tick(PATIENCE_S - 0.1) is None
+    assert barge_in.tick(PATIENCE_S + 0.1) == "resume"
+    assert barge_in.words(1, "stop please", paused=False, voiced_s=3.0) == "stop"
+
+
+def test_the_hosts_own_words_do_not_stop_it() -> None:
+    barge_in = speaking()
+    barge_in.host_says("The lamp is lit every evening at seven.")
+    barge_in.voice_began(1, 0.0)
+    assert barge_in.words(1, "the lamp is lit every evening", paused=True, voiced_s=1.5) == "resume"
+
+
+def test_nobody_is_held_while_the_host_is_silent() -> None:
+    assert BargeIn().voice_began(1, 0.0) is None
