@@ -37,6 +37,11 @@ class Presence(Protocol):
         ...
 
     @property
+    def hidden(self) -> frozenset[str]:
+        """Things that make way for the real room."""
+        ...
+
+    @property
     def meant(self) -> str:
         """Id of the thing that "that" means now, "" for none."""
         ...
@@ -58,6 +63,10 @@ class InHeadset:
     @property
     def carried(self) -> Mapping[str, Mat4]:
         return self._wearer.grabbing.poses
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        return self._wearer.room.hidden
 
     @property
     def meant(self) -> str:
@@ -89,6 +98,10 @@ class BeforeWindow:
     @property
     def carried(self) -> Mapping[str, Mat4]:
         return {}
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        return frozenset()
 
     @property
     def meant(self) -> str:

@@ -10,12 +10,14 @@ from pathlib import Path
 from vr_app.app.attention import Attention
 from vr_app.app.comfort import comfort_of
 from vr_app.app.early_frames import EarlyFrames, renderer_for
+from vr_app.app.folders import data_folder
 from vr_app.app.frame_thread import DisplayParts, FrameThread
 from vr_app.app.modes import Choice, MachineFacts, Mode, fallback
 from vr_app.app.places import OpenedPlace
 from vr_app.app.pointer import Pointer
 from vr_app.app.presence import BeforeWindow, InHeadset, LookRay
 from vr_app.app.record import prepare_out_folder
+from vr_app.app.room_view import RoomView
 from vr_app.app.visit import Visit, VisitOptions
 from vr_app.app.wearer import Wearer
 from vr_app.kernel.ports import Display, Mat4, Post, View
@@ -79,7 +81,8 @@ class Drawing:
         self.problem = ""
         self.settings = show.settings
         self.pointer = Pointer(visit.say, visit.post)
-        self.wearer = Wearer(visit.post, self.pointer, lambda: comfort_of(self.settings.comfort))
+        room = RoomView(lambda: self.settings.display.view, data_folder() / "dioramas.json")
+        self.wearer = Wearer(visit.post, self.pointer, lambda: comfort_of(self.settings.comfort), room)
         self.mouse: LookRay = lambda: None
         self._attention = Attention(visit.conversation.speaker.send, visit.world.time, lambda: visit.hearing)
         visit.watch(self.pointer.note)

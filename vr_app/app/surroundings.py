@@ -13,7 +13,7 @@ from vr_app.kernel.latest import Latest
 from vr_app.scene.grabbing import Graspable
 from vr_app.scene.locomotion.ground import GroundMap, ground_bounds, walkable_ground, zone_ground
 from vr_app.scene.pointing import Target, targets_of
-from vr_app.scene.pose import LocalPose
+from vr_app.scene.pose import LocalPose, world_matrices
 from vr_app.scene.scene import Scene
 from vr_app.scene.solids import HIGH_M, LOW_M, SolidGrid, Surfaces, cell_size, solid_grid, surfaces_of
 from vr_app.scene.stage import Stage
@@ -38,6 +38,7 @@ class Surroundings:
         targets: what can be pointed at.
         boxes: lower and upper corner of each placed thing.
         graspable: what may be taken in the hand.
+        scenery: things so large that they are all round rather than something to look at.
     """
 
     stage: Stage
@@ -46,6 +47,7 @@ class Surroundings:
     targets: tuple[Target, ...] = ()
     boxes: dict[str, Box] | None = None
     graspable: tuple[Graspable, ...] = ()
+    scenery: frozenset[str] = frozenset()
 
     def target(self, id_: str) -> Target | None:
         return next((target for target in self.targets if target.id == id_), None)
@@ -71,7 +73,25 @@ def scouted(stage: Stage, scene: Scene) -> Surroundings:
     boxes = boxes_of(surfaces)
     grid = solid_grid(surfaces, low, high, cell_size(low, high))
     ground, targets = walkable_ground(stage, surfaces), targets_of(stage, boxes)
-    return Surroundings(stage, ground, grid, targets, boxes, graspable_of(stage, scene, boxes))
+    return Surroundings(
+        stage, ground, grid, targets, boxes, graspable_of(stage, scene, boxes), scenery_of(stage, scene)
+    )
+
+
+def scenery_of(stage: Stage, scene: Scene) -> frozenset[str]:
+    """Things that reach far beyond the floor one walks on."""
+    x0, z0, x1, z1 = ground_bounds(stage)
+    most_m = max(x1 - x0, z1 - z0) + 4 * ROUND_M
+    nodes, world = scene.nodes, world_matrices(scene.nodes, LocalPose.at_rest(scene.nodes))
+    found = set()
+    for name, placement in scene.placements.items():
+        for node in range(placement.node_offset, placement.node_offset + placement.node_count):
+            primitives = scene.meshes[nodes.mesh[node]].primitives if nodes.mesh[node] >= 0 else ()
+            for primitive in primitives:
+                extent = np.abs(world[node, :3, :3]) @ (primitive.bounds_max - primitive.bounds_min)
+                if max(float(extent[0]), float(extent[2])) > most_m:
+                    found.add(name)
+    return frozenset(found)
 
 
 def graspable_of(stage: Stage, scene: Scene, boxes: dict[str, Box]) -> tuple[Graspable, ...]:

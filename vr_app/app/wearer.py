@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Literal, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from vr_app.app.pointer import Pointer, Ray, Shone
+from vr_app.app.room_view import RoomView
 from vr_app.app.surroundings import Surroundings
 from vr_app.kernel.events import HostNotice, StopRequested
 from vr_app.kernel.latest import Latest
@@ -20,6 +21,7 @@ from vr_app.scene.locomotion.place import heading
 from vr_app.scene.locomotion.travel import Travel, Wish
 from vr_app.scene.overlay import Label, Overlay, OverlayMesh, joined
 from vr_app.scene.scene import Scene
+from vr_app.scene.transform import identity
 from vr_app.scene.wearer_shapes import (
     arc_shape,
     controller_shape,
@@ -43,6 +45,7 @@ TICK_S, TICK = 0.012, 0.25
 CLICK_S, CLICK = 0.025, 0.6
 """A firmer one: something was done."""
 BREAK_WORDS = "You have been here for forty minutes. A short break would do your eyes good."
+Room = Literal["", "mixed", "added"]
 SIDES: tuple[Side, Side] = ("left", "right")
 
 
@@ -50,6 +53,8 @@ class Headset(Protocol):
     """What the wearer's hands come from."""
 
     controls: Latest[Controls]
+    see_room: Latest[bool]
+    room: Latest[Room]
 
     def pulse(self, hand: Side, seconds: float = 0.02, amplitude: float = 0.5) -> None: ...
 
@@ -65,12 +70,17 @@ class Wearer:
     Attributes:
         headset: the display in use; None while there is none.
         grabbing: what the hands hold.
+        place: where the tracking space is in the scene now.
+        room: how the scene is seen.
         hands_busy: hands whose ray belongs to a panel now: they neither point nor pick.
         paused: nobody wears the headset.
     """
 
-    def __init__(self, post: Post, pointer: Pointer, comfort: Callable[[], Comfort] = Comfort) -> None:
+    def __init__(
+        self, post: Post, pointer: Pointer, comfort: Callable[[], Comfort] = Comfort, room: RoomView | None = None
+    ) -> None:
         self.headset: Headset | None = None
+        self.place = identity()
         self.hands_busy: Latest[frozenset[Side]] = Latest(frozenset())
         self.travel = Travel(comfort())
         self.pointer = pointer
@@ -89,6 +99,7 @@ class Wearer:
         self._safe_count = 0
         self._stepped_s = 0.0
         self.grabbing = Grabbing()
+        self.room = room or RoomView(lambda: "vr")
         self._break = BreakHint()
         self._time_s = 0.0
         self._head: Mat4 | None = None
@@ -107,12 +118,18 @@ class Wearer:
         controls = self._controls = self.headset.controls.get() if self.headset is not None else Controls()
         self._time_s, self._head = time_s, controls.tracking_from_head
         self.travel.comfort = self._comfort()
+        if self.room.step(surroundings, self._head, self._closed_hands(controls)):
+            self._entered = self._folder = None
+        if self.headset is not None:
+            self.headset.see_room.set(self.room.kind != "vr")
         if surroundings is not None and surroundings is not self._entered:
             self._enter(surroundings)
         wish = self._wish(controls)
-        if not controls.focused or self.safe:
+        if not controls.focused or self.safe or self.room.kind == "diorama":
             self.travel.skip(wish)
-        place = self.travel.step(time_s, controls.tracking_from_head, wish)
+        self.travel.step(time_s, controls.tracking_from_head, wish)
+        model = self.room.model()
+        place = self.place = self.travel.world_from_tracking if model is None else model
         if surroundings is not None:
             self._grasp(controls, surroundings)
         self._act(controls)
@@ -123,10 +140,10 @@ class Wearer:
         self, surroundings: Surroundings | None, scene: Scene, world_from_node: npt.NDArray[np.float32]
     ) -> Overlay:
         """What is drawn for the wearer now."""
-        controls, place = self._controls, self.travel.world_from_tracking
+        controls, place = self._controls, self.place
         eye = (place @ self._head)[:3, 3] if self._head is not None else place[:3, 3]
         solid = [self._hand_mesh(controls.hand(side), place) for side in SIDES]
-        glass: list[OverlayMesh] = []
+        glass = [self.room.shadow] if self._seen_room == "mixed" else []
         front: list[OverlayMesh] = []
         shone = self._point(surroundings, scene, world_from_node, eye, glass, front)
         if (arc := self.travel.arc) is not None:
@@ -142,7 +159,12 @@ class Wearer:
             dark,
             SAFE_COLOUR if self.safe else (0.0, 0.0, 0.0),
             self.travel.vignette,
+            self._seen_room,
         )
+
+    @property
+    def _seen_room(self) -> Room:
+        return self.headset.room.get() if self.headset is not None and self.room.kind != "vr" else ""
 
     def _labels(self, shone: Shone | None, eye: npt.NDArray[np.float32]) -> tuple[Label, ...]:
         """What is pointed at, or in the safe place how to get back."""
@@ -151,7 +173,7 @@ class Wearer:
         pixels = self.pointer.labels.get(SAFE_WORDS)
         if pixels is None or self._head is None:
             return ()
-        yaw = heading(self.travel.world_from_tracking @ self._head)
+        yaw = heading(self.place @ self._head)
         at = eye + np.array([-np.sin(yaw), -0.18, -np.cos(yaw)]) * SAFE_WORDS_M
         return (Label(pixels, (float(at[0]), float(at[1]), float(at[2])), 0.2, self._safe_dark, above=True),)
 
@@ -159,7 +181,9 @@ class Wearer:
 
     def _grasp(self, controls: Controls, surroundings: Surroundings) -> None:
         """What the hands hold, and what comes of it."""
-        place, busy = self.travel.world_from_tracking, self.hands_busy.get()
+        place, busy = self.place, self.hands_busy.get()
+        if self.room.kind == "diorama":
+            return
         hands: dict[Side, GraspingHand] = {}
         for side in SIDES:
             hand, pointed = controls.hand(side), self.pointer.now.id if side == self._hand else ""
@@ -175,17 +199,28 @@ class Wearer:
             self.pointer.holding(next(iter(self.grabbing.held.values())), self._time_s)
 
     def _enter(self, surroundings: Surroundings) -> None:
-        spawn = surroundings.stage.spawn
         if surroundings.stage.folder != self._folder:
             self._folder = surroundings.stage.folder
             self.grabbing.forget()
-            self.travel.enter(spawn.at, np.radians(spawn.yaw_deg))
+            self.travel.enter(*self.room.start(surroundings.stage))
         self.travel.use_ground(surroundings.ground)
         self._entered = surroundings
+
+    def _closed_hands(self, controls: Controls) -> dict[str, Mat4]:
+        """Those that hold the model on the table."""
+        if self.safe or not controls.focused:
+            return {}
+        busy = self.hands_busy.get()
+        hands = {side: controls.hand(side) for side in SIDES if side not in busy}
+        grips = {side: hand.tracking_from_grip for side, hand in hands.items() if hand.grab}
+        return {side: grip for side, grip in grips.items() if grip is not None}
 
     def _wish(self, controls: Controls) -> Wish:
         hand = controls.hand(controls.main)
         starts, recentres, _ = self._asked.get()
+        if self.room.kind != "vr":  # in one's own room one goes on one's own feet
+            home = controls.start_count + starts
+            return Wish(turn_count=controls.turn_count, start_count=home, recentre_count=controls.recentre_count)
         return Wish(
             controls.move,
             controls.turn,
@@ -248,7 +283,8 @@ class Wearer:
         shone = self.pointer.step(self._time_s, surroundings, scene, world_from_node, eye, ray, by_look=by_look)
         pointed = shone.pointed
         if ray is not None and not by_look and self.travel.arc is None:
-            glass.append(ray_shape(*ray, pointed.distance_m, lit=bool(pointed.id)))
+            size = float(np.linalg.norm(self.place[:3, 0]))
+            glass.append(ray_shape(*ray, pointed.distance_m, lit=bool(pointed.id), size=size))
             if pointed.id:
                 front.append(ray_end(ray[0] + ray[1] * pointed.distance_m, eye))
         if ray is not None and by_look and pointed.id and pointed.dwell < 1.0:
@@ -261,7 +297,7 @@ class Wearer:
 
     def _ray(self) -> tuple[Ray | None, bool]:
         """The ray that points: the hand's used last, else the other's, else the look ahead."""
-        controls, place, busy = self._controls, self.travel.world_from_tracking, self.hands_busy.get()
+        controls, place, busy = self._controls, self.place, self.hands_busy.get()
         if not controls.focused:
             return None, False
         if self._seen is None or self._hand not in SIDES:
@@ -281,4 +317,5 @@ class Wearer:
 
 
 def _ray_of(pose: Mat4) -> Ray:
-    return pose[:3, 3].copy(), -pose[:3, 2]
+    way = -pose[:3, 2]
+    return pose[:3, 3].copy(), (way / max(float(np.linalg.norm(way)), 1e-9)).astype(np.float32)

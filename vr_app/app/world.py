@@ -166,7 +166,8 @@ class World:
         world, moved = self._matrices.update(local), self._matrices.take_moved()
         staged = self.staged.get()
         assert self._hidden is not None
-        if self._hidden.apply(world, staged.hidden):
+        hidden = staged.hidden if presence is None else staged.hidden | presence.hidden
+        if self._hidden.apply(world, hidden):
             moved = None
         levels = staged.light_levels(living.scene.lights)
         scene = self.sky.scene_at(living.scene, display_time_s)

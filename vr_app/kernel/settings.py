@@ -61,6 +61,9 @@ class HearingSettings:
 class DisplaySettings:
     mode: str = setting("auto", "Where the scene is shown", choices=("auto", "xr", "window", "offscreen"))
     quality: str = setting("auto", "Rendering quality", choices=("auto", "low", "high"))
+    view: str = setting(
+        "vr", "In a headset: within the scene, in your own room, or a model on a table", choices=("vr", "ar", "diorama")
+    )
     captions: bool = setting(True, "Show what is said as text")
     text_size: float = setting(1.0, "Size of text in the window", low=0.75, high=2.0)
 

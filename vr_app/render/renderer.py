@@ -291,5 +291,7 @@ class Renderer:
 def _rigid(pose: Mat4) -> Mat4:
     """A pose whose tracking space is larger or smaller than the scene: the eye itself is of no size."""
     out = pose.astype(np.float32)
-    out[:3, :3] /= max(float(np.linalg.norm(out[:3, 0])), 1e-9)
+    size = float(np.linalg.norm(out[:3, 0]))
+    if abs(size - 1.0) > 1e-3:
+        out[:3, :3] /= max(size, 1e-9)
     return out

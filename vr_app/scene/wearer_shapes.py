@@ -29,14 +29,22 @@ FINGERS = ((1, 2, 3, 4, 5), (6, 7, 8, 9, 10), (11, 12, 13, 14, 15), (16, 17, 18,
 """Joints of each finger in OpenXR's order, from the wrist outwards."""
 
 
-def ray_shape(origin: npt.ArrayLike, direction: npt.ArrayLike, length_m: float, *, lit: bool) -> OverlayMesh:
-    """A thin beam that fades out ahead, brighter where it lights something."""
-    reach = min(length_m, RAY_M) if not lit else length_m
+def ray_shape(
+    origin: npt.ArrayLike, direction: npt.ArrayLike, length_m: float, *, lit: bool, size: float = 1.0
+) -> OverlayMesh:
+    """A thin beam that fades out ahead, brighter where it lights something.
+
+    Args:
+        size: of the wearer in the scene: a giant over a model on a table has a thick one.
+    """
+    reach = min(length_m, RAY_M * size) if not lit else length_m
     share = np.linspace(0.0, 1.0, 8)
-    points = np.asarray(origin) + np.asarray(direction) * (0.04 + share * max(reach - 0.04, 0.01))[:, None]
+    points = (
+        np.asarray(origin) + np.asarray(direction) * (0.04 * size + share * max(reach - 0.04 * size, 0.01))[:, None]
+    )
     alpha = (0.75 if lit else 0.5) * (1.0 - share * (0.55 if lit else 1.0))
     colours = np.array([premultiplied(WARM, float(a)) for a in alpha])
-    return tube(points.astype(np.float32), np.linspace(0.0022, 0.0012, 8), colours)
+    return tube(points.astype(np.float32), np.linspace(0.0022, 0.0012, 8) * size, colours)
 
 
 def ray_end(at: npt.ArrayLike, viewer: npt.ArrayLike) -> OverlayMesh:
