@@ -53,7 +53,7 @@ class Framebuffers:
 
     def __init__(self, samples: int) -> None:
         self._samples = samples
-        self._target = make_framebuffer()
+        self._target, self._finished = make_framebuffer(), make_framebuffer()
         self._kept: dict[tuple[int, int, int], _Storage] = {}
         self._backdrops: dict[tuple[int, int, int], Backdrop] = {}
         self._layered = bool(layer_extension())
@@ -67,7 +67,7 @@ class Framebuffers:
         width, height = views[0].width, views[0].height
         storage = self._storage(width, height, len(views))
         if len(views) == 1 and self._samples <= 1:
-            self._attach(views[0])
+            self._attach(self._target, views[0])
             GL.glNamedFramebufferTexture(self._target, GL.GL_DEPTH_ATTACHMENT, storage.textures[0], 0)
             GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, self._target)
         else:
@@ -88,26 +88,25 @@ class Framebuffers:
         if len(views) == 1 and self._samples <= 1:
             return self._target
         storage = self._storage(view.width, view.height, len(views))
-        self._attach(view)
-        GL.glNamedFramebufferTexture(self._target, GL.GL_DEPTH_ATTACHMENT, 0, 0)
+        self._attach(self._finished, view)
         area = (0, 0, view.width, view.height)
         GL.glBlitNamedFramebuffer(
-            storage.layers[number], self._target, *area, *area, GL.GL_COLOR_BUFFER_BIT, GL.GL_NEAREST
+            storage.layers[number], self._finished, *area, *area, GL.GL_COLOR_BUFFER_BIT, GL.GL_NEAREST
         )
-        return self._target
+        return self._finished
 
     def close(self) -> None:
         for kept in (*self._kept.values(), *self._backdrops.values()):
             kept.close()
         self._kept.clear()
         self._backdrops.clear()
-        GL.glDeleteFramebuffers(1, np.array([self._target], np.uint32))
+        GL.glDeleteFramebuffers(2, np.array([self._target, self._finished], np.uint32))
 
-    def _attach(self, view: View) -> None:
+    def _attach(self, framebuffer: int, view: View) -> None:
         if view.layer >= 0:
-            GL.glNamedFramebufferTextureLayer(self._target, GL.GL_COLOR_ATTACHMENT0, view.texture, 0, view.layer)
+            GL.glNamedFramebufferTextureLayer(framebuffer, GL.GL_COLOR_ATTACHMENT0, view.texture, 0, view.layer)
         else:
-            GL.glNamedFramebufferTexture(self._target, GL.GL_COLOR_ATTACHMENT0, view.texture, 0)
+            GL.glNamedFramebufferTexture(framebuffer, GL.GL_COLOR_ATTACHMENT0, view.texture, 0)
 
     def _storage(self, width: int, height: int, count: int) -> _Storage:
         key = (width, height, count)

@@ -26,8 +26,9 @@ PLAIN_BINDING = TextureBinding(0, "repeat", "repeat", True)
 
 
 class Bindings(NamedTuple):
-    """What one batch of things samples."""
+    """What one batch of things samples; `needed` names 0 where its shader looks nothing up."""
 
+    needed: tuple[int, ...]
     textures: Names
     samplers: Names
     extra_textures: Names
@@ -155,7 +156,8 @@ class GpuTextures:
         names = [plain[slot] if use is None else self._arrays[use.array] for slot, use in enumerate(textures)]
         samplers = [self._sampler(use or PLAIN_BINDING) for use in textures]
         parts = (names[:PLAIN_SLOTS], samplers[:PLAIN_SLOTS], names[PLAIN_SLOTS:], samplers[PLAIN_SLOTS:])
-        return Bindings(*(self._same(tuple(part)) for part in parts))
+        needed = tuple(0 if use is None else name for use, name in zip(textures, names, strict=True))[:PLAIN_SLOTS]
+        return Bindings(needed, *(self._same(tuple(part)) for part in parts))
 
     def _same(self, names: tuple[int, ...]) -> Names:
         return self._arrays_of_names.setdefault(names, np.array(names, np.uint32))

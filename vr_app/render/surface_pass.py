@@ -16,7 +16,7 @@ from vr_app.scene.draw_plan import BLENDED, Batch
 Kind = Literal["solid", "glass", "blended"]
 EXTRA_UNIT = 16
 """Of the first of the textures that only some materials have."""
-NOTHING_BOUND = Bindings(*(np.zeros(0, np.uint32) for _ in range(4)))
+NOTHING_BOUND = Bindings((), *(np.zeros(0, np.uint32) for _ in range(4)))
 
 
 class SurfacePass(Pass):
@@ -48,8 +48,10 @@ class SurfacePass(Pass):
         else:
             switches.blend(GL.GL_SRC_ALPHA, GL.GL_ONE_MINUS_SRC_ALPHA)
         before: int | None = None
+        bound: tuple[int, ...] = ()
         for run in wanted:
             self._change_state(frame, run.batch, before)
+            bound = bind_material(frame.gpu, run.batch, before, bound)
             before = run.batch
             commands.draw(run)
         switches.capability(GL.GL_SAMPLE_ALPHA_TO_COVERAGE, False)
@@ -65,7 +67,6 @@ class SurfacePass(Pass):
             switches.depth(GL.GL_GREATER, write="Z_WRITE" in batch.features)
         if kept is None or batch.features != kept.features:
             self._programs.surface(batch.features).use()
-        bind_material(gpu, number, before)
 
 
 def kind_of(batch: Batch) -> Kind:
@@ -75,18 +76,31 @@ def kind_of(batch: Batch) -> Kind:
     return "glass" if "TRANSMISSION" in batch.features else "blended"
 
 
-def bind_material(gpu: GpuScene, number: int, before: int | None = None) -> None:
-    """Binds the materials and textures of a batch, as far as the one before has not done it."""
+def bind_material(
+    gpu: GpuScene, number: int, before: int | None = None, bound: tuple[int, ...] = ()
+) -> tuple[int, ...]:
+    """Binds the materials and textures of a batch, as far as those before have not done it.
+
+    Args:
+        before: the batch drawn before.
+        bound: textures in the plain slots now; () where that is not known.
+    Returns: those afterwards.
+    """
     block, size = gpu.plan.batches[number].material_block, MATERIAL_BLOCK_BYTES
     if before is None or block != gpu.plan.batches[before].material_block:
         GL.glBindBufferRange(GL.GL_UNIFORM_BUFFER, 2, gpu.materials, block * size, size)
     now = gpu.textures.bindings[number]
     kept = NOTHING_BOUND if before is None else gpu.textures.bindings[before]
-    if now.textures is not kept.textures:
+    if not bound:
+        bound = tuple(now.textures.tolist())
         GL.glBindTextures(0, PLAIN_SLOTS, now.textures)
+    elif any(name not in (0, there) for name, there in zip(now.needed, bound, strict=True)):
+        bound = tuple(name or there for name, there in zip(now.needed, bound, strict=True))
+        GL.glBindTextures(0, PLAIN_SLOTS, np.array(bound, np.uint32))
     if now.samplers is not kept.samplers:
         GL.glBindSamplers(0, PLAIN_SLOTS, now.samplers)
     if len(now.extra_textures) and now.extra_textures is not kept.extra_textures:
         GL.glBindTextures(EXTRA_UNIT, len(now.extra_textures), now.extra_textures)
     if len(now.extra_samplers) and now.extra_samplers is not kept.extra_samplers:
         GL.glBindSamplers(EXTRA_UNIT, len(now.extra_samplers), now.extra_samplers)
+    return bound

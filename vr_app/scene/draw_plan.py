@@ -314,7 +314,7 @@ def _batches(
 
 def _drawn_when(batch: Batch) -> tuple[object, ...]:
     """Alike ones follow one another."""
-    return batch.render_pass, batch.features, batch.double_sided, batch.mirrored
+    return batch.render_pass, batch.double_sided, batch.features, batch.mirrored
 
 
 def _distinct(values: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.intp]]:
