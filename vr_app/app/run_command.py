@@ -27,6 +27,7 @@ LIBRARIES = "`vr-app doctor` names the system libraries that are missing"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("scene", nargs="?", help="name or folder of a scene")
     parser.add_argument("--mode", choices=("auto", "xr", "window", "offscreen"), help="where the scene is shown")
+    parser.add_argument("--view", choices=("vr", "ar", "diorama"), help="how a headset shows it: see docs/headset.md")
     parser.add_argument(
         "--say", action="append", default=[], metavar="TEXT", help="a turn of the visitor's; may repeat"
     )
@@ -48,6 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
     from vr_app.app.machine_facts import begin_to_look, machine_facts
 
     flags: dict[str, object] = {"display.mode": arguments.mode} if arguments.mode else {}
+    flags |= {"display.view": arguments.view} if arguments.view else {}
     flags |= hearing_flags(arguments)
     settings = load_settings(settings_file(), os.environ, flags)
     headset = begin_to_look(settings.display.mode)

@@ -32,6 +32,7 @@ from vr_app.ui.hearing_settings import fill_hearing_part
 Change = Callable[[str, Any], Settings | None]
 
 
+VIEWS = (("vr", "The scene all round"), ("ar", "The host in your room"), ("diorama", "A model on a table"))
 MOVES = (("teleport", "By jumps"), ("smooth", "Gliding with the stick"))
 TURNS = (("snap", "In steps"), ("smooth", "Smoothly"), ("off", "Only by turning myself"))
 SNAPS = ((15, "15°"), (30, "30°"), (45, "45°"), (60, "60°"), (90, "90°"))
@@ -189,6 +190,7 @@ class SettingsWindow(QDialog):
 
     def _moving_part(self, settings: Settings) -> QWidget:
         part, comfort = _Part("Moving in the headset"), settings.comfort
+        part.add("You see", self._choice("display.view", settings.display.view, VIEWS))
         part.add("Walking", self._choice("comfort.move", comfort.move, MOVES))
         part.add("Turning", self._choice("comfort.turn", comfort.turn, TURNS))
         part.add("Each step turns", self._choice("comfort.snap_deg", comfort.snap_deg, SNAPS))

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from vr_app.app.hidden_things import HiddenThings
+from vr_app.scene.node import build_nodes
 
 
 @pytest.fixture
@@ -17,6 +18,7 @@ def scene() -> Any:
     return cast(
         Any,
         place(
+            nodes=build_nodes(["ground", "", "", "", "", ""], [-1] * 6),
             placements={
                 "jug": place(root=1, node_offset=2, node_count=2),
                 "lamp": place(root=4, node_offset=5, node_count=1),
@@ -54,3 +56,10 @@ def test_names_nothing_has_are_passed_over(scene: Any) -> None:
     world = matrices()
     assert not HiddenThings(scene).apply(world, frozenset({"unicorn"}))
     assert np.array_equal(world, matrices())
+
+
+def test_the_endless_floor_can_make_way(scene: Any) -> None:
+    hiding, world = HiddenThings(scene), matrices()
+    assert hiding.apply(world, frozenset({"ground", "water"}))
+    assert np.abs(world[0, :3, :3]).max() < 1e-5 and np.array_equal(world[1:], matrices()[1:])
+    assert hiding.apply(world, frozenset()) and np.array_equal(world, matrices())
