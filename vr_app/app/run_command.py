@@ -41,11 +41,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seconds", type=float, metavar="S", help="end after so many seconds")
     parser.add_argument("--size", metavar="WxH", help="size of the pictures")
     parser.add_argument("--out", type=Path, metavar="DIR", help="leave pictures, speech, captions and a log there")
+    parser.add_argument("--record", type=Path, metavar="FILE", help="record the session: poses, input, turns, sound")
+    parser.add_argument("--replay", type=Path, metavar="FILE", help="show a recorded session again, without models")
     parser.add_argument("--until-shown", action="store_true", help="end once the whole scene can be seen")
     parser.add_argument("--silent", action="store_true", help="without the loudspeaker")
 
 
 def run(arguments: argparse.Namespace) -> int:
+    if arguments.replay:
+        return replay(arguments)
     from vr_app.app.machine_facts import begin_to_look, machine_facts
 
     flags: dict[str, object] = {"display.mode": arguments.mode} if arguments.mode else {}
@@ -89,6 +93,7 @@ def run(arguments: argparse.Namespace) -> int:
         until_shown=arguments.until_shown,
         hear=tuple(arguments.hear),
         early=early,
+        tape=arguments.record,
     )
     if choice.mode == "offscreen" and not limited:
         show = show.as_demo(DEMO)
@@ -102,6 +107,17 @@ def run(arguments: argparse.Namespace) -> int:
         remedy = f"{LIBRARIES}; `--mode offscreen` needs fewer."
         raise UserError(f"The window cannot be opened: {error}", remedy=remedy, exit_code=3) from error
     return WindowShow(show).run()
+
+
+def replay(arguments: argparse.Namespace) -> int:
+    """Draws a recorded session anew, without a screen."""
+    from vr_app.app.record import prepare_out_folder
+    from vr_app.app.replay import Replay, told
+
+    if arguments.out:
+        prepare_out_folder(arguments.out)
+    print(told(Replay(arguments.replay, picture_size(arguments.size)).run(arguments.out)))
+    return 0
 
 
 def begin_frames(settings: Settings, choice: Choice, facts: MachineFacts) -> EarlyFrames | None:

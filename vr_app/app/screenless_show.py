@@ -76,6 +76,7 @@ def run_without_window(show: Show) -> int:
         pass
     finally:
         report = _end(show, visit, frames)
+        drawing.close()
         if panels is not None:
             panels.close()
     if drawing.problem:

@@ -17,6 +17,7 @@ from vr_app.app.places import OpenedPlace
 from vr_app.app.pointer import Pointer
 from vr_app.app.presence import BeforeWindow, InHeadset, LookRay
 from vr_app.app.record import prepare_out_folder
+from vr_app.app.session_tape import SessionTape
 from vr_app.app.room_view import RoomView
 from vr_app.app.visit import Visit, VisitOptions
 from vr_app.app.wearer import Wearer
@@ -40,6 +41,7 @@ class Show:
         scripted: ends by itself.
         demo: a short walk follows the script, and the person is told where everything lies.
         early: the frame thread, where it is drawing already.
+        tape: where the session is recorded to.
     """
 
     settings: Settings
@@ -56,6 +58,7 @@ class Show:
     demo: bool = False
     until_shown: bool = False
     early: EarlyFrames | None = None
+    tape: Path | None = None
     hear: tuple[Path, ...] = ()
 
     def as_demo(self, lines: Sequence[str]) -> Show:
@@ -91,6 +94,7 @@ class Drawing:
         self._show = show
         self._visit = visit
         self._drawn = 0
+        self._tape = SessionTape(show.tape, show, visit, self.wearer) if show.tape is not None else None
 
     def headset(self, display: XrDisplay) -> XrDisplay:
         """The display is the wearer's from now on."""
@@ -116,7 +120,7 @@ class Drawing:
         parts = DisplayParts(
             make_display=make_display,
             make_renderer=self._make_renderer,
-            world=visit.world,
+            world=visit.world if self._tape is None else self._tape.world,
             fallback=fallback(self._show.facts),
             headset_is_back=headset_is_back,
             entered=self._entered,
@@ -151,6 +155,8 @@ class Drawing:
 
     def _after_draw(self, mode: Mode, views: Sequence[View]) -> None:
         self._visit.milestone("first_frame")
+        if self._tape is not None:
+            self._tape.world.note_views(views)
         if self._visit.pictures is not None:
             self._visit.pictures.after_draw(views)
         if mode == "xr" and self._spectator is not None:
@@ -163,6 +169,11 @@ class Drawing:
         if mode != "xr" or self._spectator is None:
             return None
         return self._spectator.view(display_time_s, head)
+
+    def close(self) -> None:
+        """After the frame thread has stopped."""
+        if self._tape is not None:
+            self._tape.close()
 
     def _ended(self, problem: str) -> None:
         self.problem = problem

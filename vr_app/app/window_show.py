@@ -118,6 +118,7 @@ class WindowShow:
             self._over = True
             window.preview.close_graphics()
             frames.stop()
+            self._drawing.close()
             if self._panels is not None:
                 self._panels.close()
             visit.close(frames_report(frames.mode, show.choice.reason, frames.description, frames.summary))
