@@ -17,6 +17,7 @@ from vr_app.kernel.settings import load_settings
 
 BENCHES = {
     "talk": "typed turn to first audio, gaps, stop, frames beside it, memory",
+    "mind": "answers from knowledge, questions of where, memory; the bare model beside",
     "speech": "speed of the voice, words understood by the recogniser, lips against aligned phones",
     "engine": "the language model behind our door beside the bare engine of the same build",
     "render": "processor time of a stereo frame over many scenes and sizes, OpenGL calls",
@@ -42,7 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     flags = {"language.model": arguments.model} if arguments.model else {}
     settings = load_settings(settings_file(), os.environ, flags)
-    cases = [] if arguments.what == "render" else read_cases(arguments.cases)
+    cases = [] if arguments.what in ("render", "mind") else read_cases(arguments.cases)
     folder = find_scene(arguments.scene)
     if not arguments.json:
         print(f"{arguments.what}: {BENCHES[arguments.what]} ...", file=sys.stderr, flush=True)
@@ -52,6 +53,10 @@ def run(arguments: argparse.Namespace) -> int:
             from vr_app.app.bench.talk import bench_talk
 
             result = bench_talk(settings, open_place(folder), cases)
+        case "mind":
+            from vr_app.app.bench.mind import bench_mind
+
+            result = bench_mind(settings, open_place(folder), arguments.cases)
         case "speech":
             from vr_app.app.bench.speech import bench_speech
 

@@ -108,8 +108,8 @@ def _rated(question: Question, asked: Sequence[str], passage: Passage, vocabular
         if not ({word} | also(word)) & (passage.about | topic):
             predicate_total += weight
             predicate += weight * (share if share in (1.0, _ALSO) else 0.0)
-    coverage = covered / total if total else 0.0
     holds = holds_answer(question, passage.text)
+    coverage = covered / total if total else STRONG * (holds and question.wants == "money")
     if question.wants == "when" and question.text.startswith("how old") and not _AGE.search(passage.text):
         holds = False
     least, least_predicate = (0.5, 0.5) if question.wants == "count" else (STRONG, 0.6)

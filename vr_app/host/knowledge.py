@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol
@@ -42,6 +43,7 @@ _TOLD = "(I told you earlier: {facts})"
 _TOLD_CHINESE = "（我以前告诉过你：{facts}）"
 _BEING_HERE = frozenset(stem(word) for word in ("work", "live", "keep", "job", "stay", "guide", "watch", "serve"))
 """Words of questions to the host that say no more than its being here."""
+_MONEY_TERMS = tuple(stem(word) for word in ["free", "price", "cost", "ticket", "entry", "fee", "paid"])
 _ANY_TALK = frozenset(
     stem(word) for word in ("story", "joke", "place", "yourself", "work", "day", "life", "poem", "bit")
 )
@@ -145,15 +147,15 @@ class Knowledge:
             return Consulted("health", question)
         if forgetting := self._forgetting(question, said):
             return forgetting
-        if ASKS_ALL.search(said):
-            return self._of_the_visitor(question, said)
+        if ASKS_ALL.search(said) and (of_them := self._of_the_visitor(question, said)):
+            return of_them
         spatial = None if question.about == "app" else spatial_answer(said, self._place, viewpoint)
         if spatial is not None:
             thing = next((one for one in spatial.things if one != HOST_ID), "")
             return Consulted("told", question, sentences=(spatial.text,), points_at=thing)
         found = self.search(question, said)
-        if question.about == "visitor":
-            return self._of_the_visitor(question, said)
+        if question.about == "visitor" and (of_them := self._of_the_visitor(question, said)):
+            return of_them
         if question.about == "app" or question.how_to:
             return self._from_the_manual(question, said, found)
         found = [one for one in found if one.passage.kind != "manual"]
@@ -179,7 +181,7 @@ class Knowledge:
 
     def search(self, question: Question, said: str) -> list[Found]:
         """Candidates by words and by meaning, best first."""
-        terms = [*question.words, *question.typed]
+        terms = [*question.words, *question.typed, *(_MONEY_TERMS if question.wants == "money" else ())]
         if question.chinese:
             terms += english_stems(said)
         by_words = [number for number, _ in self._index.search(terms, _CANDIDATES)]
@@ -337,7 +339,7 @@ class Knowledge:
         sources = tuple(Passage(-1, f"lorebook: {entry.name}", "lore", entry.name, entry.content) for entry in entries)
         return replace(known, note=f"{known.note}\n{note}".strip(), sources=(*known.sources, *sources))
 
-    def _of_the_visitor(self, question: Question, said: str) -> Consulted:
+    def _of_the_visitor(self, question: Question, said: str) -> Consulted | None:
         remembered = list(self._told_of_person())
         if ASKS_ALL.search(said):
             listed = [f"“{text}”" if question.chinese else f'"{text}"' for text in remembered[-5:]]
@@ -357,6 +359,9 @@ class Knowledge:
             near = [f"你告诉过我：“{text}”" if question.chinese else f'You told me: "{text}"' for text in near]
             source = Passage(-1, "your memory", "person", "you", facts)
             return Consulted("informed", question, note=note, sentences=tuple(near[:2]), sources=(source,))
+        own = re.search(r"\bmy\b|\b(?:am|did|have|was) i\b|我的|我叫", question.text)
+        if not own and not ASKS_ALL.search(said):
+            return None
         if question.chinese:
             return Consulted("declined", question, sentences=("这个你还没有告诉过我，所以我不知道。",))
         return Consulted("declined", question, sentences=("You haven't told me that yet, so I don't know.",))

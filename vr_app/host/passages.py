@@ -26,8 +26,8 @@ _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _TITLE = re.compile(r"\s*([^\s#|>\-*+`\d][^\n]{0,78}[^\n.!?:;,。！？：；，])[ \t]*\r?\n(?:\s*[=-]{3,}[ \t]*)?\r?\n")
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d{1,2}[.)])\s+")
 _RULE = re.compile(r"^\s*(?:[-*_=]\s*){3,}$|^\s*\|?[\s:|-]+\|?\s*$")
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
-_MARKS = re.compile(r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)|<!--.*?-->|</?[a-zA-Z][^>]{0,80}>", re.DOTALL)
+_LINK = re.compile(r"!?\[([^\][]{0,200})\]\([^)]{0,400}\)")
+_MARKS = re.compile(r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)|<!--.{0,2000}?-->|</?[a-zA-Z][^>]{0,80}>", re.DOTALL)
 _PRONOUN = re.compile(
     r"^(?:it|its|they|their|he|his|she|her|this|these|that|those|this one|the former|the latter)\b", re.I
 )

@@ -38,6 +38,15 @@ _POLITE = re.compile(
     r"(?:please )?tell me (?=who|what|when|where|why|how|which|if|whether)|"
     r"i(?:'d| would) (?:like|love) to know (?=who|what|when|where|why|how|which|if|whether)|(?:any idea|do you have any idea) )+"
 )
+_LEADING = re.compile(
+    r"^(?:in|for|at|to|by|from|with|on|of|since|until|about|into|after|over|through) (?=how (?:many|much|long|old|far|often))"
+)
+_ATTRIBUTE = re.compile(
+    r"\b(the|this|that|these|those|an?|your|its) (?:old|big|large|great|tall|long|new|famous|little|small|huge|beautiful|strange|whole) (?=[a-z])"
+)
+_ANYBODY = re.compile(
+    r"\b(?:can|could|do|would|may|might) you (?=see|find|have (?:here|in)|get|hear|smell|buy|visit|walk|spot)"
+)
 _SOCIAL = re.compile(
     r"^(?:how are you|how(?:'s| is) it going|how do you do|how have you been|what(?:'s| is) up|what(?:'s| is) new|who are you|what are you(?: doing)?$|"
     r"what(?:'s| is) your name|what do you (?:do|think|like|love|enjoy|prefer|recommend|suggest|mean|want)|what would you|what should (?:i|we)|what shall we|"
@@ -47,7 +56,7 @@ _SOCIAL = re.compile(
     r"what about you|how about you|and you|isn't it|is there (?:something|anything) (?:you|i should)|where are (?:we|you)$|where am i)"
 )
 _VISITOR = re.compile(
-    r"\b(?:what(?:'s| is| was)|who(?:'s| is| am)|where|when|which|how old|do you (?:know|remember)|what did|what do|did i|have i|am i)\b.*\b(?:i|my|me|mine)\b"
+    r"^(?:what|who|where|when|which|how (?:old|many|much|often|long)|do you (?:know|remember|recall)|did i|have i|am i|was i)\b(?!.*\b(?:can|could|should|do|may|might|must|would) (?:i|we) (?:see|do|go|find|get|visit|look|hear|call|sit|start|begin|expect|need|ask|know|buy|take|touch)\b).*\b(?:i|my|me|mine)\b"
 )
 _HOST_FACT = re.compile(
     r"\b(?:born|married|children|child|kids?|wife|husband|partner|siblings?|brothers?|sisters?|parents?|mother|father|grandmother|grandfather|family|university|school|studied|study|degree|salary|earn|paid|"
@@ -273,6 +282,7 @@ def read_question(said: str) -> Question:
         return _read_chinese(line)
     asked = next((part for part in re.split(r"(?<=[.!?])\s+", line) if read_begin(part)), line)
     text = _TRAILING.sub("", _POLITE.sub("", asked.lower()))
+    text = _LEADING.sub("", _ATTRIBUTE.sub(r"\1 ", text))
     wants = read_begin(asked)
     if _SOCIAL.search(text) and not _HOW_TO.match(text):
         wants = ""
@@ -294,18 +304,20 @@ def read_question(said: str) -> Question:
         and not re.search(r"\bcan i\b|\bshould i\b|tell me|show me", text)
     ):
         about = "visitor"
-    elif _HOST.search(text) and (_HOST_FACT.search(text) or wants in ("when", "count", "measure", "who", "where")):
+    elif _HOST.search(_ANYBODY.sub("", text)) and (
+        _HOST_FACT.search(text) or wants in ("when", "count", "measure", "who", "where")
+    ):
         about = "host"
         if not wants and _HOST_FACT.search(text) and re.match(r"(?:do|are|have|did|were)\b", text):
             wants = "whether"
-    elif _HOST.search(text) and wants in ("whether", "what", "how", "why"):
+    elif _HOST.search(_ANYBODY.sub("", text)) and wants in ("whether", "what", "how", "why"):
         about, wants = "host", "" if not _HOST_FACT.search(text) else wants
     return Question(wants, about, words, typed, text, False, how_to, bool(_WRONG.search(text)))
 
 
 def read_begin(line: str) -> Wants:
     """The kind of answer that the beginning of a line asks for."""
-    text = _TRAILING.sub("", _POLITE.sub("", line.lower().replace("’", "'").strip()))
+    text = _LEADING.sub("", _TRAILING.sub("", _POLITE.sub("", line.lower().replace("’", "'").strip())))
     for wants, pattern in _BEGINS:
         if pattern.search(text):
             return wants

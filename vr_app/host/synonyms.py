@@ -22,7 +22,7 @@ _GROUPS = (
     "paint painter",
     "keep tend keeper maintain mind",
     "polish clean wash scrub rub",
-    "hold store contain",
+    "hold store contain keep",
     "entry admission ticket entrance visit enter admit",
     "carry bring transport haul move",
     "strand beach wash",

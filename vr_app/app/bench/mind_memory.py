@@ -1,0 +1,89 @@
+"""`bench mind`, memory: facts planted in a long talk are recalled, forgotten ones never; a late turn costs no more."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from vr_app.app.memory_store import MemoryStore
+from vr_app.app.places import OpenedPlace
+from vr_app.host.knowledge import Knowledge
+from vr_app.host.memory import Exchange, Memory
+from vr_app.host.prompt import estimated_tokens
+from vr_app.kernel import events as ev
+from vr_app.kernel.ids import PersonId, TurnId
+from vr_app.store.passages import PassageIndex
+
+TURNS = 200
+_PLANTED = (
+    ("Hello, my name is Annika.", "What is my name?", "Annika"),
+    ("I live in Trondheim.", "Where do I live?", "Trondheim"),
+    ("I have a dog called Bosun.", "What is my dog called?", "Bosun"),
+    ("My favourite colour is ochre.", "What is my favourite colour?", "ochre"),
+    ("I'm allergic to walnuts.", "What am I allergic to?", "walnuts"),
+    ("My sister plays the cello.", "What does my sister play?", "cello"),
+    ("I work as a bookbinder.", "What do I work as?", "bookbinder"),
+    ("I love the smell of tar.", "What smell do I love?", "tar"),
+    ("Next time I want to see the lighthouse.", "What did I want to see next time?", "lighthouse"),
+    ("I was born in Quito.", "Where was I born?", "Quito"),
+    ("我喜欢钓鱼。", "我喜欢什么？", "钓鱼"),
+    ("I collect old maps.", "What do I collect?", "maps"),
+)
+_FORGOTTEN = 4
+_FILLER = (
+    "How old is this place?",
+    "What is behind me?",
+    "That is lovely.",
+    "Tell me more.",
+    "Is it always so quiet here?",
+)
+PERSON = PersonId("bench")
+
+
+def bench_memory(opened: OpenedPlace) -> dict[str, Any]:
+    """Plants facts among 200 turns in a database of its own, asks for each, forgets some, asks again."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "memory.sqlite"
+        store = MemoryStore(path, PERSON, opened.id, lambda event: None)
+        talk = Memory(estimated_tokens)
+        planted = {TURNS * number // (2 * len(_PLANTED)): fact for number, (fact, _, _) in enumerate(_PLANTED)}
+        costs = []
+        for turn in range(1, TURNS + 1):
+            said = planted.get(turn - 1, _FILLER[turn % len(_FILLER)])
+            store.post(ev.TurnOpened(TurnId(turn), said, "script", PERSON))
+            store.post(ev.TurnClosed(TurnId(turn), "I see.", "complete", PERSON))
+            talk.add(Exchange(said, "I see, and I am glad that you told me."))
+            costs.append(sum(estimated_tokens(message.content) for message in talk.messages()))
+        store.close()
+        store = MemoryStore(path, PERSON, opened.id, lambda event: None)
+        knowledge = Knowledge(opened.place, opened.persona, (), PassageIndex(), None, store.facts)
+        begun_s = time.perf_counter()
+        missing = [asked for _, asked, key in _PLANTED if key not in _told(knowledge, opened, asked)]
+        ask_ms = 1000.0 * (time.perf_counter() - begun_s) / len(_PLANTED)
+        gone = _PLANTED[:_FORGOTTEN]
+        facts = [text for text in store.facts() if any(key in text for _, _, key in gone)]
+        store.post(ev.ForgetAsked(PERSON, tuple(facts)))
+        store.close()
+        store = MemoryStore(path, PERSON, opened.id, lambda event: None)
+        knowledge = Knowledge(opened.place, opened.persona, (), PassageIndex(), None, store.facts)
+        left = [asked for _, asked, key in gone if key in _told(knowledge, opened, asked)]
+        store.close()
+        data = b"".join(file.read_bytes() for file in Path(folder).iterdir())
+        in_file = [key for _, _, key in gone if key.encode("utf-8") in data]
+    return {
+        "planted": len(_PLANTED),
+        "recalled_after_200_turns": round(1.0 - len(missing) / len(_PLANTED), 3),
+        "not_recalled": missing,
+        "forgotten_but_recalled": len(left),
+        "forgotten_but_in_the_file": len(in_file),
+        "lookup_ms": round(ask_ms, 2),
+        "talk_tokens_at_turn_10": costs[9],
+        "talk_tokens_at_most": max(costs),
+    }
+
+
+def _told(knowledge: Knowledge, opened: OpenedPlace, asked: str) -> str:
+    known = knowledge.consult(asked, opened.place.arrival)
+    return f"{known.note} {' '.join(known.sentences)}"
