@@ -13,12 +13,14 @@ from vr_app.app.bench.cases import read_cases, read_paths
 from vr_app.app.bench.figures import plain, table
 from vr_app.app.folders import settings_file
 from vr_app.app.places import FIRST_SCENE, find_scene, open_place
+from vr_app.kernel.errors import UserError
 from vr_app.kernel.settings import load_settings
 
 BENCHES = {
     "talk": "typed turn to first audio, gaps, stop, frames beside it, memory",
     "mind": "answers from knowledge, questions of where, memory; the bare model beside",
     "speech": "speed of the voice, words understood by the recogniser, lips against aligned phones",
+    "listen": "recordings into a virtual microphone: words understood, spoken turn to first audio, barge-in, echo",
     "engine": "the language model behind our door beside the bare engine of the same build",
     "render": "processor time of a stereo frame over many scenes and sizes, OpenGL calls",
     "frame": "processor time of a frame of the scene",
@@ -27,11 +29,14 @@ BENCHES = {
     "resilience": "every process killed in the middle of a reply: the database equals what was heard",
 }
 
+SPEECH_FOLDER = "Give a folder of recordings with a manifest.tsv (path, seconds, text)."
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=BENCHES, help="; ".join(f"{k}: {v}" for k, v in BENCHES.items()))
     parser.add_argument("--cases", type=Path, metavar="FILE", help="the visitor's lines, instead of our own")
     parser.add_argument("--scene", default=FIRST_SCENE, metavar="DIR", help="name or folder of a scene")
+    parser.add_argument("--speech", type=Path, metavar="DIR", help="listen: recordings with a manifest.tsv")
     parser.add_argument("--model", help="language model; auto takes the best installed one")
     parser.add_argument("--peers", action="store_true", help="render, load: other engines beside (extra `peers`)")
     parser.add_argument(
@@ -61,6 +66,12 @@ def run(arguments: argparse.Namespace) -> int:
             from vr_app.app.bench.speech import bench_speech
 
             result = bench_speech(settings, cases if arguments.cases else None)
+        case "listen":
+            if arguments.speech is None:
+                raise UserError("bench listen needs --speech DIR", remedy=SPEECH_FOLDER, exit_code=2)
+            from vr_app.app.bench.listen import bench_listen
+
+            result = bench_listen(settings, open_place(folder), arguments.speech, soak=arguments.soak)
         case "engine":
             from vr_app.app.bench.engine import bench_engine
 

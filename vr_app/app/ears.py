@@ -120,6 +120,11 @@ class Ears:
         return self._ready and self._listening and bool(self._device)
 
     @property
+    def holding_or_stopped(self) -> bool:
+        """The host was made silent, for a moment or for good."""
+        return self._barge_in.holding or not self._barge_in.host_speaks
+
+    @property
     def microphone(self) -> MicrophoneLike | None:
         """The microphone in use."""
         return self._microphone

@@ -167,7 +167,10 @@ class PlayoutSpeaker:
         for _ in range(max(behind, 0) // block):
             speech = self._scratch[:block]
             speaking = not self._playout.idle
-            self._playout.render(speech, self._clock_zero_s + self._playout.frames / rate_hz)
+            leaves_s = self._clock_zero_s + self._playout.frames / rate_hz
+            self._playout.render(speech, leaves_s)
+            if self.tap is not None:
+                self.tap(speech[:, None], leaves_s)
             self._record(speech, speaking)
 
     def _record(self, speech: npt.NDArray[np.float32], speaking: bool) -> None:

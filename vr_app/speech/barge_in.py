@@ -19,7 +19,24 @@ PATIENCE_S = 2.5
 _ENOUGH_WORDS = 2
 _ENOUGH_VOICE_S = 0.7
 _STOP_WORDS = frozenset(
-    "stop wait pause quiet silence hush shush enough no hold hey sorry excuse 停 等 等等 等一下 停下 别说了 安静 闭嘴 够了 不".split()
+    (
+        *(
+            "stop",
+            "wait",
+            "pause",
+            "quiet",
+            "silence",
+            "hush",
+            "shush",
+            "enough",
+            "no",
+            "hold",
+            "hey",
+            "sorry",
+            "excuse",
+        ),
+        *("停", "等", "等等", "等一下", "停下", "别说了", "安静", "闭嘴", "够了", "不"),
+    )
 )
 
 
@@ -127,7 +144,7 @@ def is_interruption(text: str, *, voiced_s: float, complete: bool) -> bool:
         return True
     if any(character >= "\u4e00" for character in text):
         return len(text) >= 3 or complete
-    return len(words) >= _ENOUGH_WORDS and (complete or voiced_s >= _ENOUGH_VOICE_S) or complete
+    return complete or (len(words) >= _ENOUGH_WORDS and voiced_s >= _ENOUGH_VOICE_S)
 
 
 def is_echo(text: str, saying: str) -> bool:

@@ -1,15 +1,15 @@
 """Where somebody's speech begins, pauses and ends, from one probability of voice every 32 ms. Pure; it counts windows.
 
-A voice begins when enough of the last windows held one; its first sounds come before that, which is why the caller keeps
-a pre-roll. At every pause the caller may ask whether the sentence sounded finished (`EndOfTurn`), and how long a silence
-must be to end the turn depends on the answer. A voice far quieter than the one that speaks does not count: it is
-somebody else in the room.
+A voice begins when enough of the last windows held one; its first sounds come before that, which is why the caller
+keeps a pre-roll. At every pause the caller may ask whether the sentence sounded finished, and how long a silence must
+be to end the turn depends on the answer. A voice far quieter than the one that speaks does not count: it is somebody else
+in the room.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from vr_app.speech.turn_taking import TurnRules
@@ -43,7 +43,7 @@ class EndpointRules:
     """
 
     threshold: float = 0.5
-    turn: TurnRules = TurnRules()
+    turn: TurnRules = field(default_factory=TurnRules)
     strict: bool = False
 
 

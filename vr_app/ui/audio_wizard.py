@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from vr_app.kernel import hearing_events as he
@@ -33,7 +34,7 @@ class AudioWizard(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Microphone and loudspeaker")
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(600)
         self._actions = actions
         self._change = change
         self.meter = LevelMeter(settings.threshold)
@@ -53,8 +54,23 @@ class AudioWizard(QDialog):
         done.clicked.connect(self.accept)
         column.addWidget(done, 0, Qt.AlignmentFlag.AlignRight)
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as its words need at this width."""
+        layout = self.layout()
+        assert layout is not None
+        self.setMinimumHeight(layout.totalHeightForWidth(self.width()))
+
     def handle(self, event: Any) -> None:
         """Takes any kernel event."""
+        self._take(event)
+        if not isinstance(event, he.SoundLevel):
+            self._fit()
+
+    def _take(self, event: Any) -> None:
         match event:
             case he.SoundLevel():
                 self.meter.show_level(event)

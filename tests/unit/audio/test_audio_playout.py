@@ -164,3 +164,34 @@ def test_bad_sounds_are_read_or_refused(path: Path) -> None:
         out = np.zeros((50, 2), np.float32)
         bed.mix_into(out, False)
         assert np.isfinite(out).all()
+
+
+def test_a_hold_is_silent_and_goes_on_where_it_was() -> None:
+    playout = Playout(RATE)
+    playout.enqueue(segment(200))
+    playout.enqueue(segment(40, index=1))
+    render(playout, 60)
+    playout.hold()
+    held = render(playout, 100)
+    fade = round(FADE_S * RATE)
+    assert np.abs(held[fade:]).max() == 0.0
+    assert np.abs(np.diff(held)).max() < 0.1
+    assert playout.at(playout.frames / RATE).utterance is None  # type: ignore[union-attr]
+    playout.resume()
+    rest = render(playout, 200)
+    assert np.abs(np.diff(rest[: fade * 2])).max() < 0.1
+    finished = [mark for mark in playout.marks if mark.kind == "finished"]
+    assert [(mark.heard_samples, mark.interrupted) for mark in finished] == [(200, False), (40, False)]
+    assert finished[0].frame == 60 + 100 + 140
+
+
+def test_a_stop_ends_a_hold_at_what_was_heard() -> None:
+    playout = Playout(RATE)
+    playout.enqueue(segment(200))
+    render(playout, 60)
+    playout.hold()
+    render(playout, 40)
+    playout.stop()
+    assert np.abs(render(playout, 100)).max() == 0.0
+    assert [(m.heard_samples, m.interrupted) for m in playout.marks if m.kind == "finished"] == [(60, True)]
+    assert not playout.held
