@@ -6,17 +6,18 @@ import json
 import logging
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Literal
 
 import numpy as np
 
-from vr_app.app.surroundings import Surroundings
+from vr_app.app.surroundings import ROUND_M, Surroundings
 from vr_app.kernel.ports import Mat4
 from vr_app.scene.diorama import Diorama, Stand, first_stand
 from vr_app.scene.locomotion.ground import Vec3, ground_bounds
 from vr_app.scene.overlay import EMPTY, OverlayMesh
+from vr_app.scene.pointing import Target
 from vr_app.scene.shapes import ring
 from vr_app.scene.stage import Stage
 
@@ -39,11 +40,13 @@ class RoomView:
     Attributes:
         kind: in this frame.
         hidden: things that make way.
+        seen: the surroundings without what made way.
     """
 
     def __init__(self, kind: Callable[[], str], file: Path | None = None) -> None:
         self.kind: ViewKind = "vr"
         self.hidden: frozenset[str] = frozenset()
+        self.seen: Surroundings | None = None
         self._kind, self._file = kind, file
         self._around: Surroundings | None = None
         self._diorama = Diorama()
@@ -96,7 +99,7 @@ class RoomView:
         return ring(at, 0.0, SHADOW_M, (0.0, 0.0, 0.0, SHADOW), (0.0, 0.0, 0.0, 0.0))
 
     def _enter(self, around: Surroundings | None, *, anew: bool) -> None:
-        self._around = around
+        self._around = self.seen = around
         self.hidden = frozenset()
         if around is None or self.kind == "vr":
             return
@@ -104,8 +107,21 @@ class RoomView:
         if self.kind == "ar":
             stay = {"host", *(thing.id for thing in around.graspable)}
             self.hidden = FLOORS | (frozenset(thing.id for thing in around.stage.things) - stay)
-        elif anew:
+        self.seen = replace(
+            around,
+            targets=tuple(target for target in around.targets if self._is_seen(target, around)),
+            grid=None if self.kind == "ar" else around.grid,
+        )
+        if self.kind == "diorama" and anew:
             self._diorama, self._kept = Diorama(self._remembered(around.stage)), 0
+
+    def _is_seen(self, target: Target, around: Surroundings) -> bool:
+        """Spots are part of what made way, but for those on the table."""
+        if target.id in self.hidden or (self.kind == "ar" and target.radius_m > 0):
+            return False
+        x0, z0, x1, z1 = ground_bounds(around.stage)
+        x, _, z = target.at
+        return self.kind == "ar" or (x0 - ROUND_M < x < x1 + ROUND_M and z0 - ROUND_M < z < z1 + ROUND_M)
 
     # ------------------------------------------------------------------ remembered tables
 

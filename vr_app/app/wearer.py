@@ -145,7 +145,8 @@ class Wearer:
         solid = [self._hand_mesh(controls.hand(side), place) for side in SIDES]
         glass = [self.room.shadow] if self._seen_room == "mixed" else []
         front: list[OverlayMesh] = []
-        shone = self._point(surroundings, scene, world_from_node, eye, glass, front)
+        seen = surroundings if self.room.kind == "vr" else self.room.seen
+        shone = self._point(seen, scene, world_from_node, eye, glass, front)
         if (arc := self.travel.arc) is not None:
             facing = heading(place @ self._head) if self._head is not None else 0.0
             glass += [arc_shape(arc, self._time_s), marker_shape(arc, facing)]
