@@ -1,8 +1,9 @@
 """Copies of files that tell the same in words that the reference renderer knows.
 
 Filament ignores VRM, so both renderers are given a figure without VRM's extensions: its glTF. It draws at most a few
-dozen copies of an instanced mesh, so it gets every copy as a node; and it refuses some files for KHR_animation_pointer,
-which we leave aside, so it gets them without their animations.
+dozen copies of an instanced mesh, so it gets every copy as a node; it refuses some files for KHR_animation_pointer, which we
+leave aside, so it gets them without their animations; and as we make all textures softer with distance, whatever their
+samplers ask for (without it they glitter in a headset), its samplers ask for that too.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import numpy as np
 
 INSTANCING, POINTER = "EXT_mesh_gpu_instancing", "KHR_animation_pointer"
 JSON_CHUNK = 0x4E4F534A
+LINEAR_MIPMAP_LINEAR, WITHOUT_MIPMAPS = 9987, (9728, 9729)
 PARTS = {"TRANSLATION": "translation", "ROTATION": "rotation", "SCALE": "scale"}
 
 
@@ -33,8 +35,11 @@ def for_reference(path: Path, folder: Path) -> Path:
     """The file, or a copy in `folder` that Filament draws whole."""
     document, rest = _opened(path)
     used = document.get("extensionsUsed", [])
-    if INSTANCING not in used and POINTER not in used:
+    hard = [entry for entry in document.get("samplers", []) if entry.get("minFilter") in WITHOUT_MIPMAPS]
+    if INSTANCING not in used and POINTER not in used and not hard:
         return path
+    for entry in hard:
+        entry["minFilter"] = LINEAR_MIPMAP_LINEAR
     if POINTER in used:
         document.pop("animations", None)
         _drop(document, POINTER)

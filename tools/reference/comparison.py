@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -65,7 +65,7 @@ def compare(path: Path, ours: Ours, theirs: Theirs, size: tuple[int, int] = SIZE
         lamp = not any(light.kind == "directional" for light in scene.lights)
         sitting = Sitting(path, pose, size, clip, time_s, lamp)
         mine = ours.photograph(scene, sitting)
-        reference = theirs.photograph(known, sitting if known == plain else replace(sitting, clip=-1))
+        reference = theirs.photograph(known, sitting)
     both = mine.covered | reference.covered
     likeness = ssim(mine.pixels, reference.pixels, both)
     return Comparison(path.stem, mine, reference, silhouette_iou(mine.covered, reference.covered), likeness)
