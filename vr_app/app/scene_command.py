@@ -1,4 +1,4 @@
-"""`vr-app scene check|render`: what is wrong with a scene, and a picture of it."""
+"""`vr-app scene check|render|new|pack|unpack|export|migrate`: the creator's tools."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from vr_app.app import scene_share
 from vr_app.app.check_worker import CheckWorker
 from vr_app.app.places import find_scene
 from vr_app.app.run_command import picture_size
@@ -36,10 +37,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     drawer.add_argument("--size", metavar="WxH", default="960x540")
     drawer.add_argument("--eye", choices=("left", "right", "both"), default="middle", help="of a pair, for a headset")
     drawer.add_argument("--quality", choices=("low", "high"), default="high")
+    scene_share.add_arguments(actions)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    return _check(arguments) if arguments.action == "check" else _render(arguments)
+    own = {"check": _check, "render": _render}
+    return (own | scene_share.ACTIONS)[arguments.action](arguments)
 
 
 # ---------------------------------------------------------------------- check
