@@ -15,11 +15,13 @@ from pathlib import Path
 from vr_app.app import audio_probe, graphics_probe, health
 from vr_app.app.folders import data_folder, settings_file
 from vr_app.app.health import Check
+from vr_app.app.own_runtime import use_own_runtime
 from vr_app.install.machine import look
 from vr_app.install.model_store import ModelStore
 from vr_app.install.system_libraries import APP_NEEDS, lacking, package_manager
 from vr_app.install.tier import choose_tier
 from vr_app.install.torch_build import torch_build
+from vr_app.kernel.errors import UserError
 from vr_app.kernel.settings import load_settings
 from vr_app.openxr import probe as openxr_probe
 
@@ -34,6 +36,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     if arguments.audio:
         return _try_audio(as_json=arguments.json)
+    try:
+        use_own_runtime(load_settings(settings_file(), os.environ))
+    except UserError as error:
+        print(error, file=sys.stderr)
     checks = examine(data_folder())
     if arguments.json:
         print(json.dumps({"checks": [asdict(check) for check in checks]}, indent=1))

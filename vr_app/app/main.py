@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "memory": ("vr_app.app.memory_command", "what is remembered of you: list, edit, forget, export"),
     "card": ("vr_app.app.card_command", "character cards: show, import, export"),
     "setup": ("vr_app.app.setup_command", "install what this machine lacks"),
+    "settings": ("vr_app.app.settings_command", "what can be set; export and import it"),
     "doctor": ("vr_app.app.doctor", "what this machine has and lacks, and the fix for each"),
     "runtimes": ("vr_app.app.runtimes_command", "OpenXR runtimes on this machine"),
     "bench": ("vr_app.app.bench_command", "measure speed, memory and lips"),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from vr_app.app.folders import settings_file
 from vr_app.app.hearing_flags import hearing_flags
 from vr_app.app.modes import Choice, MachineFacts, choose_mode, fallback
+from vr_app.app.own_runtime import use_own_runtime
 from vr_app.kernel.errors import DeviceError, UserError
 from vr_app.kernel.settings import Settings, load_settings
 
@@ -56,6 +57,8 @@ def run(arguments: argparse.Namespace) -> int:
     flags |= {"display.view": arguments.view} if arguments.view else {}
     flags |= hearing_flags(arguments)
     settings = load_settings(settings_file(), os.environ, flags)
+    if line := use_own_runtime(settings):
+        print(line, flush=True)
     headset = begin_to_look(settings.display.mode)
     from vr_app.app.places import FIRST_SCENE, find_scene, open_place  # the headset is looked for meanwhile
     from vr_app.app.record import prepare_out_folder

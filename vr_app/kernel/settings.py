@@ -78,6 +78,7 @@ class CaptionSettings:
 
 @dataclass(frozen=True)
 class HeadsetSettings:
+    runtime: str = setting("", "File that names the OpenXR runtime for this app alone; empty: the system's")
     orb: bool = setting(True, "Show beside the host and at the wrist whether you are heard")
     figures: bool = setting(False, "Show how the machine copes: frame times, missed frames, delay of answers")
     mirror: str = setting("left", "What the window shows of the headset", choices=("left", "both", "follow"))

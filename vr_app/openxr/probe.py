@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from vr_app.kernel.errors import DeviceError
-from vr_app.openxr.runtime_manifest import find_runtime, reason
+from vr_app.openxr.runtime_manifest import RuntimeManifest, find_runtime, reason
 
 INSTALL = (
     "Install your headset's software (SteamVR, Meta Quest Link, Windows Mixed Reality; on Linux SteamVR, WiVRn or "
@@ -59,9 +59,13 @@ class RuntimeReport:
         return self.headset and not self.problem
 
 
-def probe(timeout_s: float = 8.0) -> RuntimeReport:
-    """Looks for a runtime and a headset. Never raises, never takes longer than `timeout_s`."""
-    return PendingProbe(timeout_s).result()
+def probe(timeout_s: float = 8.0, manifest: RuntimeManifest | None = None) -> RuntimeReport:
+    """Looks for a runtime and a headset. Never raises, never takes longer than `timeout_s`.
+
+    Args:
+        manifest: of another runtime than the active one.
+    """
+    return PendingProbe(timeout_s, manifest).result()
 
 
 class PendingProbe:
@@ -71,11 +75,11 @@ class PendingProbe:
         hopeful: a runtime is installed, so that a headset may be there.
     """
 
-    def __init__(self, timeout_s: float = 8.0) -> None:
+    def __init__(self, timeout_s: float = 8.0, manifest: RuntimeManifest | None = None) -> None:
         self._report: RuntimeReport | None = None
         self._child: subprocess.Popen | None = None
         self._end_s = time.monotonic() + timeout_s
-        manifest = find_runtime()
+        other, manifest = manifest, manifest or find_runtime()
         if manifest is None:
             self._report = RuntimeReport(problem="No OpenXR runtime is installed", remedy=INSTALL)
         elif manifest.problem:
@@ -91,7 +95,7 @@ class PendingProbe:
         self._folder = tempfile.TemporaryDirectory(prefix="virgil-probe-", ignore_cleanup_errors=True)
         self._answer = Path(self._folder.name) / "answer.json"
         try:
-            self._child = _start_child(self._answer)
+            self._child = _start_child(self._answer, str(other.path) if other is not None else "")
         except OSError as error:
             problem = f"The OpenXR runtime could not be asked ({error.strerror})"
             self._report = RuntimeReport(installed=True, runtime=self._name, manifest=self._path, problem=problem)
@@ -108,12 +112,13 @@ class PendingProbe:
         return self._report
 
 
-def _start_child(answer: Path) -> subprocess.Popen:
-    """Runs `ask_runtime` in a child."""
+def _start_child(answer: Path, manifest: str = "") -> subprocess.Popen:
+    """Runs `ask_runtime` in a child, on the active runtime or on another."""
     quiet = subprocess.DEVNULL
+    chosen = {"XR_RUNTIME_JSON": manifest} if manifest else {}
     return subprocess.Popen(
         [sys.executable, "-m", "vr_app.openxr.probe", str(answer)],
-        env=os.environ | {"PYTHONPATH": _with_our_package(), "XR_LOADER_DEBUG": "none"},
+        env=os.environ | {"PYTHONPATH": _with_our_package(), "XR_LOADER_DEBUG": "none"} | chosen,
         stdin=quiet,
         stdout=quiet,
         stderr=quiet,

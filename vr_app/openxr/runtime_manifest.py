@@ -12,6 +12,13 @@ from pathlib import Path
 
 REGISTRY_KEY = r"SOFTWARE\Khronos\OpenXR\1"
 
+KNOWN_PLACES = (
+    ".steam/steam/steamapps/common/SteamVR/steamxr_linux64.json",
+    ".local/share/Steam/steamapps/common/SteamVR/steamxr_linux64.json",
+    ".var/app/com.valvesoftware.Steam/.local/share/Steam/steamapps/common/SteamVR/steamxr_linux64.json",
+)
+"""Where runtimes lie on Linux that do not register themselves, below the home folder."""
+
 
 @dataclass(frozen=True)
 class RuntimeManifest:
@@ -51,6 +58,40 @@ def find_runtime(
         if path.is_file():
             return read_manifest(path)
     return None
+
+
+def installed_runtimes(
+    environment: Mapping[str, str] | None = None,
+    system: str = sys.platform,
+    list_registry: Callable[[], list[str]] | None = None,
+) -> list[RuntimeManifest]:
+    """All runtimes that are known on this machine, the active one first, each once.
+
+    Args:
+        environment: instead of `os.environ`.
+        system: instead of `sys.platform`.
+        list_registry: instead of asking Windows' registry for what is installed.
+    """
+    environment = os.environ if environment is None else environment
+    active = find_runtime(environment, system)
+    if system == "win32":
+        paths = [Path(path) for path in (list_registry or _installed_on_windows)()]
+    else:
+        paths = [path for folder in _shared_folders(environment) for path in sorted(folder.glob("*.json"))]
+        home = environment.get("HOME", "")
+        paths += [path for place in KNOWN_PLACES if home and (path := Path(home) / place).is_file()]
+    found = {active.path.resolve(): active} if active is not None else {}
+    for path in paths:
+        found.setdefault(path.resolve(), read_manifest(path))
+    return list(found.values())
+
+
+def _shared_folders(environment: Mapping[str, str]) -> Iterator[Path]:
+    home = environment.get("HOME", "")
+    data = [environment.get("XDG_DATA_HOME") or (f"{home}/.local/share" if home else "")]
+    data += (environment.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share").split(":")
+    for folder in dict.fromkeys(folder for folder in data if folder):
+        yield Path(folder) / "openxr" / "1"
 
 
 def candidates(environment: Mapping[str, str], machine: str = "") -> Iterator[Path]:
@@ -97,3 +138,21 @@ def _active_runtime_of_windows() -> str | None:
             return str(winreg.QueryValueEx(key, "ActiveRuntime")[0])
     except OSError:
         return None
+
+
+def _installed_on_windows() -> list[str]:
+    """Those that registered themselves and are not switched off (a value of 0 means on)."""
+    if sys.platform != "win32":
+        return []
+    import winreg
+
+    paths: list[str] = []
+    try:
+        with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, REGISTRY_KEY + r"\AvailableRuntimes") as key:
+            for number in range(winreg.QueryInfoKey(key)[1]):
+                name, switched_off, _ = winreg.EnumValue(key, number)
+                if not switched_off:
+                    paths.append(name)
+    except OSError:
+        return paths
+    return paths

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from vr_app.openxr.probe import RuntimeReport, probe, report_of
-from vr_app.openxr.runtime_manifest import candidates, find_runtime, read_manifest
+from vr_app.openxr.runtime_manifest import candidates, find_runtime, installed_runtimes, read_manifest
 
 
 def write_manifest(path: Path, library: str, name: str | None = None) -> Path:
@@ -87,3 +87,25 @@ def test_silent_child_is_put_into_words(returncode: int | None, output: str, wor
     report = report_of(returncode, output, "X", "/m.json")
     assert not report.ready and report.installed
     assert re.search(words, report.problem)
+
+
+def test_all_runtimes_are_found_once_the_active_one_first(tmp_path: Path) -> None:
+    shared, home = tmp_path / "share", tmp_path / "home"
+    manifests = {
+        shared / "openxr" / "1" / "openxr_a.json": "Alpha",
+        shared / "openxr" / "1" / "openxr_b.json": "Beta",
+        home / ".steam/steam/steamapps/common/SteamVR/steamxr_linux64.json": "SteamVR",
+    }
+    for path, name in manifests.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps({"runtime": {"library_path": "x.so", "name": name}}), encoding="utf-8")
+    environment = {
+        "HOME": str(home),
+        "XDG_DATA_DIRS": str(shared),
+        "XR_RUNTIME_JSON": str(shared / "openxr" / "1" / "openxr_b.json"),
+    }
+    assert [m.name for m in installed_runtimes(environment, "linux")] == ["Beta", "Alpha", "SteamVR"]
+    del environment["XR_RUNTIME_JSON"]
+    assert [m.name for m in installed_runtimes(environment, "linux")] == ["Alpha", "Beta", "SteamVR"]
+    listed = [str(path) for path in manifests]
+    assert {m.name for m in installed_runtimes({}, "win32", lambda: listed)} == {"Alpha", "Beta", "SteamVR"}
