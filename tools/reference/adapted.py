@@ -1,9 +1,9 @@
 """Copies of files that tell the same in words that the reference renderer knows.
 
 Filament ignores VRM, so both renderers are given a figure without VRM's extensions: its glTF. It draws at most a few
-dozen copies of an instanced mesh, so it gets every copy as a node; it refuses some files for KHR_animation_pointer, which we
-leave aside, so it gets them without their animations; and as we make all textures softer with distance, whatever their
-samplers ask for (without it they glitter in a headset), its samplers ask for that too.
+dozen copies of an instanced mesh, so it gets every copy as a node. It refuses some files for KHR_animation_pointer,
+which we leave aside, so it gets them without their animations. And as we make all textures softer with distance,
+whatever their samplers ask for (without it they glitter in a headset), its samplers ask for that too.
 """
 
 from __future__ import annotations

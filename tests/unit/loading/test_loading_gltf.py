@@ -221,3 +221,20 @@ def test_a_primitive_keeps_only_the_vertices_it_uses(tmp_path: Path) -> None:
     primitive = load_asset(file.write_glb(tmp_path / "a.glb")).meshes[0].primitives[0]
     np.testing.assert_allclose(primitive.positions[:, 0], [6, 12, 27])
     assert primitive.indices.tolist() == [2, 1, 1, 2, 0, 1]
+
+
+def test_unlit_is_the_base_colour_alone(tmp_path: Path) -> None:
+    file = GltfFile(extensionsUsed=["KHR_materials_unlit"])
+    file.document["materials"] = [
+        {
+            "pbrMetallicRoughness": {"baseColorFactor": [0.2, 0.4, 0.6, 1]},
+            "emissiveFactor": [1, 1, 1],
+            "extensions": {"KHR_materials_unlit": {}, "KHR_materials_clearcoat": {"clearcoatFactor": 1}},
+        },
+        {"emissiveFactor": [1, 1, 1]},
+    ]
+    file.show({**file.triangle(), "material": 0})
+    unlit, lit = load_asset(file.write_glb(tmp_path / "a.glb")).materials
+    assert unlit.shading == "unlit" and unlit.base_colour == (0.2, 0.4, 0.6, 1.0)
+    assert unlit.emissive == (0.0, 0.0, 0.0) and unlit.layers is None
+    assert lit.emissive == (1.0, 1.0, 1.0)

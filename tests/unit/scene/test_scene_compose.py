@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from vr_app.scene.compose import compose
-from vr_app.scene.draw_plan import BLENDED
+from vr_app.scene.draw_plan import BLENDED, plan_drawing
 from vr_app.scene.light import Light
 from vr_app.scene.material import Image, Material, TextureUse
 from vr_app.scene.mesh import Mesh, Morph, build_primitive
@@ -128,3 +128,12 @@ def test_the_sun_stands_where_azimuth_and_elevation_say() -> None:
     scene = compose(stage(), {"assets/a.glb": asset()}, None)
     direction = np.array(scene.environment.sun.direction)
     assert direction[0] > 0 > direction[2] and direction[1] == pytest.approx(np.sin(np.radians(40)))
+
+
+def test_what_has_no_material_is_drawn_in_the_specifications_default() -> None:
+    nodes = build_nodes(["bare"], [-1], mesh=[0])
+    bare = build_primitive([(0, 0, 0), (1, 0, 0), (0, 1, 0)], [0, 1, 2])
+    plan = plan_drawing(nodes, (Mesh("m", (bare,)),), (), ())
+    row = plan.materials[-1]
+    assert row["base_colour"].tolist() == [1, 1, 1, 1]
+    assert row["surface"][:2].tolist() == [1, 1]  # metallic, roughness
