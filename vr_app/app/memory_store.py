@@ -13,7 +13,15 @@ from vr_app.host.memory import Exchange
 from vr_app.host.person_facts import contradicts, facts_in
 from vr_app.host.prompt import past_exchanges
 from vr_app.kernel.errors import UserError
-from vr_app.kernel.events import ForgetAsked, HostNotice, MemoryEdited, TurnClosed, TurnOpened
+from vr_app.kernel.events import (
+    ForgetAsked,
+    HostNotice,
+    MemoriesListed,
+    MemoriesWanted,
+    MemoryEdited,
+    TurnClosed,
+    TurnOpened,
+)
 from vr_app.kernel.ids import PersonId
 from vr_app.kernel.ports import Post
 from vr_app.kernel.settings import Settings
@@ -34,7 +42,7 @@ def open_memory(settings: Settings, scene_id: str, post: Post) -> MemoryStore:
     """The person's memory: the database in the data folder, or one that is gone at the end.
 
     Args:
-        post: takes a `HostNotice` where something was unusual or could not be written.
+        post: takes a `MemoriesListed` when it was asked for, a `HostNotice` where something could not be written.
 
     Raises: UserError where the database cannot be used.
     """
@@ -87,7 +95,7 @@ class MemoryStore:
             self.story_places[event.place_id] = event.saved
         if self.writing and isinstance(event, RECORDED):
             self._worker.post(event)
-        elif isinstance(event, (ForgetAsked, MemoryEdited)):
+        elif isinstance(event, (ForgetAsked, MemoryEdited, MemoriesWanted)):
             if isinstance(event, ForgetAsked):  # at once, whatever the disk is doing
                 self.told = tuple(text for text in self.told if event.texts and text not in event.texts)
             self._worker.post(event)
@@ -132,6 +140,9 @@ class MemoryStore:
             elif isinstance(event, MemoryEdited):
                 self._store.memories.edit(event.number, event.text, self._person)
                 self._read_told(self._store)
+                self._list(self._store)
+            elif isinstance(event, MemoriesWanted):
+                self._list(self._store)
             else:
                 self._store.record(event)
                 self._draw_out(self._store, event)
@@ -161,6 +172,11 @@ class MemoryStore:
             store.forget_all(self._person)
             self.remembered, self.past = (), ()
         self._read_told(store)
+        self._list(store)
+
+    def _list(self, store: ConversationStore) -> None:
+        entries = store.memories.all(self._person)
+        self._post_notice(MemoriesListed(tuple((entry.id, entry.text) for entry in entries)))
 
     def _read_told(self, store: ConversationStore) -> None:
         entries = store.memories.all(self._person)[-MOST_TOLD:]

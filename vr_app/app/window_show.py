@@ -71,6 +71,7 @@ class WindowShow:
             listen=lambda on: self._visit.hearing.listen_soon(on),
             press_talk=lambda down: self._visit.hearing.press_soon(down),
             check_sound=lambda what, argument: self._visit.hearing.check_soon(what, argument),
+            remember=lambda event: self._visit.post(event),
             retry_setup=self._look_again,
             closed=self._application.quit,
         )

@@ -42,6 +42,8 @@ __all__ = [
     "HostNotice",
     "InferenceFailed",
     "InferenceRestarted",
+    "MemoriesListed",
+    "MemoriesWanted",
     "MemoryEdited",
     "Message",
     "ModelLoading",
@@ -230,6 +232,18 @@ class MemoryEdited:
 
     number: int
     text: str
+
+
+@dataclass(frozen=True)
+class MemoriesWanted:
+    """The person wants to see what is remembered of them: answered by `MemoriesListed`."""
+
+
+@dataclass(frozen=True)
+class MemoriesListed:
+    """What is remembered of the person, oldest first: (number, sentence)."""
+
+    entries: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True)

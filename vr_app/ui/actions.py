@@ -29,6 +29,7 @@ class UiActions:
         listen: whether the microphone is to be open.
         press_talk: the talk key went down (True) or up.
         check_sound: (what, argument) of the wizard: ("side", "left"), ("echo", ""): answered by `SoundChecked`.
+        remember: what is to happen with what is remembered: `MemoriesWanted`, `MemoryEdited`, `ForgetAsked`.
         retry_setup: look again for what was missing at start.
         dismiss_crash: the report of the last crash has been seen.
         closed: the window is gone: end the app.
@@ -44,6 +45,7 @@ class UiActions:
     listen: Callable[[bool], None] = _nothing
     press_talk: Callable[[bool], None] = _nothing
     check_sound: Callable[[str, str], None] = _nothing
+    remember: Callable[[Any], None] = _nothing
     retry_setup: Callable[[], None] = _nothing
     dismiss_crash: Callable[[], None] = _nothing
     closed: Callable[[], None] = _nothing

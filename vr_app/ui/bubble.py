@@ -33,6 +33,7 @@ from vr_app.ui.transcript import Entry
 Spans = tuple[tuple[int, int, str], ...]
 """Start and end in characters, and the colour between."""
 FOLDED_CHARACTERS = 700
+_LONGEST_SOURCES = 60
 _PADDING_X, _PADDING_Y = 14, 10
 
 
@@ -224,8 +225,10 @@ class Bubble(QWidget):
             )
         self._unfold.setVisible(len(entry.text) > FOLDED_CHARACTERS)
         state = {"interrupted": "Stopped here" if entry.heard_end == 0 else "Stopped", "failed": "Could not finish"}
-        self._state.setText(state.get(entry.progress, ""))
-        self._state.setVisible(entry.progress in state)
+        told = [words for words in (state.get(entry.progress, ""), shortened(entry.sources, _LONGEST_SOURCES)) if words]
+        self._state.setText(" · ".join(told) if has_text else "")
+        self._state.setToolTip(shortened(entry.quoted, FOLDED_CHARACTERS))
+        self._state.setVisible(bool(told) and has_text)
         self.fit(self._most_px)
 
     def fit(self, most_px: int) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QSplitter, QSta
 from vr_app.kernel.errors import UserError
 from vr_app.kernel.events import DisplayChanged, HostNotice, InferenceFailed, ModelLoading, ModelReady, VisitorArrived
 from vr_app.kernel.hearing_events import SettingChanged
+from vr_app.kernel.ids import PersonId
 from vr_app.kernel.settings import Settings, changed
 from vr_app.ui import theme
 from vr_app.ui.actions import MissingPart, SceneCard, UiActions
@@ -29,6 +30,7 @@ from vr_app.ui.first_run import FirstRunPage
 from vr_app.ui.graphics import has_graphics
 from vr_app.ui.header import Header
 from vr_app.ui.icons import icon
+from vr_app.ui.memory_window import MemoryWindow
 from vr_app.ui.microphone import TalkKey
 from vr_app.ui.plain_text import harmless, shortened
 from vr_app.ui.preview import PictureSource, Preview
@@ -74,6 +76,7 @@ class MainWindow(QMainWindow):
         self._figures = Figures()
         self._settings_window: SettingsWindow | None = None
         self._wizard: AudioWizard | None = None
+        self._memory_window: MemoryWindow | None = None
         self.bridge = Bridge(self)
         self.bridge.received.connect(self._handle)
         self.header = Header()
@@ -150,10 +153,21 @@ class MainWindow(QMainWindow):
         if not QImageWriter(str(path), b"png").write(image):
             raise UserError(f"{path} cannot be written", remedy="Choose a folder you may write to.")
 
+    def open_memory(self) -> None:
+        """Shows what is remembered of the person."""
+        if self._memory_window is None:
+            self._memory_window = MemoryWindow(self._actions, PersonId(self._settings.memory.person), self)
+        self._memory_window.ask()
+
     def open_settings(self) -> None:
         if self._settings_window is None:
             self._settings_window = SettingsWindow(
-                self._settings, self._change_setting, self._choices, self, open_wizard=self.open_wizard
+                self._settings,
+                self._change_setting,
+                self._choices,
+                self,
+                open_wizard=self.open_wizard,
+                open_memory=self.open_memory,
             )
             self._settings_window.finished.connect(self._settings_closed)
         self._settings_window.show()
@@ -233,6 +247,7 @@ class MainWindow(QMainWindow):
         for keys, act in (
             ("Ctrl+P", self.header.places.toggle),
             ("Ctrl+,", self.open_settings),
+            ("Ctrl+M", self.open_memory),
             ("Ctrl+L", self.conversation.focus_input),
             ("Escape", self._stop),
             ("F3", self._toggle_figures),
@@ -245,7 +260,7 @@ class MainWindow(QMainWindow):
     def _handle(self, event: Any) -> None:
         self.conversation.handle(event)
         self.status.handle(event)
-        for window in (self._settings_window, self._wizard):
+        for window in (self._settings_window, self._wizard, self._memory_window):
             if window is not None:
                 window.handle(event)
         self._captions.handle(event, time.monotonic())

@@ -69,6 +69,7 @@ class SettingsWindow(QDialog):
     """Args:
     change: stores one value; raises UserError, which is shown under the controls.
     open_wizard: shows the check of microphone and loudspeaker; None where there is none.
+    open_memory: shows what is remembered of the person; None where nothing is.
     """
 
     def __init__(
@@ -79,6 +80,7 @@ class SettingsWindow(QDialog):
         parent: QWidget | None = None,
         *,
         open_wizard: Callable[[], None] | None = None,
+        open_memory: Callable[[], None] | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Settings")
@@ -101,7 +103,7 @@ class SettingsWindow(QDialog):
         column.addWidget(self._voice_part(settings, choices))
         column.addWidget(self._hearing_part(settings, choices, open_wizard))
         column.addWidget(self._reading_part(settings))
-        column.addWidget(self._thinking_part(settings, choices))
+        column.addWidget(self._thinking_part(settings, choices, open_memory))
         column.addWidget(self._headset_part(settings))
         column.addWidget(self._moving_part(settings))
         column.addWidget(self._hands_part(settings))
@@ -165,12 +167,16 @@ class SettingsWindow(QDialog):
         )
         return part
 
-    def _thinking_part(self, settings: Settings, choices: Choices) -> QWidget:
+    def _thinking_part(self, settings: Settings, choices: Choices, open_memory: Callable[[], None] | None) -> QWidget:
         part = _Part("Host")
         model = self._combo("language.model", settings.language.model, choices.models, "Chosen for this machine")
         part.add("Language model", model)
         part.note("Another model or voice is used from the next start on.")
         part.add("Memory", self._switch("memory.remember", settings.memory.remember, "Keep conversations here"))
+        if open_memory is not None:
+            show = QPushButton("What is remembered of me")
+            show.clicked.connect(open_memory)
+            part.add("", show)
         return part
 
     def _headset_part(self, settings: Settings) -> QWidget:

@@ -14,6 +14,7 @@ from vr_app.kernel.events import (
     PlaybackStarted,
     SentenceHeard,
     SentenceReady,
+    SourcesCited,
     TokensGenerated,
     TurnClosed,
     TurnOpened,
@@ -45,6 +46,10 @@ class Entry:
     progress: Progress = "complete"
     spoken: tuple[int, int] | None = None
     heard_end: int = 0
+    sources: str = ""
+    """What the words rest on ("lore/clock.md"), "" for nothing written."""
+    quoted: str = ""
+    """The passages themselves."""
     sentences: dict[int, tuple[int, int]] = field(default_factory=dict, repr=False)
     settled: str = field(default="", repr=False)
     """The part made of complete sentences; what follows it in `text` is still being written."""
@@ -74,6 +79,7 @@ class Transcript:
             PlaybackStarted: self._playing,
             SentenceHeard: self._heard,
             TurnClosed: self._closed,
+            SourcesCited: self._cited,
             HostNotice: lambda event: self.notice(event.text),
             InferenceFailed: self._failed,
             InferenceRestarted: lambda event: self.notice(event.reason),
@@ -161,6 +167,13 @@ class Transcript:
         entry = self._reply(event.turn)
         if entry is not None and entry.progress not in ("complete", "failed"):
             self._finish(entry, event.outcome)
+
+    def _cited(self, event: SourcesCited) -> None:
+        entry = self._reply(event.turn)
+        if entry is not None:
+            entry.sources = harmless(", ".join(dict.fromkeys(source for source, _ in event.passages)))
+            entry.quoted = harmless("\n".join(text for _, text in event.passages))
+            self._changed(entry)
 
     def _failed(self, event: InferenceFailed) -> None:
         if event.turn is not None:
