@@ -1,4 +1,4 @@
-"""`python -m tools.build_assets [scenes|avatar|schema|all] [--only NAME]`: writes what is committed as made by code."""
+"""`python -m tools.build_assets [scenes|pack|avatar|schema|all] [--only NAME]`: writes what code makes."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ def build_scenes(only: str) -> None:
     importlib.import_module("tools.build_assets.scenes").build_all(REPOSITORY, only)
 
 
+def build_pack(only: str) -> None:
+    """Writes the pack of things, its list and its pictures."""
+    importlib.import_module("tools.build_assets.pack.build").build_pack(REPOSITORY, only)
+
+
 def build_avatar(only: str) -> None:
     """Writes the host's avatar."""
     importlib.import_module("tools.build_assets.avatar.__main__").main([])
@@ -27,7 +32,7 @@ def write_schema(only: str) -> None:
     (REPOSITORY / "docs" / "scene.schema.json").write_text(schema_text(), encoding="utf-8", newline="\n")
 
 
-PARTS = {"schema": write_schema, "scenes": build_scenes, "avatar": build_avatar}
+PARTS = {"schema": write_schema, "scenes": build_scenes, "pack": build_pack, "avatar": build_avatar}
 
 
 def main() -> None:
