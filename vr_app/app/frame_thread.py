@@ -12,6 +12,7 @@ from vr_app.app.threads import share_interpreter_finely
 from vr_app.kernel.errors import DeviceError
 from vr_app.kernel.events import DisplayChanged
 from vr_app.kernel.ports import Display, Mat4, Post, View
+from vr_app.openxr.display import XrDisplay
 from vr_app.render.frame_loop import FrameLoop, SceneRenderer, World
 from vr_app.render.frame_statistics import FrameSummary
 from vr_app.scene.scene import Scene
@@ -142,8 +143,9 @@ class FrameThread:
         self.parts.entered(self.mode)
         mode = self.mode
         self._was_open = False
+        display = self.parts.make_display(mode)
         self._loop = FrameLoop(
-            self.parts.make_display(mode),
+            display,
             self.parts.make_renderer,
             lambda time_s, head: self.parts.world(time_s, head),
             post=lambda event: self._post(event),
@@ -152,6 +154,7 @@ class FrameThread:
             on_open=self._opened,
             on_ready=lambda scene: self._on_ready(scene),
             upload_bytes=UPLOAD_BYTES[mode],
+            card=display.load.get if isinstance(display, XrDisplay) else None,
         )
         try:
             self._loop.run(lambda: self._stopping.is_set() or self._headset_back.is_set())

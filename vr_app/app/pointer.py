@@ -131,6 +131,9 @@ class Pointer:
             if choice.thing and choice.thing == id_:
                 self._post(ChoicePicked(offer.offer, choice.index))
                 return True
+        if does_something(self._surroundings, id_):
+            self._post(ThingPicked(id_))
+            return True
         self._say((ASK_AS_IS if _has_article(target.name) else ASK).format(name=target.name))
         return True
 
@@ -158,6 +161,15 @@ class Pointer:
             return None
         mesh = self._glow.of(scene, world_from_node, things[0])
         return Glow(mesh, OFFER_GLOW) if mesh is not None else None
+
+
+def does_something(surroundings: Surroundings | None, id_: str) -> bool:
+    """Whether something happens in the scene when a thing is clicked, so that nobody need ask about it."""
+    if surroundings is None:
+        return False
+    stage = surroundings.stage
+    opens = any(b.kind == "open" and b.thing in (id_, id_.rpartition("-")[0]) for b in stage.behaviours)
+    return opens or any(trigger.when == "picks_up" and trigger.what == id_ for trigger in stage.triggers)
 
 
 def _has_article(name: str) -> bool:

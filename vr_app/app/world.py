@@ -28,6 +28,7 @@ from vr_app.scene.material import Material
 from vr_app.scene.pose import ALL, LocalPose, WorldMatrices
 from vr_app.scene.scene import LoadedAsset, Scene
 from vr_app.scene.stage_state import AS_MADE, StageState
+from vr_app.scene.thing_motion import Opened, ThingMotion
 from vr_app.scene.transform import decompose, identity
 from vr_app.speech.viseme_track import VisemeTrack, viseme_track
 
@@ -48,6 +49,7 @@ class LivingScene:
     rig: AvatarRig | None = None
     points: Mapping[str, npt.NDArray[np.float32]] | None = None
     secondary: SecondaryMotion = field(init=False)
+    motion: ThingMotion = field(init=False)
 
     def __post_init__(self) -> None:
         followers: list[Follower] = []
@@ -56,6 +58,7 @@ class LivingScene:
         elif self.scene.avatar is not None and "host" not in self.scene.placements:
             followers = _followers(self.scene.avatar)
         object.__setattr__(self, "secondary", SecondaryMotion(followers, self.scene.nodes))
+        object.__setattr__(self, "motion", ThingMotion(self.scene))
 
     @property
     def clips(self) -> tuple[Animation, ...]:
@@ -111,6 +114,7 @@ class World:
         staged: what a story has changed in the scene.
         time: the scene's own, which can be held.
         presence: how somebody is there; None for a camera that nobody steers.
+        opened: which things have been clicked open.
         sky: weather and hour where they have been changed.
     """
 
@@ -121,6 +125,7 @@ class World:
         self.staged: Latest[StageState] = Latest(AS_MADE)
         self.time = HeldTime()
         self.presence: Latest[Presence | None] = Latest(None)
+        self.opened: Latest[Opened] = Latest({})
         self.sky = ChangingSky()
         self._cue = cue
         self._playhead = playhead
@@ -155,6 +160,7 @@ class World:
         time_s = self.time.at(display_time_s)
         for clip in living.clips:
             apply_animation(clip, time_s % max(clip.duration_s, 1e-3), local)
+        living.motion.apply(display_time_s, head[:3, 3], self.opened.get(), local)
         if presence is not None and presence.carried:
             carry(living.scene, local, presence.carried)
         materials: Mapping[int, Material] = {}

@@ -96,6 +96,8 @@ class Storyteller:
                 return self._begin(afresh=event.afresh)
             case st.StoryLeft():
                 return [*self._dialogue.handle(ev.StopRequested()), *self._leave()]
+            case st.StoryDiverted():
+                return self._divert(event.knot)
             case st.ChoicePicked() if event.offer == self._offer and self._offered:
                 return self._pick_index(event.index, "keyboard")
             case st.ChoicePicked():
@@ -160,6 +162,20 @@ class Storyteller:
                 results.append(ev.HostNotice(f"The story begins anew: {error}"))
         self._telling = telling
         return [*results, *self._tell(said, by)]
+
+    def _divert(self, knot: str) -> list[Any]:
+        """A trigger of the scene sends the story to a knot."""
+        if self._story is None:
+            return [ev.HostNotice(f"A trigger calls for the story's part {knot}, but this place has no story.")]
+        try:
+            if self._telling is None:
+                self._telling = Telling(self._story)
+                if (saved := self._saved_place(self._place_id)) is not None:
+                    self._telling.resume(saved)
+            self._telling.divert(knot)
+        except StoryError as error:
+            return [ev.HostNotice(f"The story cannot go on there: {error}")]
+        return self._tell("", "keyboard")
 
     def _leave(self) -> list[Any]:
         """The story stays where it is; the free talk goes on."""
@@ -286,6 +302,7 @@ class Storyteller:
             return results
         saved = "" if passage.ended else json.dumps(self._telling.saved())
         results.append(st.StoryMoved(self._place_id, saved, self._person))
+        results.append(st.StoryVariables(self._telling.plain_variables()))
         if passage.ended:
             self._telling = None
             return [*results, st.StoryEnded(self._heading.title, passage.ending), st.StoryOffered(self._heading.title)]

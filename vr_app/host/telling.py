@@ -127,6 +127,17 @@ class Telling:
         """Takes a choice. Raises: IndexError."""
         self._state = choose(self._story, self._state, index)
 
+    def divert(self, knot: str) -> None:
+        """Goes on at a knot. Raises: StoryError."""
+        self._state = divert(self._story, self._state, knot)
+
+    def plain_variables(self) -> tuple[tuple[str, str], ...]:
+        """All global variables as text, "true" and "false" for those."""
+        return tuple(
+            (name, str(value).lower() if isinstance(value, bool) else str(value))
+            for name, value in sorted(self._state.globals.items())
+        )
+
     def variable(self, name: str) -> Value | None:
         """What a global variable holds; None where there is none of that name."""
         return self._state.globals.get(name)

@@ -52,6 +52,27 @@ class StoryLeft:
 
 
 @dataclass(frozen=True)
+class StoryDiverted:
+    """Command: the story goes on at this knot, from wherever it is; it begins if it has not."""
+
+    knot: str
+
+
+@dataclass(frozen=True)
+class StoryVariables:
+    """What the story remembers now, as text, by variable."""
+
+    values: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class ThingPicked:
+    """The visitor clicked or took a thing that does something then."""
+
+    id: str
+
+
+@dataclass(frozen=True)
 class ChoicesOffered:
     """What the visitor may pick from now on; none where nothing is to pick.
 

@@ -16,7 +16,9 @@ from vr_app.openxr.graphics_binding import GraphicsBinding, current_binding
 from vr_app.openxr.hand_joints import hand_joints
 from vr_app.openxr.instance import Instance
 from vr_app.openxr.layers import FrameEnd
+from vr_app.openxr.pace import Pace
 from vr_app.openxr.quad_layers import QuadLayers
+from vr_app.openxr.refresh_rate import RefreshRate
 from vr_app.openxr.session import Session
 from vr_app.openxr.spaces import Spaces
 
@@ -59,6 +61,8 @@ class Connection:
             self.actions = self._keep(Actions(self.session, self.spaces, handling, self.joints))
             self.eyes = self._keep(Eyes(self.session, system_id, self.spaces, in_one_array=in_one_array))
             self.quads = self._keep(QuadLayers(self.session, self.spaces.tracking))
+            self.refresh = RefreshRate(self.session)
+            self.pace = self._keep(Pace(self.eyes, self.refresh, timed=functions is None))
             self.frame_end = FrameEnd(self.eyes.layer)
             self.environment = self._keep(Environment(self.session, system_id))
         except BaseException:

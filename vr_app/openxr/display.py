@@ -52,6 +52,7 @@ class XrDisplay:
         panels: what floats before the wearer, as layers of their own; may be set at any time.
         on_attention: told on the frame thread when it changes whether somebody wears the headset, and whether their
             hands are ours.
+        load: what the newest frame took the card in ms (0 where that is unknown), and the pictures' scale.
         see_room: set it to have the real room behind what is drawn, where that can be.
         room: how the real room is seen now: "mixed", "added", or "" not at all.
         at_panel: set it while a panel has the sticks: they scroll and the wearer stays.
@@ -87,6 +88,8 @@ class XrDisplay:
         self._frame_open = False
         self._display_time_ns = 0
         self._failed: DeviceError | None = None
+        self.load: Latest[tuple[float, float]] = Latest((0.0, 1.0))
+        self._period_ms = 1000.0 / 90.0
         self.see_room: Latest[bool] = Latest(False)
         self.room: Latest[Room] = Latest("")
         self._attention = (True, True)
@@ -153,6 +156,9 @@ class XrDisplay:
             return FrameRequest(display_time_s, ())
         views = connection.eyes.begin(time_ns)
         self._keep_current(connection)
+        if views:
+            self._period_ms = frame.predicted_display_period / 1e6
+            connection.pace.begin()
         return FrameRequest(display_time_s, views)
 
     def _tell_attention(self, worn: bool, focused: bool) -> None:
@@ -179,6 +185,9 @@ class XrDisplay:
         if connection is None or not open_frame:
             return
         try:
+            if connection.eyes.drawn:
+                connection.pace.end(self._period_ms)
+                self.load.set((connection.pace.card_ms, connection.eyes.scale))
             connection.eyes.end()
             visible = connection.eyes.visible
             if visible:

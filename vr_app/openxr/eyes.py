@@ -29,6 +29,7 @@ class Eyes:
     Attributes:
         width: pixels of one eye, as the runtime recommends.
         height: pixels.
+        scale: share of these sides that is drawn; set it between frames.
         layer: what to hand to the compositor.
         visible: whether to hand `layer` over at the end of this frame. Without a free image it shows the last picture
             from where it was drawn, which the compositor turns with the head, rather than nothing.
@@ -44,6 +45,7 @@ class Eyes:
         self._chains = [Swapchain(session, image_format, self.width, self.height, layers) for _ in range(chains)]
         self._slots = [(self._chains[0], eye) if in_one_array else (self._chains[eye], 0) for eye in range(EYE_COUNT)]
         self.layer = ProjectionLayer(spaces.tracking, self._slots)
+        self.scale = 1.0
         self.visible = False
         self._drawn = self._ever_drawn = False
         self._views = (xr.View * EYE_COUNT)(*[xr.View() for _ in range(EYE_COUNT)])
@@ -69,6 +71,7 @@ class Eyes:
             self.visible = self._ever_drawn
             return ()
         self.visible = self._drawn = self._ever_drawn = True
+        self.layer.crop(*self._drawn_size)
         return tuple(self._view(eye, textures) for eye in range(EYE_COUNT))
 
     @property
@@ -77,6 +80,15 @@ class Eyes:
         fov = self._views[0].fov
         across = math.tan(fov.angle_right) - math.tan(fov.angle_left)
         return math.radians(self.width / across) if across > 0 else 0.0
+
+    @property
+    def drawn(self) -> bool:
+        """Whether this frame's pictures are being drawn."""
+        return self._drawn
+
+    @property
+    def _drawn_size(self) -> tuple[int, int]:
+        return max(round(self.width * self.scale), 1), max(round(self.height * self.scale), 1)
 
     def skip(self) -> None:
         """Instead of `begin` where nothing is to be shown."""
@@ -87,12 +99,13 @@ class Eyes:
         self.layer.place(eye, located)
         texture = textures[0 if self._in_one_array else eye]
         assert texture is not None
+        width, height = self._drawn_size
         return View(
             world_from_view=pose_matrix(located.pose),
             fov_rad=(fov.angle_left, fov.angle_right, fov.angle_up, fov.angle_down),
             texture=texture,
-            width=self.width,
-            height=self.height,
+            width=width,
+            height=height,
             layer=eye if self._in_one_array else -1,
         )
 

@@ -37,6 +37,12 @@ class ProjectionLayer:
         view.pose = located.pose
         view.fov = located.fov
 
+    def crop(self, width: int, height: int) -> None:
+        """So much of each image is the picture from now on (from its first corner)."""
+        for view in self._views:
+            view.sub_image.image_rect.extent.width = width
+            view.sub_image.image_rect.extent.height = height
+
 
 class FrameEnd:
     """An XrFrameEndInfo: what is behind the scene, the scene's layer, and those of panels over it, filled in place."""

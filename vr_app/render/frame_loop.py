@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import numpy as np
@@ -94,6 +94,7 @@ class FrameLoop:
         on_open: takes the display's line about itself.
         on_ready: called once per scene, when all of it is on the card.
         upload_bytes: most that one frame may bring onto the card; large where nobody wears a headset.
+        card: what the newest frame took the card in ms, and the pictures' scale, where the display knows.
     """
 
     def __init__(
@@ -108,6 +109,7 @@ class FrameLoop:
         on_open: Callable[[str], None] | None = None,
         on_ready: Callable[[Scene], None] | None = None,
         upload_bytes: int = UPLOAD_BYTES,
+        card: Callable[[], tuple[float, float]] | None = None,
     ) -> None:
         self._display = display
         self._renderer_factory = renderer_factory
@@ -118,6 +120,7 @@ class FrameLoop:
         self._on_open = on_open
         self._on_ready = on_ready
         self._upload_bytes = upload_bytes
+        self._card = card
         self._counter = FrameCounter()
         self._failures = 0
         self._failures_in_a_row = 0
@@ -235,6 +238,9 @@ class FrameLoop:
         self._counter.add(request.display_time_s, cpu_ms)
         recent = self._counter.take_recent(request.display_time_s)
         if recent is not None and self._post is not None:
+            if self._card is not None:
+                card_ms, scale = self._card()
+                recent = replace(recent, gpu_p50_ms=card_ms, resolution_scale=scale)
             self._post(recent)
 
 
