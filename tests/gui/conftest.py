@@ -26,12 +26,14 @@ class WindowCase:
         self.chosen: list[str] = []
         self.changes: list[tuple[str, Any]] = []
         self.closed = 0
+        self.talk_keys: list[bool] = []
         self.settings = Settings()
         actions = UiActions(
             send_line=self.sent.append,
             stop=self._stop,
             choose_scene=self.chosen.append,
             change_setting=self._change,
+            press_talk=self.talk_keys.append,
             closed=self._close,
         )
         self.window = MainWindow(actions, SCENES)

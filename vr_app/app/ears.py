@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from vr_app.audio.capture_wire import CapturedBlock
-from vr_app.audio.echo_reference import EchoReference
+from vr_app.audio.echo_reference import EARLY_S, EchoReference
 from vr_app.kernel import events as ev
 from vr_app.kernel import hearing_events as he
 from vr_app.kernel.ids import DEFAULT_PERSON, PersonId
@@ -341,7 +341,7 @@ def echo_found(
     """What a chirp in both sounds (16 kHz, taken at the same time) tells of the echo.
 
     Args:
-        known_delay_s: by which what was played was shifted already.
+        known_delay_s: by which what was played was shifted already (beside `EARLY_S`).
     """
     sounding = np.flatnonzero(np.abs(played) > 0.02)
     if not len(sounding):
@@ -350,7 +350,7 @@ def echo_found(
     at_s, clearness = echo_delay_s(taken, played[begin:end], 16_000)
     if clearness < _CLEAR:
         return he.SoundChecked("echo", "No echo is heard: headphones, or a quiet loudspeaker. Nothing has to be set.")
-    delay_s = round(at_s - begin / 16_000 + known_delay_s, 3)
+    delay_s = round(at_s - begin / 16_000 + known_delay_s - EARLY_S, 3)
     return he.SoundChecked("echo", f"The echo comes back after {delay_s * 1000:.0f} ms and is taken out.", delay_s)
 
 

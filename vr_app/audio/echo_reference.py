@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import numpy as np
@@ -11,8 +12,9 @@ from vr_app.audio.sample_ring import SampleRing
 
 RATE_HZ = 16_000
 _KEPT_S = 4.0
-_EARLY_S = 0.03
+EARLY_S = 0.03
 """The canceller finds echoes that come after what was played, never before: it gets the sound this much early."""
+_PATIENCE_S, _RUNNING_S = 0.06, 0.2
 _DRIFT_S = 0.03
 """Two clocks that have run this far apart are set right."""
 
@@ -35,17 +37,31 @@ class EchoReference:
         self._resampler: Any = soxr.ResampleStream(sample_rate_hz, RATE_HZ, 1, dtype="float32", quality="HQ")
         self._waiting = np.zeros(0, np.float32)
         self._next: int | None = None
+        self._played_s = 0.0
 
     def played(self, block: npt.NDArray[np.float32], leaves_s: float) -> None:
         """The callback: float32[n, channels] whose first sample leaves the loudspeaker at `leaves_s`."""
         mono = self._mono[: len(block)]
         np.mean(block, axis=1, out=mono)
         self._ring.write(mono, leaves_s + len(block) / self._rate_hz)
+        self._played_s = time.monotonic()
+
+    def _wanted_end(self, at_s: float) -> int:
+        begun_s = time.monotonic()
+        while True:
+            written, anchor_s = self._ring.anchor
+            wanted = written + round((at_s + EARLY_S - self.delay_s - anchor_s) * self._rate_hz)
+            now_s = time.monotonic()
+            if wanted <= written or now_s - begun_s > _PATIENCE_S or now_s - self._played_s > _RUNNING_S:
+                return wanted
+            time.sleep(0.003)
 
     def until(self, at_s: float, count: int) -> npt.NDArray[np.int16]:
-        """The `count` samples at 16 kHz that were played until `at_s` (a little early); zeros for silence."""
-        written, anchor_s = self._ring.anchor
-        wanted_end = written + round((at_s + _EARLY_S - self.delay_s - anchor_s) * self._rate_hz)
+        """The `count` samples at 16 kHz that were played until `at_s` (a little early); zeros for silence.
+
+        Waits for a moment where a loudspeaker that runs is a little behind.
+        """
+        wanted_end = self._wanted_end(at_s)
         need = -(-count * self._rate_hz // RATE_HZ)
         wanted = wanted_end - need
         if self._next is None or abs(self._next - wanted) > _DRIFT_S * self._rate_hz:

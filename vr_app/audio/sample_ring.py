@@ -1,4 +1,4 @@
-"""A ring of samples between a device's callback and the thread that takes them out. Nobody waits, nothing is allocated."""
+"""A ring of samples between a device's callback and the thread that takes them out. Nobody waits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hearing, block by block: clean sound, voices, pauses, words. Never waits: the recogniser works on a thread of its own.
+"""Hearing, block by block: clean sound, voices, pauses, words. Never waits: words come from a thread of their own.
 
 Takes the commands of `kernel.hearing_events` and reports what it heard. At every pause the sentence is recognised at
 once, so that the words are there by the time the silence is long enough to be an end.

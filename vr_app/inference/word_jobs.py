@@ -40,6 +40,7 @@ class WordJobs:
 
     Args:
         recognize: samples to text.
+        guess: the same at less cost, for words in mid-sentence.
         finished: samples to how sure it is that the sentence ends there; None for no such model.
 
     Attributes:
@@ -47,10 +48,16 @@ class WordJobs:
         on_words: told the whole text of the speech until now, and the seconds it took.
     """
 
-    def __init__(self, recognize: Callable[[Samples], str], finished: Callable[[Samples], float] | None) -> None:
+    def __init__(
+        self,
+        recognize: Callable[[Samples], str],
+        finished: Callable[[Samples], float] | None,
+        guess: Callable[[Samples], str] | None = None,
+    ) -> None:
         self.on_finished: Callable[[WordJob, float], None] = lambda job, finished: None
         self.on_words: Callable[[WordJob, str, float], None] = lambda job, text, work_s: None
         self._recognize = recognize
+        self._guess = guess or recognize
         self._finished = finished
         self._waiting: deque[WordJob] = deque()
         self._working = False
@@ -96,7 +103,7 @@ class WordJobs:
             self.on_finished(job, self._finished(job.samples))
         begun_s = time.monotonic()
         try:
-            text = self._recognize(job.samples)
+            text = self._guess(job.samples) if job.kind == "words" else self._recognize(job.samples)
         except RuntimeError:
             log.exception("the recogniser failed")
             text = ""

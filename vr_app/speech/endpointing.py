@@ -2,8 +2,8 @@
 
 A voice begins when enough of the last windows held one; its first sounds come before that, which is why the caller
 keeps a pre-roll. At every pause the caller may ask whether the sentence sounded finished, and how long a silence must
-be to end the turn depends on the answer. A voice far quieter than the one that speaks does not count: it is somebody else
-in the room.
+be to end the turn depends on the answer. A voice far quieter than the one that speaks does not count: it is somebody
+else in the room.
 """
 
 from __future__ import annotations

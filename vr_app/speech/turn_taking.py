@@ -136,6 +136,7 @@ _BACKCHANNEL = frozenset(
         "行",
     )
 )
+_HUMMED = re.compile(r"(?:m+h*m*|h+m+|u+h+(?:-?h+u+h+)?|a+h+|o+h+|h+u+h+|e+h*r*m*|y+e+a+h*)")
 _EMPTY_ANSWERS = frozenset(
     ("mhm", "mm", "mmm", "mmhmm", "hm", "hmm", "hmmm", "uhhuh", "mm-hmm", "uh-huh", "mm-hm", "嗯", "嗯嗯")
 )
@@ -157,7 +158,7 @@ def said_words(text: str) -> str:
 def is_backchannel(text: str) -> bool:
     """Whether this only says "I am listening" (or is laughter): nothing to answer while the host speaks."""
     words = _spoken(text)
-    return not words or (len(words) <= 4 and all(word in _BACKCHANNEL for word in words)) or _is_laughter(text)
+    return not words or (len(words) <= 4 and all(_is_listening(word) for word in words)) or _is_laughter(text)
 
 
 def is_answer(text: str, *, asked: bool) -> bool:
@@ -172,6 +173,10 @@ def is_answer(text: str, *, asked: bool) -> bool:
     if all(word in _NO_WORDS for word in words):
         return False
     return asked or not all(word in _EMPTY_ANSWERS for word in words)
+
+
+def _is_listening(word: str) -> bool:
+    return word in _BACKCHANNEL or _HUMMED.fullmatch(word) is not None
 
 
 def _spoken(text: str) -> list[str]:

@@ -46,6 +46,8 @@ class SpokenTalk:
     def __init__(self, settings: Settings, opened: OpenedPlace, config: InferenceConfig) -> None:
         self.events: queue.SimpleQueue[tuple[float, Any]] = queue.SimpleQueue()
         self.latency = LatencyLog()
+        self.watched: list[Any] = []
+        """Voices, lines and commands, for whoever wants all of them."""
         self.microphone: RecordedMicrophone | None = None
         dialogue = Dialogue(opened.persona, opened.place, manner_of(config, settings.language.temperature))
         self.conversation = Conversation(
@@ -72,6 +74,8 @@ class SpokenTalk:
         self.latency.note(event, now_s)
         self.ears.note(event)
         self.events.put((now_s, event))
+        if isinstance(event, ev.VisitorSpoke | he.VoiceBegan | he.CommandGiven | he.LineHeard):
+            self.watched.append(event)
 
     def open(self) -> None:
         """Raises: DeviceError where a part does not come up."""
@@ -212,16 +216,24 @@ def bench_echo(talk: SpokenTalk, seconds: float, level_db: float) -> dict[str, A
     talk.microphone.echo = room.heard
     talk.drain()
     begun_s, voices, turns = time.monotonic(), 0, 0
+    talk.watched.clear()
     while time.monotonic() - begun_s < seconds:
         talk.tell_story()
         talk.until(ev.TurnClosed)
         time.sleep(1.0)
-        for event in talk.drain():
-            turns += isinstance(event, ev.VisitorSpoke)
-            voices += isinstance(event, he.VoiceBegan)
+        talk.drain()
+    for event in talk.watched:
+        turns += isinstance(event, ev.VisitorSpoke | he.CommandGiven)
+        voices += isinstance(event, he.VoiceBegan)
+    heard = [event.text for event in talk.watched if isinstance(event, he.LineHeard)]
     talk.microphone.echo = None
     talk.conversation.speaker.tap = ears_tap  # type: ignore[attr-defined]
-    return {"seconds": round(time.monotonic() - begun_s, 1), "voices_suspected": voices, "turns_triggered": turns}
+    return {
+        "seconds": round(time.monotonic() - begun_s, 1),
+        "voices_suspected": voices,
+        "turns_triggered": turns,
+        "heard": heard,
+    }
 
 
 class EchoRoom:
