@@ -1,0 +1,61 @@
+"""What hearing brings to the host's mind: words read ahead, lines recited, the last answer once more."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from vr_app.host.dialogue import Dialogue
+from vr_app.host.persona import Persona
+from vr_app.host.scene_brief import Place
+from vr_app.host.spoken_mind import NOTHING_SAID, SpokenMind
+from vr_app.kernel import events as ev
+from vr_app.kernel import hearing_events as he
+from vr_app.kernel.ids import TurnId
+
+
+def mind() -> SpokenMind:
+    dialogue = Dialogue(Persona("Mei", "", ""), Place("The yard"))
+    return SpokenMind(dialogue, dialogue)
+
+
+def of(results: Any, kind: Any) -> list[Any]:
+    return [result for result in results if isinstance(result, kind)]
+
+
+def test_words_under_way_are_read_ahead_without_the_last_which_may_not_be_whole() -> None:
+    spoken = mind()
+    (prefill,) = of(spoken.handle(he.VisitorSpeaking("what is that lamp ov")), ev.Prefill)
+    assert prefill.messages[-1] == ev.Message("user", "what is that lamp")
+
+
+def test_one_more_word_is_not_worth_reading_again() -> None:
+    spoken = mind()
+    spoken.handle(he.VisitorSpeaking("what is that lamp over"))
+    assert not spoken.handle(he.VisitorSpeaking("what is that lamp over there"))
+    assert of(spoken.handle(he.VisitorSpeaking("what is that lamp over there on the wall of")), ev.Prefill)
+
+
+def test_nothing_is_read_ahead_while_a_reply_is_under_way() -> None:
+    spoken = mind()
+    assert of(spoken.handle(ev.VisitorSpoke("What is that?")), ev.Generate)
+    assert not spoken.handle(he.VisitorSpeaking("and what is this one here"))
+
+
+def test_lines_are_recited_without_the_model() -> None:
+    results = mind().handle(he.ReciteLines("what is around me", ("A well on your left.", "A lamp ahead.")))
+    assert [one.text for one in of(results, ev.Synthesize)] == ["A well on your left.", "A lamp ahead."]
+    assert of(results, ev.TurnOpened)[0].said == "what is around me"
+    assert not of(results, ev.Generate)
+
+
+def test_say_that_again() -> None:
+    spoken = mind()
+    assert of(spoken.handle(he.RepeatWanted("again?")), ev.Synthesize)[0].text == NOTHING_SAID
+    spoken = mind()
+    made = of(spoken.handle(he.ReciteLines("", ("The lamp is lit.",))), ev.Synthesize)[0]
+    utterance = ev.Utterance(TurnId(1), 0, made.text, bytes(2000), 1000, (), final=True)
+    spoken.handle(ev.SpeechSynthesized(utterance))
+    spoken.handle(ev.PlaybackStarted(TurnId(1), 0, 0.0, 0.0))
+    spoken.handle(ev.PlaybackFinished(TurnId(1), 0, 1000, 1.0))
+    again = of(spoken.handle(he.RepeatWanted("again?")), ev.Synthesize)
+    assert [one.text for one in again] == ["The lamp is lit."]
