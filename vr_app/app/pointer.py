@@ -13,7 +13,7 @@ from vr_app.app.labels import Labels
 from vr_app.app.surroundings import Surroundings
 from vr_app.kernel.latest import Latest
 from vr_app.kernel.ports import Post
-from vr_app.kernel.story_events import ChoicePicked, ChoicesOffered
+from vr_app.kernel.story_events import ChoicePicked, ChoicesOffered, ThingPicked
 from vr_app.scene.overlay import Glow, Label
 from vr_app.scene.pointing import Pointed, Pointing, Target, met_by
 from vr_app.scene.scene import Scene

@@ -145,7 +145,8 @@ colour = "#3a3630"
 
 _GAME = """
 [sky]
-hour = 19.5
+kind = "dusk"
+intensity = 1.6
 
 [ground]
 colour = "#5a5148"
@@ -199,6 +200,12 @@ seen_from = "spawn"
 id = "lamp"
 at = [0.0, 2.4, -5.0]
 intensity_cd = 20.0
+
+[[light]]
+id = "torch"
+at = [2.2, 2.2, 3.2]
+intensity_cd = 14.0
+flicker = 0.2
 
 [[trigger]]
 id = "key-found"

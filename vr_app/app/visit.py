@@ -16,6 +16,7 @@ import numpy as np
 
 from vr_app.app.conversation import Conversation, SceneEntered
 from vr_app.app.folders import data_folder
+from vr_app.app.happenings import happenings_of
 from vr_app.app.health_desk import HealthDesk
 from vr_app.app.knowledge_shelf import KnowledgeShelf
 from vr_app.app.latency import LatencyLog
@@ -151,6 +152,7 @@ class Visit:
         )
         self._loader = SceneLoader(self.post, data_folder() / "cache")
         self._live = LiveScene(self.post, data_folder() / "cache")
+        self._happenings = happenings_of(self.post, self.world, self.conversation)
         self._stories = StoryShelf(self.post)
         self._knowledge = KnowledgeShelf(self.post, self.embedder, self.memory.facts)
         self.watch(HealthDesk(self.post, data_folder()).note)
@@ -249,6 +251,7 @@ class Visit:
         self.hearing.close()
         self._loader.close()
         self._live.close()
+        self._happenings.close()
         self._stories.close()
         self._knowledge.close()
         self.conversation.close()
@@ -338,6 +341,7 @@ class Visit:
                 self._arrive_when_ready()
             case _:
                 pass
+        self._happenings.note(event)
         self.script.note(event)
         if self.script.finished and self.options.lines:
             self.finished.set()
@@ -363,6 +367,7 @@ class Visit:
         self._scene = scene
         self.scout.look(self.opened.stage, scene)
         self._staging.show(scene, self.opened.stage)
+        self._happenings.enter(self.opened.stage)
         self.world.living.set(LivingScene(scene, rig, points))
 
     def _revise(self, opened: OpenedPlace) -> None:

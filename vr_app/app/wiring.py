@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from vr_app.audio.ambience import read_bed
+from vr_app.audio.chime import read_chime
 from vr_app.audio.null_speaker import NullSpeaker
 from vr_app.audio.playout_speaker import PlayoutSpeaker
 from vr_app.audio.speaker import DeviceSpeaker
@@ -59,6 +60,18 @@ def make_embedder(config: EmbedderConfig | None, log_dir: Path | None = None) ->
     if config is None:
         return None
     return EmbedderClient(config, log_path=log_dir / "embedder.log" if log_dir else None)
+
+
+def play_once(speaker: Any, path: Path, volume: float) -> str:
+    """Plays a sound file once over whatever sounds. Reads a file: not for a thread that must not wait.
+
+    Returns: a plain line where it cannot be played, else "".
+    """
+    try:
+        speaker.bed = read_chime(path, speaker.sample_rate_hz, volume, speaker.bed)
+    except UserError as error:
+        return str(error)
+    return ""
 
 
 def play_ambience(speaker: Any, stage: Stage) -> str:

@@ -55,6 +55,11 @@ def read_bed(path: Path, sample_rate_hz: int, volume: float) -> Bed:
 
     Raises: UserError naming the file.
     """
+    return Bed(seamless(read_stereo(path, sample_rate_hz), sample_rate_hz), sample_rate_hz, volume)
+
+
+def read_stereo(path: Path, sample_rate_hz: int) -> npt.NDArray[np.float32]:
+    """Reads a sound file at a rate, float32[n, 2]. Raises: UserError naming the file."""
     import soundfile
     import soxr
 
@@ -73,7 +78,7 @@ def read_bed(path: Path, sample_rate_hz: int, volume: float) -> Bed:
     stereo = np.repeat(data, 2, axis=1) if data.shape[1] == 1 else data[:, :2]
     if rate_hz != sample_rate_hz:
         stereo = soxr.resample(stereo, rate_hz, sample_rate_hz)
-    return Bed(seamless(np.ascontiguousarray(stereo, np.float32), sample_rate_hz), sample_rate_hz, volume)
+    return np.ascontiguousarray(stereo, np.float32)
 
 
 _REMEDY = "Use a 16-bit PCM .wav file of at least a tenth of a second."

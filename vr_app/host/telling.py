@@ -10,7 +10,7 @@ from vr_app.scene.stage_state import AS_MADE
 from vr_app.story.runner.outside import External
 from vr_app.story.runner.saving import move, resume, save
 from vr_app.story.runner.state import State
-from vr_app.story.runner.step import choose, set_variable, start, step
+from vr_app.story.runner.step import choose, divert, set_variable, start, step
 from vr_app.story.runner.story import CompiledStory
 from vr_app.story.runner.values import InkList, Value
 from vr_app.story.stage_choice import StageChoice, stage_choice
@@ -135,7 +135,7 @@ class Telling:
         """All global variables as text, "true" and "false" for those."""
         return tuple(
             (name, str(value).lower() if isinstance(value, bool) else str(value))
-            for name, value in sorted(self._state.globals.items())
+            for name, value in sorted(self._state.globals.as_dict().items())
         )
 
     def variable(self, name: str) -> Value | None:

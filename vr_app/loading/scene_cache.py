@@ -14,7 +14,7 @@ from vr_app.scene.stage import Stage
 
 log = logging.getLogger(__name__)
 
-LOADER_VERSION = 14
+LOADER_VERSION = 16
 """Part of every key: raise it when what is stored changes."""
 KEPT_BYTES = 1 << 30
 

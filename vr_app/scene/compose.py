@@ -88,15 +88,22 @@ def compose(
         avatar=avatar if stage.host is not None else None,
         problems=problems,
         things=stage.things,
+        behaviours=stage.behaviours,
         plan=plan_drawing(
             nodes,
             assembly.meshes,
             assembly.materials,
             assembly.skins,
-            moving_nodes(assembly, stage.host is not None, _movable(stage)),
+            moving_nodes(assembly, stage.host is not None, [*_movable(stage), *_movers(stage)]),
             assembly.images,
         ),
     )
+
+
+def _movers(stage: Stage) -> list[str]:
+    """Ids of the things that behaviours move."""
+    named = {behaviour.thing for behaviour in stage.behaviours if behaviour.kind != "appear"}
+    return [thing.id for thing in stage.things if thing.id in named or thing.id.rpartition("-")[0] in named]
 
 
 def _movable(stage: Stage) -> list[str]:

@@ -16,6 +16,7 @@ from vr_app.scene.material import Image, Material
 from vr_app.scene.mesh import Mesh
 from vr_app.scene.node import NodeTable
 from vr_app.scene.skin import Skin
+from vr_app.scene.stage_life import Behaviour
 from vr_app.scene.stage_things import Thing
 from vr_app.scene.transform import quaternion_multiply, yaw_quaternion
 
@@ -92,6 +93,7 @@ class Scene:
         avatar: the avatar's file, for building its rig; where the scene is a single VRM file, that one; or None.
         problems: plain lines about what is missing or broken (a marked stand-in is shown).
         things: those of the stage, each with the place it has here; () for a single file.
+        behaviours: what things do by themselves.
         plan: the renderer's tables where they were made ahead (they cost milliseconds); it makes them otherwise.
     """
 
@@ -109,6 +111,7 @@ class Scene:
     avatar: LoadedAsset | None = None
     problems: tuple[str, ...] = ()
     things: tuple[Thing, ...] = ()
+    behaviours: tuple[Behaviour, ...] = ()
     plan: DrawPlan | None = None
 
     def same_things(self, other: Scene) -> bool:
