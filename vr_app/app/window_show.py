@@ -59,7 +59,9 @@ class WindowShow:
         self._settings = show.settings
         self._over = False
         self._frames: FrameThread | None = None
-        self._application = create_application(sys.argv[:1], text_size=show.settings.display.text_size)
+        self._application = create_application(
+            sys.argv[:1], text_size=show.settings.display.text_size, language=show.settings.display.language
+        )
         actions = UiActions(
             send_line=lambda line: self._visit.say(line),
             stop=lambda: self._visit.post(ev.StopRequested()),

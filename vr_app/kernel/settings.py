@@ -66,6 +66,7 @@ class DisplaySettings:
     )
     captions: bool = setting(True, "Show what is said as text")
     text_size: float = setting(1.0, "Size of text in the window", low=0.75, high=2.0)
+    language: str = setting("auto", "Language of the window", choices=("auto", "en", "zh"))
 
 
 @dataclass(frozen=True)

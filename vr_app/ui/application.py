@@ -12,9 +12,10 @@ from vr_app.kernel.errors import DeviceError
 from vr_app.ui import theme
 from vr_app.ui.display_check import why_no_window
 from vr_app.ui.graphics import surface_format
+from vr_app.ui.wording import speak
 
 
-def create_application(argv: Sequence[str] = (), *, text_size: float = 1.0) -> QApplication:
+def create_application(argv: Sequence[str] = (), *, text_size: float = 1.0, language: str = "en") -> QApplication:
     """The one QApplication, ready for windows that share textures with the frame thread. Call on the main thread.
 
     Raises: DeviceError with a plain sentence where no window can be opened.
@@ -32,6 +33,7 @@ def create_application(argv: Sequence[str] = (), *, text_size: float = 1.0) -> Q
     QGuiApplication.setApplicationDisplayName("Virgil")
     QGuiApplication.setDesktopFileName("virgil")
     application = QApplication([*argv] or ["virgil"])
+    speak(application, language)
     theme.apply(application, text_size)
     return application
 

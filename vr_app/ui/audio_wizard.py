@@ -15,6 +15,7 @@ from vr_app.ui.actions import UiActions
 from vr_app.ui.hearing_settings import chooser
 from vr_app.ui.microphone import LevelMeter
 from vr_app.ui.plain_text import harmless, shortened
+from vr_app.ui.wording import tr
 
 SENTENCE = "The lamp is lit and the sea is calm tonight."
 
@@ -33,7 +34,7 @@ class AudioWizard(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Microphone and loudspeaker")
+        self.setWindowTitle(tr("Microphone and loudspeaker"))
         self.setMinimumWidth(600)
         self._actions = actions
         self._change = change
@@ -49,7 +50,7 @@ class AudioWizard(QDialog):
         column.addWidget(self._listen_step())
         column.addWidget(self._echo_step())
         column.addWidget(self._talk_step(settings))
-        done = QPushButton("Done")
+        done = QPushButton(tr("Done"))
         done.setProperty("role", "primary")
         done.clicked.connect(self.accept)
         column.addWidget(done, 0, Qt.AlignmentFlag.AlignRight)
@@ -84,14 +85,14 @@ class AudioWizard(QDialog):
                 (self.echo if event.what == "echo" else self.side).setText(event.words)
 
     def _speak_step(self) -> QWidget:
-        start = QPushButton("Listen")
+        start = QPushButton(tr("Listen"))
         start.clicked.connect(self._begin)
         return _step(
             "1  Say a sentence", f"Press Listen, then say: “{SENTENCE}”", start, self.meter, self.heard, self.device
         )
 
     def _begin(self) -> None:
-        self.heard.setText("Listening …")
+        self.heard.setText(tr("Listening …"))
         self._actions.listen(True)
 
     def _listen_step(self) -> QWidget:
@@ -105,8 +106,8 @@ class AudioWizard(QDialog):
         return _step("2  Hear the voice", "Each button speaks from one side.", buttons, self.side)
 
     def _echo_step(self) -> QWidget:
-        measure = QPushButton("Play a chirp")
-        measure.clicked.connect(lambda: (self.echo.setText("Listening …"), self._actions.check_sound("echo", "")))
+        measure = QPushButton(tr("Play a chirp"))
+        measure.clicked.connect(lambda: (self.echo.setText(tr("Listening …")), self._actions.check_sound("echo", "")))
         about = "With loudspeakers: keep quiet for two seconds. The delay of the echo is measured and kept."
         return _step("3  Measure the echo", about, measure, self.echo)
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 from vr_app.ui import theme
 from vr_app.ui.icons import icon
 from vr_app.ui.plain_text import harmless, shortened
+from vr_app.ui.wording import tr
 
 Tone = Literal["info", "warn", "bad"]
 _MAX_CHARACTERS = 400
@@ -35,8 +36,8 @@ class Banner(QFrame):
         self._close = QToolButton()
         self._close.setIcon(icon("close", theme.COLOURS.soft))
         self._close.setIconSize(QSize(16, 16))
-        self._close.setToolTip("Dismiss")
-        self._close.setAccessibleName("Dismiss")
+        self._close.setToolTip(tr("Dismiss"))
+        self._close.setAccessibleName(tr("Dismiss"))
         self._close.clicked.connect(self.dismiss)
         self._fade = QTimer(self)
         self._fade.setSingleShot(True)

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from vr_app.ui import theme
 from vr_app.ui.plain_text import counted, shortened
 from vr_app.ui.transcript import Entry
+from vr_app.ui.wording import tr
 
 Spans = tuple[tuple[int, int, str], ...]
 """Start and end in characters, and the colour between."""
@@ -114,8 +115,8 @@ class BubbleText(QTextEdit):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
         menu = QMenu(self)
         selected = self.textCursor().selectedText().replace("\u2029", "\n")
-        copy = menu.addAction("Copy selection" if selected else "Copy")
-        everything = menu.addAction("Copy conversation")
+        copy = menu.addAction(tr("Copy selection") if selected else tr("Copy"))
+        everything = menu.addAction(tr("Copy conversation"))
         chosen = menu.exec(event.globalPos())
         if chosen is copy:
             QGuiApplication.clipboard().setText(selected or self._text)
@@ -129,7 +130,7 @@ class ThinkingDots(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setFixedSize(44, 20)
-        self.setAccessibleName("Thinking")
+        self.setAccessibleName(tr("Thinking"))
         self._phase = 0
         self._timer_id = 0
 
@@ -173,7 +174,7 @@ class Bubble(QWidget):
         self._frame = QFrame()
         self._frame.setObjectName("visitorBubble" if self._mine else "hostBubble")
         self.text = BubbleText()
-        self.text.setAccessibleName("You said" if self._mine else f"{host_name} said")
+        self.text.setAccessibleName(tr("You said") if self._mine else tr("{0} said").format(host_name))
         self.text.copy_all_wanted.connect(self.copy_all_wanted)
         self._dots = ThinkingDots()
         inside = QVBoxLayout(self._frame)
@@ -221,10 +222,13 @@ class Bubble(QWidget):
             if not self._mine and not folded:
                 self._colour(entry)
             self._unfold.setText(
-                f"Show all {counted(len(entry.text), 'character', 'characters')}" if folded else "Show less"
+                f"Show all {counted(len(entry.text), 'character', 'characters')}" if folded else tr("Show less")
             )
         self._unfold.setVisible(len(entry.text) > FOLDED_CHARACTERS)
-        state = {"interrupted": "Stopped here" if entry.heard_end == 0 else "Stopped", "failed": "Could not finish"}
+        state = {
+            "interrupted": tr("Stopped here") if entry.heard_end == 0 else tr("Stopped"),
+            "failed": tr("Could not finish"),
+        }
         told = [words for words in (state.get(entry.progress, ""), shortened(entry.sources, _LONGEST_SOURCES)) if words]
         self._state.setText(" · ".join(told) if has_text else "")
         self._state.setToolTip(shortened(entry.quoted, FOLDED_CHARACTERS))

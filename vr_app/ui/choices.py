@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVB
 from vr_app.kernel.story_events import ChoicesOffered, StoryChoice, StoryOffered
 from vr_app.ui.actions import UiActions
 from vr_app.ui.plain_text import harmless
+from vr_app.ui.wording import tr
 
 MOST_HEIGHT_PX = 232
 NUMBER_KEYS = 9
@@ -31,9 +32,9 @@ class StoryChoices(QWidget):
         self.buttons: list[QPushButton] = []
         self._title = QLabel()
         self._title.setProperty("role", "tiny")
-        self._leave = QPushButton("Leave the story")
+        self._leave = QPushButton(tr("Leave the story"))
         self._leave.setProperty("role", "link")
-        self._leave.setToolTip("The story waits where it is")
+        self._leave.setToolTip(tr("The story waits where it is"))
         self._leave.clicked.connect(lambda: self._actions.leave_story())
         head = QHBoxLayout()
         head.setContentsMargins(4, 0, 0, 0)
@@ -71,11 +72,12 @@ class StoryChoices(QWidget):
         if not title:
             self._show("", [])
             return
-        again = [_button("From the beginning", lambda: self._actions.begin_story(True))] if begun else []
+        again = [_button(tr("From the beginning"), lambda: self._actions.begin_story(True))] if begun else []
         first = _button(
-            f"Go on with “{title}”" if begun else f"Hear “{title}”", lambda: self._actions.begin_story(False)
+            (tr("Go on with “{0}”") if begun else tr("Hear “{0}”")).format(title),
+            lambda: self._actions.begin_story(False),
         )
-        self._show("This place has a story", [first, *again])
+        self._show(tr("This place has a story"), [first, *again])
         self._leave.hide()
 
     def _offer(self, offer: int, choices: Sequence[StoryChoice]) -> None:
@@ -86,7 +88,7 @@ class StoryChoices(QWidget):
             )
             if number <= NUMBER_KEYS:
                 button.setShortcut(f"Alt+{number}")
-                button.setToolTip(f"Alt+{number}, or say it")
+                button.setToolTip(tr("Alt+{0}, or say it").format(number))
             buttons.append(button)
         self._show("Pick one, or say it in your own words", buttons)
         self._leave.setVisible(bool(buttons))

@@ -26,6 +26,7 @@ from vr_app.ui.icons import icon
 from vr_app.ui.line_input import LineInput
 from vr_app.ui.microphone import MicrophoneBar
 from vr_app.ui.transcript import Entry, Transcript
+from vr_app.ui.wording import tr
 
 _KEYS_HINT = "Enter sends  ·  Shift+Enter new line  ·  Esc stops"
 SUGGESTIONS = ("Hello, who are you?", "What can I see from here?", "Tell me about this place.")
@@ -104,7 +105,7 @@ class ConversationPanel(QWidget):
         bar = self._scroll.verticalScrollBar()
         bar.rangeChanged.connect(lambda _low, high: bar.setValue(high) if self._stick else None)
         bar.valueChanged.connect(self._note_scrolled)
-        self._newer = QPushButton("Newest", self._scroll)
+        self._newer = QPushButton(tr("Newest"), self._scroll)
         self._newer.setObjectName("newer")
         self._newer.setIcon(icon("down", theme.COLOURS.text))
         self._newer.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -202,7 +203,7 @@ class ConversationPanel(QWidget):
 
     def _show_host_name(self) -> None:
         name = self._host_name if self._host_name != "Your host" else "your host"
-        self.input.setPlaceholderText(f"Say something to {name}")
+        self.input.setPlaceholderText(tr("Say something to {0}").format(name))
         self.input.viewport().update()
 
     def _show_focus(self, focused: bool) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPus
 
 from vr_app.ui import theme
 from vr_app.ui.plain_text import harmless
+from vr_app.ui.wording import tr
 
 _MAX_CHARACTERS = 60_000
 
@@ -21,12 +22,12 @@ class CrashNotice(QDialog):
 
     def __init__(self, report: str, path: Path | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("What happened last time")
+        self.setWindowTitle(tr("What happened last time"))
         self.resize(680, 460)
-        title = QLabel("Virgil stopped unexpectedly")
+        title = QLabel(tr("Virgil stopped unexpectedly"))
         title.setProperty("role", "title")
         told = QLabel(
-            "Nothing you said was lost. The report below stays on this computer; copy it if you want to ask for help."
+            tr("Nothing you said was lost. The report below stays on this computer; copy it to ask for help.")
         )
         told.setProperty("role", "soft")
         told.setWordWrap(True)
@@ -35,9 +36,9 @@ class CrashNotice(QDialog):
         self.report.setReadOnly(True)
         self.report.setTabChangesFocus(True)
         self.report.setFont(theme.fixed_font(13))
-        copy = QPushButton("Copy report")
+        copy = QPushButton(tr("Copy report"))
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.report.toPlainText()))
-        close = QPushButton("Close")
+        close = QPushButton(tr("Close"))
         close.setProperty("role", "primary")
         close.setDefault(True)
         close.clicked.connect(self.accept)
@@ -48,7 +49,7 @@ class CrashNotice(QDialog):
         column.addWidget(told)
         column.addWidget(self.report, 1)
         if path is not None:
-            where = QLabel(f"Kept in {path}")
+            where = QLabel(tr("Kept in {0}").format(path))
             where.setProperty("role", "tiny")
             where.setWordWrap(True)
             column.addWidget(where)

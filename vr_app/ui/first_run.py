@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 
 from vr_app.ui import theme
 from vr_app.ui.actions import MissingPart
+from vr_app.ui.wording import tr
 
 
 class FirstRunPage(QWidget):
@@ -44,19 +45,19 @@ class FirstRunPage(QWidget):
             widget = item.widget()
             if widget is not None:
                 widget.deleteLater()
-        title = _label("Almost there", "display")
+        title = _label(tr("Almost there"), "display")
         self._column.addWidget(title)
-        count = "One thing is" if len(parts) == 1 else f"{len(parts)} things are"
-        self._column.addWidget(
-            _label(f"{count} still missing on this computer. Nothing is downloaded unless you ask for it.", "soft")
-        )
+        missing = tr("One thing is still missing on this computer.")
+        if len(parts) > 1:
+            missing = tr("{0} things are still missing on this computer.").format(len(parts))
+        self._column.addWidget(_label(f"{missing} {tr('Nothing is downloaded unless you ask for it.')}", "soft"))
         self._column.addSpacing(8)
         for part in parts:
             self._column.addWidget(_PartBox(part))
-        again = QPushButton("Look again")
+        again = QPushButton(tr("Look again"))
         again.setProperty("role", "primary")
         again.clicked.connect(self.retry_wanted)
-        skip = QPushButton("Enter without")
+        skip = QPushButton(tr("Enter without"))
         skip.setProperty("role", "quiet")
         skip.clicked.connect(self.skip_wanted)
         buttons = QWidget()
@@ -104,13 +105,13 @@ class CommandLine(QFrame):
 
 def copy_button(text: Callable[[], str]) -> QPushButton:
     """Copies to the clipboard and says so."""
-    button = QPushButton("Copy")
+    button = QPushButton(tr("Copy"))
     button.setProperty("role", "link")
     button.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def copy() -> None:
         QGuiApplication.clipboard().setText(text())
-        button.setText("Copied")
+        button.setText(tr("Copied"))
 
     button.clicked.connect(copy)
     return button

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWi
 from vr_app.ui import theme
 from vr_app.ui.icons import IconName, icon
 from vr_app.ui.plain_text import harmless, shortened
+from vr_app.ui.wording import tr
 
 
 class Header(QWidget):
@@ -33,13 +34,13 @@ class Header(QWidget):
         self._with.setProperty("role", "beside")
         self._with.setTextFormat(Qt.TextFormat.PlainText)
         self._with.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.places = _button("places", "Places", "Choose where to go (Ctrl+P)")
+        self.places = _button("places", tr("Places"), tr("Choose where to go (Ctrl+P)"))
         self.places.setCheckable(True)
         self.places.toggled.connect(self.places_toggled)
-        self.captions = _button("captions", "Captions", "Show what is said under the picture")
+        self.captions = _button("captions", tr("Captions"), tr("Show what is said under the picture"))
         self.captions.setCheckable(True)
         self.captions.toggled.connect(self.captions_toggled)
-        self.settings = _button("settings", "Settings", "Settings (Ctrl+,)")
+        self.settings = _button("settings", tr("Settings"), tr("Settings (Ctrl+,)"))
         self.settings.clicked.connect(self.settings_wanted)
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 0, 12, 0)
@@ -56,7 +57,7 @@ class Header(QWidget):
         """The scene one is in, "" for none, and who is there."""
         self._name.setText(shortened(harmless(name), 40) or "Virgil")
         self._name.setToolTip(harmless(name))
-        self._with.setText(f"with {harmless(host_name)}" if host_name else "")
+        self._with.setText(tr("with {0}").format(harmless(host_name)) if host_name else "")
 
 
 def _button(name: IconName, words: str, tip: str) -> QPushButton:

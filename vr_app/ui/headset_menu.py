@@ -28,6 +28,7 @@ from vr_app.ui.conversation import ConversationPanel
 from vr_app.ui.on_screen_keyboard import KeyStroke, OnScreenKeyboard
 from vr_app.ui.scene_picker import ScenePicker
 from vr_app.ui.settings_window import Choices, SettingsWindow
+from vr_app.ui.wording import tr
 
 TABS = ("Talk", "Places", "Settings")
 CORNER_PX = 14
@@ -61,7 +62,7 @@ class HeadsetMenu(QWidget):
         self.picker.closed.connect(lambda: self.show_tab("Talk"))
         self.banner = Banner()
         self.keyboard = OnScreenKeyboard(self._strike)
-        self.keys = QPushButton("Keyboard")
+        self.keys = QPushButton(tr("Keyboard"))
         self.keys.setProperty("role", "quiet")
         self.keys.setCheckable(True)
         self.keys.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -95,7 +96,7 @@ class HeadsetMenu(QWidget):
             head.addWidget(tab)
         head.addStretch(1)
         head.addWidget(self.keys)
-        close = QPushButton("Close")
+        close = QPushButton(tr("Close"))
         close.setProperty("role", "quiet")
         close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         close.clicked.connect(self.closed)

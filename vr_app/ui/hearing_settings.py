@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from vr_app.kernel.settings import HearingSettings
 from vr_app.ui.controls import DropDown
 from vr_app.ui.microphone import LevelMeter
+from vr_app.ui.wording import tr
 
 Later = Callable[[str, Any], None]
 
@@ -35,31 +36,34 @@ def fill_hearing_part(
 ) -> LevelMeter:
     """Adds the controls. Returns the meter, to be fed with `SoundLevel`s."""
     meter = LevelMeter(settings.threshold)
-    part.add("Microphone", switch("hearing.on", settings.on, "Listen from the start"))
-    part.add("Device", chooser("hearing.device", settings.device, [("", "The system's default"), *microphones], later))
-    ways = [("open", "Listen always"), ("push", "Only while F8 or Space is held")]
-    part.add("Talking", chooser("hearing.mode", settings.mode, ways, later))
-    part.add("Level", meter)
+    part.add(tr("Microphone"), switch("hearing.on", settings.on, tr("Listen from the start")))
+    part.add(
+        tr("Device"),
+        chooser("hearing.device", settings.device, [("", tr("The system's default")), *microphones], later),
+    )
+    ways = [("open", tr("Listen always")), ("push", tr("Only while F8 or Space is held"))]
+    part.add(tr("Talking"), chooser("hearing.mode", settings.mode, ways, later))
+    part.add(tr("Level"), meter)
 
     def sure(value: float) -> str:
         meter.threshold = value
         meter.update()
         return f"{value:.0%}"
 
-    part.add("Voice from", slider("hearing.threshold", settings.threshold, 0.1, 0.95, sure))
-    part.add("Pause", slider("hearing.pause_s", settings.pause_s, 0.2, 1.5, lambda v: f"{v:.2f} s"))
+    part.add(tr("Voice from"), slider("hearing.threshold", settings.threshold, 0.1, 0.95, sure))
+    part.add(tr("Pause"), slider("hearing.pause_s", settings.pause_s, 0.2, 1.5, lambda v: f"{v:.2f} s"))
     longest = slider("hearing.longest_pause_s", settings.longest_pause_s, 0.3, 4.0, lambda v: f"{v:.2f} s")
-    part.add("Longest pause", longest)
-    part.add("Echo", switch("hearing.cancel_echo", settings.cancel_echo, "Take out the host's own voice"))
-    part.add("Noise", switch("hearing.suppress_noise", settings.suppress_noise, "Tell voices from steady noise"))
+    part.add(tr("Longest pause"), longest)
+    part.add(tr("Echo"), switch("hearing.cancel_echo", settings.cancel_echo, "Take out the host's own voice"))
+    part.add(tr("Noise"), switch("hearing.suppress_noise", settings.suppress_noise, "Tell voices from steady noise"))
     names = [("auto", "Chosen for this machine"), *recognizers]
-    part.add("Recogniser", chooser("hearing.recognizer", settings.recognizer, names, later))
+    part.add(tr("Recogniser"), chooser("hearing.recognizer", settings.recognizer, names, later))
     if open_wizard is not None:
-        wizard = QPushButton("Try microphone and loudspeaker …")
+        wizard = QPushButton(tr("Try microphone and loudspeaker …"))
         wizard.setObjectName("open wizard")
         wizard.clicked.connect(open_wizard)
-        part.add("Check", wizard)
-    part.note("A voice counts from the notch on; after a pause that long a finished sentence is answered.")
+        part.add(tr("Check"), wizard)
+    part.note(tr("A voice counts from the notch on; after a pause that long a finished sentence is answered."))
     return meter
 
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent, QT
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy
 
 from vr_app.ui.plain_text import counted, harmless
+from vr_app.ui.wording import tr
 
 MAX_CHARACTERS = 200_000
 MAX_ROWS = 6
@@ -29,7 +30,7 @@ class LineInput(QPlainTextEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAccessibleName("Say something")
+        self.setAccessibleName(tr("Say something"))
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -38,6 +38,7 @@ from vr_app.ui.scene_picker import ScenePicker
 from vr_app.ui.settings_window import Choices, SettingsWindow
 from vr_app.ui.status_bar import StatusBar
 from vr_app.ui.walker import CameraPose, WalkArea, Walker
+from vr_app.ui.wording import tr
 
 
 class MainWindow(QMainWindow):
@@ -133,9 +134,9 @@ class MainWindow(QMainWindow):
     def show_crash(self, report: str, path: Path | None = None) -> None:
         """Says that the app stopped unexpectedly last time, with the report one click away."""
         self.banner.say(
-            "Virgil stopped unexpectedly last time. Nothing you said was lost.",
+            tr("Virgil stopped unexpectedly last time. Nothing you said was lost."),
             "warn",
-            button="Show report",
+            button=tr("Show report"),
             act=lambda: CrashNotice(report, path, self).open(),
             dismissed=self._actions.dismiss_crash,
         )
@@ -222,14 +223,14 @@ class MainWindow(QMainWindow):
 
     def _held_preview(self) -> QWidget:
         if not has_graphics():
-            words = QLabel("This display has no OpenGL, so there is no picture here. You can still talk.")
+            words = QLabel(tr("This display has no OpenGL, so there is no picture here. You can still talk."))
             words.setAlignment(Qt.AlignmentFlag.AlignCenter)
             words.setWordWrap(True)
             words.setProperty("role", "soft")
             return words
         held = QWidget.createWindowContainer(self.preview)
         held.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        held.setAccessibleName("Picture of the scene")
+        held.setAccessibleName(tr("Picture of the scene"))
         held.setMinimumSize(320, 200)
         return held
 
@@ -279,7 +280,7 @@ class MainWindow(QMainWindow):
             if event.reason:
                 self.banner.say(event.reason)
         elif isinstance(event, InferenceFailed) and event.turn is None:
-            self.banner.say(event.message, "bad", button="Settings", act=self.open_settings)
+            self.banner.say(event.message, "bad", button=tr("Settings"), act=self.open_settings)
         elif isinstance(event, ModelLoading | ModelReady) and event.kind == "language":
             self._loading = isinstance(event, ModelLoading)
             self._show_readiness()
@@ -289,11 +290,14 @@ class MainWindow(QMainWindow):
         place = self._scene.name if self._scene else ""
         if self._loading:
             self.conversation.set_readiness(
-                f"{host} is waking up", "You can look around already, or type; you will be answered in a moment."
+                tr("{0} is waking up").format(host),
+                tr("You can look around already, or type; you will be answered in a moment."),
             )
         else:
-            self.conversation.set_readiness(f"{host} is listening", "Say hello, or ask about what you see.")
-        self.preview.set_waiting(place or "Virgil", "Opening the scene" if place else "Starting")
+            self.conversation.set_readiness(
+                tr("{0} is listening").format(host), tr("Say hello, or ask about what you see.")
+            )
+        self.preview.set_waiting(place or "Virgil", tr("Opening the scene") if place else tr("Starting"))
 
     def _show_caption(self) -> None:
         caption = self._captions.at(time.monotonic()) if self._settings.display.captions else None
@@ -322,7 +326,7 @@ class MainWindow(QMainWindow):
     def _choose_scene(self, scene_id: str) -> None:
         self.header.places.setChecked(False)
         name = next((s.name for s in self._scenes if s.id == scene_id), scene_id)
-        self.preview.set_note(f"Opening {shortened(harmless(name), 60)}")
+        self.preview.set_note(tr("Opening {0}").format(shortened(harmless(name), 60)))
         self._actions.choose_scene(scene_id)
 
     def _switch_captions(self, shown: bool) -> None:

@@ -21,6 +21,7 @@ from vr_app.kernel.events import ForgetAsked, MemoriesListed, MemoriesWanted, Me
 from vr_app.kernel.ids import PersonId
 from vr_app.ui.actions import UiActions
 from vr_app.ui.plain_text import harmless
+from vr_app.ui.wording import tr
 
 _NUMBER = Qt.ItemDataRole.UserRole
 
@@ -35,28 +36,28 @@ class MemoryWindow(QDialog):
 
     def __init__(self, actions: UiActions, person: PersonId, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("What is remembered of you")
+        self.setWindowTitle(tr("What is remembered of you"))
         self.setMinimumSize(460, 380)
         self._actions = actions
         self._person = person
         self._filling = False
         self._sure = False
-        about = QLabel("In your own words, and only on this machine. Double-click a sentence to correct it.")
+        about = QLabel(tr("In your own words, and only on this machine. Double-click a sentence to correct it."))
         about.setWordWrap(True)
         about.setProperty("role", "tiny")
         self.list = QListWidget()
-        self.list.setAccessibleName("What is remembered")
+        self.list.setAccessibleName(tr("What is remembered"))
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setWordWrap(True)
         self.list.itemChanged.connect(self._edited)
         self.list.itemSelectionChanged.connect(self._selected)
-        self.nothing = QLabel("Nothing yet. What you tell of yourself will stand here.")
+        self.nothing = QLabel(tr("Nothing yet. What you tell of yourself will stand here."))
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.forget = QPushButton("Forget")
+        self.forget = QPushButton(tr("Forget"))
         self.forget.clicked.connect(self._forget)
-        self.forget_all = QPushButton("Forget everything")
+        self.forget_all = QPushButton(tr("Forget everything"))
         self.forget_all.clicked.connect(self._forget_all)
-        done = QPushButton("Done")
+        done = QPushButton(tr("Done"))
         done.setProperty("role", "primary")
         done.setDefault(True)
         done.clicked.connect(self.accept)
@@ -98,7 +99,7 @@ class MemoryWindow(QDialog):
         self.nothing.setVisible(not entries)
         self.forget_all.setEnabled(True)
         self._sure = False
-        self.forget_all.setText("Forget everything")
+        self.forget_all.setText(tr("Forget everything"))
         self._selected()
 
     def _selected(self) -> None:
@@ -117,6 +118,6 @@ class MemoryWindow(QDialog):
         """Everything, also every conversation: asks once more, on the button itself."""
         if not self._sure:
             self._sure = True
-            self.forget_all.setText("Really everything?")
+            self.forget_all.setText(tr("Really everything?"))
             return
         self._actions.remember(ForgetAsked(self._person, ()))

@@ -26,6 +26,7 @@ from vr_app.kernel import hearing_events as he
 from vr_app.ui import theme
 from vr_app.ui.icons import icon
 from vr_app.ui.plain_text import harmless, shortened
+from vr_app.ui.wording import tr
 
 QUIET_DB, LOUD_DB = -65.0, -10.0
 TALK_KEY = Qt.Key.Key_F8
@@ -41,7 +42,7 @@ class LevelMeter(QWidget):
         self.threshold = threshold
         self.level = 0.0
         self.voice = 0.0
-        self.setAccessibleName("Level of the microphone")
+        self.setAccessibleName(tr("Level of the microphone"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(60)
         self._fade = QTimer(self)
@@ -151,7 +152,7 @@ class MicrophoneBar(QWidget):
         colour = theme.COLOURS.lamp if self._state.listening else theme.COLOURS.soft
         self.button.setIcon(icon("microphone" if on else "microphone_off", colour))
         words = "Stop listening" if on else "Listen to me"
-        self.button.setToolTip(f"{words} (hold F8 or Space to talk)")
+        self.button.setToolTip(tr("{0} (hold F8 or Space to talk)").format(words))
         self.button.setAccessibleName(words)
         self.meter.setVisible(self._state.listening)
         if not self._state.listening:

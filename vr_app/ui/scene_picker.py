@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 
 from vr_app.ui import theme
 from vr_app.ui.actions import SceneCard
+from vr_app.ui.wording import tr
 
 _CARD_MIN_PX = 250
 _GAP_PX = 18
@@ -55,9 +56,9 @@ class ScenePicker(QWidget):
         self._cards: list[CardButton] = []
         self._current = ""
         self._columns = 0
-        title = QLabel("Places")
+        title = QLabel(tr("Places"))
         title.setProperty("role", "display")
-        self._back = QPushButton("Back to the scene")
+        self._back = QPushButton(tr("Back to the scene"))
         self._back.setProperty("role", "quiet")
         self._back.clicked.connect(self.closed)
         head = QHBoxLayout()
@@ -65,7 +66,7 @@ class ScenePicker(QWidget):
         head.addStretch(1)
         head.addWidget(self._back)
         self._nothing = QLabel(
-            "No scenes yet. Put a scene folder into your scenes folder, or ask your host to imagine a place."
+            tr("No scenes yet. Put a scene folder into your scenes folder, or ask your host to imagine a place.")
         )
         self._nothing.setProperty("role", "soft")
         self._nothing.setWordWrap(True)

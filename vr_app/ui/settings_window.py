@@ -28,10 +28,12 @@ from vr_app.kernel.hearing_events import SoundLevel
 from vr_app.kernel.settings import Settings
 from vr_app.ui.controls import DropDown, Switch
 from vr_app.ui.hearing_settings import fill_hearing_part
+from vr_app.ui.wording import tr
 
 Change = Callable[[str, Any], Settings | None]
 
 
+WINDOW_LANGUAGES = (("auto", "As the system"), ("en", "English"), ("zh", "中文"))
 VIEWS = (("vr", "The scene all round"), ("ar", "The host in your room"), ("diorama", "A model on a table"))
 MOVES = (("teleport", "By jumps"), ("smooth", "Gliding with the stick"))
 TURNS = (("snap", "In steps"), ("smooth", "Smoothly"), ("off", "Only by turning myself"))
@@ -83,7 +85,7 @@ class SettingsWindow(QDialog):
         open_memory: Callable[[], None] | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Settings")
+        self.setWindowTitle(tr("Settings"))
         self.setMinimumSize(500, 420)
         self._change = change
         self._waiting: dict[str, Any] = {}
@@ -150,75 +152,87 @@ class SettingsWindow(QDialog):
     # ---------------------------------------------------------------- parts
 
     def _voice_part(self, settings: Settings, choices: Choices) -> QWidget:
-        part = _Part("Voice")
-        part.add("Volume", self._slider("voice.volume", settings.voice.volume, 0.0, 1.0, lambda v: f"{v:.0%}"))
-        part.add("Speed", self._slider("voice.speed", settings.voice.speed, 0.5, 2.0, lambda v: f"{v:.2f}×"))
-        part.add("Voice", self._combo("voice.name", settings.voice.name, choices.voices, "Chosen for this machine"))
+        part = _Part(tr("Voice"))
+        part.add(tr("Volume"), self._slider("voice.volume", settings.voice.volume, 0.0, 1.0, lambda v: f"{v:.0%}"))
+        part.add(tr("Speed"), self._slider("voice.speed", settings.voice.speed, 0.5, 2.0, lambda v: f"{v:.2f}×"))
+        part.add(
+            tr("Voice"), self._combo("voice.name", settings.voice.name, choices.voices, tr("Chosen for this machine"))
+        )
         return part
 
     def _reading_part(self, settings: Settings) -> QWidget:
-        part = _Part("Reading")
+        part = _Part(tr("Reading"))
+        part.add(tr("Language"), self._choice("display.language", settings.display.language, WINDOW_LANGUAGES))
+        part.note(tr("Another language is shown from the next start on."))
         part.add(
-            "Text size", self._slider("display.text_size", settings.display.text_size, 0.75, 2.0, lambda v: f"{v:.0%}")
+            tr("Text size"),
+            self._slider("display.text_size", settings.display.text_size, 0.75, 2.0, lambda v: f"{v:.0%}"),
         )
         part.add(
-            "Captions",
-            self._switch("display.captions", settings.display.captions, "Under the picture"),
+            tr("Captions"),
+            self._switch("display.captions", settings.display.captions, tr("Under the picture")),
         )
         return part
 
     def _thinking_part(self, settings: Settings, choices: Choices, open_memory: Callable[[], None] | None) -> QWidget:
-        part = _Part("Host")
-        model = self._combo("language.model", settings.language.model, choices.models, "Chosen for this machine")
-        part.add("Language model", model)
-        part.note("Another model or voice is used from the next start on.")
-        part.add("Memory", self._switch("memory.remember", settings.memory.remember, "Keep conversations here"))
+        part = _Part(tr("Host"))
+        model = self._combo("language.model", settings.language.model, choices.models, tr("Chosen for this machine"))
+        part.add(tr("Language model"), model)
+        part.note(tr("Another model or voice is used from the next start on."))
+        part.add(tr("Memory"), self._switch("memory.remember", settings.memory.remember, tr("Keep conversations here")))
         if open_memory is not None:
-            show = QPushButton("What is remembered of me")
+            show = QPushButton(tr("What is remembered of me"))
             show.clicked.connect(open_memory)
             part.add("", show)
         return part
 
     def _headset_part(self, settings: Settings) -> QWidget:
-        part, captions, headset = _Part("In the headset"), settings.captions, settings.headset
+        part, captions, headset = _Part(tr("In the headset")), settings.captions, settings.headset
         sizes = tuple((size, size.capitalize()) for size in ("small", "medium", "large", "huge"))
-        part.add("Caption size", self._choice("captions.size", captions.size, sizes))
+        part.add(tr("Caption size"), self._choice("captions.size", captions.size, sizes))
         part.add(
-            "Caption plate",
+            tr("Caption plate"),
             self._slider("captions.background", captions.background, 0.0, 1.0, lambda v: f"{v:.0%}"),
         )
-        part.add("High contrast", self._switch("captions.contrast", captions.contrast, "Black, white and yellow"))
-        part.add("Listening orb", self._switch("headset.orb", headset.orb, "By the host and at the wrist"))
-        part.add("Figures", self._switch("headset.figures", headset.figures, "How the machine copes (F3)"))
+        part.add(
+            tr("High contrast"), self._switch("captions.contrast", captions.contrast, tr("Black, white and yellow"))
+        )
+        part.add(tr("Listening orb"), self._switch("headset.orb", headset.orb, tr("By the host and at the wrist")))
+        part.add(tr("Figures"), self._switch("headset.figures", headset.figures, tr("How the machine copes (F3)")))
         views = (("left", "Left eye"), ("both", "Both eyes"), ("follow", "A camera behind the wearer"))
-        part.add("Window shows", self._choice("headset.mirror", headset.mirror, views))
+        part.add(tr("Window shows"), self._choice("headset.mirror", headset.mirror, views))
         return part
 
     def _moving_part(self, settings: Settings) -> QWidget:
-        part, comfort = _Part("Moving in the headset"), settings.comfort
-        part.add("You see", self._choice("display.view", settings.display.view, VIEWS))
-        part.add("Walking", self._choice("comfort.move", comfort.move, MOVES))
-        part.add("Turning", self._choice("comfort.turn", comfort.turn, TURNS))
-        part.add("Each step turns", self._choice("comfort.snap_deg", comfort.snap_deg, SNAPS))
-        part.add("Narrow the view", self._slider("comfort.vignette", comfort.vignette, 0.0, 1.0, lambda v: f"{v:.0%}"))
-        part.add("Seated", self._switch("comfort.seated", comfort.seated, "Lift my eyes to standing height"))
-        part.add("Eye height", self._slider("comfort.height_m", comfort.height_m, 0.8, 2.2, lambda v: f"{v:.2f} m"))
-        part.add("Floor", self._slider("comfort.floor_m", comfort.floor_m, -1.0, 1.0, lambda v: f"{v:+.2f} m"))
-        part.add("Breaks", self._switch("comfort.break_hint", comfort.break_hint, "Mention one after forty minutes"))
+        part, comfort = _Part(tr("Moving in the headset")), settings.comfort
+        part.add(tr("You see"), self._choice("display.view", settings.display.view, VIEWS))
+        part.add(tr("Walking"), self._choice("comfort.move", comfort.move, MOVES))
+        part.add(tr("Turning"), self._choice("comfort.turn", comfort.turn, TURNS))
+        part.add(tr("Each step turns"), self._choice("comfort.snap_deg", comfort.snap_deg, SNAPS))
+        part.add(
+            tr("Narrow the view"), self._slider("comfort.vignette", comfort.vignette, 0.0, 1.0, lambda v: f"{v:.0%}")
+        )
+        part.add(tr("Seated"), self._switch("comfort.seated", comfort.seated, tr("Lift my eyes to standing height")))
+        part.add(tr("Eye height"), self._slider("comfort.height_m", comfort.height_m, 0.8, 2.2, lambda v: f"{v:.2f} m"))
+        part.add(tr("Floor"), self._slider("comfort.floor_m", comfort.floor_m, -1.0, 1.0, lambda v: f"{v:+.2f} m"))
+        part.add(
+            tr("Breaks"), self._switch("comfort.break_hint", comfort.break_hint, tr("Mention one after forty minutes"))
+        )
         return part
 
     def _hands_part(self, settings: Settings) -> QWidget:
-        part, hands = _Part("Controllers"), settings.input
+        part, hands = _Part(tr("Controllers")), settings.input
         part.add(
-            "Left-handed", self._switch("input.left_handed", hands.left_handed, "Point and turn with the left hand")
+            tr("Left-handed"),
+            self._switch("input.left_handed", hands.left_handed, tr("Point and turn with the left hand")),
         )
         for words, name in REBOUND:
             part.add(words, self._choice(f"input.{name}", getattr(hands, name), BUTTONS))
-        part.note("Controllers change when the headset is next entered.")
+        part.note(tr("Controllers change when the headset is next entered."))
         return part
 
     def _hearing_part(self, settings: Settings, choices: Choices, open_wizard: Callable[[], None] | None) -> QWidget:
-        part = _Part("Hearing")
+        part = _Part(tr("Hearing"))
         self._meter = fill_hearing_part(
             part,
             settings.hearing,
@@ -237,13 +251,13 @@ class SettingsWindow(QDialog):
         words = QVBoxLayout()
         words.addWidget(self._problem)
         if choices.settings_file is not None:
-            path = QLabel(f"Kept in {choices.settings_file}")
+            path = QLabel(tr("Kept in {0}").format(choices.settings_file))
             path.setProperty("role", "tiny")
             path.setWordWrap(True)
             path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             words.addWidget(path)
         foot.addLayout(words, 1)
-        close = QPushButton("Done")
+        close = QPushButton(tr("Done"))
         close.setProperty("role", "primary")
         close.setDefault(True)
         close.clicked.connect(self.accept)
@@ -278,7 +292,7 @@ class SettingsWindow(QDialog):
         if value not in [key for key, _ in entries]:
             entries.append((value, value))
         for key, words in entries:
-            combo.addItem(words, key)
+            combo.addItem(tr(words), key)
         combo.setCurrentIndex([key for key, _ in entries].index(value))
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         combo.currentIndexChanged.connect(lambda index: self._later(name, combo.itemData(index)))
@@ -292,7 +306,7 @@ class SettingsWindow(QDialog):
         if value not in [key for key, _ in entries]:
             entries = [*entries, (value, str(value))]
         for key, words in entries:
-            combo.addItem(words, key)
+            combo.addItem(tr(words), key)
         combo.setCurrentIndex([key for key, _ in entries].index(value))
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         combo.currentIndexChanged.connect(lambda index: self._later(name, combo.itemData(index)))
@@ -322,7 +336,7 @@ class _Part(QFrame):
         self._grid.addWidget(head, 0, 0, 1, 2)
 
     def add(self, words: str, control: QWidget) -> None:
-        label = QLabel(words)
+        label = QLabel(tr(words))
         label.setProperty("role", "soft")
         row = self._grid.rowCount()
         self._grid.addWidget(label, row, 0)

@@ -21,6 +21,7 @@ from vr_app.kernel.events import (
 from vr_app.ui import theme
 from vr_app.ui.model_names import spoken_name
 from vr_app.ui.plain_text import counted, harmless, shortened
+from vr_app.ui.wording import tr
 
 _PARTS = {"language": "language model", "voice": "voice"}
 _MODES = {"xr": "In the headset", "window": "Desktop window", "offscreen": "No display"}
@@ -39,7 +40,7 @@ class StatusBar(QWidget):
         self._loading: dict[str, ModelLoading] = {}
         self._counted_s = clock_s()
         self._ready: set[str] = set()
-        self.activity = QLabel("Starting")
+        self.activity = QLabel(tr("Starting"))
         self.progress = QProgressBar()
         self.progress.setFixedWidth(120)
         self.progress.setTextVisible(False)
@@ -74,7 +75,7 @@ class StatusBar(QWidget):
         elif isinstance(event, InferenceFailed):
             if event.turn is None:
                 self._loading.pop(event.kind, None)
-                self._label_of(event.kind).setText(f"No {_PARTS[event.kind]}")
+                self._label_of(event.kind).setText(tr("No {0}").format(tr(_PARTS[event.kind])))
                 self._label_of(event.kind).setToolTip(harmless(event.message))
         elif isinstance(event, InferenceRestarted):
             self._ready.clear()
@@ -128,10 +129,12 @@ class StatusBar(QWidget):
             self.progress.setRange(0, 100 if known else 0)
             if known:
                 self.progress.setValue(percent)
-            self.activity.setText(f"Loading the {_PARTS[loading.kind]}" + (f", {percent} %" if known else ""))
+            self.activity.setText(
+                tr("Loading the {0}").format(tr(_PARTS[loading.kind])) + (f", {percent} %" if known else "")
+            )
             self.activity.setToolTip(harmless(loading.name))
         else:
-            self.activity.setText("Ready" if "language" in self._ready else "Starting")
+            self.activity.setText(tr("Ready") if "language" in self._ready else tr("Starting"))
             self.activity.setToolTip("")
         shown = bool(self.model.text())
         self.model.setVisible(shown)

@@ -1,0 +1,623 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+    <context>
+        <name>ui</name>
+        <message>
+            <source>Microphone and loudspeaker</source>
+            <translation>麦克风和扬声器</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>完成</translation>
+        </message>
+        <message>
+            <source>Listen</source>
+            <translation>听一下</translation>
+        </message>
+        <message>
+            <source>Listening …</source>
+            <translation>正在听……</translation>
+        </message>
+        <message>
+            <source>Play a chirp</source>
+            <translation>放一声测试音</translation>
+        </message>
+        <message>
+            <source>Dismiss</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Copy conversation</source>
+            <translation>复制对话</translation>
+        </message>
+        <message>
+            <source>Thinking</source>
+            <translation>正在思考</translation>
+        </message>
+        <message>
+            <source>Could not finish</source>
+            <translation>没能说完</translation>
+        </message>
+        <message>
+            <source>Copy selection</source>
+            <translation>复制所选</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>复制</translation>
+        </message>
+        <message>
+            <source>You said</source>
+            <translation>你说</translation>
+        </message>
+        <message>
+            <source>Stopped here</source>
+            <translation>在这里停下</translation>
+        </message>
+        <message>
+            <source>Stopped</source>
+            <translation>已停下</translation>
+        </message>
+        <message>
+            <source>Show less</source>
+            <translation>收起</translation>
+        </message>
+        <message>
+            <source>{0} said</source>
+            <translation>{0}说</translation>
+        </message>
+        <message>
+            <source>Leave the story</source>
+            <translation>离开故事</translation>
+        </message>
+        <message>
+            <source>The story waits where it is</source>
+            <translation>故事会停在这里等你</translation>
+        </message>
+        <message>
+            <source>This place has a story</source>
+            <translation>这里有一个故事</translation>
+        </message>
+        <message>
+            <source>From the beginning</source>
+            <translation>从头开始</translation>
+        </message>
+        <message>
+            <source>Go on with “{0}”</source>
+            <translation>继续“{0}”</translation>
+        </message>
+        <message>
+            <source>Hear “{0}”</source>
+            <translation>听“{0}”</translation>
+        </message>
+        <message>
+            <source>Alt+{0}, or say it</source>
+            <translation>Alt+{0}，或者直接说出来</translation>
+        </message>
+        <message>
+            <source>Newest</source>
+            <translation>最新</translation>
+        </message>
+        <message>
+            <source>Say something to {0}</source>
+            <translation>对{0}说点什么</translation>
+        </message>
+        <message>
+            <source>What happened last time</source>
+            <translation>上次发生了什么</translation>
+        </message>
+        <message>
+            <source>Virgil stopped unexpectedly</source>
+            <translation>Virgil 意外停止了</translation>
+        </message>
+        <message>
+            <source>Nothing you said was lost. The report below stays on this computer; copy it to ask for help.</source>
+            <translation>你说过的话都没有丢失。下面的报告只留在这台电脑上；需要帮助时可以复制它。</translation>
+        </message>
+        <message>
+            <source>Copy report</source>
+            <translation>复制报告</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Kept in {0}</source>
+            <translation>保存在 {0}</translation>
+        </message>
+        <message>
+            <source>One thing is still missing on this computer.</source>
+            <translation>这台电脑上还缺一样东西。</translation>
+        </message>
+        <message>
+            <source>Almost there</source>
+            <translation>就快好了</translation>
+        </message>
+        <message>
+            <source>Look again</source>
+            <translation>再检查一次</translation>
+        </message>
+        <message>
+            <source>Enter without</source>
+            <translation>先进去</translation>
+        </message>
+        <message>
+            <source>Copied</source>
+            <translation>已复制</translation>
+        </message>
+        <message>
+            <source>{0} things are still missing on this computer.</source>
+            <translation>这台电脑上还缺 {0} 样东西。</translation>
+        </message>
+        <message>
+            <source>Nothing is downloaded unless you ask for it.</source>
+            <translation>未经你同意，不会下载任何东西。</translation>
+        </message>
+        <message>
+            <source>Places</source>
+            <translation>场景</translation>
+        </message>
+        <message>
+            <source>Choose where to go (Ctrl+P)</source>
+            <translation>选择要去的地方（Ctrl+P）</translation>
+        </message>
+        <message>
+            <source>Captions</source>
+            <translation>字幕</translation>
+        </message>
+        <message>
+            <source>Show what is said under the picture</source>
+            <translation>在画面下方显示所说的话</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>设置</translation>
+        </message>
+        <message>
+            <source>Settings (Ctrl+,)</source>
+            <translation>设置（Ctrl+,）</translation>
+        </message>
+        <message>
+            <source>with {0}</source>
+            <translation>与{0}一起</translation>
+        </message>
+        <message>
+            <source>Keyboard</source>
+            <translation>键盘</translation>
+        </message>
+        <message>
+            <source>Microphone</source>
+            <translation>麦克风</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>设备</translation>
+        </message>
+        <message>
+            <source>Talking</source>
+            <translation>说话方式</translation>
+        </message>
+        <message>
+            <source>Level</source>
+            <translation>音量电平</translation>
+        </message>
+        <message>
+            <source>Voice from</source>
+            <translation>语音起点</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>停顿</translation>
+        </message>
+        <message>
+            <source>Longest pause</source>
+            <translation>最长停顿</translation>
+        </message>
+        <message>
+            <source>Echo</source>
+            <translation>回声</translation>
+        </message>
+        <message>
+            <source>Noise</source>
+            <translation>噪声</translation>
+        </message>
+        <message>
+            <source>Recogniser</source>
+            <translation>语音识别</translation>
+        </message>
+        <message>
+            <source>A voice counts from the notch on; after a pause that long a finished sentence is answered.</source>
+            <translation>超过刻度才算说话；停顿这么久之后，就会回答说完的句子。</translation>
+        </message>
+        <message>
+            <source>Listen from the start</source>
+            <translation>一开始就听</translation>
+        </message>
+        <message>
+            <source>Listen always</source>
+            <translation>一直听</translation>
+        </message>
+        <message>
+            <source>Only while F8 or Space is held</source>
+            <translation>只在按住 F8 或空格键时听</translation>
+        </message>
+        <message>
+            <source>Try microphone and loudspeaker …</source>
+            <translation>试试麦克风和扬声器……</translation>
+        </message>
+        <message>
+            <source>Check</source>
+            <translation>检查</translation>
+        </message>
+        <message>
+            <source>The system's default</source>
+            <translation>系统默认</translation>
+        </message>
+        <message>
+            <source>Say something</source>
+            <translation>说点什么</translation>
+        </message>
+        <message>
+            <source>Virgil stopped unexpectedly last time. Nothing you said was lost.</source>
+            <translation>Virgil 上次意外停止了。你说过的话都没有丢失。</translation>
+        </message>
+        <message>
+            <source>Picture of the scene</source>
+            <translation>场景画面</translation>
+        </message>
+        <message>
+            <source>Show report</source>
+            <translation>查看报告</translation>
+        </message>
+        <message>
+            <source>This display has no OpenGL, so there is no picture here. You can still talk.</source>
+            <translation>这个显示器没有 OpenGL，所以没有画面。你仍然可以交谈。</translation>
+        </message>
+        <message>
+            <source>You can look around already, or type; you will be answered in a moment.</source>
+            <translation>你已经可以四处看看，也可以打字；马上就会得到回答。</translation>
+        </message>
+        <message>
+            <source>Say hello, or ask about what you see.</source>
+            <translation>打个招呼，或者问问你看到的东西。</translation>
+        </message>
+        <message>
+            <source>Opening the scene</source>
+            <translation>正在打开场景</translation>
+        </message>
+        <message>
+            <source>Starting</source>
+            <translation>正在启动</translation>
+        </message>
+        <message>
+            <source>Opening {0}</source>
+            <translation>正在打开{0}</translation>
+        </message>
+        <message>
+            <source>{0} is waking up</source>
+            <translation>{0}正在醒来</translation>
+        </message>
+        <message>
+            <source>{0} is listening</source>
+            <translation>{0}在听</translation>
+        </message>
+        <message>
+            <source>What is remembered of you</source>
+            <translation>记住的关于你的事</translation>
+        </message>
+        <message>
+            <source>In your own words, and only on this machine. Double-click a sentence to correct it.</source>
+            <translation>都是你自己的话，只保存在这台电脑上。双击句子可以改正。</translation>
+        </message>
+        <message>
+            <source>What is remembered</source>
+            <translation>记住的内容</translation>
+        </message>
+        <message>
+            <source>Nothing yet. What you tell of yourself will stand here.</source>
+            <translation>还没有。你讲到自己的话会出现在这里。</translation>
+        </message>
+        <message>
+            <source>Forget</source>
+            <translation>忘记</translation>
+        </message>
+        <message>
+            <source>Forget everything</source>
+            <translation>全部忘记</translation>
+        </message>
+        <message>
+            <source>Really everything?</source>
+            <translation>真的全部忘记？</translation>
+        </message>
+        <message>
+            <source>Level of the microphone</source>
+            <translation>麦克风音量电平</translation>
+        </message>
+        <message>
+            <source>{0} (hold F8 or Space to talk)</source>
+            <translation>{0}（按住 F8 或空格键说话）</translation>
+        </message>
+        <message>
+            <source>Back to the scene</source>
+            <translation>回到场景</translation>
+        </message>
+        <message>
+            <source>No scenes yet. Put a scene folder into your scenes folder, or ask your host to imagine a place.</source>
+            <translation>还没有场景。把场景文件夹放进你的场景目录，或者请主人想象一个地方。</translation>
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation>跟随系统</translation>
+        </message>
+        <message>
+            <source>English</source>
+            <translation>英语（English）</translation>
+        </message>
+        <message>
+            <source>The scene all round</source>
+            <translation>被场景环绕</translation>
+        </message>
+        <message>
+            <source>The host in your room</source>
+            <translation>主人来到你的房间</translation>
+        </message>
+        <message>
+            <source>A model on a table</source>
+            <translation>桌上的模型</translation>
+        </message>
+        <message>
+            <source>By jumps</source>
+            <translation>跳跃移动</translation>
+        </message>
+        <message>
+            <source>Gliding with the stick</source>
+            <translation>用摇杆滑行</translation>
+        </message>
+        <message>
+            <source>In steps</source>
+            <translation>分步</translation>
+        </message>
+        <message>
+            <source>Smoothly</source>
+            <translation>平滑</translation>
+        </message>
+        <message>
+            <source>Only by turning myself</source>
+            <translation>只靠自己转身</translation>
+        </message>
+        <message>
+            <source>As usual</source>
+            <translation>照常</translation>
+        </message>
+        <message>
+            <source>Trigger</source>
+            <translation>扳机键</translation>
+        </message>
+        <message>
+            <source>Grip</source>
+            <translation>握把键</translation>
+        </message>
+        <message>
+            <source>A or X</source>
+            <translation>A 或 X</translation>
+        </message>
+        <message>
+            <source>B or Y</source>
+            <translation>B 或 Y</translation>
+        </message>
+        <message>
+            <source>Stick, pressed</source>
+            <translation>按下摇杆</translation>
+        </message>
+        <message>
+            <source>Menu</source>
+            <translation>菜单</translation>
+        </message>
+        <message>
+            <source>No button</source>
+            <translation>不用按键</translation>
+        </message>
+        <message>
+            <source>Take hold</source>
+            <translation>抓取</translation>
+        </message>
+        <message>
+            <source>Teleport</source>
+            <translation>瞬移</translation>
+        </message>
+        <message>
+            <source>View straight</source>
+            <translation>摆正视角</translation>
+        </message>
+        <message>
+            <source>Voice</source>
+            <translation>声音</translation>
+        </message>
+        <message>
+            <source>Volume</source>
+            <translation>音量</translation>
+        </message>
+        <message>
+            <source>Speed</source>
+            <translation>语速</translation>
+        </message>
+        <message>
+            <source>Reading</source>
+            <translation>阅读</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>语言</translation>
+        </message>
+        <message>
+            <source>Another language is shown from the next start on.</source>
+            <translation>更换语言后，下次启动时生效。</translation>
+        </message>
+        <message>
+            <source>Text size</source>
+            <translation>文字大小</translation>
+        </message>
+        <message>
+            <source>Host</source>
+            <translation>主人</translation>
+        </message>
+        <message>
+            <source>Chosen for this machine</source>
+            <translation>按这台电脑自动选择</translation>
+        </message>
+        <message>
+            <source>Language model</source>
+            <translation>语言模型</translation>
+        </message>
+        <message>
+            <source>Another model or voice is used from the next start on.</source>
+            <translation>更换模型或声音后，下次启动时生效。</translation>
+        </message>
+        <message>
+            <source>Memory</source>
+            <translation>记忆</translation>
+        </message>
+        <message>
+            <source>Caption size</source>
+            <translation>字幕大小</translation>
+        </message>
+        <message>
+            <source>Caption plate</source>
+            <translation>字幕底板</translation>
+        </message>
+        <message>
+            <source>High contrast</source>
+            <translation>高对比度</translation>
+        </message>
+        <message>
+            <source>Listening orb</source>
+            <translation>聆听光球</translation>
+        </message>
+        <message>
+            <source>Figures</source>
+            <translation>数据</translation>
+        </message>
+        <message>
+            <source>Window shows</source>
+            <translation>窗口显示</translation>
+        </message>
+        <message>
+            <source>You see</source>
+            <translation>你看到</translation>
+        </message>
+        <message>
+            <source>Walking</source>
+            <translation>行走</translation>
+        </message>
+        <message>
+            <source>Turning</source>
+            <translation>转身</translation>
+        </message>
+        <message>
+            <source>Each step turns</source>
+            <translation>每步转动</translation>
+        </message>
+        <message>
+            <source>Narrow the view</source>
+            <translation>收窄视野</translation>
+        </message>
+        <message>
+            <source>Seated</source>
+            <translation>坐着</translation>
+        </message>
+        <message>
+            <source>Eye height</source>
+            <translation>眼睛高度</translation>
+        </message>
+        <message>
+            <source>Floor</source>
+            <translation>地面</translation>
+        </message>
+        <message>
+            <source>Breaks</source>
+            <translation>休息</translation>
+        </message>
+        <message>
+            <source>Left-handed</source>
+            <translation>左手习惯</translation>
+        </message>
+        <message>
+            <source>Controllers change when the headset is next entered.</source>
+            <translation>下次进入头显时，手柄设置生效。</translation>
+        </message>
+        <message>
+            <source>Hearing</source>
+            <translation>听力</translation>
+        </message>
+        <message>
+            <source>Under the picture</source>
+            <translation>在画面下方</translation>
+        </message>
+        <message>
+            <source>Keep conversations here</source>
+            <translation>在本机保存对话</translation>
+        </message>
+        <message>
+            <source>What is remembered of me</source>
+            <translation>记住的关于我的事</translation>
+        </message>
+        <message>
+            <source>In the headset</source>
+            <translation>头显里</translation>
+        </message>
+        <message>
+            <source>Black, white and yellow</source>
+            <translation>黑、白和黄</translation>
+        </message>
+        <message>
+            <source>By the host and at the wrist</source>
+            <translation>在主人身旁和手腕上</translation>
+        </message>
+        <message>
+            <source>How the machine copes (F3)</source>
+            <translation>机器运行情况（F3）</translation>
+        </message>
+        <message>
+            <source>Moving in the headset</source>
+            <translation>在头显里移动</translation>
+        </message>
+        <message>
+            <source>Lift my eyes to standing height</source>
+            <translation>把视线抬到站立的高度</translation>
+        </message>
+        <message>
+            <source>Mention one after forty minutes</source>
+            <translation>四十分钟后提醒休息</translation>
+        </message>
+        <message>
+            <source>Controllers</source>
+            <translation>手柄</translation>
+        </message>
+        <message>
+            <source>Point and turn with the left hand</source>
+            <translation>用左手指点和转动</translation>
+        </message>
+        <message>
+            <source>language model</source>
+            <translation>语言模型</translation>
+        </message>
+        <message>
+            <source>voice</source>
+            <translation>声音</translation>
+        </message>
+        <message>
+            <source>Ready</source>
+            <translation>就绪</translation>
+        </message>
+        <message>
+            <source>Loading the {0}</source>
+            <translation>正在加载{0}</translation>
+        </message>
+        <message>
+            <source>No {0}</source>
+            <translation>没有{0}</translation>
+        </message>
+    </context>
+</TS>
