@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from vr_app.app.folders import settings_file
 from vr_app.app.heard_script import HeardScript
@@ -15,12 +15,28 @@ from vr_app.app.threads import Worker
 from vr_app.audio.microphone import Microphone
 from vr_app.audio.recorded_microphone import RecordedMicrophone
 from vr_app.kernel import hearing_events as he
+from vr_app.kernel.ids import PersonId
+from vr_app.kernel.ports import Post
 from vr_app.kernel.settings import Settings, changed
 
-if TYPE_CHECKING:
-    from vr_app.app.visit import Visit
-
 _SIDE_S = 4.0
+
+
+class VisitLike(Protocol):
+    """What hearing needs of a visit."""
+
+    settings: Settings
+    options: Any
+    opened: Any
+    conversation: Any
+    world: Any
+    person: PersonId
+
+    def post(self, event: Any) -> None: ...
+
+    def show(self, event: Any) -> None: ...
+
+    def watch(self, observer: Post) -> None: ...
 
 
 class VisitHearing:
@@ -33,7 +49,7 @@ class VisitHearing:
         ask_wearer: (recentre, safe place) of the headset's wearer; None without a headset.
     """
 
-    def __init__(self, visit: Visit) -> None:
+    def __init__(self, visit: VisitLike) -> None:
         self.settings = visit.settings
         self.change: Callable[[str, Any], Any] = self._change
         self.ask_wearer: Callable[[bool, bool], None] | None = None
@@ -106,7 +122,7 @@ class VisitHearing:
 
     def _speak_from(self, side: str) -> None:
         speaker = self._visit.conversation.speaker
-        speaker.sides = {"left": (1.0, 0.0), "right": (0.0, 1.0)}.get(side, (1.0, 1.0))  # type: ignore[attr-defined]
+        speaker.sides = {"left": (1.0, 0.0), "right": (0.0, 1.0)}.get(side, (1.0, 1.0))
         words = {"left": "I am on your left.", "right": "I am on your right."}.get(side, "I am on both sides.")
         self._visit.post(he.ReciteLines("", (words,)))
         self._visit.show(he.SoundChecked("side", f"“{words}” If it is not so, the plugs are the wrong way round."))
@@ -116,7 +132,7 @@ class VisitHearing:
     def _center_later(self) -> None:
         """Both sides again once that was said."""
         time.sleep(_SIDE_S)
-        self._visit.conversation.speaker.sides = (1.0, 1.0)  # type: ignore[attr-defined]
+        self._visit.conversation.speaker.sides = (1.0, 1.0)
 
     def _ask_wearer(self, recentre: bool, safe: bool) -> None:
         if self.ask_wearer is not None:
@@ -126,8 +142,8 @@ class VisitHearing:
         """Raises: UserError where it cannot be kept; it holds for this visit then."""
         self.take(changed(self.settings, name, value))
         if name == "voice.volume":
-            self._visit.conversation.speaker.volume = value  # type: ignore[attr-defined]
+            self._visit.conversation.speaker.volume = value
         elif name == "voice.speed":
-            self._visit.conversation.inference.speed = value  # type: ignore[attr-defined]
+            self._visit.conversation.inference.speed = value
         write_setting(settings_file(), name, value)
         return self.settings
