@@ -93,7 +93,7 @@ def test_a_kept_volume_is_only_kept_while_it_holds_everything(
         return
     centre, half = boxes(seed, 300)
     exact = view_volume(moved, now, 0.0, 0.0)
-    # Boxes with a point in the view for certain: asking each plane alone also finds some that are beside a corner of it.
+    # Boxes with a point surely in the view: asking each plane alone also finds some beside a corner of it.
     spots = np.array(np.meshgrid(*[(-1.0, -0.5, 0.0, 0.5, 1.0)] * 3)).reshape(3, -1).T
     points = centre[:, None, :] + half[:, None, :] * spots
     seen = (points @ exact[:, :3].T + exact[:, 3] > 1e-3).all(axis=-1).any(axis=-1)
