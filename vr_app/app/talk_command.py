@@ -7,6 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from vr_app.app.memory_store import open_memory
 from vr_app.app.models import SET_UP, embedder_config, inference_config
 from vr_app.app.places import FIRST_SCENE, find_scene, open_place
 from vr_app.app.script import Script, read_talk
+from vr_app.app.sense import Attending, explained, open_sense
 from vr_app.app.talk_hearing import TalkHearing, add_hearing_arguments, heard_in_words
 from vr_app.app.wiring import make_embedder, make_inference, make_speaker
 from vr_app.host.dialogue import Dialogue
@@ -28,6 +30,7 @@ from vr_app.host.spoken_mind import SpokenMind
 from vr_app.host.visitor_line import visitor_line
 from vr_app.kernel import events as ev
 from vr_app.kernel import hearing_events as he
+from vr_app.kernel import mind_events as me
 from vr_app.kernel.errors import DeviceError, UserError
 from vr_app.kernel.ids import PersonId
 from vr_app.kernel.settings import load_settings
@@ -42,6 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("scene", nargs="?", default=FIRST_SCENE, help="name or folder of a scene")
     parser.add_argument("--say", action="append", default=[], metavar="TEXT", help="say this, and end after the answer")
     parser.add_argument("--talk", type=Path, metavar="FILE", help="say the lines of a file, and end")
+    parser.add_argument("--explain", action="store_true", help="show what each line was taken for, and why")
     add_hearing_arguments(parser)
     parser.add_argument("--silent", action="store_true", help="without the loudspeaker")
 
@@ -54,18 +58,19 @@ def run(arguments: argparse.Namespace) -> int:
         raise UserError("No language model is installed", remedy=SET_UP, exit_code=3)
     person = PersonId(settings.memory.person)
     lines = [*arguments.say, *(read_talk(arguments.talk) if arguments.talk else [])]
-    terminal = Terminal(opened.persona.spoken_name)
+    terminal = Terminal(opened.persona.spoken_name, explain=arguments.explain)
     memory = open_memory(settings, opened.id, terminal.note)
-    manner = manner_of(config, settings.language.temperature)
+    embedder = make_embedder(embedder_config(), config.log_dir)
+    attending = Attending(open_sense(embedder), lambda: settings.mind, lambda: opened)
+    manner = replace(manner_of(config, settings.language.temperature), allows=attending.allows)
     dialogue = Dialogue(opened.persona, opened.place, manner, past=memory.past, first_turn=memory.next_turn)
     conversation = Conversation(
-        SpokenMind(dialogue, dialogue),
+        attending.mind(SpokenMind(dialogue, dialogue), dialogue, lambda: False),
         lambda post: make_inference(config, post, settings.voice.speed),
         lambda post: make_speaker(settings.voice, post, audible=not arguments.silent),
         observers=(memory.post, terminal.note, lambda event: desk.note(event), lambda event: hearing.note(event)),
     )
     desk = HealthDesk(conversation.post, data_folder())
-    embedder = make_embedder(embedder_config(), config.log_dir)
     shelf = KnowledgeShelf(conversation.post, embedder, memory.facts)
     hearing = TalkHearing(
         settings, conversation, opened.place, terminal.note, tuple(arguments.hear), embedder=embedder, person=person
@@ -110,7 +115,8 @@ def run(arguments: argparse.Namespace) -> int:
 class Terminal:
     """Prints what is said, as it is said."""
 
-    def __init__(self, host_name: str) -> None:
+    def __init__(self, host_name: str, *, explain: bool = False) -> None:
+        self._explain = explain
         self._host_name = host_name
         self._news_s = time.monotonic()
         self._ready = False
@@ -137,6 +143,8 @@ class Terminal:
                 self._sources = ""
             case he.HearingChanged() | he.LineHeard() | he.CommandGiven() if words := heard_in_words(event):
                 print(f"\n  ({words})", flush=True)
+            case me.IntentSensed() | me.MoodSensed() | me.HarmDeclined() | me.FeedbackGiven() if self._explain:
+                print(f"  ({explained(event)})", flush=True)
             case ev.HostNotice():
                 print(f"\n  ({event.text})", flush=True)
             case _:

@@ -12,7 +12,8 @@ from vr_app.app.models import SET_UP, embedder_config
 from vr_app.app.wiring import make_embedder
 from vr_app.host.choice_cases import read_offered, train_choices
 from vr_app.host.choice_meaning import ChoiceJudge, ChoiceWeights
-from vr_app.host.labelled_lines import read_fillers, read_labelled
+from vr_app.host.intent import INTENTS
+from vr_app.host.labelled_lines import Labelled, read_fillers, read_labelled
 from vr_app.host.trained_head import load_head, train_head
 from vr_app.kernel.errors import UserError
 from vr_app.kernel.ports import Embedder
@@ -21,6 +22,13 @@ from vr_app.kernel.resources import resource_path
 HEADS = ("intents", "moods", "harms")
 PARTS = (*HEADS, "choices")
 """Choices come last: their weights stand on the intents' head."""
+
+
+_USUAL = {
+    "harms": ("none", frozenset(INTENTS) - {"complaint"}),
+    "moods": ("neutral", frozenset({"ask_place", "ask_thing", "ask_host", "ask_app", "go_elsewhere", "change_scene"})),
+}
+"""Lines of the intents that are also examples of a head's usual kind."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -52,6 +60,13 @@ def train(part: str, embedder: Embedder, data: Path, out: Path) -> str:
     if part == "choices":
         return _train_choices(embedder, data, out)
     lines = read_labelled(data / f"{part}.train.txt", read_fillers(data / "fillers.txt"))
+    if part in _USUAL:
+        usual, kinds = _USUAL[part]
+        lines += [
+            Labelled(line.text, usual)
+            for line in read_labelled(data / "intents.train.txt", read_fillers(data / "fillers.txt"))
+            if line.label in kinds
+        ]
     texts = [line.text for line in lines]
     head = train_head(_embedded(embedder)(texts), texts, [line.label for line in lines])
     head.save(out / f"{part}.npz")

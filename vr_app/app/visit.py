@@ -8,7 +8,7 @@ import math
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,7 @@ from vr_app.app.pictures import Pictures
 from vr_app.app.places import OpenedPlace, find_scene, open_place
 from vr_app.app.record import SessionRecord, latency_report
 from vr_app.app.script import Script
-from vr_app.app.sense import open_sense
+from vr_app.app.sense import Attending, open_sense
 from vr_app.app.staging import Staging
 from vr_app.app.story_shelf import StoryShelf
 from vr_app.app.surroundings import Scout
@@ -43,6 +43,7 @@ from vr_app.host.storyteller import Storyteller
 from vr_app.inference.config import InferenceConfig
 from vr_app.kernel import events as ev
 from vr_app.kernel import hearing_events as he
+from vr_app.kernel import mind_events as me
 from vr_app.kernel import story_events as st
 from vr_app.kernel.errors import UserError
 from vr_app.kernel.ids import PersonId
@@ -121,19 +122,19 @@ class Visit:
         out = options.out
         self.record = SessionRecord(out, opened.persona.spoken_name) if out else None
         self.pictures = Pictures(out, read_pixels) if out else None
+        sense = open_sense(self.embedder)
+        self.attending = Attending(sense, lambda: self.hearing.settings.mind, lambda: self.opened)
         dialogue = Dialogue(
             remembering(opened.persona, self.memory.remembered),
             opened.place,
-            manner_of(self.config, settings.language.temperature),
+            replace(manner_of(self.config, settings.language.temperature), allows=self.attending.allows),
             viewpoint=lambda: self.world.viewpoint.get(),
             past=self.memory.past,
             first_turn=self.memory.next_turn,
         )
-        storyteller = Storyteller(
-            dialogue, opened.persona.spoken_name, self._story_place, open_sense(self.embedder)
-        )
+        told = SpokenMind(Storyteller(dialogue, opened.persona.spoken_name, self._story_place, sense), dialogue)
         self.conversation = Conversation(
-            SpokenMind(storyteller, dialogue),
+            self.attending.mind(told, dialogue, lambda: bool(self.world.viewpoint.get().pointed)),
             lambda post: make_inference(self.config, post, settings.voice.speed),
             lambda post: make_speaker(
                 settings.voice,
@@ -422,7 +423,7 @@ class _Shown:
 
 _KNOWN = tuple(
     value
-    for module in (ev, st, he)
+    for module in (ev, st, he, me)
     for value in vars(module).values()
     if isinstance(value, type) and value.__module__.startswith("vr_app.kernel.")
 )

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from vr_app.host.prompt import SYSTEM_BUDGET
 
 RAMBLING_BYTES = 300_000_000
 """Models whose weights are smaller find no end by themselves."""
+
+
+def everything(said: str, sentence: str) -> bool:
+    """Allows whatever the model says."""
+    return True
 
 
 @dataclass(frozen=True)
@@ -21,6 +27,7 @@ class DialogueSettings:
         most_words: of a reply; after so many no sentence begins.
         system_budget: tokens of card, scene and rules together.
         history_budget: tokens of the remembered talk.
+        allows: whether a sentence may follow what the reply said before it.
     """
 
     max_tokens: int = 100
@@ -32,6 +39,7 @@ class DialogueSettings:
     seed: int = 0
     system_budget: int = SYSTEM_BUDGET
     history_budget: int = 1200
+    allows: Callable[[str, str], bool] = everything
 
 
 USUAL = DialogueSettings()

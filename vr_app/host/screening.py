@@ -48,6 +48,8 @@ def _may_be_said(piece: Piece, reply: Reply, grounding: Grounding, manner: Dialo
         return False
     if any(_repeats(piece.text, sentence.text) for sentence in reply.sentences):
         return False
+    if not manner.allows(f"{reply.text} {reply.opened}", piece.text):
+        return False
     if reply.about_place and _echoes(piece.text, reply.line):
         return False
     if reply.about_place and (absent := grounding.absent_things(piece.text)):

@@ -86,6 +86,13 @@ class HeadsetSettings:
 
 
 @dataclass(frozen=True)
+class MindSettings:
+    level: str = setting("general", "What the host declines to speak of", choices=("family", "general", "adult-off"))
+    moods: bool = setting(True, "Notice how you seem to feel, and meet it")
+    country: str = setting("", "Country whose help lines are named (US, GB, CN); empty: by the system's language")
+
+
+@dataclass(frozen=True)
 class MemorySettings:
     remember: bool = setting(True, "Keep conversations on this machine")
     person: str = setting("visitor", "Whose memory is used")
@@ -127,6 +134,7 @@ class Settings:
     captions: CaptionSettings = CaptionSettings()
     headset: HeadsetSettings = HeadsetSettings()
     memory: MemorySettings = MemorySettings()
+    mind: MindSettings = MindSettings()
     comfort: ComfortSettings = ComfortSettings()
     input: InputSettings = InputSettings()
 

@@ -1,0 +1,270 @@
+"""A mind that first senses what a line holds: harm, mood, what is wanted. Then it acts, or the wrapped mind answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from vr_app.host.choice_matching import form, read_answer
+from vr_app.host.choice_meaning import Offer, doubtful, sure
+from vr_app.host.destinations import Destination, destination, leaving_for, offer_of
+from vr_app.host.dialogue import Dialogue
+from vr_app.host.intent import Decision, Intent, Situation, candidates, decide, second_opinion
+from vr_app.host.labelled_lines import language_of
+from vr_app.host.moderation import Level, answer_to, judge
+from vr_app.host.mood import Mood, MoodKeeper, denies, in_words, manner_in, mood_of
+from vr_app.host.personal_data import masked
+from vr_app.host.reply import Delivery, Recited
+from vr_app.host.sense import Sense
+from vr_app.host.spoken_mind import Mind
+from vr_app.kernel import events as ev
+from vr_app.kernel import hearing_events as he
+from vr_app.kernel import mind_events as me
+from vr_app.kernel import story_events as st
+from vr_app.kernel.ids import TurnId
+
+_ACTED_UPON: frozenset[Intent] = frozenset({"go_elsewhere", "farewell"})
+"""What is asked about again before it is done, where it is unsure."""
+_STOP = re.compile(
+    r"^\W*(?:please )?(?:stop|be quiet|quiet|hush|shush|silence|stop talking|enough|shut up)(?: please| now)?\W*$|"
+    r"^\W*(?:请)?(?:停|停下|安静|别说了|闭嘴|住口)(?:吧|一下)?\W*$",
+    re.IGNORECASE,
+)
+_AGAIN = re.compile(r"\b(?:repeat|again|once more|one more time)\b|再说|重复|再讲一遍|重说", re.IGNORECASE)
+_DIRECTIONS: dict[Intent, str] = {
+    "farewell": "The visitor is leaving: say goodbye in one warm sentence.",
+    "praise": "The visitor praises: thank them in a few words.",
+    "complaint": "The visitor complains: take it seriously, say sorry in a few words, and do better.",
+}
+_MOST_BEFORE = 4
+
+
+@dataclass(frozen=True)
+class Attention:
+    """How the mind attends, as the person set it.
+
+    Attributes:
+        level: what is declined.
+        moods: whether moods are sensed and met.
+        country: whose help lines are named ("US"), "" where it is not known.
+    """
+
+    level: Level = "general"
+    moods: bool = True
+    country: str = ""
+
+
+class AttentiveMind:
+    """Wraps a mind round the dialogue it uses. Call `handle` with every event, from one thread.
+
+    Args:
+        sense: None goes by rules alone.
+        places: where one can go from here.
+        attention: asked at each line: settings may change.
+    """
+
+    def __init__(
+        self,
+        mind: Mind,
+        dialogue: Dialogue,
+        sense: Sense | None,
+        *,
+        attention: Callable[[], Attention] = Attention,
+        places: Callable[[], Sequence[Destination]] = tuple,
+        pointing: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self._mind = mind
+        self._dialogue = dialogue
+        self._sense = sense
+        self._attention = attention
+        self._places = places
+        self._pointing = pointing
+        self._keeper = MoodKeeper()
+        self._offers: tuple[Offer, ...] = ()
+        self._before: tuple[Intent, ...] = ()
+        self._leaving: tuple[TurnId, Destination] | None = None
+        self._asked: _Asked | None = None
+
+    @property
+    def mood(self) -> Mood:
+        """How the person seems to feel."""
+        return self._keeper.mood
+
+    def enter(self, persona: Any, place: Any) -> Sequence[Any]:
+        """Another scene."""
+        self._offers, self._leaving = (), None
+        return self._mind.enter(persona, place)
+
+    def handle(self, event: Any) -> Sequence[Any]:
+        """What follows from an event."""
+        match event:
+            case ev.VisitorSpoke() if event.text.strip():
+                return self._noted(self._spoke(event))
+            case me.MoodCorrected():
+                return [_told(self._keeper.correct(event.emotion))]
+            case ev.TokensGenerated() if self._asked and event.turn == self._asked.turn:
+                self._asked.form += event.text
+                return []
+            case ev.GenerationFinished() | ev.InferenceFailed() if self._asked and event.turn == self._asked.turn:
+                return self._noted(self._told_what())
+            case _:
+                return self._noted(self._mind.handle(event))
+
+    # ------------------------------------------------------------------ a line
+
+    def _spoke(self, event: ev.VisitorSpoke) -> list[Any]:
+        attention, results = self._attention(), self._drop_question()
+        verdict = judge(event.text, attention.level, self._sense)
+        if verdict.declined:
+            declined = me.HarmDeclined(verdict.category, "visitor", round(verdict.confidence, 2))
+            return [*results, declined, *self._recite(event, answer_to(verdict, event.text, attention.country))]
+        results += self._feel(event) if attention.moods else []
+        if self._sense is None or self._means_a_choice(event.text):
+            return [*results, *self._pass_on(event, "")]
+        situation = Situation(self._pointing(), bool(self._offers), bool(self._offers), self._before)
+        decision = decide(self._sense, event.text, situation)
+        if decision is None:
+            return [*results, *self._pass_on(event, "")]
+        if decision.unsure and self._dialogue.can_talk and _may_act(decision):
+            return [*results, *self._ask(event, decision)]
+        return [*results, *self._act(event, decision)]
+
+    def _feel(self, event: ev.VisitorSpoke) -> list[Any]:
+        """What the person seems to feel, where that has changed; they see it and may say that it is not so."""
+        before = self._keeper.mood
+        if denies(event.text):
+            return [replace(_told(self._keeper.correct("neutral")), person=event.person)] if before.told else []
+        heard = mood_of(self._sense, event.text) if self._sense is not None else None
+        if heard is None or (mood := self._keeper.hear(heard)) == before or not (mood.told or before.told):
+            return []
+        shown = in_words(mood, language_of(event.text)) if mood.emotion != before.emotion else ""
+        return [replace(_told(mood), person=event.person), *([ev.HostNotice(shown)] if shown else [])]
+
+    def _means_a_choice(self, line: str) -> bool:
+        """Whether a story's choice may be meant: then the story decides."""
+        judged = self._sense.choice(line, self._offers) if self._sense is not None and self._offers else None
+        return judged is not None and (sure(judged) or bool(doubtful(judged)))
+
+    # ------------------------------------------------------------------ a second opinion
+
+    def _ask(self, event: ev.VisitorSpoke, decision: Decision) -> list[Any]:
+        want = min(decision.wants, key=lambda one: one.probability)
+        turn = self._dialogue.new_turn()
+        self._asked = _Asked(turn, event, decision, tuple(intent for intent, _ in candidates(want)))
+        prompt = self._dialogue.aside(second_opinion(event.text, want))
+        schema = form(len(self._asked.offered))
+        return [
+            *self._mind.handle(ev.StopRequested()),
+            ev.Generate(turn, prompt, max_tokens=12, temperature=0.0, json_schema=schema),
+            ev.BodyCue(turn, activity="thinking"),
+        ]
+
+    def _told_what(self) -> list[Any]:
+        asked, self._asked = self._asked, None
+        assert asked is not None
+        found = read_answer(asked.form, len(asked.offered))
+        if found is None:
+            return self._act(asked.event, asked.decision)
+        want = min(asked.decision.wants, key=lambda one: one.probability)
+        chosen = replace(want, intent=asked.offered[found])
+        wants = tuple(chosen if one is want else one for one in asked.decision.wants)
+        why = f"{asked.decision.why}; the language model was asked: {chosen.intent}"
+        return self._act(asked.event, Decision(wants, why))
+
+    def _drop_question(self) -> list[Any]:
+        asked, self._asked = self._asked, None
+        return [ev.CancelTurn(asked.turn)] if asked else []
+
+    # ------------------------------------------------------------------ what each want does
+
+    def _act(self, event: ev.VisitorSpoke, decision: Decision) -> list[Any]:
+        self._before = (*self._before, *decision.intents)[-_MOST_BEFORE:]
+        confidence = round(min(want.probability for want in decision.wants), 2)
+        line = masked(event.text)
+        results: list[Any] = [me.IntentSensed(line, decision.intents, confidence, decision.why)]
+        results += [
+            me.FeedbackGiven(want.intent, masked(want.text), event.person)
+            for want in decision.wants
+            if want.intent in ("praise", "complaint")
+        ]
+        if decision.has("command"):
+            if _STOP.match(event.text):
+                return [*results, *self._mind.handle(ev.StopRequested())]
+            if _AGAIN.search(event.text):
+                return [*results, *self._mind.handle(he.RepeatWanted(event.text))]
+        if decision.has("go_elsewhere") and (going := self._go(event)):
+            return [*results, *going]
+        directions = [_DIRECTIONS[intent] for intent in dict.fromkeys(decision.intents) if intent in _DIRECTIONS]
+        return [*results, *self._pass_on(event, " ".join(directions))]
+
+    def _go(self, event: ev.VisitorSpoke) -> list[Any]:
+        """Off to the place that was named, or the places there are are named; [] where there are none."""
+        places = list(self._places())
+        if not places:
+            return []
+        place = destination(event.text, places, self._sense)
+        if place is None:
+            return self._recite(event, (offer_of(places, event.text),))
+        results = self._recite(event, (leaving_for(place, event.text),))
+        turn = next(one.turn for one in results if isinstance(one, ev.TurnOpened))
+        self._leaving = (turn, place)
+        return results
+
+    def _recite(self, event: ev.VisitorSpoke, sentences: Sequence[str]) -> list[Any]:
+        lines = [Recited(sentence, "relaxed", Delivery()) for sentence in sentences]
+        return list(self._dialogue.recite(event.text, event.by, event.person, lines))
+
+    def _pass_on(self, event: ev.VisitorSpoke, direction: str) -> list[Any]:
+        """The wrapped mind answers; it is told beside the line how to meet it."""
+        told = " ".join(filter(None, [direction, manner_in(self._keeper.mood).direction]))
+        if not told or self._dialogue.direction:
+            return list(self._mind.handle(event))
+        self._dialogue.direction = told
+        try:
+            return list(self._mind.handle(event))
+        finally:
+            if self._dialogue.direction == told:
+                self._dialogue.direction = ""
+
+    # ------------------------------------------------------------------ what the wrapped mind does
+
+    def _noted(self, results: Sequence[Any]) -> list[Any]:
+        """Meets the mood in what is said and shown, and notes what is offered."""
+        manner = manner_in(self._keeper.mood)
+        noted: list[Any] = []
+        for result in results:
+            if isinstance(result, ev.Synthesize) and manner.speed != 1.0:
+                result = replace(result, speed=result.speed * manner.speed)
+            elif isinstance(result, ev.BodyCue) and result.activity == "listening" and manner.emotion != "neutral":
+                result = replace(result, emotion=manner.emotion)
+            elif isinstance(result, st.ChoicesOffered):
+                known = {thing.id: f"{thing.name}. {thing.description}" for thing in self._dialogue.place.things}
+                self._offers = tuple(Offer(choice.text, known.get(choice.thing, "")) for choice in result.choices)
+            noted.append(result)
+            if isinstance(result, ev.TurnClosed) and self._leaving and result.turn == self._leaving[0]:
+                (turn, place), self._leaving = self._leaving, None
+                if result.outcome != "interrupted":
+                    noted.append(st.SceneCue("go", (place.id,), turn, result.person))
+        return noted
+
+
+@dataclass
+class _Asked:
+    """A line of which the model is asked what it wants."""
+
+    turn: TurnId
+    event: ev.VisitorSpoke
+    decision: Decision
+    offered: tuple[Intent, ...]
+    form: str = ""
+
+
+def _may_act(decision: Decision) -> bool:
+    want = min(decision.wants, key=lambda one: one.probability)
+    return any(intent in _ACTED_UPON for intent, share in candidates(want)[:2] if share > 0.2)
+
+
+def _told(mood: Mood) -> me.MoodSensed:
+    return me.MoodSensed(mood.emotion, round(mood.valence, 2), round(mood.arousal, 2), round(mood.confidence, 2))

@@ -1,0 +1,67 @@
+"""Where "take me to ..." leads: the place a line names, by its words and its meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from vr_app.host.choice_meaning import bare
+from vr_app.host.labelled_lines import language_of
+from vr_app.host.sense import Sense
+from vr_app.host.telling_words import telling_words
+
+_NEAR, _AHEAD = 0.5, 0.08
+_NAMED = 0.5
+"""Share of a title's telling words that names it."""
+
+
+@dataclass(frozen=True)
+class Destination:
+    """A place one can go to.
+
+    Attributes:
+        id: what it is opened by.
+        title: what people call it.
+        about: a few words on it.
+    """
+
+    id: str
+    title: str
+    about: str = ""
+
+
+def destination(line: str, places: Sequence[Destination], sense: Sense | None) -> Destination | None:
+    """The place a line asks for; None where it names none, or two as well."""
+    said = telling_words(line)
+    titles = [telling_words(f"{place.title} {place.id.replace('-', ' ')}") for place in places]
+    named = [
+        len(said & title) / max(1, len(telling_words(place.title))) for place, title in zip(places, titles, strict=True)
+    ]
+    best = max(named, default=0.0)
+    if best >= _NAMED and named.count(best) == 1:
+        return places[named.index(best)]
+    rows = (
+        sense.places([bare(line), *(f"{place.title}. {place.about}" for place in places)]) if sense and places else None
+    )
+    if rows is None:
+        return None
+    near = rows[1:] @ rows[0]
+    order = np.argsort(-near)
+    ahead = near[order[0]] - near[order[1]] if len(near) > 1 else 1.0
+    return places[int(order[0])] if near[order[0]] >= _NEAR and ahead >= _AHEAD else None
+
+
+def offer_of(places: Sequence[Destination], line: str) -> str:
+    """One sentence that names where one can go, in the language of the line."""
+    titles = [place.title for place in places[:4]]
+    if language_of(line) == "zh":
+        return f"从这里可以去：{'、'.join(titles)}。你想去哪里？"
+    listed = titles[0] if len(titles) == 1 else f"{', '.join(titles[:-1])} or {titles[-1]}"
+    return f"From here we can go to {listed}. Where would you like to be?"
+
+
+def leaving_for(place: Destination, line: str) -> str:
+    """One sentence before leaving."""
+    return f"好，我们去{place.title}。" if language_of(line) == "zh" else f"Come, then: {place.title}."
