@@ -18,7 +18,7 @@ from vr_app.kernel import hearing_events as he
 from vr_app.kernel.ids import DEFAULT_PERSON, PersonId
 from vr_app.kernel.ports import Post
 from vr_app.kernel.settings import HearingSettings
-from vr_app.speech.barge_in import BargeIn, Reaction, is_echo
+from vr_app.speech.barge_in import BargeIn, Reaction, is_echo, is_hum
 from vr_app.speech.chimes import chirp, echo_delay_s
 from vr_app.speech.commands import CommandFinder
 from vr_app.speech.turn_taking import is_answer, is_backchannel
@@ -288,20 +288,25 @@ class Ears:
     def _words(self, words: he.WordsHeard) -> None:
         spoke = self._barge_in.host_speaks
         self._react(
-            self._barge_in.words(words.speech, words.text, paused=words.paused, voiced_s=words.voiced_s),
+            self._barge_in.words(
+                words.speech, words.text, paused=words.paused, voiced_s=words.voiced_s, sure=words.sure
+            ),
         )
         if not spoke and not words.paused and words.text:
             self._post(he.VisitorSpeaking(words.text))
 
     def _line(self, line: he.LineHeard) -> None:
         spoke = self._barge_in.host_speaks
-        self._react(self._barge_in.line(line.speech, line.text, voiced_s=line.voiced_s))
+        self._react(self._barge_in.line(line.speech, line.text, voiced_s=line.voiced_s, sure=line.sure))
         lately = spoke or line.began_s < self._quiet_since_s + _LOST_ECHO_S
         if lately and is_echo(line.text, self._said_lately):
             return
-        if spoke and is_backchannel(line.text):
+        hummed = is_hum(line.text, voiced_s=line.voiced_s, sure=line.sure)
+        if spoke and (hummed or is_backchannel(line.text)):
             return
         found = self._finder.find(line.text)
+        if found is None and hummed:
+            return
         if found is not None:
             if found.name == "hush":
                 self._post(ev.StopRequested())

@@ -16,6 +16,7 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from vr_app.inference.recognizer import Words
 from vr_app.inference.sound_cleaning import BLOCK, SAMPLE_RATE_HZ, level_db
 from vr_app.inference.voice_detector import WINDOW
 from vr_app.inference.word_jobs import WordJob, WordJobs
@@ -63,6 +64,7 @@ class _Speech:
     finished: float = -1.0
     text: str | None = None
     text_version: int = -1
+    sure: float = 1.0
     recognized_s: float = 0.0
     work_s: float = 0.0
     ended_s: float | None = None
@@ -230,8 +232,9 @@ class Listener:
                 speech.finished = finished
                 self._endpointer.finished = finished
 
-    def _words_known(self, job: WordJob, text: str, work_s: float) -> None:
+    def _words_known(self, job: WordJob, words: Words, work_s: float) -> None:
         """On the recogniser's thread."""
+        text = words.text
         with self._lock:
             speech = self._speech if self._speech and self._speech.number == job.speech else None
             speech = speech or self._ending.get(job.speech)
@@ -240,7 +243,7 @@ class Listener:
             if speech is None or job.kind == "piece":
                 return
             if job.kind == "pause" and job.version == speech.version:
-                speech.text, speech.text_version = text, job.version
+                speech.text, speech.text_version, speech.sure = text, job.version, words.sure
                 speech.recognized_s, speech.work_s = time.monotonic(), work_s
                 if speech.ended_s is None and sounds_unfinished(text) and (self._endpointer.finished or 0.0) < 0.9:
                     self._endpointer.finished = min(self._endpointer.finished or 0.0, 0.3)
@@ -249,7 +252,7 @@ class Listener:
                     del self._ending[speech.number]
                     self._tell(speech)
             elif job.version == speech.version or job.kind == "words":
-                self._send(he.WordsHeard(speech.number, text, job.kind == "pause", speech.voiced_s))
+                self._send(he.WordsHeard(speech.number, text, job.kind == "pause", speech.voiced_s, words.sure))
 
     def _tell(self, speech: _Speech) -> None:
         assert speech.ended_s is not None
@@ -268,5 +271,6 @@ class Listener:
                 speech.finished,
                 round(speech.work_s, 4),
                 round(speech.voiced_s, 3),
+                speech.sure,
             )
         )

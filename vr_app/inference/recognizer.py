@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +25,18 @@ BEAMS = 5
 _TOKENS_PER_S = 12.0
 """More than the fastest speaker's."""
 _FEWEST_TOKENS = 12
+_NOBODY, _UNSURE = 0.6, 0.37
+"""Probability of no speech, and of the words, beyond which a cough is no word."""
 _LOOP = re.compile(r"(\b\w.{0,40}?)\1{2,}|^\W*(\w+\W+\w.*?)\W+\2\W*$", re.DOTALL | re.IGNORECASE)
 """The same words three times running, or two or more words said twice and nothing else."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """What was understood, and how sure that is, 0 to 1 (the geometric mean over its pieces)."""
+
+    text: str
+    sure: float = 1.0
 
 
 class Recognizer:
@@ -54,12 +66,16 @@ class Recognizer:
         if self._language != "auto":
             self._tokenizer(self._language)
 
-    def guess(self, samples: npt.NDArray[np.float32]) -> str:
-        """The words of speech that goes on, at the least cost."""
-        return self.transcribe(samples, beams=1)
-
-    def transcribe(self, samples: npt.NDArray[np.float32], *, beams: int = BEAMS) -> str:
+    def transcribe(self, samples: npt.NDArray[np.float32]) -> str:
         """The words of mono speech at 16 kHz, up to 24 s of it."""
+        return self.words(samples).text
+
+    def guess(self, samples: npt.NDArray[np.float32]) -> Words:
+        """The words of speech that goes on, at the least cost."""
+        return self.words(samples, beams=1)
+
+    def words(self, samples: npt.NDArray[np.float32], *, beams: int = BEAMS) -> Words:
+        """The words of mono speech at 16 kHz, up to 24 s of it; none where the model thinks that nobody spoke."""
         import ctranslate2
 
         padded = np.concatenate([samples, np.zeros(int(_PADDING_S * SAMPLE_RATE_HZ), np.float32)])
@@ -71,13 +87,18 @@ class Recognizer:
         prompt = self._model.get_prompt(tokenizer, [], without_timestamps=True)
         most = min(200, len(prompt) + _FEWEST_TOKENS + int(_TOKENS_PER_S * len(samples) / SAMPLE_RATE_HZ))
 
-        def heard(**options: Any) -> str:
-            found = self._model.model.generate(encoded, [prompt], beam_size=beams, max_length=most, **options)[0]
-            return str(tokenizer.decode(found.sequences_ids[0])).strip()
+        options = {"beam_size": beams, "max_length": most, "return_scores": True, "return_no_speech_prob": True}
 
-        text = heard()
-        # On a word or two this model sometimes falls into saying them for ever.
-        return heard(no_repeat_ngram_size=2) if _LOOP.search(text) else text
+        def heard(**more: Any) -> tuple[str, Any]:
+            found = self._model.model.generate(encoded, [prompt], **options, **more)[0]
+            return str(tokenizer.decode(found.sequences_ids[0])).strip(), found
+
+        text, found = heard()
+        if _LOOP.search(text):
+            # On a word or two this model sometimes falls into saying them for ever.
+            text, found = heard(no_repeat_ngram_size=2)
+        sure = math.exp(min(float(found.scores[0]), 0.0))
+        return Words("" if found.no_speech_prob > _NOBODY and sure < _UNSURE else text, round(sure, 3))
 
     def _spoken(self, encoded: Any) -> str:
         """The language of encoded speech."""

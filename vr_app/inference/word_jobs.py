@@ -13,6 +13,8 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from vr_app.inference.recognizer import Words
+
 log = logging.getLogger(__name__)
 
 Samples = npt.NDArray[np.float32]
@@ -50,12 +52,12 @@ class WordJobs:
 
     def __init__(
         self,
-        recognize: Callable[[Samples], str],
+        recognize: Callable[[Samples], Words],
         finished: Callable[[Samples], float] | None,
-        guess: Callable[[Samples], str] | None = None,
+        guess: Callable[[Samples], Words] | None = None,
     ) -> None:
         self.on_finished: Callable[[WordJob, float], None] = lambda job, finished: None
-        self.on_words: Callable[[WordJob, str, float], None] = lambda job, text, work_s: None
+        self.on_words: Callable[[WordJob, Words, float], None] = lambda job, words, work_s: None
         self._recognize = recognize
         self._guess = guess or recognize
         self._finished = finished
@@ -103,12 +105,13 @@ class WordJobs:
             self.on_finished(job, self._finished(job.samples))
         begun_s = time.monotonic()
         try:
-            text = self._guess(job.samples) if job.kind == "words" else self._recognize(job.samples)
+            words = self._guess(job.samples) if job.kind == "words" else self._recognize(job.samples)
         except RuntimeError:
             log.exception("the recogniser failed")
-            text = ""
+            words = Words("", 0.0)
         if job.kind == "piece":
-            self._pieces = {job.speech: [*self._pieces.get(job.speech, ()), text]}
+            self._pieces = {job.speech: [*self._pieces.get(job.speech, ()), words.text]}
         else:
-            text = " ".join([*self._pieces.get(job.speech, ()), text]).strip()
-        self.on_words(job, text, time.monotonic() - begun_s)
+            text = " ".join([*self._pieces.get(job.speech, ()), words.text]).strip()
+            words = Words(text, words.sure)
+        self.on_words(job, words, time.monotonic() - begun_s)

@@ -131,12 +131,14 @@ class WordsHeard:
     Attributes:
         paused: the voice has just paused, so these are all the words until now.
         voiced_s: seconds of voice until now.
+        sure: of the words, 0 to 1.
     """
 
     speech: int
     text: str
     paused: bool = False
     voiced_s: float = 0.0
+    sure: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -150,6 +152,7 @@ class LineHeard:
         finished: how sure the end-of-turn model was, 0 to 1; -1 where it was not asked.
         work_s: seconds the recogniser worked on the last piece.
         voiced_s: seconds of voice in it.
+        sure: of the words, 0 to 1.
     """
 
     speech: int
@@ -161,6 +164,7 @@ class LineHeard:
     finished: float = -1.0
     work_s: float = 0.0
     voiced_s: float = 0.0
+    sure: float = 1.0
 
 
 @dataclass(frozen=True)

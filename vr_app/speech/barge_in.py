@@ -17,6 +17,7 @@ Reaction = Literal["hold", "resume", "stop"]
 PATIENCE_S = 2.5
 """A hold that has given no words by then was no interruption: music, a machine, another room."""
 _ENOUGH_WORDS = 2
+_UNSURE, _SHORT_S = 0.42, 0.8
 _ENOUGH_VOICE_S = 0.7
 _STOP_WORDS = frozenset(
     (
@@ -90,12 +91,14 @@ class BargeIn:
         self._hold = Hold(speech, now_s)
         return "hold"
 
-    def words(self, speech: int, text: str, *, paused: bool, voiced_s: float) -> Reaction | None:
+    def words(self, speech: int, text: str, *, paused: bool, voiced_s: float, sure: float = 1.0) -> Reaction | None:
         """Interim words; `paused` where the voice has just fallen silent."""
         hold = self._hold
         if hold is None or hold.speech != speech:
             return None
         said = said_words(text)
+        if is_hum(said, voiced_s=voiced_s, sure=sure):
+            return self._release() if paused else None
         if is_echo(said, self._saying):
             return self._release() if paused else None
         if is_interruption(said, voiced_s=voiced_s, complete=paused):
@@ -104,9 +107,9 @@ class BargeIn:
             return "stop"
         return self._release() if paused and is_backchannel(said) else None
 
-    def line(self, speech: int, text: str, *, voiced_s: float) -> Reaction | None:
+    def line(self, speech: int, text: str, *, voiced_s: float, sure: float = 1.0) -> Reaction | None:
         """A whole line was said. "stop" where it is for the host; "resume" where it was nothing."""
-        reaction = self.words(speech, text, paused=True, voiced_s=voiced_s)
+        reaction = self.words(speech, text, paused=True, voiced_s=voiced_s, sure=sure)
         if self._hold is not None and self._hold.speech == speech:
             released, self._hold = self._hold.released, None
             return reaction or (None if released else "resume")
@@ -128,6 +131,12 @@ class BargeIn:
             return None
         self._hold = Hold(self._hold.speech, self._hold.began_s, released=True)
         return "resume"
+
+
+def is_hum(text: str, *, voiced_s: float, sure: float) -> bool:
+    """Whether a short sound was only made into words by the recogniser: "mhm" as "and then"."""
+    words = words_of(text)
+    return sure < _UNSURE and voiced_s < _SHORT_S and not (words and words[0] in _STOP_WORDS)
 
 
 def is_interruption(text: str, *, voiced_s: float, complete: bool) -> bool:

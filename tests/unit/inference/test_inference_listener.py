@@ -11,10 +11,12 @@ import numpy as np
 import pytest
 
 from tests.installed_models import RECOGNIZER, installed
+from vr_app.app.bench.listen import coughs
 from vr_app.audio.sound_file import read_sound
 from vr_app.inference.hearing_config import HearingConfig
 from vr_app.inference.hearing_program import load
 from vr_app.inference.listener import Listener
+from vr_app.inference.recognizer import Words
 from vr_app.inference.turn_model import TurnModel
 from vr_app.inference.word_jobs import WordJob, WordJobs
 from vr_app.kernel import hearing_events as he
@@ -102,6 +104,14 @@ def test_noise_music_and_silence_give_no_line(ear: Ear) -> None:
 
 
 @pytest.mark.model
+def test_a_cough_is_no_word(ear: Ear) -> None:
+    for _, cough in coughs():
+        ear.hear(np.concatenate([quiet(0.8), cough, quiet(1.5)]))
+    time.sleep(0.5)
+    assert ear.found(he.LineHeard) == []
+
+
+@pytest.mark.model
 def test_the_loudspeakers_voice_alone_is_not_heard(ear: Ear, need: Any) -> None:
     far = np.concatenate([recording("sense_and_sensibility_01_austen_64kb-0920.wav", need), quiet(1.0)])
     room = np.exp(-np.arange(2000) / 500.0) * np.random.default_rng(1).standard_normal(2000)
@@ -148,13 +158,13 @@ def test_a_recogniser_that_is_not_there_is_said_plainly(tmp_path: Path) -> None:
 def test_a_guess_gives_way_to_the_whole_sentence_and_pieces_are_joined() -> None:
     gate, done = [], []
 
-    def recognize(samples: np.ndarray) -> str:
+    def recognize(samples: np.ndarray) -> Words:
         while not gate:
             time.sleep(0.005)
-        return {1: "one", 2: "two", 3: "three", 4: "four"}[len(samples)]
+        return Words({1: "one", 2: "two", 3: "three", 4: "four"}[len(samples)])
 
     jobs = WordJobs(recognize, lambda samples: 0.7)
-    jobs.on_words = lambda job, text, work_s: done.append((job.kind, text))
+    jobs.on_words = lambda job, words, work_s: done.append((job.kind, words.text))
     finished: list[float] = []
     jobs.on_finished = lambda job, sure: finished.append(sure)
     try:

@@ -96,6 +96,15 @@ def test_a_sound_without_words_does_not_hold_the_host_for_long() -> None:
     assert barge_in.words(1, "stop please", paused=False, voiced_s=3.0) == "stop"
 
 
+def test_a_hum_that_was_taken_for_words_does_not_stop_the_host() -> None:
+    barge_in = speaking()
+    barge_in.voice_began(1, 0.0)
+    assert barge_in.words(1, "And then one.", paused=True, voiced_s=0.4, sure=0.2) == "resume"
+    barge_in = speaking()
+    barge_in.voice_began(1, 0.0)
+    assert barge_in.words(1, "Wait.", paused=True, voiced_s=0.4, sure=0.3) == "stop"
+
+
 def test_the_hosts_own_words_do_not_stop_it() -> None:
     barge_in = speaking()
     barge_in.host_says("The lamp is lit every evening at seven.")
