@@ -25,6 +25,7 @@ from vr_app.loading.rules.finding import Finding as RuleFinding
 from vr_app.loading.rules.lines import lines_of
 from vr_app.loading.scene_cache import SceneCache, file_key
 from vr_app.loading.stage_checks import Checks, read_parts
+from vr_app.loading.stage_words import choices, note_of, with_words
 from vr_app.scene.avatar.first_person import mesh_annotations
 from vr_app.scene.avatar.humanoid_clip import read_clip
 from vr_app.scene.avatar.meta import licence_notices
@@ -58,6 +59,8 @@ def check(path: Path) -> tuple[list[Finding], list[Finding]]:
     errors = [_finding(problem) for problem in problems if problem.fatal]
     warnings = [_finding(problem) for problem in problems if not problem.fatal]
     if stage is not None:
+        warnings += [_finding(note_of(stage, chosen)) for chosen in choices(stage)]
+        stage = with_words(stage)
         warnings += _check_parts(stage)
         warnings += (_finding(problem) for problem in check_place(stage))
     return errors, warnings

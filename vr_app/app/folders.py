@@ -7,11 +7,9 @@ from pathlib import Path
 
 import platformdirs
 
+from vr_app.kernel.resources import data_folder
 
-def data_folder() -> Path:
-    """Models, voices, the database, crash reports. `VR_APP_DATA_DIR` overrides it."""
-    override = os.environ.get("VR_APP_DATA_DIR")
-    return Path(override) if override else platformdirs.user_data_path("virgil", appauthor=False)
+__all__ = ["config_folder", "data_folder", "settings_file"]
 
 
 def config_folder() -> Path:

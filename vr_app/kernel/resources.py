@@ -1,9 +1,12 @@
-"""Where the product's own data lies: at the top of a checkout, or inside the installed package."""
+"""Where data lies: the product's own (in a checkout, or inside the installed package) and this person's."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Literal
+
+import platformdirs
 
 ResourceFolder = Literal["assets", "scenes", "shaders", "docs"]
 
@@ -15,6 +18,12 @@ def resource_path(folder: ResourceFolder) -> Path:
     once; in an installed wheel it is `vr_app/data/<folder>`.
     """
     return _data(folder)
+
+
+def data_folder() -> Path:
+    """This person's models, voices, packs, scenes and database. `VR_APP_DATA_DIR` overrides it."""
+    override = os.environ.get("VR_APP_DATA_DIR")
+    return Path(override) if override else platformdirs.user_data_path("virgil", appauthor=False)
 
 
 def constraints_path() -> Path:

@@ -9,12 +9,13 @@ from typing import Any
 
 from vr_app.kernel.resources import resource_path
 from vr_app.loading.flat_file import DamagedFileError, read_flat, write_flat
+from vr_app.loading.stage_words import with_words
 from vr_app.scene.draw_plan import plan_layout
 from vr_app.scene.stage import Stage
 
 log = logging.getLogger(__name__)
 
-LOADER_VERSION = 16
+LOADER_VERSION = 17
 """Part of every key: raise it when what is stored changes."""
 KEPT_BYTES = 1 << 30
 
@@ -82,7 +83,9 @@ def stage_key(stage: Stage) -> str:
     """Key of a whole scene: its scene.toml and every asset it names, also which are missing."""
     digest = hashlib.sha256(f"{LOADER_VERSION}:{plan_layout()}:stage".encode())
     _add_file(digest, stage.folder / "scene.toml")
-    references = [thing.asset for thing in stage.things if thing.asset] + ([stage.host.avatar] if stage.host else [])
+    references = [thing.asset for thing in with_words(stage).things if thing.asset] + (
+        [stage.host.avatar] if stage.host else []
+    )
     references += [stage.sky.map] if stage.sky.map else []
     references += [stage.ground.image] if stage.ground and stage.ground.image else []
     for reference in dict.fromkeys(references):

@@ -12,6 +12,7 @@ from vr_app.loading.furnish import Bodies, KeptShapes, Tell, furnished, on_groun
 from vr_app.loading.gltf import load_asset
 from vr_app.loading.panorama import load_panorama
 from vr_app.loading.sign import sign_asset
+from vr_app.loading.stage_words import with_words
 from vr_app.scene.avatar.first_person import for_others
 from vr_app.scene.compose import compose
 from vr_app.scene.layout.settle import needs_solver
@@ -59,6 +60,7 @@ def compose_stage(
         kept_shape: where bodies of assets are kept from one time to the next.
         tell: told of each place that is found.
     """
+    stage = with_words(stage)
     references = list(dict.fromkeys(thing.asset for thing in stage.things if thing.asset))
     if stage.host is not None and stage.host.avatar:
         references.append(stage.host.avatar)

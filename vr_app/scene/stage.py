@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from vr_app.kernel.resources import data_folder
 from vr_app.scene.stage_fields import (
     Rgb,
     Vec2,
@@ -34,6 +35,8 @@ from vr_app.scene.stage_fields import (
 from vr_app.scene.stage_life import Behaviour, Mark, Sound, Translation, Trigger
 from vr_app.scene.stage_things import Thing
 
+PACKS = "pack:"
+"""Begins the reference of a file in a pack of this person's."""
 FORMAT = 2
 """The version of scene.toml that this program writes; it reads this one and all before (`stage_migration`)."""
 
@@ -317,7 +320,12 @@ class Stage:
     lines: Mapping[str, tuple[int, int]] = field(default_factory=dict, compare=False)
 
     def asset_path(self, reference: str, app_assets: Path) -> Path:
-        """The file behind `assets/x.glb` (in this folder) or `app:x.glb` (in the app's assets)."""
+        """The file behind `assets/x.glb` (in this folder), `app:x.glb` (in the app's assets) or `pack:p/x.glb`.
+
+        The last is never written in a scene.toml: words lead to it.
+        """
         if reference.startswith("app:"):
             return app_assets / reference.removeprefix("app:")
+        if reference.startswith(PACKS):
+            return data_folder() / "packs" / reference.removeprefix(PACKS)
         return self.folder / reference

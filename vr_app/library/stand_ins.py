@@ -1,0 +1,98 @@
+"""What stands in for a thing of which no asset is installed: a plain shape of about its size and colour."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from vr_app.library.word_search import head_and_rest
+
+Shape = Literal["box", "cylinder", "ball", "cone"]
+
+
+@dataclass(frozen=True)
+class StandIn:
+    """A plain body.
+
+    Attributes:
+        size_m: width, height, depth.
+        colour: "#rrggbb".
+    """
+
+    size_m: tuple[float, float, float]
+    shape: Shape
+    colour: str
+
+
+_KINDS: tuple[tuple[StandIn, str], ...] = (
+    (
+        StandIn((9.0, 8.0, 7.0), "box", "#a39a8a"),
+        "castle church temple palace house school hotel mill barn warehouse hall cathedral monastery shop tavern inn "
+        "mansion library station theatre theater building 城堡 教堂 寺 庙 宫殿 房 屋 学校 大厦 车站 剧院 楼",
+    ),
+    (StandIn((3.5, 2.6, 6.0), "box", "#8d7f6d"), "wagon carriage bus truck train tram car 马车 火车 汽车 电车 卡车"),
+    (StandIn((3.0, 2.4, 9.0), "box", "#6b5540"), "ship boat ferry galleon submarine airship 船 潜艇 飞艇"),
+    (StandIn((0.9, 8.0, 0.9), "cylinder", "#a8a29a"), "mast chimney obelisk pole monument 桅杆 烟囱 纪念碑"),
+    (StandIn((4.0, 6.0, 4.0), "cone", "#8b867c"), "pyramid rocket spire volcano mountain hill 金字塔 火箭 火山 山"),
+    (StandIn((1.7, 1.9, 3.0), "box", "#8a7a66"), "elephant whale dragon dinosaur camel 大象 鲸 龙 恐龙 骆驼"),
+    (
+        StandIn((0.6, 1.5, 1.9), "box", "#7a5f48"),
+        "horse cow deer donkey ox unicorn bear lion tiger 马 牛 鹿 驴 熊 狮 虎",
+    ),
+    (StandIn((0.3, 0.5, 0.7), "ball", "#8d7866"), "dog fox wolf goat sheep pig turtle 狗 狐 狼 羊 猪 龟"),
+    (StandIn((0.22, 0.28, 0.35), "ball", "#b3aca1"), "cat bird owl raven gull duck rabbit hen 猫 鸟 鹰 鸭 兔 鸡 鹤"),
+    (
+        StandIn((0.5, 1.7, 0.35), "cylinder", "#77706a"),
+        "man woman person fisherman monk knight soldier guard child scarecrow snowman mannequin "
+        "人 渔夫 僧 骑士 士兵 孩子",
+    ),
+    (StandIn((2.4, 2.0, 2.4), "ball", "#8f8f8a"), "dome boulder planet moon sphere balloon 圆顶 巨石 行星 球"),
+    (StandIn((1.2, 2.2, 1.2), "cone", "#4f6b3c"), "tree fern plant willow maple bamboo birch shrub 树 竹 柳 枫 植物"),
+    (
+        StandIn((0.7, 1.4, 0.5), "box", "#7d756b"),
+        "machine engine oven stove organ loom altar throne shrine 机 炉 祭坛 王座",
+    ),
+    (StandIn((0.4, 1.0, 0.4), "cylinder", "#8a8378"), "pedestal plinth post stand sundial totem 底座 柱 日晷"),
+    (
+        StandIn((0.22, 0.24, 0.22), "box", "#a08c6a"),
+        "lamp box clock jar doll mask hat shoe pot plate mug pen phone camera skull crystal compass toy cake bread "
+        "fruit apple 盒 钟 罐 面具 帽 鞋 盘 杯 笔 相机 水晶 罗盘 玩具 蛋糕 面包 水果 苹果",
+    ),
+)
+_SIZES = {
+    "tiny": 0.4, "small": 0.7, "little": 0.7, "low": 0.8, "large": 1.4, "big": 1.4, "tall": 1.4, "great": 1.6,
+    "huge": 2.0, "giant": 2.2, "小": 0.7, "大": 1.4, "高": 1.4, "巨": 2.2,
+}  # fmt: skip
+_COLOURS = {
+    "red": "#a03a2e", "crimson": "#8c1f2b", "orange": "#c2722c", "yellow": "#cfae4a", "golden": "#c09a3e",
+    "gold": "#c09a3e", "green": "#4f7a45", "blue": "#3b5f94", "purple": "#6b4c8a", "violet": "#6b4c8a",
+    "pink": "#c98a9a", "white": "#dedad2", "black": "#2b2a2c", "grey": "#86837e", "gray": "#86837e",
+    "brown": "#6e5138", "silver": "#a9adb2", "bronze": "#7d5f3a", "copper": "#9a6240", "brass": "#b08d46",
+    "stone": "#8b867c", "marble": "#d5d2cb", "wooden": "#7a5c3d", "wood": "#7a5c3d", "iron": "#4c4c50",
+    "steel": "#7d8288", "ice": "#b8d4e0", "crystal": "#a9c6d8", "glass": "#b4cdd0", "snow": "#e6eaee",
+    "红": "#a03a2e", "橙": "#c2722c", "黄": "#cfae4a", "金": "#c09a3e", "绿": "#4f7a45", "蓝": "#3b5f94",
+    "紫": "#6b4c8a", "粉": "#c98a9a", "白": "#dedad2", "黑": "#2b2a2c", "灰": "#86837e", "褐": "#6e5138",
+    "银": "#a9adb2", "铜": "#7d5f3a", "石": "#8b867c", "木": "#7a5c3d", "铁": "#4c4c50", "冰": "#b8d4e0",
+}  # fmt: skip
+_UNKNOWN = StandIn((0.7, 0.9, 0.7), "cylinder", "#8a8378")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def stand_in_for(words: str) -> StandIn:
+    """The body that stands in for what the words name."""
+    head, rest = head_and_rest(words)
+    kind = next((body for body, names in _KINDS if _names(words, head, names.split())), _UNKNOWN)
+    plain = words.lower()
+    factor = next((size for word, size in _SIZES.items() if _says(word, plain, head | rest)), 1.0)
+    colour = next((code for word, code in _COLOURS.items() if _says(word, plain, head | rest)), kind.colour)
+    width, height, depth = (round(side * factor, 2) for side in kind.size_m)
+    return StandIn((width, height, depth), kind.shape, colour)
+
+
+def _names(words: str, head: frozenset[str], names: list[str]) -> bool:
+    return any(name in head or (_HAN.match(name) and words.strip().endswith(name)) for name in names)
+
+
+def _says(word: str, plain: str, terms: frozenset[str]) -> bool:
+    return word in plain if _HAN.match(word) else word in terms or re.search(rf"\b{word}\b", plain) is not None
