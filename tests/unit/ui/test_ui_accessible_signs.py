@@ -31,8 +31,8 @@ def test_the_orbs_colours_are_told_apart_from_their_ink() -> None:
 
 @pytest.mark.parametrize("flicker", [0.2, 0.5, 0.8, 1.0])
 def test_no_lamp_flashes_more_than_three_times_a_second(flicker: float) -> None:
-    times_s = np.arange(0.0, 60.0, 1 / 90)
-    for number in range(8):
+    times_s = np.arange(0.0, 20.0, 1 / 60)
+    for number in range(3):
         light = [_flickered(Light("point", 0, flicker=flicker), number, time_s) for time_s in times_s]
         assert flashes_within(list(times_s), light) <= MOST_PER_S
 
