@@ -118,19 +118,50 @@ def limb(
     a: npt.ArrayLike, b: npt.ArrayLike, radius_a: float, radius_b: float, colour: Rgba, sides: int = 8
 ) -> OverlayMesh:
     """A rounded bone from one point to another, lit."""
-    start, end = np.asarray(a, np.float64), np.asarray(b, np.float64)
-    way = end - start
-    length = float(np.linalg.norm(way))
-    if length < 1e-6:
-        return EMPTY
-    way /= length
-    cap = np.sin(np.linspace(0.0, np.pi / 2, 4))
-    reach = np.cos(np.linspace(0.0, np.pi / 2, 4))
-    first = start - way * (radius_a * reach)[:, None]
-    last = (end + way * (radius_b * reach)[:, None])[::-1]
-    points = np.concatenate([first, last]).astype(np.float32)
-    radii = np.concatenate([radius_a * cap, radius_b * cap[::-1]])
-    return tube(points, np.maximum(radii, 1e-4), colour, sides, lit=True)
+    ends = np.asarray([a], np.float32), np.asarray([b], np.float32)
+    return limbs(*ends, np.array([radius_a], np.float32), np.array([radius_b], np.float32), colour, sides)
+
+
+_CAP = np.linspace(0.0, np.pi / 2, 4)
+_WIDE = np.concatenate([np.sin(_CAP), np.sin(_CAP)[::-1]]).astype(np.float32)
+_BEYOND = np.concatenate([-np.cos(_CAP), np.cos(_CAP)[::-1]]).astype(np.float32)
+"""Of each ring of a bone: its radius against the end's, and how far beyond the end it is."""
+
+
+def limbs(a: Points, b: Points, radius_a: Points, radius_b: Points, colour: Rgba, sides: int = 8) -> OverlayMesh:
+    """Many rounded bones at once: from (L, 3) to (L, 3), with a radius at each end (L)."""
+    count, rings = len(a), len(_WIDE)
+    way = b - a
+    length = np.sqrt((way * way).sum(axis=1, keepdims=True))
+    way = way / np.maximum(length, 1e-6)
+    x, y, z = way.T
+    flat = np.abs(y) < 0.9
+    # Across the bone: away from the vertical, or from x where it stands upright.
+    side = np.where(
+        flat[:, None], np.stack([-z, np.zeros_like(x), x], axis=1), np.stack([np.zeros_like(x), z, -y], axis=1)
+    )
+    side /= np.maximum(np.sqrt((side * side).sum(axis=1, keepdims=True)), 1e-6)
+    sx, sy, sz = side.T
+    up = np.stack([sy * z - sz * y, sz * x - sx * z, sx * y - sy * x], axis=1)
+    turn = np.arange(sides, dtype=np.float32) * np.float32(2 * np.pi / sides)
+    out = np.cos(turn)[None, :, None] * side[:, None] + np.sin(turn)[None, :, None] * up[:, None]  # (L, S, 3)
+    first = np.arange(rings) < rings // 2
+    radius = np.where(first, radius_a[:, None], radius_b[:, None])  # (L, R)
+    middle = np.where(first[None, :, None], a[:, None], b[:, None]) + way[:, None] * (radius * _BEYOND)[..., None]
+    wide = np.maximum(radius * _WIDE, 1e-4)
+    vertices = np.zeros(count * rings * sides, OVERLAY_VERTEX)
+    normals = out[:, None] * _WIDE[None, :, None, None] + (way[:, None] * _BEYOND[None, :, None])[:, :, None]
+    vertices["position"] = (middle[:, :, None] + out[:, None] * wide[:, :, None, None]).reshape(-1, 3)
+    vertices["normal"] = normals.reshape(-1, 3)
+    vertices["colour"] = colour
+    return OverlayMesh(vertices, _limb_indices(count, rings, sides))
+
+
+@cache
+def _limb_indices(count: int, rings: int, sides: int) -> npt.NDArray[np.uint32]:
+    one = _tube_indices(rings, sides)
+    starts = np.arange(count, dtype=np.uint32) * np.uint32(rings * sides)
+    return (starts[:, None] + one[None]).reshape(-1)
 
 
 def moved(mesh: OverlayMesh, world_from_mesh: npt.NDArray[np.float32]) -> OverlayMesh:

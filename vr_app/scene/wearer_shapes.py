@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from vr_app.scene.locomotion.arc import Arc
 from vr_app.scene.overlay import EMPTY, OverlayMesh, Rgba, joined
-from vr_app.scene.shapes import cylinder_wall, facing_ring, limb, mesh_of, moved, premultiplied, ring, tube
+from vr_app.scene.shapes import cylinder_wall, facing_ring, limb, limbs, mesh_of, moved, premultiplied, ring, tube
 from vr_app.scene.transform import Array
 
 WARM: Rgba = (1.0, 0.86, 0.62, 1.0)
@@ -27,6 +27,24 @@ KEY: Rgba = (0.55, 0.42, 0.24, 0.8)
 GLOVE: Rgba = (0.42, 0.45, 0.50, 1.0)
 FINGERS = ((1, 2, 3, 4, 5), (6, 7, 8, 9, 10), (11, 12, 13, 14, 15), (16, 17, 18, 19, 20), (21, 22, 23, 24, 25))
 """Joints of each finger in OpenXR's order, from the wrist outwards."""
+_PALM = ((7, 12), (12, 17), (17, 22), (6, 11), (11, 16), (16, 21))
+BONES = np.array(
+    [
+        *(pair for finger in FINGERS for pair in pairwise(finger)),
+        *((1, finger[1]) for finger in FINGERS),  # from the wrist to each knuckle
+        *_PALM,  # across, so that the palm closes
+    ]
+)
+"""Pairs of joints."""
+BONE_SHARES = np.array(
+    [
+        *((0.86 if near == finger[0] else 0.95, 0.95) for finger in FINGERS for near, _ in pairwise(finger)),
+        *((0.8, 0.95) for _ in FINGERS),
+        *((0.9, 0.9) for _ in _PALM),
+    ],
+    np.float32,
+)
+"""How thick a bone is at its ends against its joints."""
 
 
 def ray_shape(
@@ -129,14 +147,5 @@ def hand_shape(joints: npt.NDArray[np.float32], world_from_tracking: Array) -> O
     """
     at = joints[:, :3] @ world_from_tracking[:3, :3].T + world_from_tracking[:3, 3]
     size = np.clip(joints[:, 3], 0.004, 0.03) * float(np.linalg.norm(world_from_tracking[:3, 0]))
-    parts = []
-    for finger in FINGERS:
-        for near, far in pairwise(finger):
-            wide = 0.86 if near == finger[0] else 0.95
-            parts.append(limb(at[near], at[far], size[near] * wide, size[far] * 0.95, GLOVE, 8))
-    # The palm: bones from the wrist to each knuckle, thick enough to close.
-    for finger in FINGERS:
-        parts.append(limb(at[1], at[finger[1]], size[1] * 0.8, size[finger[1]] * 0.95, GLOVE, 8))
-    for a, b in ((7, 12), (12, 17), (17, 22), (6, 11), (11, 16), (16, 21)):
-        parts.append(limb(at[a], at[b], size[a] * 0.9, size[b] * 0.9, GLOVE, 8))
-    return joined(parts)
+    near, far = at[BONES[:, 0]], at[BONES[:, 1]]
+    return limbs(near, far, size[BONES[:, 0]] * BONE_SHARES[:, 0], size[BONES[:, 1]] * BONE_SHARES[:, 1], GLOVE)
