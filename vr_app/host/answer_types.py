@@ -19,6 +19,7 @@ _TIME = re.compile(
     r"\b(?:at|every|each|until|since|before|after|during|in) (?:the )?(?:\w+ )?(?:dawn|dusk|noon|midnight|night|morning|evening|afternoon|spring|summer|autumn|winter|sunset|sunrise|full moon|tide|harvest|war|fire|flood|frost)\b|"
     r"\b(?:once|twice|daily|weekly|monthly|yearly|annually|always|never|every \w+|each \w+)\b|"
     rf"\bin (?:his|her|their) (?:{_ONES})|\b(?:for|in|over|about|nearly|almost|these|past) {_NUMBER}[- ](?:years?|months?|weeks?|days?)|\b{_NUMBER} (?:million |thousand |hundred )*years\b|"
+    rf"\bfrom (?:{_ONES}|\d+(?::\d+)?) (?:to|until|till) (?:{_ONES}|\d+)\b|\bfrom [A-Z]\w+ (?:to|until) |"
     r"[〇零一二三四五六七八九十百千两\d]+ ?(?:年|世纪|月|日|点|岁)|每[天年月周]|早上|傍晚|黄昏|晚上",
     re.IGNORECASE,
 )
@@ -79,7 +80,7 @@ _ASKED = (
     ("far", r"\b(?:far|distance)\b|远"),
     (
         "span",
-        r"\bhow long (?:does|do|did|will|would|can|could|must|has|have|had|until|may|might|to)\b|多久|多少(?:分钟|小时)",
+        r"\bfor how long\b|\bhow long (?:was|were|is|are) (?:it|he|she|they|there)\b|\bhow long (?:does|do|did|will|would|can|could|must|has|have|had|until|may|might|to)\b|多久|多少(?:分钟|小时)",
     ),
     ("long", r"\b(?:long|length)\b|长"),
 )
@@ -131,7 +132,10 @@ def holds_answer(question: Question, sentence: str) -> bool:
     match question.wants:
         case "when":
             if re.match(r"how old|how long (?:ago|have|has|had)|多大|几岁", question.text):
-                return bool(_YEAR_LIKE.search(sentence))
+                return bool(
+                    _YEAR_LIKE.search(sentence)
+                    or (not question.text.startswith("how old") and _UNITS["span"].search(sentence))
+                )
             if re.match(
                 r"(?:when|since when|until when|(?:in |on )?(?:what|which) (?:year|date|day|century|month)) (?:was|were|did|had)\b",
                 question.text,

@@ -17,10 +17,12 @@ from vr_app.host.synonyms import also, english_stems
 from vr_app.host.wording import content_words
 
 STRONG, WEAK = 0.72, 0.5
-_ABOUT, _TOPIC, _CONTEXT, _ALSO = 0.95, 0.55, 0.4, 0.85
+_ABOUT, _TOPIC, _CONTEXT, _ALSO = 0.95, 0.55, 0.5, 0.85
 _AGE = re.compile(
-    r"\bin (?:his|her|their) \w+ies\b|\b(?:found|establish|built|made|dates?|laid|opened|begun|began|carved|planted|cast|old|age|ago|lived|centur|"
-    r"created|constructed|born|erected|since|from (?:about |around )?(?:1\d{3}|20\d\d|the))|建|造|制|创|岁|年"
+    r"\bin (?:his|her|their) \w+ies\b|\byears? (?:old|ago)|\b(?:found|establish|build|built|made|dates?|laid|opened|begun|began|planted|"
+    r"cast|centur|created|constructed|born|erected|lived|raised|completed|finished)|\b(?:put|set|went) up\b|\bgoes back\b|"
+    r"\bsince (?:1\d{3}|20\d\d|the)|建|造|制|创|岁|年",
+    re.IGNORECASE,
 )
 _HOLDS, _CLOSE = 0.12, 0.15
 
@@ -83,7 +85,7 @@ def ranked(
     Args:
         closeness: of passages by id to the question in meaning, 0 to 1 among the candidates.
     """
-    words = question.words
+    words = tuple(w for w in question.words if w != question.category or vocabulary.knows(w))
     latin = english_stems(question.text) if question.chinese else ()
     found = []
     for passage in passages:
@@ -127,6 +129,8 @@ def _share(word: str, said: set[str], about: frozenset[str], topic: set[str], co
         return _ALSO
     if word in about or near & about:
         return _ABOUT
+    if len(word) >= 4 and any(one.endswith(word) or (one.startswith(word) and len(word) > 4) for one in said):
+        return _ALSO
     if word in topic:
         return _ABOUT if word in context else _TOPIC
     return _CONTEXT if word in context else 0.0

@@ -39,6 +39,9 @@ _NOTE = "(What is written about it: {facts} Answer from this alone.)"
 _NOTE_CHINESE = "（关于它的记载：{facts} 请只根据这些内容，用中文回答。）"
 
 _LORE = "(You know: {facts})"
+_MODAL = re.compile(
+    r"(?:can|could|may|might|should|must|shall|are|am|is it (?:ok|okay|allowed)) (?:i|we|you|one)\b|is it\b"
+)
 _TOLD = "(I told you earlier: {facts})"
 _TOLD_CHINESE = "（我以前告诉过你：{facts}）"
 _BEING_HERE = frozenset(stem(word) for word in ("work", "live", "keep", "job", "stay", "guide", "watch", "serve"))
@@ -161,7 +164,8 @@ class Knowledge:
         found = [one for one in found if one.passage.kind != "manual"]
         if question.about == "host":
             found.sort(key=lambda one: -(one.score + 0.5 * self._is_of_host(one.passage)))
-        sure = answers(question, found)
+        modal = not question.wants and question.words and _MODAL.match(question.text)
+        sure = answers(replace(question, wants="whether") if modal else question, found)
         if question.about == "host":
             return self._of_the_host(question, said, found)
         if sure:
@@ -226,8 +230,12 @@ class Knowledge:
             mine = [one for one in mine if one.holds and (one.covered >= 0.5 or bare)]
         elif question.wants:
             mine = [one for one in mine if one.covered >= 0.6 and one.predicate >= 0.6]
+        if not mine and question.text.startswith("how long"):
+            mine = [one for one in rated if one.holds]
         if mine:
             return self._informed(question, mine, found)
+        if sure := answers(question, found):
+            return self._answered(question, sure, found)
         if question.wants in ("", "tell"):
             return self._free(question, [], found)
         return self._declined(question, said, found)

@@ -103,6 +103,7 @@ def page_passages(text: str, source: str, kind: Kind = "lore", first: int = 0) -
         heading_stems = frozenset(content_words(headings[-1])) if single else frozenset()
         subject, subject_stems, before = "", frozenset[str](), ""
         context: frozenset[str] = frozenset()
+        paragraph_stems: frozenset[str] = frozenset()
         for sentence in sentences_of(block):
             pronoun = bool(_PRONOUN.match(sentence))
             goes_on = pronoun or (before and re.search(r"\b(?:it|them)\b", sentence))
@@ -111,6 +112,9 @@ def page_passages(text: str, source: str, kind: Kind = "lore", first: int = 0) -
                 subject_stems = frozenset(content_words(subject or " ".join(sentence.split()[:7])))
             stands_for = subject if pronoun and before and _replaceable(sentence) else ""
             about = heading_stems | subject_stems
+            if before and subject_stems & context:  # "two pairs of stones ... A good pair ..."
+                about |= paragraph_stems
+            paragraph_stems = about
             found.append(Passage(first + len(found), source, kind, topic, sentence, about, before, stands_for, context))
             before = sentence
             context |= frozenset(content_words(sentence))

@@ -41,6 +41,10 @@ _POLITE = re.compile(
 _LEADING = re.compile(
     r"^(?:in|for|at|to|by|from|with|on|of|since|until|about|into|after|over|through) (?=how (?:many|much|long|old|far|often))"
 )
+_CATEGORY = re.compile(
+    r"^(?:what|which) (?:kind of |sort of |type of )?(\w+) (?:is|are|was|were|do|does|did|can|could|has|have|had|will|would|must)\b"
+)
+_STUFF_WORDS = frozenset(stem(word) for word in ["wood", "stone", "metal", "material", "cloth", "fabric"])
 _ATTRIBUTE = re.compile(
     r"\b(the|this|that|these|those|an?|your|its) (?:old|big|large|great|tall|long|new|famous|little|small|huge|beautiful|strange|whole) (?=[a-z])"
 )
@@ -262,6 +266,7 @@ class Question:
         text: in small letters, without what is only polite.
         how_to: asks how something is done with the app.
         trouble: says that something does not work.
+        category: stem of the kind of thing asked for ("which tool is ..."), "" for none; it need not be written.
     """
 
     wants: Wants
@@ -272,6 +277,7 @@ class Question:
     chinese: bool = False
     how_to: bool = False
     trouble: bool = False
+    category: str = ""
 
 
 def read_question(said: str) -> Question:
@@ -288,11 +294,12 @@ def read_question(said: str) -> Question:
         wants = ""
     if _ROLE.search(text):
         wants = "who"
+    asked_kind = _CATEGORY.match(text)
     stems = content_words(text)
     typed = tuple(word for word in stems if word in _TYPE_WORDS)
-    words = tuple(
-        dict.fromkeys(word for word in stems if word not in _TYPE_WORDS or wants in ("tell", "what", "whether"))
-    )
+    words = tuple(dict.fromkeys(word for word in stems if word not in _TYPE_WORDS or wants in ("tell", "whether")))
+    if wants == "stuff":
+        words = tuple(word for word in words if word not in _STUFF_WORDS)
     how_to = bool(_HOW_TO.match(text))
     about: About = "place"
     if _APP_WORD.search(text) and (how_to or wants in ("what", "where", "whether", "how", "tell", "")):
@@ -312,7 +319,8 @@ def read_question(said: str) -> Question:
             wants = "whether"
     elif _HOST.search(_ANYBODY.sub("", text)) and wants in ("whether", "what", "how", "why"):
         about, wants = "host", "" if not _HOST_FACT.search(text) else wants
-    return Question(wants, about, words, typed, text, False, how_to, bool(_WRONG.search(text)))
+    kind = stem(asked_kind[1]) if asked_kind and asked_kind[1] not in SMALL_WORDS else ""
+    return Question(wants, about, words, typed, text, False, how_to, bool(_WRONG.search(text)), kind)
 
 
 def read_begin(line: str) -> Wants:

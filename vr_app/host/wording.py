@@ -15,11 +15,25 @@ i you he she it we they me him her us them my your his its our their mine yours 
 what which who whom whose when where why how tell say know please just very really much many any some all each every
 not no nor only also too still ever again more most other such own same now one ones thing things anything something
 let's lets ok okay well oh hello hi hey whats what's who's where's it's i'm you're don't s t re ve ll d m
-show explain got get gets go goes like see look looks call called name named whether if happen
+show explain got get gets go goes like see look looks call called name named whether if happen happened happens today nowadays currently kind sort type
 """
 SMALL_WORDS = frozenset(_SMALL_LIST.split())
 """Words that say nothing of what a line is about."""
 
+_PHRASES = tuple(
+    (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), instead)
+    for words, instead in (
+        ("put up|putting up|went up", "built"),
+        ("set up|started up", "founded"),
+        ("gets? in|got in|getting in|go in|get inside", "entry"),
+        ("looks? after|looked after|takes? care of|took care of|in charge of", "keeps"),
+        ("pulled down|torn down|knocked down", "demolished"),
+        ("go(?:es)? back to|date(?:s|d)? (?:back )?to|date(?:s|d)? from", "built"),
+        ("ran aground|washed up", "stranded"),
+        ("passed away", "died"),
+        ("burn(?:ed|t) down", "fire"),
+    )
+)
 _WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
 _WIDE_RUN = re.compile(r"[\u3400-\u9fff]+")
 _WIDE_SMALL = re.compile(
@@ -81,4 +95,7 @@ def wide_pairs(text: str) -> list[str]:
 
 def content_words(text: str) -> list[str]:
     """Stems of the words that say what a text is about, in order, and the pairs of its Chinese."""
+    for phrase, word in _PHRASES:
+        if phrase.search(text):
+            text = phrase.sub(word, text)
     return [stem(word) for word in plain_words(text) if word not in SMALL_WORDS] + wide_pairs(text)
