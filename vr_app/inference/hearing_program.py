@@ -57,7 +57,7 @@ def load(config: HearingConfig, send: Any) -> Listener:
     recognizer.transcribe(silence)
     if turn_model is not None:
         turn_model.finished(silence)
-    jobs = WordJobs(recognizer.words, turn_model.finished if turn_model else None, recognizer.guess)
+    jobs = WordJobs(recognizer.careful, turn_model.finished if turn_model else None, recognizer.guess)
     return Listener(cleaner, detector, jobs, send)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,8 @@ BEAMS = 5
 _TOKENS_PER_S = 12.0
 """More than the fastest speaker's."""
 _FEWEST_TOKENS = 12
+_SURE, _SENTENCE_S, _LONGEST_LOOK_S = 0.8, 2.4, 0.7
+"""A sentence (with its pre-roll) of which it is less sure is looked at again where that takes no longer than this."""
 _NOBODY, _UNSURE = 0.6, 0.37
 """Probability of no speech, and of the words, beyond which a cough is no word."""
 _LOOP = re.compile(r"(\b\w.{0,40}?)\1{2,}|^\W*(\w+\W+\w.*?)\W+\2\W*$", re.DOTALL | re.IGNORECASE)
@@ -60,6 +63,7 @@ class Recognizer:
             )
         except (RuntimeError, ValueError, OSError) as error:
             raise UserError(f"the recogniser cannot be read ({error})", where=Location(folder)) from error
+        self._long_s = 0.0
         self._make_tokenizer: Any = Tokenizer
         self._language = language if self._model.model.is_multilingual else "en"
         self._tokenizers: dict[str, Any] = {}
@@ -74,11 +78,23 @@ class Recognizer:
         """The words of speech that goes on, at the least cost."""
         return self.words(samples, beams=1)
 
-    def words(self, samples: npt.NDArray[np.float32], *, beams: int = BEAMS) -> Words:
+    def careful(self, samples: npt.NDArray[np.float32]) -> Words:
+        """As `words`; where it is not sure of a sentence, and the machine is quick, it looks again in the long window."""
+        first = self.words(samples)
+        if first.sure >= _SURE or len(samples) < _SENTENCE_S * SAMPLE_RATE_HZ or self._long_s > _LONGEST_LOOK_S:
+            return first
+        begun_s = time.monotonic()
+        second = self.words(samples, padding_s=30.0)
+        # On a busy machine it is left off for a while, and tried again later.
+        self._long_s = time.monotonic() - begun_s
+        return second if second.text else first
+
+    def words(self, samples: npt.NDArray[np.float32], *, beams: int = BEAMS, padding_s: float = _PADDING_S) -> Words:
         """The words of mono speech at 16 kHz, up to 24 s of it; none where the model thinks that nobody spoke."""
         import ctranslate2
 
-        padded = np.concatenate([samples, np.zeros(int(_PADDING_S * SAMPLE_RATE_HZ), np.float32)])
+        self._long_s *= 0.8
+        padded = np.concatenate([samples, np.zeros(int(padding_s * SAMPLE_RATE_HZ), np.float32)])
         features = self._model.feature_extractor(padded)[:, :_WINDOW_FRAMES]
         frames = features.shape[1] - features.shape[1] % 2
         batch = np.ascontiguousarray(features[None, :, :frames], dtype=np.float32)
