@@ -36,6 +36,7 @@ class Arrangement:
 
     def __init__(self, ground: GroundHeight, collider: Collider, *, is_level: bool) -> None:
         self.bodies: dict[str, Body] = {}
+        self.area_taken_m2 = 0.0
         self._ground = ground
         self._collider = collider
         self._is_level = is_level
@@ -60,6 +61,8 @@ class Arrangement:
         low, high = corners.min(axis=0), corners.max(axis=0)
         self._bounds[len(self._solids)] = (low[0], body.low_m, low[1], high[0], body.high_m, high[1])
         self._solids.append(body)
+        if not body.shape.is_place:
+            self.area_taken_m2 += body.shape.area_m2
 
     def move(self, body: Body) -> None:
         """A body that is there has turned a little."""
@@ -102,7 +105,7 @@ class Arrangement:
 
     def stand_on_floor(self, shape: Shape, places: Floats, near_m: float) -> Floats:
         """Height of the origin of a thing at places (C, 3) on the floor, (C); NaN where it cannot stand."""
-        feet = places[:, None, :2] + turned(shape.feet.astype(np.float64)[None], places[:, 2, None])
+        feet = places[:, None, :2] + turned(shape.feet[None], places[:, 2, None])
         heights = self.floor_heights(feet, near_m, shape.height_m)
         with np.errstate(invalid="ignore"):
             low, high = np.fmin.reduce(heights, axis=1), np.fmax.reduce(heights, axis=1)
@@ -114,12 +117,10 @@ class Arrangement:
 
     def stand_on_thing(self, shape: Shape, places: Floats, below: Body, *, inside: bool) -> Floats:
         """The same on (or in) a thing; NaN where less than a half of its feet would stand."""
-        feet = below.local(places[:, None, :2] + turned(shape.feet.astype(np.float64)[None], places[:, 2, None]))
+        feet = below.local(places[:, None, :2] + turned(shape.feet[None], places[:, 2, None]))
         if inside:
             levels, _ = below.shape.floors_at(feet)
-            centre, space = below.shape.floors_at(
-                below.local(places[:, :2] + turned(shape.middle.astype(np.float64)[None], places[:, 2]))
-            )
+            centre, space = below.shape.floors_at(below.local(places[:, :2] + turned(shape.middle[None], places[:, 2])))
             fits = np.isfinite(centre) & (space >= shape.height_m + 0.01)
             lowest = np.where(fits, centre, np.inf).min(axis=1)
             good = np.abs(levels - lowest[:, None, None]) < 0.25
@@ -131,7 +132,7 @@ class Arrangement:
             top = np.fmax.reduce(heights, axis=1)
             holds = np.nansum(np.abs(heights - top[:, None]) <= 0.015, axis=1) / heights.shape[1]
         least = 0.2 if inside else 0.5
-        spots = places[:, None, :2] + turned(shape.undersides[:, :2].astype(np.float64)[None], places[:, 2, None])
+        spots = places[:, None, :2] + turned(shape.undersides[:, :2][None], places[:, 2, None])
         if not inside:
             rise = below.shape.tops_at(below.local(spots)) - (shape.undersides[:, 2] - shape.low[1])
             with np.errstate(invalid="ignore"):
@@ -202,9 +203,7 @@ class Arrangement:
             (other.shape, other.pose, shape, pose),
             (shape, pose, other.shape, other.pose),
         ):
-            spot = np.array([[inner_pose[0], inner_pose[2]]]) + turned(
-                inner.middle.astype(np.float64)[None], np.array([inner_pose[3]])
-            )
+            spot = np.array([[inner_pose[0], inner_pose[2]]]) + turned(inner.middle[None], np.array([inner_pose[3]]))
             body = Body("", outer, outer_pose)
             top = float(outer.tops_at(body.local(spot))[0]) + outer_pose[1]
             bottom = inner_pose[1] + float(inner.low[1])

@@ -83,8 +83,8 @@ class BoxCollider:
 
 def rectangles_of(shape: Shape, poses: Floats) -> Rectangles:
     """Plans of one shape at poses (C, 4)."""
-    middle = poses[:, [0, 2]] + turned(shape.middle.astype(np.float64)[None], poses[:, 3])
-    return Rectangles(middle, np.broadcast_to(shape.half.astype(np.float64), middle.shape), poses[:, 3])
+    middle = poses[:, [0, 2]] + turned(shape.middle[None], poses[:, 3])
+    return Rectangles(middle, np.broadcast_to(shape.half, middle.shape), poses[:, 3])
 
 
 def rectangles_together(bodies: Sequence[Body]) -> Rectangles:

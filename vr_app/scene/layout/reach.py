@@ -140,10 +140,10 @@ def flood(free: Cells, start: tuple[int, int]) -> Cells:
             return np.zeros_like(free)
         start = (int(closest[0]), int(closest[1]))
     rows, columns = free.shape
-    weights = [1 << column for column in range(columns)]
-    open_ = [sum(w for w, f in zip(weights, row, strict=True) if f) for row in free.tolist()]
+    packed = np.packbits(free, axis=1, bitorder="little")
+    open_ = [int.from_bytes(row.tobytes(), "little") for row in packed]
     filled = [0] * rows
-    filled[start[0]] = _spread(weights[start[1]], open_[start[0]])
+    filled[start[0]] = _spread(1 << start[1], open_[start[0]])
     waiting = [start[0]]
     while waiting:
         row = waiting.pop()
@@ -153,7 +153,9 @@ def flood(free: Cells, start: tuple[int, int]) -> Cells:
                 if seeds:
                     filled[beside] = _spread(filled[beside] | seeds, open_[beside])
                     waiting.append(beside)
-    return np.array([[bool(value >> column & 1) for column in range(columns)] for value in filled])
+    raw = b"".join(value.to_bytes(packed.shape[1], "little") for value in filled)
+    bits = np.unpackbits(np.frombuffer(raw, np.uint8).reshape(rows, -1), axis=1, bitorder="little")
+    return bits[:, :columns].astype(bool)
 
 
 def _spread(seeds: int, open_: int) -> int:

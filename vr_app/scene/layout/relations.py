@@ -61,7 +61,7 @@ def violation(key: str, thing: Thing, shape: Shape, poses: Floats, targets: Sequ
 
 def resting_gap(shape: Shape, poses: Floats, below: Body) -> Floats:
     """Air between a thing and the one it stands on; 1 where less than a half of its feet do."""
-    feet = poses[:, None, [0, 2]] + turned(shape.feet.astype(np.float64)[None], poses[:, 3, None])
+    feet = poses[:, None, [0, 2]] + turned(shape.feet[None], poses[:, 3, None])
     tops = below.shape.tops_at(below.local(feet)) + below.pose[1]
     levels = below.shape.floors_at(below.local(feet))[0] + below.pose[1]
     bottom = (poses[:, 1] + float(shape.low[1]))[:, None]

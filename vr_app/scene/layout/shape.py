@@ -6,6 +6,7 @@ In its own space (metres, +Y up, front +Z), scale already applied. Heights are k
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -36,8 +37,8 @@ class Shape:
         lows: float32 (X, Z); the lowest one.
         floors: float32 (X, Z, FLOORS); surfaces one can stand something on, from below, NaN where there are no more.
         headroom: float32 (X, Z, FLOORS); free height over each of them.
-        feet: float32 (F, 2); where it touches what it stands on, x and z.
-        undersides: float32 (U, 3); points of its underside all over its plan: x, z and height.
+        feet: float64 (F, 2); where it touches what it stands on, x and z.
+        undersides: float64 (U, 3); points of its underside all over its plan: x, z and height.
     """
 
     key: str
@@ -52,21 +53,21 @@ class Shape:
     feet: Floats
     undersides: Floats
 
-    @property
+    @cached_property
     def half(self) -> Floats:
         """Half its width and depth on the plan."""
-        return (self.high - self.low)[[0, 2]] / 2
+        return (self.high - self.low)[[0, 2]].astype(np.float64) / 2
 
-    @property
+    @cached_property
     def middle(self) -> Floats:
         """Middle of its plan, from its origin."""
-        return ((self.high + self.low) / 2)[[0, 2]]
+        return (self.high + self.low)[[0, 2]].astype(np.float64) / 2
 
-    @property
+    @cached_property
     def height_m(self) -> float:
         return float(self.high[1] - self.low[1])
 
-    @property
+    @cached_property
     def area_m2(self) -> float:
         return float(4 * self.half[0] * self.half[1])
 
@@ -127,8 +128,8 @@ def shape_of_triangles(key: str, triangles: npt.NDArray[np.floating]) -> Shape:
         lows=np.where(np.isfinite(lows), lows, np.nan).astype(np.float32).reshape(grid),
         floors=floors.reshape(*grid, FLOORS),
         headroom=headroom.reshape(*grid, FLOORS),
-        feet=feet.astype(np.float32),
-        undersides=undersides.astype(np.float32),
+        feet=feet.astype(np.float64),
+        undersides=undersides.astype(np.float64),
     )
 
 
@@ -148,8 +149,8 @@ def scaled(shape: Shape, factor: float) -> Shape:
         lows=shape.lows * f,
         floors=shape.floors * f,
         headroom=shape.headroom * f,
-        feet=shape.feet * f,
-        undersides=shape.undersides * f,
+        feet=shape.feet * factor,
+        undersides=shape.undersides * factor,
     )
 
 

@@ -179,7 +179,7 @@ class Solver:
             for number, name in enumerate(names):
                 yield from self._one(thing, name, number, left)
             return
-        size = self._own_shape(thing, names[0]).half.astype(np.float64)
+        size = self._own_shape(thing, names[0]).half
         anchor = self._anchor(thing, slots_extent(thing, thing.count, size), left)
         for number, (name, slot) in enumerate(zip(names, slots(thing, thing.count, size, anchor), strict=True)):
             yield from self._one(thing, name, number, left, slot=slot)
@@ -188,7 +188,7 @@ class Solver:
         target = self._target(dict(thing.relations)["around"][0], 0)
         if target is None:
             return
-        size = self._own_shape(thing, names[0]).half.astype(np.float64)
+        size = self._own_shape(thing, names[0]).half
         middle = target.rectangle.middle[0]
         reach = float(np.hypot(*target.shape.half)) if target.polygon is None else 1.0
         gap = thing.gap_m if thing.gap_m >= 0 else 0.25
@@ -277,7 +277,7 @@ class Solver:
         rng = _rng(self._stage.seed, name)
         best: tuple[float, Pose, str] | None = None
         key, targets = wanted[0] if wanted else ("", [])
-        half = shape.half.astype(np.float64)
+        half = shape.half
         rounds = (8,) if slot is not None else (240,) if anywhere else ROUNDS
         for count in rounds:
             if slot is not None:
@@ -384,7 +384,7 @@ class Solver:
         on = next((others[0] for key, others in wanted if key == "on"), None)
         within = next((others[0] for key, others in wanted if key == "in" and others[0].polygon is None), None)
         # Candidates are where the middle of the plan should be.
-        origin = found[:, :2] - turned(shape.middle.astype(np.float64)[None], found[:, 2])
+        origin = found[:, :2] - turned(shape.middle[None], found[:, 2])
         places = np.concatenate([origin, found[:, 2:]], axis=1)
         support = np.full(len(found), "", dtype=object)
         below = on or (within if within is not None and not within.shape.is_place else None)
@@ -413,7 +413,7 @@ class Solver:
         if not body.is_floor and not support:
             self._reach.add(plan, shape, pose, self._floor_m(plan.middle[0]))
         ahead = np.array([np.sin(pose[3]), np.cos(pose[3])])
-        half = shape.half.astype(np.float64)
+        half = shape.half
         for depth, directions in ((DOOR_M if thing.door else 0.0, (1, -1)), (thing.clear_m, (1,))):
             for direction in directions if depth else ():
                 middle = plan.middle[0] + direction * ahead * (half[1] + depth / 2)
@@ -422,7 +422,7 @@ class Solver:
 
     def _spread_m(self) -> float:
         """How far round to look for room: the more there is, the farther."""
-        taken = sum(body.shape.area_m2 for body in self.arrangement.solids if not body.shape.is_place)
+        taken = self.arrangement.area_taken_m2
         return 2.5 + 1.4 * float(np.sqrt(max(taken, 1.0)))
 
     def _target(self, name: str, number: int) -> Body | None:
@@ -469,7 +469,7 @@ class Solver:
             if key == "facing" and "yaw_deg" not in thing.given:
                 way = target.rectangle.middle[0] - body.rectangle.middle[0]
                 yaw = float(np.arctan2(way[0], way[1]))
-                middle = body.rectangle.middle[0] - turned(body.shape.middle.astype(np.float64), np.asarray(yaw))
+                middle = body.rectangle.middle[0] - turned(body.shape.middle, np.asarray(yaw))
                 pose = (float(middle[0]), body.pose[1], float(middle[1]), yaw)
                 near = self.arrangement.neighbours(body.shape, np.array([pose]))[0]
                 others = np.array([n for n in near if self.arrangement.solids[int(n)].id != name], np.intp)
