@@ -79,7 +79,7 @@ class Recognizer:
         return self.words(samples, beams=1)
 
     def careful(self, samples: npt.NDArray[np.float32]) -> Words:
-        """As `words`; where it is not sure of a sentence, and the machine is quick, it looks again in the long window."""
+        """As `words`; a sentence of which it is not sure is looked at again in the long window, on a quick machine."""
         first = self.words(samples)
         if first.sure >= _SURE or len(samples) < _SENTENCE_S * SAMPLE_RATE_HZ or self._long_s > _LONGEST_LOOK_S:
             return first
