@@ -20,6 +20,7 @@ from vr_app.kernel.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from vr_app.app.early_frames import EarlyFrames
+    from vr_app.app.places import OpenedPlace
 
 DEMO = ("Hello, who are you?", "What can I see from here?")
 LIBRARIES = "`vr-app doctor` names the system libraries that are missing"
@@ -76,6 +77,27 @@ def run(arguments: argparse.Namespace) -> int:
     if choice.reason:
         print(choice.reason, flush=True)
     early = begin_frames(settings, choice, facts) if choice.mode == "xr" else None
+    try:
+        return visit(arguments, settings, opened, choice, facts, lines, size, frames, seconds, early)
+    except BaseException:
+        if early is not None:
+            early.thread.stop()
+        raise
+
+
+def visit(
+    arguments: argparse.Namespace,
+    settings: Settings,
+    opened: OpenedPlace,
+    choice: Choice,
+    facts: MachineFacts,
+    lines: list[str],
+    size: tuple[int, int] | None,
+    frames: float,
+    seconds: float,
+    early: EarlyFrames | None,
+) -> int:
+    """The visit itself, from what was asked for to the exit code."""
     limited = bool(lines or arguments.frames or arguments.seconds or arguments.until_shown)
     try:
         from vr_app.app.show import Show

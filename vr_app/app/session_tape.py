@@ -5,17 +5,15 @@ from __future__ import annotations
 import time
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import vr_app
 from vr_app.app.recorded_world import RecordedWorld
 from vr_app.app.tape import TapeWriter
 from vr_app.app.visit import Visit
 from vr_app.app.wearer import Wearer
+from vr_app.kernel.settings import Settings
 from vr_app.openxr.controls import Controls
-
-if TYPE_CHECKING:
-    from vr_app.app.show import Show
 
 
 class SessionTape:
@@ -28,15 +26,14 @@ class SessionTape:
     Raises: UserError where the file cannot be written.
     """
 
-    def __init__(self, path: Path, show: Show, visit: Visit, wearer: Wearer) -> None:
+    def __init__(self, path: Path, settings: Settings, mode: str, visit: Visit, wearer: Wearer) -> None:
         self._visit = visit
         self._wearer = wearer
-        settings = show.settings
         head = {
             "app": vr_app.__version__,
             "scene": visit.opened.id,
             "host": visit.opened.persona.spoken_name,
-            "mode": show.choice.mode,
+            "mode": mode,
             "quality": settings.display.quality,
             "settings": {name: part for name, part in asdict(settings).items() if name != "memory"},
         }

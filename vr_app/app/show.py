@@ -17,8 +17,8 @@ from vr_app.app.places import OpenedPlace
 from vr_app.app.pointer import Pointer
 from vr_app.app.presence import BeforeWindow, InHeadset, LookRay
 from vr_app.app.record import prepare_out_folder
-from vr_app.app.session_tape import SessionTape
 from vr_app.app.room_view import RoomView
+from vr_app.app.session_tape import SessionTape
 from vr_app.app.visit import Visit, VisitOptions
 from vr_app.app.wearer import Wearer
 from vr_app.kernel.ports import Display, Mat4, Post, View
@@ -94,7 +94,11 @@ class Drawing:
         self._show = show
         self._visit = visit
         self._drawn = 0
-        self._tape = SessionTape(show.tape, show, visit, self.wearer) if show.tape is not None else None
+        self._tape = (
+            SessionTape(show.tape, show.settings, show.choice.mode, visit, self.wearer)
+            if show.tape is not None
+            else None
+        )
 
     def headset(self, display: XrDisplay) -> XrDisplay:
         """The display is the wearer's from now on."""
