@@ -65,6 +65,7 @@ class Pointer:
         self._pointing = Pointing()
         self._offer: Latest[ChoicesOffered] = Latest(ChoicesOffered(0))
         self._surroundings: Surroundings | None = None
+        self._held = ""
 
     def note(self, event: object) -> None:
         """Host thread: what a story offers."""
@@ -92,7 +93,7 @@ class Pointer:
             lit = self._pointing.now.id
             met, distance_m = met_by(*ray, surroundings.targets, surroundings.grid, lit=lit, around=around)
         pointed = self._pointing.step(time_s, met, distance_m, by_look=by_look)
-        self.meant.set(self._pointing.meant(time_s))
+        self.meant.set(self._held or self._pointing.meant(time_s))
         target = surroundings.target(pointed.id)
         if target is None:
             return Shone(pointed, self._offered_glow(scene, world_from_node))
@@ -109,9 +110,10 @@ class Pointer:
         return self._pointing.now
 
     def holding(self, id_: str, time_s: float) -> None:
-        """A thing is in the visitor's hand: "this" means it."""
-        self._pointing.hold(id_, time_s)
-        self.meant.set(id_)
+        """A thing is in the visitor's hand ("" for none): "this" means it, then and for a while after."""
+        self._held = id_
+        if id_:
+            self._pointing.hold(id_, time_s)
 
     def hand_over(self, id_: str) -> None:
         """The visitor hands a thing to the host."""

@@ -196,8 +196,7 @@ class Wearer:
             self._pulse(done.side, CLICK_S, CLICK if done.what == "taken" else TICK)
             if done.what == "given":
                 self.pointer.hand_over(done.id)
-        if self.grabbing.held:
-            self.pointer.holding(next(iter(self.grabbing.held.values())), self._time_s)
+        self.pointer.holding(next(iter(self.grabbing.held.values()), ""), self._time_s)
 
     def _enter(self, surroundings: Surroundings) -> None:
         if surroundings.stage.folder != self._folder:

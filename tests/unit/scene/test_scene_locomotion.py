@@ -273,6 +273,17 @@ def test_recentring_turns_the_view_ahead_and_leaves_the_place() -> None:
     assert heading(journey.travel.world_from_tracking @ journey.head) == pytest.approx(0.0, abs=1e-4)
 
 
+def test_a_tracking_space_that_was_moved_leaves_the_wearer_where_they_were() -> None:
+    journey = Journey()
+    journey.head = head(1.0, 1.6, 1.0, 0.8)
+    journey.go(0.1, turn_count=1)
+    place = journey.at
+    journey.head = head(0.0, 1.6, 0.0, 0.0)
+    journey.go(0.1, recentre_count=1)
+    assert journey.at == pytest.approx(place, abs=1e-4)
+    assert heading(journey.travel.world_from_tracking @ journey.head) == pytest.approx(-math.radians(30), abs=1e-4)
+
+
 def test_the_view_moves_by_nothing_but_the_head_while_the_hands_rest() -> None:
     journey = Journey()
     place = journey.travel.world_from_tracking.copy()

@@ -66,6 +66,7 @@ class Travel:
         self._ground: GroundMap | None = None
         self._start: tuple[Vec3, float] = ((0.0, 0.0, 0.0), 0.0)
         self._floor_m = 0.0
+        self._feet: Vec3 = (0.0, 0.0, 0.0)
         self._fade = Fade()
         self._rim = Vignette()
         self._goal: Vec3 | None = None
@@ -111,6 +112,7 @@ class Travel:
         self._correct_height(head)
         self.vignette = self._rim.step(dt_s, self.comfort.vignette * max(gliding, turning))
         self.darkness = self._fade.darkness(now_s)
+        self._feet = feet(self.world_from_tracking, head)
         return self.world_from_tracking
 
     # ------------------------------------------------------------------ arriving, and tracking lost
@@ -178,8 +180,10 @@ class Travel:
         if self._goal is not None and rested:
             self._fade.begin(now_s)
         elif wish.recentre_count > before.recentre_count and rested:
-            at, yaw_rad = feet(self.world_from_tracking, head), self._start[1]
-            self.world_from_tracking = arriving_at(head, (at[0], self._floor_m, at[2]), yaw_rad)
+            # The runtime may have moved the tracking space itself: the wearer stays where they were before.
+            x, _, z = self._feet
+            yaw_rad = heading(self.world_from_tracking)
+            self.world_from_tracking = arriving_at(head, (x, self._floor_m, z), yaw_rad)
             self._fade.begin(now_s, dark_already=True)
         if self._fade.take_dark(now_s) and self._goal is not None:
             goal, self._goal = self._goal, None
