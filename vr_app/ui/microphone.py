@@ -197,7 +197,7 @@ class TalkKey(QObject):
         if kind == QEvent.Type.KeyPress:
             if self._down is not None:
                 return self._down == key
-            if event.isAutoRepeat() or (key == Qt.Key.Key_Space and typing()):
+            if event.isAutoRepeat() or (key == Qt.Key.Key_Space and typing(watched)):
                 return False
             self._down = key
             self._press(True)
@@ -210,6 +210,6 @@ class TalkKey(QObject):
         return True
 
 
-def typing() -> bool:
-    """Whether Space means something where the keyboard is."""
-    return isinstance(QGuiApplication.focusObject(), _TYPING)
+def typing(receiver: QObject) -> bool:
+    """Whether Space means something where the keyboard is, or where the key goes."""
+    return isinstance(receiver, _TYPING) or isinstance(QGuiApplication.focusObject(), _TYPING)
