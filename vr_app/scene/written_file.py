@@ -26,7 +26,7 @@ def write_safely(path: Path, text: str, *, expected: str | None = None) -> None:
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, UnicodeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         remedy = "Free some space or mend its permissions. The old file is as it was."
         raise UserError(f"The file cannot be written: {reason}", where=Location(path), remedy=remedy) from error

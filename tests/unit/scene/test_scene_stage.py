@@ -148,7 +148,8 @@ def test_not_utf8_names_the_line(tmp_path: Path) -> None:
 
 
 def test_windows_line_ends_and_byte_order_mark_are_fine(tmp_path: Path) -> None:
-    assert load_stage(write(tmp_path / "s", b"\xef\xbb\xbf" + HEAD.replace("\n", "\r\n").encode())).format == 2, "an older one is brought up to date"
+    folder = write(tmp_path / "s", b"\xef\xbb\xbf" + HEAD.replace("\n", "\r\n").encode())
+    assert load_stage(folder).format == 2, "an older one is brought up to date"
 
 
 def test_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
