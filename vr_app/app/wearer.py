@@ -298,7 +298,7 @@ class Wearer:
     def _ray(self) -> tuple[Ray | None, bool]:
         """The ray that points: the hand's used last, else the other's, else the look ahead."""
         controls, place, busy = self._controls, self.place, self.hands_busy.get()
-        if not controls.focused:
+        if not controls.focused or self.travel.arc is not None:
             return None, False
         if self._seen is None or self._hand not in SIDES:
             self._hand = controls.main
