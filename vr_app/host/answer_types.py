@@ -77,7 +77,7 @@ _ASKED = (
     ("heavy", r"\b(?:heavy|weigh|weight)\b|重"),
     ("fast", r"\b(?:fast|speed|quick)\b|快"),
     ("hot", r"\b(?:hot|cold|warm|temperature)\b"),
-    ("far", r"\b(?:far|distance)\b|远"),
+    ("far", r"\b(?:far|distance|close)\b|远"),
     (
         "span",
         r"\bfor how long\b|\bhow long (?:was|were|is|are) (?:it|he|she|they|there)\b|\bhow long (?:does|do|did|will|would|can|could|must|has|have|had|until|may|might|to)\b|多久|多少(?:分钟|小时)",
@@ -217,13 +217,14 @@ def _counted(question: Question, sentence: str) -> bool:
         r"[\d一二三四五六七八九十百千两]|\b(?:no|none|several|dozens?|hundreds|thousands)\b", sentence
     ):
         return False
-    if question.chinese:
+    if question.chinese or question.text.startswith("how much"):
         return True
     match = re.search(r"how (?:many|much) (?:of (?:the|these|those|them) )?(?:\w+ )?(\w+)", question.text)
     near = re.search(r"how (?:many|much) (\w+)", question.text)
     counted = {stem(word) for found in (match, near) if found for word in found.groups() if word}
     if not counted:
         return True
+    sentence = re.sub(r"[;:.,](?=\s)", " and ", sentence)
     tokens = [stem(word) for word in plain_words(sentence.replace("-", " "))]
     same = counted | {other for word in counted for other in _COUNTED_ALSO.get(word, ())}
     words = plain_words(sentence.replace("-", " "))

@@ -8,7 +8,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vr_app.host.answer_types import holds_answer, is_strict
 from vr_app.host.passages import Passage
@@ -17,6 +17,10 @@ from vr_app.host.synonyms import also, english_stems
 from vr_app.host.wording import content_words
 
 STRONG, WEAK = 0.72, 0.5
+CLOSE = 0.38
+"""Cosine from which a sentence with the kind of thing asked for is taken for the answer."""
+_APART = 0.08
+_OTHER_SUBJECT = 2.5
 _ABOUT, _TOPIC, _CONTEXT, _ALSO = 0.95, 0.55, 0.5, 0.85
 _AGE = re.compile(
     r"\bin (?:his|her|their) \w+ies\b|\byears? (?:old|ago)|\b(?:found|establish|build|built|made|dates?|laid|opened|begun|began|planted|"
@@ -36,6 +40,7 @@ class Found:
         covered: share of the question's words that it speaks of, 0 to 1.
         holds: it holds the kind of thing asked for.
         predicate: share of the words that are more than its topic.
+        closeness: cosine of its meaning to the question's, 0 where nobody knows.
     """
 
     passage: Passage
@@ -43,6 +48,7 @@ class Found:
     covered: float
     holds: bool
     predicate: float
+    closeness: float = 0.0
     least: float = STRONG
     least_predicate: float = 0.6
 
@@ -62,8 +68,10 @@ class Vocabulary:
     def __init__(self, passages: Sequence[Passage]) -> None:
         self._count = max(len(passages), 1)
         self._seen: Counter[str] = Counter()
+        self.subjects: frozenset[str] = frozenset()
         for passage in passages:
             self._seen.update(set(content_words(passage.text)) | passage.about)
+            self.subjects |= passage.about
 
     def weight(self, word: str) -> float:
         """More for what is rare; most for what nobody ever wrote here."""
@@ -78,12 +86,17 @@ class Vocabulary:
 
 
 def ranked(
-    question: Question, passages: Sequence[Passage], vocabulary: Vocabulary, closeness: Mapping[int, float]
+    question: Question,
+    passages: Sequence[Passage],
+    vocabulary: Vocabulary,
+    closeness: Mapping[int, float],
+    cosines: Mapping[int, float] | None = None,
 ) -> list[Found]:
     """Candidates, best first.
 
     Args:
         closeness: of passages by id to the question in meaning, 0 to 1 among the candidates.
+        cosines: the same, as cosines.
     """
     words = tuple(w for w in question.words if w != question.category or vocabulary.knows(w))
     latin = english_stems(question.text) if question.chinese else ()
@@ -91,6 +104,8 @@ def ranked(
     for passage in passages:
         asked = latin if latin and passage.text.isascii() else words
         found.append(_rated(question, asked, passage, vocabulary, closeness.get(passage.id, 0.0)))
+        if cosines:
+            found[-1] = replace(found[-1], closeness=cosines.get(passage.id, 0.0))
     return sorted(found, key=lambda one: (-one.score, one.passage.id))
 
 
@@ -105,6 +120,8 @@ def _rated(question: Question, asked: Sequence[str], passage: Passage, vocabular
             if not word.isascii() and word in passage.text
             else _share(word, said, passage.about, topic, passage.context)
         )
+        if not share and word in vocabulary.subjects:
+            weight *= _OTHER_SUBJECT  # it speaks of something else
         total += weight
         covered += weight * share
         if not ({word} | also(word)) & (passage.about | topic):
@@ -116,9 +133,8 @@ def _rated(question: Question, asked: Sequence[str], passage: Passage, vocabular
         holds = False
     least, least_predicate = (0.5, 0.5) if question.wants == "count" else (STRONG, 0.6)
     score = coverage + _HOLDS * holds + _CLOSE * close + (0.04 if passage.kind == "lore" else 0.0)
-    return Found(
-        passage, score, coverage, holds, predicate / predicate_total if predicate_total else 1.0, least, least_predicate
-    )
+    whole = predicate / predicate_total if predicate_total else 1.0
+    return Found(passage, score, coverage, holds, whole, least=least, least_predicate=least_predicate)
 
 
 def _share(word: str, said: set[str], about: frozenset[str], topic: set[str], context: frozenset[str]) -> float:
@@ -141,6 +157,19 @@ def answers(question: Question, found: Sequence[Found]) -> list[Found]:
     if question.wants in ("", "tell"):
         return []
     return [one for one in found if one.is_answer]
+
+
+def close_answers(question: Question, found: Sequence[Found]) -> list[Found]:
+    """Those that answer by their meaning: the kind of thing asked for, close to the question, and closer than others."""
+    holding = sorted((one for one in found if one.holds and one.closeness), key=lambda one: -one.closeness)
+    if not holding or question.chinese or question.wants in ("", "tell", "who", "name"):
+        return []
+    best = holding[0]
+    second = next((one.closeness for one in holding[1:] if one.passage.text != best.passage.text), 0.0)
+    least = CLOSE if is_strict(question) else CLOSE + 0.05
+    if best.closeness >= least and best.covered >= 0.25 and best.closeness - second >= _APART:
+        return [best]
+    return []
 
 
 def speaks_of_it(question: Question, found: Sequence[Found]) -> list[Found]:

@@ -11,7 +11,7 @@ from typing import Literal, Protocol
 import numpy as np
 
 from vr_app.host.answer_types import is_strict
-from vr_app.host.answering import Found, Vocabulary, answers, ranked, speaks_of_it
+from vr_app.host.answering import Found, Vocabulary, answers, close_answers, ranked, speaks_of_it
 from vr_app.host.chinese_nouns import chinese_name
 from vr_app.host.declining import declined
 from vr_app.host.first_person import first_person
@@ -179,6 +179,8 @@ class Knowledge:
                 return self._informed(question, about, found)
             if not question.chinese and not set(unknown) - _ANY_TALK:
                 return self._free(question, about, found)
+        if close := close_answers(question, found):
+            return self._answered(question, close, found)
         if self._may_be_known(question, about):
             return self._informed(question, about, found)
         return self._declined(question, said, found)
@@ -191,13 +193,13 @@ class Knowledge:
         by_words = [number for number, _ in self._index.search(terms, _CANDIDATES)]
         others = [other for term in terms for other in also(term)]
         by_others = [number for number, _ in self._index.search(others, _CANDIDATES // 2)] if others else []
-        close = self._closeness(said)
+        close, cosines = self._closeness(said)
         by_meaning = sorted(close, key=lambda number: -close[number])[: _CANDIDATES // 2]
         numbers = list(dict.fromkeys([*by_words, *by_others, *by_meaning]))
         passages = [self.passages[number] for number in numbers]
         manual = [passage for passage in passages if passage.kind == "manual"]
         others = [passage for passage in passages if passage.kind != "manual"]
-        found = ranked(question, others, self._vocabulary, close)
+        found = ranked(question, others, self._vocabulary, close, cosines)
         found += ranked(question, manual, self._manual_vocabulary, close)
         return sorted(found, key=lambda one: (-one.score, one.passage.id))
 
@@ -232,6 +234,8 @@ class Knowledge:
             mine = [one for one in mine if one.covered >= 0.6 and one.predicate >= 0.6]
         if not mine and question.text.startswith("how long"):
             mine = [one for one in rated if one.holds]
+        if not mine and question.wants == "where" and not question.words:
+            mine = [one for one in ranked(question, own, self._vocabulary, {}) if " from " in one.passage.text]
         if mine:
             return self._informed(question, mine, found)
         if sure := answers(question, found):
@@ -278,7 +282,7 @@ class Knowledge:
         others = [one for one in found if one.passage.kind != "manual"]
         sure = [one for one in manual if one.covered >= 0.6]
         ahead = bool(others) and others[0].score > (manual[0].score if manual else 0.0) + 0.1
-        if question.about != "app" and ahead and (told := answers(question, others)):
+        if (question.about != "app" or not question.how_to) and ahead and (told := answers(question, others)):
             return self._answered(question, told, found)
         if not sure:
             if question.about == "app" or question.wants in ("how", "where"):
@@ -413,17 +417,17 @@ class Knowledge:
                 best, most = thing.id, len(name)
         return best
 
-    def _closeness(self, said: str) -> dict[int, float]:
-        if self._places is None or self._embedder is None:
-            return {}
-        asked = self._embedded([said])
-        if asked is None:
-            return {}
+    def _closeness(self, said: str) -> tuple[dict[int, float], dict[int, float]]:
+        """Of the closest passages: 0 to 1 among them, and the cosines themselves."""
+        asked = self._embedded([said]) if self._places is not None else None
+        if asked is None or self._places is None:
+            return {}, {}
         cosines = self._places @ asked[0]
         low, high = float(np.median(cosines)), float(cosines.max())
         spread = max(high - low, 1e-6)
         best = np.argsort(-cosines)[: 2 * _CANDIDATES]
-        return {int(i): max(0.0, (float(cosines[i]) - low) / spread) for i in best}
+        near = {int(i): float(cosines[i]) for i in best}
+        return {i: max(0.0, (cosine - low) / spread) for i, cosine in near.items()}, near
 
     def _embedded(self, texts: Sequence[str]) -> np.ndarray | None:
         if self._embedder is None or not texts:

@@ -29,7 +29,9 @@ Wants = Literal[
 ]
 About = Literal["place", "host", "visitor", "app"]
 
-_TRAILING = re.compile(r"[\s?!.,;:。？！，、…~]+$")
+_TRAILING = re.compile(
+    r"(?:[\s?!.,;:。？！，、…~]|\b(?:nowadays|today|these days|currently|exactly|please|at the moment|right now)\b)+$"
+)
 _POLITE = re.compile(
     r"^(?:(?:excuse me|sorry|please|hello|hi|hey|well|so|and|but|ok|okay|now|oh|thanks|thank you|good (?:morning|evening|day)|by the way|i see|great|wow|cool|nice)[,.! ]+|"
     r"(?:can|could|would|will) you (?:please )?(?:tell me|explain(?: to me)?|say)[,:]? (?=who|what|when|where|why|how|which|if|whether|about)|"
@@ -91,7 +93,7 @@ _BEGINS: tuple[tuple[Wants, re.Pattern[str]], ...] = (
     (
         "measure",
         re.compile(
-            r"^(?:how (?:tall|high|deep|wide|broad|heavy|far|fast|big|large|thick|steep|hot|cold|warm|bright|loud|wide across)|how much (?:does|do|did) .* weigh|what(?:'s| is| was) the (?:height|length|width|depth|weight|size|diameter|speed|temperature|distance|area|age)|how long (?:is|was|are|were) (?!it (?:since|ago)|.*\b(?:been|ago|open|built|working|taken)\b))"
+            r"^(?:how (?:tall|high|deep|wide|broad|heavy|far|close|fast|big|large|thick|steep|hot|cold|warm|bright|loud|wide across)|how much (?:does|do|did) .* weigh|what(?:'s| is| was) the (?:height|length|width|depth|weight|size|diameter|speed|temperature|distance|area|age)|how long (?:is|was|are|were) (?!it (?:since|ago)|.*\b(?:been|ago|open|built|working|taken)\b))"
         ),
     ),
     (
@@ -123,7 +125,7 @@ _BEGINS: tuple[tuple[Wants, re.Pattern[str]], ...] = (
     (
         "name",
         re.compile(
-            r"^(?:what(?:'s| is| are| was| were) .*\b(?:called|named)$|what(?:'s| is| was| are) the names? of|what(?:'s| is) (?:its|his|her|their) names?|what do (?:people|they|you|the \w+) call|what names?|which names?)"
+            r"^(?:what(?:'s| is| are| was| were) .*\b(?:called|named|nickname|nicknamed)$|what(?:'s| is| was| are) the names? of|what(?:'s| is) (?:its|his|her|their) names?|what do (?:people|they|you|the \w+) call|what names?|which names?)"
         ),
     ),
     ("colour", re.compile(r"^(?:what|which) colou?rs?\b|^what(?:'s| is) the colou?r")),
