@@ -16,6 +16,7 @@ from typing import Any
 import watchfiles
 
 from vr_app.app.places import OpenedPlace, open_place
+from vr_app.app.save_check import SaveCheck
 from vr_app.host.scene_brief import place_of
 from vr_app.kernel.errors import UserError
 from vr_app.kernel.events import HostNotice
@@ -77,6 +78,7 @@ class LiveScene:
         self._closed = False
         self._process: subprocess.Popen[str] | None = None
         self._told = ""
+        self._check = SaveCheck(post)
         self._thread: threading.Thread | None = None
 
     def request(self, folder: Path) -> None:
@@ -104,6 +106,8 @@ class LiveScene:
                 return
             # The first answer is not needed: it leaves the loader with all it will need after a save.
             self._prepare(folder)
+            self._check.enter()
+            self._check.request(folder)
             try:
                 for changes in watchfiles.watch(
                     folder, watch_filter=None, debounce=SETTLE_MS, step=STEP_MS, stop_event=self._stop, recursive=True
@@ -114,6 +118,7 @@ class LiveScene:
                 if not self._stop.is_set():
                     self._tell(f"Changes of this scene are not seen any more: {error}.")
                     self._stop.wait()
+        self._check.drop()
         self._end_process()
 
     def _changed(self, folder: Path) -> None:
@@ -135,6 +140,7 @@ class LiveScene:
             return
         self._told = ""
         self._post(SceneChanged(folder, scene, opened, time.monotonic() - begun_s))
+        self._check.request(folder)
 
     def _tell(self, words: str) -> None:
         """Once for each mistake, not once for each save."""

@@ -6,6 +6,7 @@ import difflib
 from dataclasses import dataclass
 from pathlib import Path
 
+from vr_app.app.bare_file import BARE, scene_of_file
 from vr_app.app.folders import data_folder
 from vr_app.host.card_file import read_card
 from vr_app.host.persona import DEFAULT_PERSONA, Persona
@@ -52,6 +53,11 @@ def find_scene(name: str) -> Path:
     if name in known:
         return known[name]
     path = Path(name).expanduser()
+    if path.suffix.lower() in BARE and path.is_file():
+        return scene_of_file(path, data_folder() / "opened")
+    if path.suffix.lower() == ".vrscene" and path.is_file():
+        remedy = f"Look at it and unpack it first: `vr-app scene unpack {path}`."
+        raise UserError("This is a packed scene", where=Location(path), remedy=remedy)
     if path.is_dir() or path.name == "scene.toml":
         return path if path.is_dir() else path.parent
     near = difflib.get_close_matches(name, known, n=1)

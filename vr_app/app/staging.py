@@ -23,6 +23,7 @@ class Staging:
         """The scene is left: what was changed in it does not follow the visitor."""
         self._stage = self._scene = None
         self._world.staged.set(AS_MADE)
+        self._world.mark.set(None)
 
     def show(self, scene: Scene, stage: Stage) -> None:
         """The scene is there."""
@@ -31,11 +32,19 @@ class Staging:
 
     def cue(self, cue: SceneCue) -> None:
         """The scene changes; a cue that does not fit is passed over."""
+        if cue.name == "mark":
+            self._send_host(str(cue.arguments[0]) if cue.arguments else "")
+            return
         before = self._world.staged.get()
         after = before.after(cue.name, cue.arguments)
         self._world.staged.set(after)
         if (after.weather, after.hour) != (before.weather, before.hour):
             self._show_sky()
+
+    def _send_host(self, name: str) -> None:
+        """To a mark of the stage; to its own place where none has that name."""
+        marks = self._stage.marks if self._stage is not None else ()
+        self._world.mark.set(next((mark for mark in marks if mark.id == name), None))
 
     def _show_sky(self) -> None:
         state = self._world.staged.get()

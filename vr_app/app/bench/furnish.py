@@ -11,17 +11,18 @@ from typing import Any
 
 import numpy as np
 
-from vr_app.app.check_scene import check_place
 from vr_app.app.folders import data_folder
 from vr_app.kernel.resources import resource_path
 from vr_app.loading.collision import MeshCollider
 from vr_app.loading.furnish import Bodies, solver_for
 from vr_app.loading.live_process import LiveLoader
-from vr_app.loading.process import kept_asset
+from vr_app.loading.process import kept_asset, kept_shape
 from vr_app.loading.scene_cache import SceneCache
+from vr_app.loading.stage_checks import Checks, read_parts
+from vr_app.scene.layout.shape import Shape
 from vr_app.scene.layout.solver import Solver, Unmet
 from vr_app.scene.scene import LoadedAsset
-from vr_app.scene.stage import Stage
+from vr_app.scene.stage import Problem, Stage
 from vr_app.scene.stage_reader import load_stage, read_document
 
 SEEDS = 50
@@ -75,11 +76,21 @@ def bench_furnish(seeds: int = SEEDS, things: int = THINGS) -> dict[str, Any]:
 
 def _check_and_save(there: set[str]) -> dict[str, Any]:
     """Seconds for a check of 1,000 things, and from a save of 200 to a scene that can be drawn, loader's part."""
+    cache = SceneCache(data_folder() / "cache")
+
+    def check(folder: Path) -> list[Problem]:
+        stage = load_stage(folder)
+
+        def keep(reference: str, make: Callable[[], Shape]) -> Shape:
+            return kept_shape(cache, stage, reference, make)
+
+        return list(Checks(stage, read_parts(stage, lambda file: kept_asset(cache, file)), keep).run())
+
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         thousand = folder / "thousand"
         _write(thousand, _grid(1000, there))
-        checks = _timed(lambda: list(check_place(load_stage(thousand))), 3)
+        checks = _timed(lambda: check(thousand), 3)
         live = folder / "live"
         loader = LiveLoader(SceneCache(folder / "cache"))
         _write(live, _grid(200, there))
