@@ -217,12 +217,12 @@ class Dialogue:
         """An answer that is known, or known to be unknown: no model is asked."""
         self._knowing.heard(said)
         results = self.recite(said, event.by, event.person, recital(known))
-        turn = next(result.turn for result in results if isinstance(result, ev.TurnOpened))
+        at, turn = next((n, result.turn) for n, result in enumerate(results) if isinstance(result, ev.TurnOpened))
         asked: list[Any] = [ev.HealthAsked(turn)] if known.how == "health" else []
         if known.how == "forget":
             self._memory.forget(known.forgets)
             asked.append(ev.ForgetAsked(event.person, known.forgets))
-        return [*results, *cited(turn, known), *asked]
+        return [*results[: at + 1], *cited(turn, known), *results[at + 1 :], *asked]
 
     def _open(
         self, said: str, line: str, by: _Kind, person: PersonId, *, about_place: bool, known: Consulted | None = None
