@@ -6,20 +6,16 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Collection, Mapping
-from pathlib import Path
 
-from vr_app.app.conversation import Conversation
-from vr_app.app.wiring import play_once
+from vr_app.app.sound_space import SoundSpace
 from vr_app.app.world import World
 from vr_app.host.scene_brief import Viewpoint
 from vr_app.kernel import story_events as st
-from vr_app.kernel.events import HostNotice
 from vr_app.kernel.ids import TurnId
 from vr_app.kernel.latest import Latest
 from vr_app.kernel.ports import Post
-from vr_app.kernel.resources import resource_path
 from vr_app.scene.stage import Stage
-from vr_app.scene.stage_life import Trigger
+from vr_app.scene.stage_life import Sound, Trigger
 from vr_app.scene.thing_motion import Opened
 from vr_app.scene.triggers import TriggerWatch
 
@@ -37,7 +33,7 @@ class Happenings:
         viewpoint: where the visitor is.
         carried: ids of what is in a hand.
         opened: the cell that the frame thread reads.
-        play: plays a sound file once; gives a plain line where it cannot.
+        play: plays a sound of the stage.
 
     Attributes:
         opened: what has been clicked open, for the frame thread.
@@ -49,7 +45,7 @@ class Happenings:
         viewpoint: Callable[[], Viewpoint],
         carried: Callable[[], Collection[str]],
         opened: Latest[Opened],
-        play: Callable[[Path, float], str] = lambda path, volume: "",
+        play: Callable[[Stage, Sound], None] = lambda stage, sound: None,
     ) -> None:
         self.opened = opened
         self._play = play
@@ -106,9 +102,7 @@ class Happenings:
         sound = next((sound for sound in stage.sounds if sound.id == id_), None) if stage is not None else None
         if stage is None or sound is None:
             return
-        problem = self._play(stage.asset_path(sound.file, resource_path("assets")), sound.volume)
-        if problem:
-            self._post(HostNotice(problem))
+        self._play(stage, sound)
 
     def _work(self) -> None:
         while not self._closed.wait(LOOK_EVERY_S):
@@ -139,17 +133,14 @@ class Happenings:
                     self._post(st.SceneCue("show" if there else "hide", (id_,), TurnId(0)))
 
 
-def happenings_of(post: Post, world: World, conversation: Conversation) -> Happenings:
+def happenings_of(post: Post, world: World, sound: SoundSpace) -> Happenings:
     """Those of a visit."""
 
     def carried() -> Collection[str]:
         presence = world.presence.get()
         return tuple(presence.carried) if presence is not None else ()
 
-    def play(path: Path, volume: float) -> str:
-        return play_once(conversation.speaker, path, volume)
-
-    return Happenings(post, world.viewpoint.get, carried, world.opened, play)
+    return Happenings(post, world.viewpoint.get, carried, world.opened, sound.play)
 
 
 def effects(trigger: Trigger) -> list[object]:

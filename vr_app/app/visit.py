@@ -29,6 +29,7 @@ from vr_app.app.places import OpenedPlace, find_scene, open_place
 from vr_app.app.record import SessionRecord, latency_report
 from vr_app.app.script import Script
 from vr_app.app.sense import Attending, open_sense
+from vr_app.app.sound_space import SoundSpace
 from vr_app.app.staging import Staging
 from vr_app.app.story_shelf import StoryShelf
 from vr_app.app.surroundings import Scout
@@ -153,7 +154,8 @@ class Visit:
         )
         self._loader = SceneLoader(self.post, data_folder() / "cache")
         self._live = LiveScene(self.post, data_folder() / "cache")
-        self._happenings = happenings_of(self.post, self.world, self.conversation)
+        self.sound = SoundSpace(self.conversation.speaker, self.world.heard.get, self._tell_observers)
+        self._happenings = happenings_of(self.post, self.world, self.sound)
         self._stories = StoryShelf(self.post)
         self._knowledge = KnowledgeShelf(self.post, self.embedder, self.memory.facts)
         self.watch(HealthDesk(self.post, data_folder()).note)
@@ -256,6 +258,7 @@ class Visit:
         self._stories.close()
         self._knowledge.close()
         self.conversation.close()
+        self.sound.close()
         if self.embedder is not None:
             self.embedder.close()
         self.memory.close()
@@ -283,7 +286,8 @@ class Visit:
         played: OpenedPlace | None = None
         while played is not self.opened:  # the visitor may have gone on while a file was read
             played = self.opened
-            problem = play_ambience(self.conversation.speaker, played.stage)
+            problem = play_ambience(self.conversation.speaker, played.stage, self.sound.ambience)
+            self.sound.enter(played.stage)
             if problem:
                 self._tell_observers(ev.HostNotice(problem))
 

@@ -192,6 +192,7 @@ class WindowShow:
         if self._panels is not None:
             self._panels.apply(self._settings)
         self._visit.hearing.take(self._settings)
+        self._visit.sound.use(self._settings.sound)
         write_setting(settings_file(), dotted, value)
         return self._settings
 

@@ -74,7 +74,7 @@ def play_once(speaker: Any, path: Path, volume: float) -> str:
     return ""
 
 
-def play_ambience(speaker: Any, stage: Stage) -> str:
+def play_ambience(speaker: Any, stage: Stage, share: float = 1.0) -> str:
     """Puts the place's sound under the speech. Reads and resamples a file: not for a thread that must not wait.
 
     Returns: a plain line where it cannot be played, else "".
@@ -84,7 +84,7 @@ def play_ambience(speaker: Any, stage: Stage) -> str:
         return ""
     path = stage.asset_path(stage.ambience.file, resource_path("assets"))
     try:
-        speaker.bed = read_bed(path, speaker.sample_rate_hz, stage.ambience.volume)
+        speaker.bed = read_bed(path, speaker.sample_rate_hz, stage.ambience.volume * share)
     except UserError as error:
         speaker.bed = None
         return str(error)

@@ -13,6 +13,7 @@ from vr_app.app.attention import HeldTime
 from vr_app.app.changing_sky import ChangingSky
 from vr_app.app.hidden_things import HiddenThings
 from vr_app.app.presence import Presence
+from vr_app.audio.sound_pose import SoundPose, sound_pose
 from vr_app.host.scene_brief import Viewpoint
 from vr_app.kernel.errors import UserError
 from vr_app.kernel.events import BodyCue, Utterance
@@ -116,6 +117,7 @@ class World:
         presence: how somebody is there; None for a camera that nobody steers.
         opened: which things have been clicked open.
         sky: weather and hour where they have been changed.
+        heard: where the visitor's head and the host's mouth are.
     """
 
     def __init__(self, cue: Latest[BodyCue], playhead: Callable[[], Playhead], mouths: MouthTracks) -> None:
@@ -127,6 +129,7 @@ class World:
         self.presence: Latest[Presence | None] = Latest(None)
         self.opened: Latest[Opened] = Latest({})
         self.sky = ChangingSky()
+        self.heard: Latest[SoundPose] = Latest(SoundPose())
         self._cue = cue
         self._playhead = playhead
         self._mouths = mouths
@@ -170,6 +173,7 @@ class World:
             materials = living.rig.materials(shown, living.scene.materials)
         living.secondary.apply(time_s, local, self._matrices)
         world, moved = self._matrices.update(local), self._matrices.take_moved()
+        self.heard.set(sound_pose(head, None if living.rig is None else living.rig.eyes_in(world)))
         staged = self.staged.get()
         assert self._hidden is not None
         hidden = staged.hidden if presence is None else staged.hidden | presence.hidden

@@ -32,6 +32,7 @@ class Bed:
         self._rate_hz = sample_rate_hz
         self._position = 0
         self._level = 0.0
+        self._heard_volume = volume
         self._rise = 1.0 / (_FADE_IN_S * sample_rate_hz)
 
     def mix_into(self, out: npt.NDArray[np.float32], speaking: bool) -> None:
@@ -41,8 +42,9 @@ class Bed:
         seconds = _DUCK_S if target < self._level else _RETURN_S
         step = count / (seconds * self._rate_hz) if self._level >= DUCKED else count * self._rise
         level = min(self._level + step, target) if self._level < target else max(self._level - step, target)
-        gain = np.linspace(self._level, level, count, dtype=np.float32)[:, None] * np.float32(self.volume)
-        self._level = level
+        volume = self.volume
+        gain = np.linspace(self._level * self._heard_volume, level * volume, count, dtype=np.float32)[:, None]
+        self._level, self._heard_volume = level, volume
         while filled < count:
             part = min(count - filled, len(self._samples) - self._position)
             out[filled : filled + part] += self._samples[self._position : self._position + part] * gain[filled:][:part]

@@ -27,6 +27,13 @@ class Chime:
         self._samples = samples
         self._position = 0
 
+    def carries(self, bed: Bed | Chime) -> bool:
+        """Whether what sounded before goes on beneath this."""
+        beneath = self.beneath
+        while isinstance(beneath, Chime) and beneath is not bed:
+            beneath = beneath.beneath
+        return beneath is bed or (isinstance(bed, Chime) and bed.over)
+
     @property
     def over(self) -> bool:
         """Whether all of it was played."""

@@ -16,8 +16,10 @@ import numpy as np
 import numpy.typing as npt
 
 from vr_app.audio.ambience import Bed
+from vr_app.audio.bed_deck import BedDeck
 from vr_app.audio.playout import DROPPED, Playout, Segment
 from vr_app.audio.recording import Recording
+from vr_app.audio.voice_output import VoiceOutput
 from vr_app.kernel.events import (
     PlaybackFinished,
     PlaybackProgressed,
@@ -52,10 +54,11 @@ class PlayoutSpeaker:
     def __init__(self, post: Post, *, sample_rate_hz: int = 24000, record_to: Path | None = None) -> None:
         self.volume = 1.0
         """Of speech, 0 to 1; the recording is made before it."""
-        self.sides = (1.0, 1.0)
-        """How loud speech is on the left and on the right."""
+        self.output = VoiceOutput()
+        """Where speech is heard: in the middle, or in the scene."""
         self.bed: Bed | None = None
         """The sound of the place, at this speaker's sample rate; None for silence."""
+        self._deck = BedDeck()
         self.tap: Tap | None = None
         """Told on the device's thread of each block (float32[n, 2]) and when its first sample leaves the device."""
         self._chime: deque[npt.NDArray[np.float32]] = deque()
@@ -70,6 +73,15 @@ class PlayoutSpeaker:
         self._thread: threading.Thread | None = None
         self._ending = False
         self._told_failure = False
+
+    @property
+    def sides(self) -> tuple[float, float]:
+        """How loud speech is on the left and on the right."""
+        return self.output.sides
+
+    @sides.setter
+    def sides(self, loud: tuple[float, float]) -> None:
+        self.output.sides = loud
 
     @property
     def sample_rate_hz(self) -> int:
@@ -139,15 +151,13 @@ class PlayoutSpeaker:
             part = out[start : start + _LARGEST_BLOCK]
             speech = self._scratch[: len(part)]
             speaking = not self._playout.idle
-            self._playout.render(speech, leaves_s + start / self.sample_rate_hz)
-            left, right = self.sides
-            np.multiply(speech, np.float32(self.volume * left), out=part[:, 0])
-            np.multiply(speech, np.float32(self.volume * right), out=part[:, 1])
-            if self.bed is not None:
-                self.bed.mix_into(part, speaking)
-                np.clip(part, -1.0, 1.0, out=part)
+            self._playout.render(speech, leaves_s + (start + self.output.latency_frames) / self.sample_rate_hz)
+            self.output.mix_into(part, speech, self.volume, speaking)
+            self._deck.mix_into(part, self.bed, speaking)
             if self._chime:
                 self._mix_chime(part)
+            self.output.to_mono(part)
+            np.clip(part, -1.0, 1.0, out=part)
             self._record(speech, speaking)
         if self.tap is not None:
             self.tap(out, leaves_s)
@@ -156,7 +166,6 @@ class PlayoutSpeaker:
         sound = self._chime.popleft()
         count = min(len(part), len(sound))
         part[:count] += sound[:count, None]
-        np.clip(part, -1.0, 1.0, out=part)
         if count < len(sound):
             self._chime.appendleft(sound[count:])
 

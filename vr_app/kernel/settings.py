@@ -42,6 +42,17 @@ class VoiceSettings:
 
 
 @dataclass(frozen=True)
+class SoundSettings:
+    output: str = setting(
+        "auto",
+        "How you listen; auto: headphones with a headset, else loudspeakers",
+        choices=("auto", "headphones", "loudspeakers", "stereo", "mono"),
+    )
+    room: bool = setting(True, "Let halls and rooms answer the voice")
+    ambience: float = setting(1.0, "Loudness of a place's own sound", low=0.0, high=1.0)
+
+
+@dataclass(frozen=True)
 class HearingSettings:
     on: bool = setting(False, "Listen by the microphone from the start")
     mode: str = setting("open", "Listen always, or while the talk key is held", choices=("open", "push"))
@@ -129,6 +140,7 @@ class InputSettings:
 class Settings:
     language: LanguageSettings = LanguageSettings()
     voice: VoiceSettings = VoiceSettings()
+    sound: SoundSettings = SoundSettings()
     hearing: HearingSettings = HearingSettings()
     display: DisplaySettings = DisplaySettings()
     captions: CaptionSettings = CaptionSettings()

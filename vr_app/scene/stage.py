@@ -293,6 +293,11 @@ class Stage:
         ("as written", "clear", "cloudy", "fog", "rain", "storm", "snow"),
         "as written",
     )
+    room: str = choice(
+        "How the place answers a sound; auto: as a small room under an interior sky, else not at all.",
+        ("auto", "open", "small", "hall"),
+        "auto",
+    )
     sky: Sky = table("The sky and the sun.", Sky, Sky())
     ground: Ground | None = table("The floor of the world.", Ground, None)
     fog: Fog | None = table("Haze.", Fog, None)

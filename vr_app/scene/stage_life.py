@@ -36,6 +36,9 @@ class Sound:
     id: str = identifier("Its name for triggers and stories.")
     file: str = path("A .wav file.")
     volume: float = number("0 silent, 1 as recorded.", 0.0, 1.0, 0.8)
+    thing: str = reference("The thing it comes from; left out, it comes from `at`.", "")
+    at: Vec3 = vec3("The point it comes from; left out too, it is heard all round.", (0.0, 0.0, 0.0))
+    loop: bool = flag("Sounds all the time, from its place.", False)
 
 
 @dataclass(frozen=True, kw_only=True)

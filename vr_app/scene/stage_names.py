@@ -58,6 +58,9 @@ def _life(stage: Stage) -> Iterator[tuple[str, str, str]]:
     """Pointer, id and kind of every id that behaviours, triggers and translations name."""
     for index, behaviour in enumerate(stage.behaviours):
         yield f"/behaviour/{index}/thing", behaviour.thing, "thing"
+    for index, sound in enumerate(stage.sounds):
+        if sound.thing:
+            yield f"/sound/{index}/thing", sound.thing, "thing"
     for index, trigger in enumerate(stage.triggers):
         at = f"/trigger/{index}"
         if trigger.when != "timer":

@@ -113,6 +113,10 @@ class AvatarRig:
         offset = hips_offset_m * np.array([self.ahead, 1.0, self.ahead], np.float32) * self.hips_height_m
         local.translation[hips] = self.hips_rest + self.hips_from_model @ offset
 
+    def eyes_in(self, world_from_node: Floats) -> Floats:
+        """The point between the eyes of the posed figure, (3) metres in the scene."""
+        return (world_from_node[self.bones["head"]] @ np.array([*self.look_at.offset, 1.0], np.float32))[:3]
+
     def write_face(self, local: LocalPose, weights: Mapping[str, float]) -> dict[str, float]:
         """Sets the morph weights of a mix of expressions, overrides applied; names the figure lacks are passed over.
 
