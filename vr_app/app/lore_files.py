@@ -10,7 +10,7 @@ from vr_app.kernel.resources import resource_path
 
 MOST_BYTES = 1024 * 1024
 """Of all pages of a place together; what is beyond is left out, and that is said."""
-_MANUAL_PAGES = ("manual.md", "install.md", "story.md", "scene-format.md")
+_MANUAL_PAGES = ("manual.md", "install.md", "story.md", "scene-format.md", "mind-knowledge.md")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
