@@ -41,12 +41,14 @@ class RoomView:
         kind: in this frame.
         hidden: things that make way.
         seen: the surroundings without what made way.
+        no_room: this headset cannot show the real room: the scene is all round instead.
     """
 
     def __init__(self, kind: Callable[[], str], file: Path | None = None) -> None:
         self.kind: ViewKind = "vr"
         self.hidden: frozenset[str] = frozenset()
         self.seen: Surroundings | None = None
+        self.no_room = False
         self._kind, self._file = kind, file
         self._around: Surroundings | None = None
         self._diorama = Diorama()
@@ -60,7 +62,7 @@ class RoomView:
             hands: closed hands, `tracking_from_hand` by side.
         """
         wanted = self._kind()
-        kind: ViewKind = "ar" if wanted == "ar" else "diorama" if wanted == "diorama" else "vr"
+        kind: ViewKind = "ar" if wanted == "ar" and not self.no_room else "diorama" if wanted == "diorama" else "vr"
         changed, self.kind = kind != self.kind, kind
         if around is not self._around or changed:
             self._enter(around, anew=changed or _folder(around) != _folder(self._around))

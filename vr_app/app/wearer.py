@@ -46,6 +46,9 @@ CLICK_S, CLICK = 0.025, 0.6
 """A firmer one: something was done."""
 BREAK_WORDS = "You have been here for forty minutes. A short break would do your eyes good."
 Room = Literal["", "mixed", "added"]
+ROOM_S = 1.0
+"""How long a headset may take to show the real room."""
+NO_ROOM_WORDS = "This headset cannot show your own room, so the scene is all round you."
 SIDES: tuple[Side, Side] = ("left", "right")
 
 
@@ -97,6 +100,7 @@ class Wearer:
         self._jumps = 0
         self._safe_dark = 0.0
         self._safe_count = 0
+        self._room_asked_s = 0.0
         self._stepped_s = 0.0
         self.grabbing = Grabbing()
         self.room = room or RoomView(lambda: "vr")
@@ -120,8 +124,7 @@ class Wearer:
         self.travel.comfort = self._comfort()
         if self.room.step(surroundings, self._head, self._closed_hands(controls)):
             self._entered = self._folder = None
-        if self.headset is not None:
-            self.headset.see_room.set(self.room.kind != "vr")
+        self._ask_for_room(time_s)
         if surroundings is not None and surroundings is not self._entered:
             self._enter(surroundings)
         wish = self._wish(controls)
@@ -179,6 +182,18 @@ class Wearer:
         return (Label(pixels, (float(at[0]), float(at[1]), float(at[2])), 0.2, self._safe_dark, above=True),)
 
     # ------------------------------------------------------------------ input
+
+    def _ask_for_room(self, time_s: float) -> None:
+        """Lets the display show the real room where that is wanted; says once where it cannot."""
+        if self.headset is None:
+            return
+        wanted = self.room.kind != "vr"
+        self.headset.see_room.set(wanted)
+        if not wanted or self.headset.room.get():
+            self._room_asked_s = time_s
+        elif self.room.kind == "ar" and time_s - self._room_asked_s > ROOM_S:
+            self.room.no_room = True
+            self._post(HostNotice(NO_ROOM_WORDS))
 
     def _grasp(self, controls: Controls, surroundings: Surroundings) -> None:
         """What the hands hold, and what comes of it."""

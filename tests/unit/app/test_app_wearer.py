@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from vr_app.app.pointer import Pointer
+from vr_app.app.room_view import RoomView
 from vr_app.app.surroundings import Surroundings, first_look
 from vr_app.app.wearer import Wearer
 from vr_app.kernel.events import HostNotice, StopRequested
@@ -146,6 +147,30 @@ def test_a_thing_is_taken_meant_and_handed_over(visit: Visit) -> None:
     assert visit.said == ["I hand you the blue vase."]
     visit.go(1.0)
     assert visit.wearer.grabbing.poses == {}
+
+
+@pytest.mark.parametrize("room", ["mixed", "added"])
+def test_the_host_comes_into_ones_room_where_the_headset_shows_it(visit: Visit, room: str) -> None:
+    kind = ["vr"]
+    visit.wearer.room = RoomView(lambda: kind[0])
+    visit.go(0.2)
+    assert not visit.headset.see_room.get() and visit.overlay.room == ""
+    kind[0] = "ar"
+    visit.headset.room.set(room)
+    visit.go(3.0)
+    assert visit.headset.see_room.get() and visit.overlay.room == room and visit.posted == []
+    assert "ground" in visit.wearer.room.hidden
+    place = visit.wearer.place.copy()
+    visit.go(0.5, teleport=True, move=(0.0, 1.0))
+    visit.go(0.5, teleport=False, teleport_count=1)
+    np.testing.assert_array_equal(visit.wearer.place, place)
+
+
+def test_a_headset_without_a_room_shows_the_scene_and_says_so_once(visit: Visit) -> None:
+    visit.wearer.room = RoomView(lambda: "ar")
+    visit.go(3.0)
+    assert [type(event) for event in visit.posted] == [HostNotice]
+    assert visit.wearer.room.kind == "vr" and visit.wearer.room.hidden == frozenset()
 
 
 def test_a_break_is_mentioned_after_forty_minutes(visit: Visit) -> None:
