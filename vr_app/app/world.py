@@ -27,10 +27,11 @@ from vr_app.scene.avatar.rig_reader import rig_of_asset
 from vr_app.scene.avatar.secondary import Follower, SecondaryMotion
 from vr_app.scene.material import Material
 from vr_app.scene.pose import ALL, LocalPose, WorldMatrices
-from vr_app.scene.scene import LoadedAsset, Scene
+from vr_app.scene.scene import LoadedAsset, Scene, faces_back
+from vr_app.scene.stage_life import Mark
 from vr_app.scene.stage_state import AS_MADE, StageState
 from vr_app.scene.thing_motion import Opened, ThingMotion
-from vr_app.scene.transform import decompose, identity
+from vr_app.scene.transform import decompose, identity, quaternion_multiply, yaw_quaternion
 from vr_app.speech.viseme_track import VisemeTrack, viseme_track
 
 _CLOSED = np.zeros(6, np.float32)
@@ -116,6 +117,7 @@ class World:
         time: the scene's own, which can be held.
         presence: how somebody is there; None for a camera that nobody steers.
         opened: which things have been clicked open.
+        mark: where the host stands; None where the stage has it.
         sky: weather and hour where they have been changed.
         heard: where the visitor's head and the host's mouth are.
     """
@@ -128,6 +130,7 @@ class World:
         self.time = HeldTime()
         self.presence: Latest[Presence | None] = Latest(None)
         self.opened: Latest[Opened] = Latest({})
+        self.mark: Latest[Mark | None] = Latest(None)
         self.sky = ChangingSky()
         self.heard: Latest[SoundPose] = Latest(SoundPose())
         self._cue = cue
@@ -167,6 +170,9 @@ class World:
         if presence is not None and presence.carried:
             carry(living.scene, local, presence.carried)
         materials: Mapping[int, Material] = {}
+        mark = self.mark.get()
+        if mark is not None:
+            stand_at(living.scene, mark, local)
         if living.rig is not None:
             mouth = self._mouths.mouth(self._playhead(), display_time_s)
             shown = self._pose_host(living, local, time_s, head[:3, 3], mouth)
@@ -227,6 +233,16 @@ def carry(scene: Scene, local: LocalPose, carried: Mapping[str, Mat4]) -> None:
         if name in scene.placements:
             root = scene.placements[name].root
             local.translation[root], local.rotation[root], local.scale[root] = decompose(pose)
+
+
+def stand_at(scene: Scene, mark: Mark, local: LocalPose) -> None:
+    """Puts the host on a mark, in a pose that is at rest."""
+    placement = scene.placements.get("host")
+    if placement is not None:
+        turn = yaw_quaternion(math.radians(mark.yaw_deg))
+        back = scene.avatar is not None and faces_back(scene.avatar)
+        local.translation[placement.root] = mark.at
+        local.rotation[placement.root] = quaternion_multiply(turn, yaw_quaternion(math.pi)) if back else turn
 
 
 def viewpoint_of(world_from_head: Mat4) -> Viewpoint:
