@@ -130,7 +130,8 @@ def test_nobody_looks_nothing_is_painted(opened: HeadsetCase) -> None:
     opened.bytes = 0
     opened.headset.menu.show_tab("Settings")
     opened.work()
-    assert opened.bytes == 0 and not opened.headset.surface.shown
+    surface = opened.headset.surface
+    assert opened.bytes == 0 and surface is not None and not surface.shown
 
 
 def test_settings_are_changed_by_dragging_and_choosing(opened: HeadsetCase) -> None:
@@ -144,6 +145,16 @@ def test_settings_are_changed_by_dragging_and_choosing(opened: HeadsetCase) -> N
     combo.setCurrentIndex(1)
     opened.headset.menu._settings_page.flush()
     assert opened.changes == [("voice.name", "a")]
+
+
+def test_settings_changed_elsewhere_are_shown_when_the_page_is_opened(opened: HeadsetCase) -> None:
+    opened.headset.apply(changed(opened.settings, "voice.name", "b"))
+    opened.work()
+    opened.click("Settings")
+    page = opened.headset.menu._settings_page
+    assert page.isVisibleTo(opened.headset.menu)
+    combo = next(c for c in page.findChildren(QComboBox) if c.objectName() == "voice.name")
+    assert combo.currentData() == "b"
 
 
 def test_a_place_is_chosen_and_the_menu_closes(opened: HeadsetCase) -> None:

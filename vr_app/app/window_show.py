@@ -6,7 +6,7 @@ import math
 import signal
 import sys
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -90,7 +90,8 @@ class WindowShow:
         self._window.bridge.received.connect(self._handle)
         self._panels: HeadsetPanels | None = None
         if show.choice.mode == "xr":
-            self._panels = HeadsetPanels(self._visit, self._drawing, actions, show.settings, choices())
+            in_headset = replace(actions, change_setting=self._change_by_voice)
+            self._panels = HeadsetPanels(self._visit, self._drawing, in_headset, show.settings, choices())
             if show.early is not None:
                 self._panels.attach(show.early.display)
         self._place(show.opened)
@@ -197,7 +198,7 @@ class WindowShow:
         return self._settings
 
     def _change_by_voice(self, dotted: str, value: Any) -> Settings:
-        """On the hearing's thread."""
+        """On the hearing's thread, or from the headset: the window shows it too."""
         settings = self._change_setting(dotted, value)
         self._window.bridge.post(he.SettingChanged(dotted, value))
         return settings

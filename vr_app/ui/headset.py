@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
@@ -44,6 +45,13 @@ SIGNS_DEG: Mapping[str, tuple[float, float]] = {
 FEWEST_PX_PER_DEGREE, MOST_PX_PER_DEGREE = 12.0, 36.0
 NOTICE_S = 8.0
 LOOK_EVERY_MS = 50
+
+
+@dataclass(frozen=True)
+class SettingsApplied:
+    """These settings hold from now on."""
+
+    settings: Settings
 
 
 class Headset(QObject):
@@ -93,8 +101,12 @@ class Headset(QObject):
         self._say(f"Opening {shortened(harmless(scene.name), 60)}")
 
     def apply(self, settings: Settings) -> None:
-        """The person has changed something."""
+        """The person has changed something; any thread."""
+        self.bridge.post(SettingsApplied(settings))
+
+    def _apply(self, settings: Settings) -> None:
         self._settings = settings
+        self.menu.apply(settings)
         for sign in self._painted.values():
             sign.shown = None
         self.refresh()
@@ -116,6 +128,9 @@ class Headset(QObject):
         if isinstance(event, PanelShown):
             if event.panel == "menu" and self.surface is not None:
                 self.surface.show(event.shown)
+            return
+        if isinstance(event, SettingsApplied):
+            self._apply(event.settings)
             return
         if isinstance(event, HeadsetOpened):
             self._make_canvases(event.pixels_per_degree)

@@ -56,6 +56,7 @@ class HeadsetMenu(QWidget):
         self._scenes = scenes
         self._settings = settings
         self._choices = choices
+        self._stale = False
         self.conversation = ConversationPanel(actions.send_line, actions.stop, actions=actions)
         self.picker = ScenePicker(scenes)
         self.picker.chosen.connect(self._choose_scene)
@@ -119,6 +120,8 @@ class HeadsetMenu(QWidget):
     def show_tab(self, words: str) -> None:
         """Brings a page to the front."""
         number = TABS.index(words)
+        if words == "Settings" and self._stale:
+            self._renew_settings()
         self._stack.setCurrentIndex(number)
         self._tabs.button(number).setChecked(True)
         self.keys.setVisible(words == "Talk")
@@ -151,6 +154,18 @@ class HeadsetMenu(QWidget):
         painter.end()
 
     # ---------------------------------------------------------------- told by the app
+
+    def apply(self, settings: Settings) -> None:
+        """These settings hold from now on; the page shows them when it is next opened."""
+        self._settings, self._stale = settings, True
+
+    def _renew_settings(self) -> None:
+        old, self._stale = self._settings_page, False
+        old.finished.disconnect(self._settings_done)
+        self._settings_page = self._make_settings()
+        self._stack.insertWidget(TABS.index("Settings"), self._settings_page)
+        self._stack.removeWidget(old)
+        old.deleteLater()
 
     def handle(self, event: Any) -> None:
         """Takes any kernel event."""

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from vr_app.kernel.events import BodyCue, DisplayChanged, TurnOpened, VisitorSpoke
 from vr_app.kernel.hearing_events import (
+    HearingChanged,
     LineHeard,
     SoundLevel,
     VisitorSpeaking,
@@ -31,11 +32,13 @@ class Listening:
         phase: what goes on.
         level: 0 to 1, how loud the visitor is.
         words: the last words that were heard, "" for none yet.
+        open: the microphone is.
     """
 
-    phase: Phase = "idle"
+    phase: Phase = "muted"
     level: float = 0.0
     words: str = ""
+    open: bool = False
 
     @property
     def spoken(self) -> str:
@@ -52,11 +55,9 @@ class Listening:
 def after(state: Listening, event: Any) -> Listening:
     """The state after any kernel event."""
     if isinstance(event, BodyCue):
-        if state.phase == "muted" and event.activity in ("idle", "listening"):
-            return state
-        return replace(state, phase=PHASE_OF[event.activity])
+        return replace(state, phase=_at_rest(state) if event.activity == "idle" else PHASE_OF[event.activity])
     if isinstance(event, VisitorSpoke) and event.text.strip():
-        return replace(state, words=_last(event.text), phase="thinking" if state.phase != "muted" else "muted")
+        return replace(state, words=_last(event.text), phase="thinking")
     if isinstance(event, TurnOpened) and event.said:
         return replace(state, words=_last(event.said))
     if isinstance(event, DisplayChanged):
@@ -65,17 +66,23 @@ def after(state: Listening, event: Any) -> Listening:
 
 
 def _after_hearing(state: Listening, event: Any) -> Listening:
+    if isinstance(event, HearingChanged):
+        state = replace(state, open=event.listening, level=0.0)
+        return replace(state, phase=_at_rest(state) if state.phase in ("idle", "hearing", "muted") else state.phase)
     if isinstance(event, SoundLevel):
         level = min(max((event.level_db - QUIET_DB) / (LOUD_DB - QUIET_DB), 0.0), 1.0)
-        heard = event.voice >= 0.5 and state.phase != "muted"
-        return replace(state, level=round(level, 2) if heard else 0.0)
-    if isinstance(event, VoiceBegan) and state.phase in ("idle", "speaking"):
+        return replace(state, level=round(level, 2) if event.voice >= 0.5 and state.open else 0.0)
+    if isinstance(event, VoiceBegan) and state.open and state.phase in ("idle", "speaking"):
         return replace(state, phase="hearing")
     if isinstance(event, VoiceDropped) and state.phase == "hearing":
-        return replace(state, phase="idle", level=0.0)
+        return replace(state, phase=_at_rest(state), level=0.0)
     if isinstance(event, WordsHeard | VisitorSpeaking | LineHeard) and event.text.strip():
         return replace(state, words=_last(event.text), phase="hearing" if state.phase == "idle" else state.phase)
     return state
+
+
+def _at_rest(state: Listening) -> Phase:
+    return "idle" if state.open else "muted"
 
 
 def _last(text: str) -> str:

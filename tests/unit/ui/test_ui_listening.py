@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vr_app.kernel import events as ev
-from vr_app.kernel.hearing_events import SoundLevel, VoiceBegan, VoiceDropped, WordsHeard
+from vr_app.kernel.hearing_events import HearingChanged, SoundLevel, VoiceBegan, VoiceDropped, WordsHeard
 from vr_app.kernel.ids import TurnId
 from vr_app.ui.figures import Figures
 from vr_app.ui.figures import after as figures_after
@@ -13,7 +13,7 @@ TURN = TurnId(1)
 
 
 def through(*events: object) -> Listening:
-    state = Listening()
+    state = after(Listening(), HearingChanged(True))
     for event in events:
         state = after(state, event)
     return state
@@ -32,6 +32,15 @@ def test_a_spoken_turn_from_hearing_to_speaking() -> None:
 def test_a_cough_is_forgotten_and_noise_shows_no_level() -> None:
     assert through(VoiceBegan(1, 0.0), VoiceDropped(1, 0.4)).phase == "idle"
     assert through(SoundLevel(-10.0, -10.0, 0.1, 0.0)).level == 0.0
+
+
+def test_a_closed_microphone_is_never_called_listening() -> None:
+    assert Listening().phase == "muted" and through().phase == "idle"
+    state = through(HearingChanged(False))
+    assert state.phase == "muted" and state.spoken == "Microphone off"
+    assert after(state, VoiceBegan(1, 0.0)).phase == "muted"
+    speaking = after(state, ev.BodyCue(TURN, activity="speaking"))
+    assert speaking.phase == "speaking" and after(speaking, ev.BodyCue(TURN, activity="idle")).phase == "muted"
 
 
 def test_only_the_end_of_a_long_line_is_kept() -> None:
