@@ -9,24 +9,25 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 import numpy as np
-import numpy.typing as npt
 
+from vr_app.app.hearing_rules import echo_found, rules_of
 from vr_app.audio.capture_wire import CapturedBlock
-from vr_app.audio.echo_reference import EARLY_S, EchoReference
+from vr_app.audio.echo_reference import EchoReference
 from vr_app.kernel import events as ev
 from vr_app.kernel import hearing_events as he
 from vr_app.kernel.ids import DEFAULT_PERSON, PersonId
 from vr_app.kernel.ports import Post
 from vr_app.kernel.settings import HearingSettings
 from vr_app.speech.barge_in import BargeIn, Reaction, is_echo, is_hum
-from vr_app.speech.chimes import chirp, echo_delay_s
+from vr_app.speech.chimes import chirp
 from vr_app.speech.commands import CommandFinder
 from vr_app.speech.turn_taking import is_answer, is_backchannel
 
 log = logging.getLogger(__name__)
 
 _CHIRP_S, _DEVICE_PATIENCE_S = 2.0, 6.0
-_CLEAR = 8.0
+_ENDING_S = 8.0
+"""Silence that ends any sentence, whatever the longest pause is set to."""
 _LOST_ECHO_S = 1.0
 """After the host fell silent its echo may still be in the room (or in the recogniser)."""
 
@@ -139,9 +140,9 @@ class Ears:
                 self._begin()
             closed = None if on else self._microphone
             if not on:
+                self._finish_sentence()
                 self._microphone, self._device = None, ""
                 self._speaker.tap = None
-                self._react("resume" if self._barge_in.holding else None)
         if closed is not None:
             closed.close()
         self._tell_state()
@@ -249,11 +250,20 @@ class Ears:
     def _device_told(self, name: str, problem: str) -> None:
         with self._lock:
             was, self._device, self._problem = self._device, name, problem
+            if problem:
+                self._finish_sentence()
         if problem:
             self._post(ev.HostNotice(f"{problem} You can go on by typing; it is looked for again and again."))
         elif name and not was and self._last_state is not None and self._last_state.problem:
             self._post(ev.HostNotice(f"The microphone is there: {name}."))
         self._tell_state()
+
+    def _finish_sentence(self) -> None:
+        """No more sound comes: what was being said ends here, and the host, if it was held, goes on."""
+        if self._hearing is not None:
+            count = int(_ENDING_S * 16_000) // 160 * 160
+            self._hearing.send(he.HearSound(bytes(4 * count), time.monotonic()))
+        self._react("resume" if self._barge_in.holding else None)
 
     # ------------------------------------------------------------------ the hearing program's reports
 
@@ -338,34 +348,3 @@ class Ears:
         if state != self._last_state:
             self._last_state = state
             self._post(state)
-
-
-def echo_found(
-    taken: npt.NDArray[np.float32], played: npt.NDArray[np.float32], known_delay_s: float
-) -> he.SoundChecked:
-    """What a chirp in both sounds (16 kHz, taken at the same time) tells of the echo.
-
-    Args:
-        known_delay_s: by which what was played was shifted already (beside `EARLY_S`).
-    """
-    sounding = np.flatnonzero(np.abs(played) > 0.02)
-    if not len(sounding):
-        return he.SoundChecked("echo", "The loudspeaker plays nothing here, so there is no echo to measure.")
-    begin, end = int(sounding[0]), int(sounding[-1]) + 1
-    at_s, clearness = echo_delay_s(taken, played[begin:end], 16_000)
-    if clearness < _CLEAR:
-        return he.SoundChecked("echo", "No echo is heard: headphones, or a quiet loudspeaker. Nothing has to be set.")
-    delay_s = round(at_s - begin / 16_000 + known_delay_s - EARLY_S, 3)
-    return he.SoundChecked("echo", f"The echo comes back after {delay_s * 1000:.0f} ms and is taken out.", delay_s)
-
-
-def rules_of(settings: HearingSettings) -> he.TuneHearing:
-    """The settings as the hearing program takes them."""
-    return he.TuneHearing(
-        "push" if settings.mode == "push" else "open",
-        settings.threshold,
-        settings.pause_s,
-        settings.longest_pause_s,
-        settings.cancel_echo,
-        settings.suppress_noise,
-    )

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from vr_app.app.ears import Ears, echo_found
+from vr_app.app.ears import Ears
+from vr_app.app.hearing_rules import echo_found
 from vr_app.app.spoken_commands import CommandDoer, around
 from vr_app.audio.capture_wire import CapturedBlock
 from vr_app.audio.echo_reference import EARLY_S
@@ -171,6 +172,16 @@ def test_a_microphone_that_goes_away_is_told_and_told_again_when_it_is_back() ->
     rig.device.told("desk microphone", "")
     assert "is there" in rig.of(ev.HostNotice)[-1].text
     assert rig.of(he.HearingChanged)[-1].listening
+
+
+def test_a_microphone_that_goes_in_mid_sentence_ends_the_sentence_and_lets_the_host_go_on() -> None:
+    rig = Rig()
+    rig.host_speaks()
+    rig.program.post(he.VoiceBegan(1, 5.0))
+    rig.device.told("", "The microphone went away.")
+    assert rig.speaker.sent == [he.HoldPlayback(), he.ResumePlayback()]
+    silence = rig.program.sent[-1]
+    assert isinstance(silence, he.HearSound) and not any(silence.sound) and len(silence.sound) % 640 == 0
 
 
 def test_sound_goes_to_the_program_with_what_was_played_and_levels_past_the_conversation() -> None:
