@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
+from vr_app.host.consulted import Consulted
 from vr_app.host.deixis import with_meant
 from vr_app.host.grounding import Grounding
 from vr_app.host.growth import Growth
@@ -18,7 +19,6 @@ from vr_app.host.knowing import (
     recital,
     said_instead,
 )
-from vr_app.host.knowledge import Consulted
 from vr_app.host.look_ahead import LookAhead
 from vr_app.host.manner import USUAL, DialogueSettings
 from vr_app.host.memory import Exchange, Memory

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from vr_app.host.amounts import HARMLESS, amounts_in
+from vr_app.host.consulted import Consulted
 from vr_app.host.emotion import emotion_of
 from vr_app.host.grounds import Grounds, Language, grounds_of, language_of
-from vr_app.host.knowledge import Consulted, Knowledge
+from vr_app.host.knowledge import Knowledge
 from vr_app.host.passages import sentences_of
 from vr_app.host.reply import Delivery, Recited, Reply
 from vr_app.host.scene_brief import Place, Viewpoint

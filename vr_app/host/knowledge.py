@@ -5,20 +5,21 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Literal, Protocol
+from dataclasses import replace
+from typing import Protocol
 
 import numpy as np
 
 from vr_app.host.answer_types import is_strict
 from vr_app.host.answering import Found, Vocabulary, answers, close_answers, ranked, speaks_of_it
 from vr_app.host.chinese_nouns import chinese_name
+from vr_app.host.consulted import PASSAGE_TOKENS, Consulted
 from vr_app.host.declining import declined
 from vr_app.host.first_person import first_person
-from vr_app.host.forget_wish import ASKS_ALL, EVERYTHING, LAST, forget_wish
+from vr_app.host.forget_wish import ASKS_ALL
 from vr_app.host.lorebook import Lorebook
 from vr_app.host.passages import Passage, host_passages, thing_passages
-from vr_app.host.person_facts import relevant
+from vr_app.host.person_knowledge import forgetting, of_the_visitor, recalled
 from vr_app.host.persona import Persona
 from vr_app.host.prompt import estimated_tokens, shorten
 from vr_app.host.question import Question, read_question
@@ -31,8 +32,6 @@ from vr_app.kernel.ports import Embedder
 
 log = logging.getLogger(__name__)
 
-PASSAGE_TOKENS = 60
-"""Of passages in a prompt: each one is time until the voice begins."""
 _CANDIDATES = 24
 _RECITED_SENTENCES = 2
 _NOTE = "(What is written about it: {facts} Answer from this alone.)"
@@ -42,8 +41,6 @@ _LORE = "(You know: {facts})"
 _MODAL = re.compile(
     r"(?:can|could|may|might|should|must|shall|are|am|is it (?:ok|okay|allowed)) (?:i|we|you|one)\b|is it\b"
 )
-_TOLD = "(I told you earlier: {facts})"
-_TOLD_CHINESE = "（我以前告诉过你：{facts}）"
 _BEING_HERE = frozenset(stem(word) for word in ("work", "live", "keep", "job", "stay", "guide", "watch", "serve"))
 """Words of questions to the host that say no more than its being here."""
 _MONEY_TERMS = tuple(stem(word) for word in ["free", "price", "cost", "ticket", "entry", "fee", "paid"])
@@ -52,8 +49,6 @@ _ANY_TALK = frozenset(
 )
 """Words of wishes that need no source."""
 
-How = Literal["free", "informed", "told", "declined", "health", "forget"]
-
 
 class Index(Protocol):
     """Full-text search, as `store.passages.PassageIndex` does it."""
@@ -61,32 +56,6 @@ class Index(Protocol):
     def add(self, rows: Sequence[tuple[int, Sequence[str], Sequence[str]]]) -> None: ...
 
     def search(self, terms: Sequence[str], limit: int) -> list[tuple[int, float]]: ...
-
-
-@dataclass(frozen=True)
-class Consulted:
-    """What follows for one line.
-
-    Attributes:
-        how: "free": let the model talk; "informed": let it talk from `note`; "told": say `sentences`; "declined":
-            say them, nobody knows the answer; "health": look at the machine; "forget": forget what the person told.
-        note: for the model, with the visitor's words; "" for none.
-        sentences: to be said as they are; where the model may talk, what is said instead if its words cannot be.
-        sources: the passages used, best first.
-        points_at: id of the thing to look and point at, "" for none.
-        question: the line, read.
-        forgets: the sentences to forget; () with "forget" for everything about the person.
-        candidates: what was looked through, best first, for whoever asks why.
-    """
-
-    how: How
-    question: Question
-    note: str = ""
-    sentences: tuple[str, ...] = ()
-    sources: tuple[Passage, ...] = ()
-    points_at: str = ""
-    forgets: tuple[str, ...] = ()
-    candidates: tuple[Found, ...] = field(default=(), repr=False)
 
 
 class Knowledge:
@@ -142,22 +111,22 @@ class Knowledge:
         Args:
             earlier: lines of the talk before it, the newest last.
         """
-        return self._by_keys(self._recalled(self._consulted(said, viewpoint), said), (*earlier, said))
+        return self._by_keys(recalled(self._consulted(said, viewpoint), said, self._told_of_person()), (*earlier, said))
 
     def _consulted(self, said: str, viewpoint: Viewpoint) -> Consulted:
         question = read_question(said)
         if question.trouble:
             return Consulted("health", question)
-        if forgetting := self._forgetting(question, said):
-            return forgetting
-        if ASKS_ALL.search(said) and (of_them := self._of_the_visitor(question, said)):
+        if (wish := forgetting(question, said, self._told_of_person())) is not None:
+            return wish
+        if ASKS_ALL.search(said) and (of_them := of_the_visitor(question, said, self._told_of_person())):
             return of_them
         spatial = None if question.about == "app" else spatial_answer(said, self._place, viewpoint)
         if spatial is not None:
             thing = next((one for one in spatial.things if one != HOST_ID), "")
             return Consulted("told", question, sentences=(spatial.text,), points_at=thing)
         found = self.search(question, said)
-        if question.about == "visitor" and (of_them := self._of_the_visitor(question, said)):
+        if question.about == "visitor" and (of_them := of_the_visitor(question, said, self._told_of_person())):
             return of_them
         if question.about == "app" or question.how_to:
             return self._from_the_manual(question, said, found)
@@ -308,36 +277,6 @@ class Knowledge:
         """The newest thing that the person told, as it stood when this knowledge was made; "" for nothing."""
         return self._before[-1] if self._before and self._before[-1] in self._told_of_person() else ""
 
-    def _forgetting(self, question: Question, said: str) -> Consulted | None:
-        wish = forget_wish(said)
-        if wish is None:
-            return None
-        told = list(self._told_of_person())
-        texts = told if wish == EVERYTHING else told[-1:] if wish == LAST else relevant(told, wish, most=9)
-        if wish == EVERYTHING:
-            done = (
-                "好的，我已经把你告诉过我的一切都忘了。" if question.chinese else "Everything you told me is forgotten."
-            )
-            return Consulted("forget", question, sentences=(done,))
-        if not texts:
-            none = (
-                "这件事我没有记着什么。"
-                if question.chinese
-                else "I remember nothing of that, so there is nothing to forget."
-            )
-            return Consulted("declined", question, sentences=(none,))
-        done = "好的，我已经忘了这件事。" if question.chinese else "Done: I have forgotten that."
-        return Consulted("forget", question, sentences=(done,), forgets=tuple(texts))
-
-    def _recalled(self, known: Consulted, said: str) -> Consulted:
-        """With what the person told earlier, where the line comes back to it."""
-        told = [text for text in relevant(self._told_of_person(), said) if text.rstrip(".") not in said]
-        if not told or known.how not in ("free", "informed"):
-            return known
-        note = _TOLD_CHINESE if known.question.chinese else _TOLD
-        facts = " ".join(shorten(text, estimated_tokens, PASSAGE_TOKENS // 2) for text in told)
-        return replace(known, note=f"{known.note}\n{note.format(facts=facts)}".strip())
-
     def _by_keys(self, known: Consulted, lines: Sequence[str]) -> Consulted:
         """With what the lorebook has for the last lines, as far as it is not there already."""
         if known.how not in ("free", "informed") or not self._lorebook.entries:
@@ -350,33 +289,6 @@ class Knowledge:
         note = _LORE.format(facts=" ".join(" ".join(text.split()) for text in texts))
         sources = tuple(Passage(-1, f"lorebook: {entry.name}", "lore", entry.name, entry.content) for entry in entries)
         return replace(known, note=f"{known.note}\n{note}".strip(), sources=(*known.sources, *sources))
-
-    def _of_the_visitor(self, question: Question, said: str) -> Consulted | None:
-        remembered = list(self._told_of_person())
-        if ASKS_ALL.search(said):
-            listed = [f"“{text}”" if question.chinese else f'"{text}"' for text in remembered[-5:]]
-            begin = "你告诉过我：" if question.chinese else "You told me: "
-            if listed:
-                source = Passage(-1, "your memory", "person", "you", " ".join(remembered[-5:]))
-                return Consulted("told", question, sentences=(begin + " ".join(listed),), sources=(source,))
-        words = set(question.words)
-        if question.chinese:
-            words |= set(english_stems(said))
-        near = [text for text in remembered if words & set(content_words(text))] if words else remembered
-        if "name" in question.text or "叫什么" in said or "名字" in said:
-            near = [text for text in remembered if " name " in f" {text.lower()} "]
-        if near:
-            facts = " ".join(near[:3])
-            note = _TOLD_CHINESE.format(facts=facts) if question.chinese else _TOLD.format(facts=facts)
-            near = [f"你告诉过我：“{text}”" if question.chinese else f'You told me: "{text}"' for text in near]
-            source = Passage(-1, "your memory", "person", "you", facts)
-            return Consulted("informed", question, note=note, sentences=tuple(near[:2]), sources=(source,))
-        own = re.search(r"\bmy\b|\b(?:am|did|have|was) i\b|我的|我叫", question.text)
-        if not own and not ASKS_ALL.search(said):
-            return None
-        if question.chinese:
-            return Consulted("declined", question, sentences=("这个你还没有告诉过我，所以我不知道。",))
-        return Consulted("declined", question, sentences=("You haven't told me that yet, so I don't know.",))
 
     # ------------------------------------------------------------------ small parts
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from vr_app.host.consulted import Consulted
 from vr_app.host.grounds import Grounds
 from vr_app.host.heard import heard_text
-from vr_app.host.knowledge import Consulted
 from vr_app.kernel import events as ev
 from vr_app.kernel.ids import PersonId, TurnId
 from vr_app.speech.joins import followed_by_silence, joined, unspoken_utterance, with_pauses

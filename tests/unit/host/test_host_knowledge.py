@@ -15,7 +15,7 @@ from tests.fakes.made_places import (
     island,
     tea_house,
 )
-from vr_app.host.knowledge import PASSAGE_TOKENS
+from vr_app.host.consulted import PASSAGE_TOKENS
 from vr_app.host.prompt import estimated_tokens
 from vr_app.host.question import read_question
 from vr_app.store.passages import PassageIndex

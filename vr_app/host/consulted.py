@@ -1,0 +1,41 @@
+"""What follows for one line of the visitor's: the answer of whoever knows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from vr_app.host.answering import Found
+from vr_app.host.passages import Passage
+from vr_app.host.question import Question
+
+PASSAGE_TOKENS = 60
+"""Of passages in a prompt: each one is time until the voice begins."""
+
+How = Literal["free", "informed", "told", "declined", "health", "forget"]
+
+
+@dataclass(frozen=True)
+class Consulted:
+    """What follows for one line.
+
+    Attributes:
+        how: "free": let the model talk; "informed": let it talk from `note`; "told": say `sentences`; "declined":
+            say them, nobody knows the answer; "health": look at the machine; "forget": forget what the person told.
+        note: for the model, with the visitor's words; "" for none.
+        sentences: to be said as they are; where the model may talk, what is said instead if its words cannot be.
+        sources: the passages used, best first.
+        points_at: id of the thing to look and point at, "" for none.
+        question: the line, read.
+        forgets: the sentences to forget; () with "forget" for everything about the person.
+        candidates: what was looked through, best first, for whoever asks why.
+    """
+
+    how: How
+    question: Question
+    note: str = ""
+    sentences: tuple[str, ...] = ()
+    sources: tuple[Passage, ...] = ()
+    points_at: str = ""
+    forgets: tuple[str, ...] = ()
+    candidates: tuple[Found, ...] = field(default=(), repr=False)

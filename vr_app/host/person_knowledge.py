@@ -1,0 +1,83 @@
+"""Questions and wishes about what the visitor told of themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from vr_app.host.consulted import PASSAGE_TOKENS, Consulted
+from vr_app.host.forget_wish import ASKS_ALL, EVERYTHING, LAST, forget_wish
+from vr_app.host.passages import Passage
+from vr_app.host.person_facts import relevant
+from vr_app.host.prompt import estimated_tokens, shorten
+from vr_app.host.question import Question
+from vr_app.host.synonyms import english_stems
+from vr_app.host.wording import content_words
+
+_TOLD = "(I told you earlier: {facts})"
+_TOLD_CHINESE = "（我以前告诉过你：{facts}）"
+
+
+def forgetting(question: Question, said: str, remembered: Sequence[str]) -> Consulted | None:
+    """What follows for a wish to forget; None for any other line."""
+    wish = forget_wish(said)
+    if wish is None:
+        return None
+    told = list(remembered)
+    texts = told if wish == EVERYTHING else told[-1:] if wish == LAST else relevant(told, wish, most=9)
+    if wish == EVERYTHING:
+        done = "好的，我已经把你告诉过我的一切都忘了。" if question.chinese else "Everything you told me is forgotten."
+        return Consulted("forget", question, sentences=(done,))
+    if not texts:
+        none = (
+            "这件事我没有记着什么。"
+            if question.chinese
+            else "I remember nothing of that, so there is nothing to forget."
+        )
+        return Consulted("declined", question, sentences=(none,))
+    done = "好的，我已经忘了这件事。" if question.chinese else "Done: I have forgotten that."
+    return Consulted("forget", question, sentences=(done,), forgets=tuple(texts))
+
+
+def recalled(known: Consulted, said: str, remembered: Sequence[str]) -> Consulted:
+    """With what the person told earlier, where the line comes back to it."""
+    told = [text for text in relevant(remembered, said) if text.rstrip(".") not in said]
+    if not told or known.how not in ("free", "informed"):
+        return known
+    note = _TOLD_CHINESE if known.question.chinese else _TOLD
+    facts = " ".join(shorten(text, estimated_tokens, PASSAGE_TOKENS // 2) for text in told)
+    return replace(known, note=f"{known.note}\n{note.format(facts=facts)}".strip())
+
+
+def of_the_visitor(question: Question, said: str, told: Sequence[str]) -> Consulted | None:
+    """The answer to a question about the visitor; None where it is about something else after all."""
+    remembered = list(told)
+    if ASKS_ALL.search(said):
+        listed = [f"“{text}”" if question.chinese else f'"{text}"' for text in remembered[-5:]]
+        begin = "你告诉过我：" if question.chinese else "You told me: "
+        if listed:
+            source = Passage(-1, "your memory", "person", "you", " ".join(remembered[-5:]))
+            return Consulted("told", question, sentences=(begin + " ".join(listed),), sources=(source,))
+    words = set(question.words)
+    if question.chinese:
+        words |= set(english_stems(said))
+    near = [text for text in remembered if words & set(content_words(text))] if words else remembered
+    if "name" in question.text or "叫什么" in said or "名字" in said:
+        near = [
+            text
+            for text in remembered
+            if " name " in f" {text.lower()} " or text.startswith(("我叫", "我姓", "Call me"))
+        ]
+    if near:
+        facts = " ".join(near[:3])
+        note = _TOLD_CHINESE.format(facts=facts) if question.chinese else _TOLD.format(facts=facts)
+        near = [f"你告诉过我：“{text}”" if question.chinese else f'You told me: "{text}"' for text in near]
+        source = Passage(-1, "your memory", "person", "you", facts)
+        return Consulted("informed", question, note=note, sentences=tuple(near[:2]), sources=(source,))
+    own = re.search(r"\bmy\b|\b(?:am|did|have|was) i\b|我的|我叫", question.text)
+    if not own and not ASKS_ALL.search(said):
+        return None
+    if question.chinese:
+        return Consulted("declined", question, sentences=("这个你还没有告诉过我，所以我不知道。",))
+    return Consulted("declined", question, sentences=("You haven't told me that yet, so I don't know.",))
