@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,8 @@ LOADER_MODULE = "vr_app.loading.live_process"
 SETTLE_MS = 40
 """Editors write a file in several steps: so long nothing more may have come."""
 STEP_MS = 15
+FIRST_LOOK_MS = 500
+"""The watch reports at least so often, also that nothing has changed."""
 WATCHED = (
     ".toml",
     ".json",
@@ -68,9 +70,13 @@ class LiveScene:
     Args:
         post: takes `SceneChanged`, and `HostNotice` for mistakes.
         cache_folder: where prepared scenes are kept.
+
+    Attributes:
+        watching: called once, as soon as a change would be seen.
     """
 
     def __init__(self, post: Post, cache_folder: Path) -> None:
+        self.watching: Callable[[], object] | None = None
         self._post = post
         self._cache = SceneCache(cache_folder)
         self._folder: Path | None = None
@@ -88,6 +94,10 @@ class LiveScene:
         if self._thread is None:
             self._thread = threading.Thread(target=self._work, name="live scene", daemon=True)
             self._thread.start()
+
+    def _take_watching(self) -> Callable[[], object] | None:
+        watching, self.watching = self.watching, None
+        return watching
 
     def close(self) -> None:
         """Ends watching."""
@@ -110,9 +120,17 @@ class LiveScene:
             self._check.request(folder)
             try:
                 for changes in watchfiles.watch(
-                    folder, watch_filter=None, debounce=SETTLE_MS, step=STEP_MS, stop_event=self._stop, recursive=True
+                    folder,
+                    watch_filter=None,
+                    debounce=SETTLE_MS,
+                    step=STEP_MS,
+                    stop_event=self._stop,
+                    rust_timeout=FIRST_LOOK_MS,
+                    yield_on_timeout=True,
                 ):
-                    if is_worth_a_look(path for _, path in changes):
+                    if watching := self._take_watching():
+                        watching()
+                    if changes and is_worth_a_look(path for _, path in changes):
                         self._changed(folder)
             except (FileNotFoundError, OSError, RuntimeError) as error:
                 if not self._stop.is_set():

@@ -17,6 +17,7 @@ log = logging.getLogger(__name__)
 MOST = 4
 """Findings that are shown after one save; the rest is counted."""
 LIMIT_S = 60.0
+SETTLE_S = 1.0
 
 
 class SaveCheck:
@@ -31,6 +32,7 @@ class SaveCheck:
         self._known: set[str] | None = None
         self._process: subprocess.Popen[str] | None = None
         self._request = 0
+        self._newer = threading.Event()
 
     def enter(self) -> None:
         """Another scene: what is wrong with it is learnt first and not told."""
@@ -38,18 +40,25 @@ class SaveCheck:
 
     def request(self, folder: Path) -> None:
         """The scene was saved (or is there)."""
-        self._request += 1
         self.drop()
+        self._newer.set()
+        self._newer = threading.Event()
+        self._request += 1
         number = self._request
         threading.Thread(target=self._work, args=(folder, number), name="save check", daemon=True).start()
 
     def drop(self) -> None:
         """Ends a check under way."""
+        self._request += 1
+        self._newer.set()
         if self._process is not None:
             self._process.kill()
 
     def _work(self, folder: Path, number: int) -> None:
-        command = [sys.executable, "-m", "vr_app.app.check_scene", str(folder)]
+        # The picture comes first; several saves in a row are checked once.
+        if self._newer.wait(SETTLE_S) or number != self._request:
+            return
+        command = [sys.executable, "-m", "vr_app.app.check_scene", str(folder), "--idle"]
         flags = getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0) | getattr(subprocess, "CREATE_NO_WINDOW", 0)
         process = self._process = subprocess.Popen(
             command,
