@@ -23,6 +23,8 @@ MENU_M, MENU_RISE_DEG = 1.25, 2.0
 MENU_PX_PER_DEGREE = 18.0
 CAPTION_M = 1.7
 CAPTION_UNDER_MENU_DEG = 20.0
+ARROW_ASIDE_DEG = 23.0
+"""Beside the widest caption."""
 ASIDE_DEG, ASIDE_AGAIN_DEG = 35.0, 28.0
 """A speaker is out of view beyond the first angle, and in view again within the second one."""
 ORB_OVER_EYES_M = 0.42
@@ -164,13 +166,13 @@ class HeadsetView:
             at = speaker + np.array([0.0, ORB_OVER_EYES_M, 0.0])
             distance_m = max(float(np.linalg.norm(at - eye)), 0.5)
             self._show("orb", facing(at, eye), _across(2.2, distance_m))
-        if "caption" in signs:
-            self._place_caption(head, speaker)
         wrist = _wrist(controls, head)
         if wrist is not None:
             for name, width_m, rise_m in (("wrist", 0.17, 0.0), ("figures", 0.17, 0.075)):
                 if name in signs:
                     self._show(name, facing(wrist + np.array([0.0, rise_m, 0.0]), eye), width_m)
+        if "caption" in signs:
+            self._place_caption(head, speaker)
 
     def _place_caption(self, head: Mat4, speaker: Point | None) -> None:
         assert self._lock is not None
@@ -183,7 +185,7 @@ class HeadsetView:
         self._aside = side_of(self._aside, head, speaker)
         if self._aside:
             sign = 1.0 if self._aside == "left" else -1.0
-            at = in_front(self._lock, CAPTION_M, math.radians(below_deg), sign * math.radians(18.5))
+            at = in_front(self._lock, CAPTION_M, math.radians(below_deg), sign * math.radians(ARROW_ASIDE_DEG))
             self._show(f"arrow-{self._aside}", at, _across(3.0, CAPTION_M))
 
     def _point(self, controls: Controls, step_s: float) -> None:

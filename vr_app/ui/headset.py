@@ -17,7 +17,7 @@ from vr_app.kernel.settings import Settings
 from vr_app.ui.actions import SceneCard, UiActions
 from vr_app.ui.bridge import Bridge
 from vr_app.ui.captions import Caption, CaptionTrack
-from vr_app.ui.figures import Figures, paint_figures
+from vr_app.ui.figures import MOST_ROWS, Figures, paint_figures
 from vr_app.ui.figures import after as figures_after
 from vr_app.ui.headset_menu import HeadsetMenu
 from vr_app.ui.headset_paint import paint_arrow, paint_caption, paint_cursor, paint_orb, plate_of
@@ -202,7 +202,9 @@ class Headset(QObject):
             self._paint("orb", look, lambda image: paint_orb(image, listening, words=False))
             self._paint("wrist", (look, listening.words), lambda image: paint_orb(image, listening, words=True))
         if "figures" in signs:
-            self._paint("figures", figures, lambda image: paint_figures(image, figures, image.height() / 6.4))
+            self._paint(
+                "figures", figures, lambda image: paint_figures(image, figures, image.height() / (MOST_ROWS + 1.3))
+            )
         self._paint("cursor", "", lambda image: paint_cursor(image, pressed=False))
         self._paint("cursor-pressed", "", lambda image: paint_cursor(image, pressed=True))
         self.signs.set(frozenset(signs))

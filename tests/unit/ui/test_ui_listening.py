@@ -59,4 +59,4 @@ def test_figures_add_up_and_time_the_answer() -> None:
         state = figures_after(state, event)
     rows = {what: words for what, words, _ in state.rows()}
     assert rows["Missed"] == "1 just now, 3 in all" and rows["Answer"] == "after 1.2 s"
-    assert "GPU unknown" in rows["Frame"]
+    assert rows["GPU"] == "not measured" and rows["CPU"] == "3.0 ms, slowest 6.0"
