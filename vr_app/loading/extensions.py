@@ -26,6 +26,7 @@ READ = {
     "EXT_mesh_gpu_instancing": "each copy becomes a node",
     "KHR_node_visibility": "hidden nodes and what hangs on them are not drawn",
     "KHR_xmp_json_ld": "kept with the asset",
+    "MSFT_lod": "coarser copies are drawn from afar, at distances of our own",
     "VRM": "VRM 0.x",
     "VRMC_vrm": "VRM 1.0",
     "VRMC_materials_mtoon": "drawn",
@@ -47,7 +48,6 @@ LEFT_ASIDE = {
     "KHR_node_selectability": "kept with the asset",
     "KHR_audio_emitter": "kept with the asset",
     "KHR_xmp": "kept with the asset",
-    "MSFT_lod": "the first level is drawn",
     "EXT_lights_image_based": "the scene's own sky lights the model",
 }
 """Extensions known and not read: the rest of the file is shown even where they are required."""

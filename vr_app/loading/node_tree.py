@@ -11,6 +11,7 @@ import numpy as np
 from vr_app.loading.accessors import Accessors
 from vr_app.loading.container import Container
 from vr_app.loading.instances import MAX_INSTANCES, read_instances
+from vr_app.loading.levels import levels_of_detail
 from vr_app.scene.mesh import Mesh
 from vr_app.scene.node import NodeTable, build_nodes, node_depths
 from vr_app.scene.skin import Skin
@@ -40,6 +41,14 @@ def read_nodes(container: Container, accessors: Accessors, meshes: Sequence[Mesh
                 raise report.error("node.parents", f"/nodes/{child}", "is the child of two nodes")
             parent[child] = index
         children.append(listed)
+    inner = {index for index in range(len(entries)) if parent[index] >= 0}
+    shown = _shown(container, entries, children)
+    levels = levels_of_detail(container, entries, inner, shown)
+    for stand_in, (index, _) in levels.items():
+        parent[stand_in] = parent[index]
+        if parent[index] >= 0:
+            children[parent[index]] = [*children[parent[index]], stand_in]
+        _show(stand_in, entries, children, shown)
     order = [index for index in range(len(entries)) if parent[index] < 0]
     for index in order:
         order.extend(children[index])
@@ -52,7 +61,6 @@ def read_nodes(container: Container, accessors: Accessors, meshes: Sequence[Mesh
         raise report.error("node.depth", f"/nodes/{deepest}", f"hangs below more than {MAX_DEPTH} others")
     place = np.empty(len(entries), np.int64)
     place[order] = np.arange(len(entries))
-    shown = _shown(container, entries, children)
 
     transforms = [_transform(container, entries[index], f"/nodes/{index}") for index in order]
     mesh = np.full(len(entries), -1, np.int32)
@@ -76,6 +84,8 @@ def read_nodes(container: Container, accessors: Accessors, meshes: Sequence[Mesh
         "visible": [shown[index] for index in order],
     }
     names = [str(entries[index].get("name", "")) for index in order]
+    for stand_in, (index, level) in levels.items():
+        names[place[stand_in]] = f"{names[place[index]]}_lod{level}"
     parents = [int(place[parent[index]]) if parent[index] >= 0 else -1 for index in order]
     room = MAX_INSTANCES
     for position, index in enumerate(order):
@@ -119,18 +129,23 @@ def _shown(container: Container, entries: list[dict[str, Any]], children: list[l
             raise container.report.error("json.type", f"/scenes/{number}/nodes", "is not a list")
         for place, root in enumerate(roots):
             container.entry("nodes", root, f"/scenes/{number}/nodes/{place}")
-    hidden = [_is_hidden(entry) for entry in entries]
     if not scenes:
         inner = {child for listed in children for child in listed}
         roots = [index for index in roots if index not in inner]
     shown = [False] * len(entries)
-    pending = list(roots)
+    for root in roots:
+        _show(root, entries, children, shown)
+    return shown
+
+
+def _show(root: int, entries: list[dict[str, Any]], children: list[list[int]], shown: list[bool]) -> None:
+    """Marks a node and what hangs on it as shown, save what is hidden."""
+    pending = [root]
     while pending:
         index = pending.pop()
-        if not hidden[index]:
+        if not shown[index] and not _is_hidden(entries[index]):
             shown[index] = True
             pending.extend(children[index])
-    return shown
 
 
 def _is_hidden(entry: dict[str, Any]) -> bool:

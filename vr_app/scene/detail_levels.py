@@ -35,7 +35,7 @@ def detail_levels(nodes: NodeTable) -> DetailLevels:
     count = len(nodes)
     family = np.full(count, -1, np.int32)
     near, far = np.zeros(count, np.float32), np.full(count, np.inf, np.float32)
-    coarse = [index for index, name in enumerate(nodes.names) if level_of(name)[1] > 0]
+    coarse = [index for index, name in enumerate(nodes.names) if level_of(name)[1] > 0 and nodes.visible[index]]
     if not coarse:
         return DetailLevels(family, near, far, 0)
     things = [(int(nodes.parent[index]), level_of(nodes.names[index])[0]) for index in coarse]
@@ -44,7 +44,7 @@ def detail_levels(nodes: NodeTable) -> DetailLevels:
     for index, name in enumerate(nodes.names):
         stem, level = level_of(name)
         number = wanted.get((int(nodes.parent[index]), stem))
-        if number is not None:
+        if number is not None and nodes.visible[index]:
             members.setdefault(number, []).append((level, index))
     for number, found in enumerate(members.values()):
         levels = sorted({level for level, _ in found})
