@@ -39,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     config = embedder_config()
-    client = make_embedder(config)
+    client = make_embedder(config, timeout_s=20.0)
     if client is None:
         raise UserError("The model that understands sentences is not installed", remedy=SET_UP, exit_code=3)
     data = arguments.data or resource_path("assets") / "mind"

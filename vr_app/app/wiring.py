@@ -55,11 +55,17 @@ def make_inference(config: InferenceConfig, post: Post, speed: float = 1.0) -> A
     return AtSpeed(InferenceClient(config, post), speed)
 
 
-def make_embedder(config: EmbedderConfig | None, log_dir: Path | None = None) -> EmbedderClient | None:
-    """The program that tells what sentences mean, not started yet; None where its model is not installed."""
+def make_embedder(
+    config: EmbedderConfig | None, log_dir: Path | None = None, *, timeout_s: float = 0.5
+) -> EmbedderClient | None:
+    """The program that tells what sentences mean, not started yet; None where its model is not installed.
+
+    Args:
+        timeout_s: a talk goes on without an answer after it; benches and training may be more patient.
+    """
     if config is None:
         return None
-    return EmbedderClient(config, log_path=log_dir / "embedder.log" if log_dir else None)
+    return EmbedderClient(config, log_path=log_dir / "embedder.log" if log_dir else None, timeout_s=timeout_s)
 
 
 def play_once(speaker: Any, path: Path, volume: float) -> str:

@@ -45,8 +45,9 @@ def load_heads(folder: Path) -> Heads:
 class Remembering:
     """An embedder that does not ask twice for the same text."""
 
-    def __init__(self, embedder: Embedder) -> None:
+    def __init__(self, embedder: Embedder, most: int = _REMEMBERED) -> None:
         self._embedder = embedder
+        self._most = most
         self._known: dict[str, npt.NDArray[np.float32]] = {}
         self.name = embedder.name
         self.dimensions = embedder.dimensions
@@ -55,7 +56,7 @@ class Remembering:
         """As the port says."""
         new = [text for text in dict.fromkeys(texts) if text not in self._known]
         if new:
-            if len(self._known) + len(new) > _REMEMBERED:
+            if len(self._known) + len(new) > self._most:
                 self._known = {text: self._known[text] for text in texts if text in self._known}
             self._known |= zip(new, self._embedder.embed(new), strict=True)
         if not texts:

@@ -1,4 +1,4 @@
-"""`bench mind`: what the host knows, where things are, what it remembers; each part beside the bare model."""
+"""`bench mind`: what the host knows, senses and remembers, where things are; each part beside the bare model."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from vr_app.app.bench.mind_cases import OWN, MindCase, read_mind_cases
 from vr_app.app.bench.mind_grounding import bench_grounding
 from vr_app.app.bench.mind_host import WrittenHost
 from vr_app.app.bench.mind_memory import bench_memory
+from vr_app.app.bench.mind_sense import bench_sense
+from vr_app.app.bench.mind_sense import problems as sense_problems
 from vr_app.app.bench.mind_spatial import bench_spatial
 from vr_app.app.knowledge_shelf import knowledge_of
 from vr_app.app.models import embedder_config, inference_config
@@ -33,7 +35,7 @@ def bench_mind(settings: Settings, opened: OpenedPlace, cases_file: Path | None)
     """Asks the cases of a file (our own for our scenes else) in a scene, with the model and embedder that are here."""
     cases: Sequence[MindCase] = read_mind_cases(cases_file) if cases_file else OWN.get(opened.id, ())
     config = inference_config(settings)
-    embedder = make_embedder(embedder_config())
+    embedder = make_embedder(embedder_config(), timeout_s=20.0)
     host = WrittenHost(settings, config) if config.language is not None else None
     result: dict[str, Any] = {
         "scene": opened.id,
@@ -46,6 +48,8 @@ def bench_mind(settings: Settings, opened: OpenedPlace, cases_file: Path | None)
             result["sentences_understood"] = _ready(embedder)
         if host is not None:
             host.start()
+        if embedder is not None:
+            result |= bench_sense(embedder, cases_file, host.choose if host is not None else None)
         knowledge, notes = knowledge_of(opened, embedder)
         knowledge.learn_meanings()
         result |= {"passages": len(knowledge.passages), "notes": notes}
@@ -57,7 +61,7 @@ def bench_mind(settings: Settings, opened: OpenedPlace, cases_file: Path | None)
             host.close()
         if embedder is not None:
             embedder.close()
-    return {**result, "problems": problems(result)}
+    return {**result, "problems": [*problems(result), *sense_problems(result)]}
 
 
 def problems(result: dict[str, Any]) -> list[str]:

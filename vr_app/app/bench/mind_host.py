@@ -96,10 +96,18 @@ class WrittenHost:
     def ask_bare(self, opened: OpenedPlace, said: str) -> str:
         """The same model with the same system message and the line alone."""
         prompt = build_prompt(opened.persona, opened.place, estimated_tokens)
+        return self._answer(prompt.messages((), said), "")
+
+    def choose(self, question: str, json_schema: str) -> str:
+        """The model's answer to a question without any prompt, in the form of a JSON Schema."""
+        return self._answer((ev.Message("user", question),), json_schema)
+
+    def _answer(self, messages: tuple[ev.Message, ...], json_schema: str) -> str:
         turn = TurnId(self._next_bare)
         self._next_bare += 1
+        stop = () if json_schema else ("\n",)
         self._inference.send(
-            ev.Generate(turn, prompt.messages((), said), max_tokens=60, temperature=0.0, seed=1, stop=("\n",))
+            ev.Generate(turn, messages, max_tokens=60, temperature=0.0, seed=1, stop=stop, json_schema=json_schema)
         )
         text = ""
         while True:
