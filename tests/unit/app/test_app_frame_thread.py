@@ -92,3 +92,56 @@ def test_a_window_that_is_lost_ends_with_its_reason() -> None:
     changes, problem = run({"window": [lambda: "lost"]}, back=lambda: False, mode="window")
     assert changes == [("window", "first")]
     assert problem == "The runtime went away."
+
+
+def parts_of(
+    displays: dict[str, Callable[[], str]], entered: Callable[[str], None], fallback: str = "window"
+) -> DisplayParts:
+    return DisplayParts(
+        make_display=lambda mode: ScriptedDisplay(displays[mode]),
+        make_renderer=NoRenderer,
+        world=lambda *_: None,
+        fallback=fallback,  # type: ignore[arg-type]
+        headset_is_back=lambda: False,
+        entered=entered,
+        after_draw=lambda *_: None,
+    )
+
+
+def test_a_thread_that_draws_already_is_adopted_without_opening_anew() -> None:
+    begun, early, late, entered, ended = threading.Event(), [], [], [], threading.Event()  # type: ignore[var-annotated]
+
+    def frame() -> str:
+        begun.set()
+        return "end" if ended_wanted.is_set() else "go"
+
+    ended_wanted = threading.Event()
+    opened: list[str] = []
+
+    def make(mode: str) -> ScriptedDisplay:
+        opened.append(mode)
+        return ScriptedDisplay(frame)
+
+    first = parts_of({"xr": frame}, lambda _: None)
+    object.__setattr__(first, "make_display", make)
+    thread = FrameThread(first, "xr", "", early.append, lambda _: None, lambda _: None)
+    thread.start()
+    assert begun.wait(10)
+    thread.adopt(parts_of({}, entered.append), late.append, lambda _: None, lambda _: ended.set())
+    ended_wanted.set()
+    assert ended.wait(10), "the new owner is told of the end"
+    thread.stop()
+    assert opened == ["xr"] and entered == ["xr"]
+    assert [type(event) for event in early] == [DisplayChanged] and late == []
+
+
+def test_adopting_a_thread_that_has_ended_tells_why() -> None:
+    over = threading.Event()
+    early = parts_of({"xr": lambda: "shut", "window": lambda: "shut"}, lambda _: None)
+    thread = FrameThread(early, "xr", "", lambda _: None, lambda _: None, lambda _: over.set())
+    thread.start()
+    assert over.wait(10)
+    thread.stop()
+    told: list[str] = []
+    thread.adopt(parts_of({}, lambda _: None), lambda _: None, lambda _: None, told.append)
+    assert told == ["No graphics binding."]
