@@ -80,7 +80,7 @@ _ASKED = (
     ("far", r"\b(?:far|distance|close)\b|远"),
     (
         "span",
-        r"\bfor how long\b|\bhow long (?:was|were|is|are) (?:it|he|she|they|there)\b|\bhow long (?:does|do|did|will|would|can|could|must|has|have|had|until|may|might|to)\b|多久|多少(?:分钟|小时)",
+        r"\bfor how long\b|\bhow long (?:was|were|is|are) (?:(?:it|he|she|they|there)\b|.*\b\w{3,}ed\b)|\bhow long (?:does|do|did|will|would|can|could|must|has|have|had|until|may|might|to)\b|多久|多少(?:分钟|小时)",
     ),
     ("long", r"\b(?:long|length)\b|长"),
 )
@@ -176,6 +176,8 @@ def is_strict(question: Question) -> bool:
 def _tells_who(question: Question, sentence: str) -> bool:
     """A person who is not in the question already."""
     asked = set(question.words)
+    if any(f" {order} " in f" {question.text} " and order not in sentence.lower() for order in ("first", "last")):
+        return False
     nouns = {stem(word) for found in _WHO.findall(sentence) for word in plain_words(found)}
     if any(noun not in asked and not (also(noun) & asked) for noun in nouns):
         return True

@@ -14,13 +14,15 @@ from vr_app.host.answer_types import holds_answer, is_strict
 from vr_app.host.passages import Passage
 from vr_app.host.question import Question
 from vr_app.host.synonyms import also, english_stems
-from vr_app.host.wording import content_words
+from vr_app.host.wording import content_words, stem
 
 STRONG, WEAK = 0.72, 0.5
 CLOSE = 0.38
 """Cosine from which a sentence with the kind of thing asked for is taken for the answer."""
 _APART = 0.08
 _OTHER_SUBJECT = 2.5
+_LIFE = frozenset(stem(word) for word in ("born", "died", "married", "retired", "buried"))
+"""What must be said in so many words: a date near a name is seldom that one."""
 _ABOUT, _TOPIC, _CONTEXT, _ALSO = 0.95, 0.55, 0.5, 0.85
 _AGE = re.compile(
     r"\bin (?:his|her|their) \w+ies\b|\byears? (?:old|ago)|\b(?:found|establish|build|built|made|dates?|laid|opened|begun|began|planted|"
@@ -165,6 +167,8 @@ def close_answers(question: Question, found: Sequence[Found]) -> list[Found]:
     if not holding or question.chinese or question.wants in ("", "tell", "who", "name"):
         return []
     best = holding[0]
+    if set(question.words) & _LIFE - set(content_words(best.passage.text)):
+        return []
     second = next((one.closeness for one in holding[1:] if one.passage.text != best.passage.text), 0.0)
     least = CLOSE if is_strict(question) else CLOSE + 0.05
     if best.closeness >= least and best.covered >= 0.25 and best.closeness - second >= _APART:

@@ -125,6 +125,8 @@ class Knowledge:
         if spatial is not None:
             thing = next((one for one in spatial.things if one != HOST_ID), "")
             return Consulted("told", question, sentences=(spatial.text,), points_at=thing)
+        if not question.words and question.about == "place" and is_strict(question):  # "how high is it?"
+            question = replace(question, words=tuple(dict.fromkeys(content_words(self._place.title))))
         found = self.search(question, said)
         if question.about == "visitor" and (of_them := of_the_visitor(question, said, self._told_of_person())):
             return of_them

@@ -46,6 +46,7 @@ _LEADING = re.compile(
 _CATEGORY = re.compile(
     r"^(?:what|which) (?:kind of |sort of |type of )?(\w+) (?:is|are|was|were|do|does|did|can|could|has|have|had|will|would|must)\b"
 )
+_WAYS = frozenset(stem(word) for word in ("come", "came", "originate", "stem"))
 _STUFF_WORDS = frozenset(stem(word) for word in ["wood", "stone", "metal", "material", "cloth", "fabric"])
 _ATTRIBUTE = re.compile(
     r"\b(the|this|that|these|those|an?|your|its) (?:old|big|large|great|tall|long|new|famous|little|small|huge|beautiful|strange|whole) (?=[a-z])"
@@ -300,6 +301,8 @@ def read_question(said: str) -> Question:
     stems = content_words(text)
     typed = tuple(word for word in stems if word in _TYPE_WORDS)
     words = tuple(dict.fromkeys(word for word in stems if word not in _TYPE_WORDS or wants in ("tell", "whether")))
+    if wants == "where":
+        words = tuple(word for word in words if word not in _WAYS)
     if wants == "stuff":
         words = tuple(word for word in words if word not in _STUFF_WORDS)
     how_to = bool(_HOW_TO.match(text))

@@ -9,7 +9,7 @@ from vr_app.host.nouns import SAME
 from vr_app.host.wording import stem
 
 _GROUPS = (
-    "make build construct create craft assemble erect forge produce maker builder fashion",
+    "make build raise construct create craft assemble erect forge produce maker builder fashion",
     "found establish begin start open founder institute",
     "design draw plan architect invent inventor devise",
     "give donate gift present bequeath donor hand",
@@ -86,6 +86,7 @@ _GROUPS = (
     "send leave ship post",
     "kid child children youngster",
     "breed nest live",
+    "earn pay salary wage income",
     "name call",
     "miss lack absent gone lose",
     "hit strike crash collide knock",

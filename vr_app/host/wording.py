@@ -15,7 +15,7 @@ i you he she it we they me him her us them my your his its our their mine yours 
 what which who whom whose when where why how tell say know please just very really much many any some all each every
 not no nor only also too still ever again more most other such own same now one ones thing things anything something
 let's lets ok okay well oh hello hi hey whats what's who's where's it's i'm you're don't s t re ve ll d m
-show explain got get gets go goes like see look looks call called name named whether if happen happened happens today nowadays currently kind sort type
+show explain got get gets go goes like see look looks call called name named whether if before happen happened happens today nowadays currently kind sort type
 """
 SMALL_WORDS = frozenset(_SMALL_LIST.split())
 """Words that say nothing of what a line is about."""
