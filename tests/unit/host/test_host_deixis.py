@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from vr_app.host.deixis import with_meant
+from vr_app.host.dialogue import Dialogue
+from vr_app.host.persona import DEFAULT_PERSONA
 from vr_app.host.scene_brief import KnownThing, Place, Viewpoint
+from vr_app.kernel import events as ev
 
 PLACE = Place(
     "Terrace",
@@ -72,3 +75,17 @@ def test_nothing_pointed_at_changes_nothing() -> None:
 
 def test_a_name_with_its_own_article_keeps_it() -> None:
     assert said("What is that?", "moon") == "What is the Moon?"
+
+
+def test_what_is_pointed_at_reaches_the_model_by_name_and_description() -> None:
+    dialogue = Dialogue(DEFAULT_PERSONA, PLACE, viewpoint=lambda: Viewpoint(pointed="scope"))
+    results = dialogue.handle(ev.VisitorSpoke("What is that?"))
+    (opened,) = (result for result in results if isinstance(result, ev.TurnOpened))
+    assert opened.said == "What is that?", "the visitor's own words are shown and kept"
+    (asked,) = (result for result in results if isinstance(result, ev.Generate))
+    assert "What is the brass telescope?" in asked.messages[-1].content
+    assert "A long refractor on a tripod." in asked.messages[-1].content
+    nowhere = Dialogue(DEFAULT_PERSONA, PLACE, viewpoint=lambda: Viewpoint())
+    results = nowhere.handle(ev.VisitorSpoke("What is that?"))
+    (asked,) = (result for result in results if isinstance(result, ev.Generate))
+    assert "telescope" not in asked.messages[-1].content
