@@ -99,7 +99,10 @@ class ChoiceJudge:
         self._offers: tuple[Offer, ...] = ()
         self._places: list[Rows] = []
         talk = np.array([head.labels[int(kind)] in _TALK for kind in head.weights.argmax(axis=1)])
-        self._talk = head.places[talk]
+        self._talk = [
+            half / np.maximum(np.linalg.norm(half, axis=1, keepdims=True), 1e-9)
+            for half in (head.places[talk][:, :MULTILINGUAL], head.places[talk][:, MULTILINGUAL:])
+        ]
 
     def judge(self, line: str, offers: Sequence[Offer]) -> Judgement:
         """Raises: DeviceError where the embedder is not there."""
@@ -174,13 +177,13 @@ def _nearest(said: Rows, known: Rows) -> tuple[float, float]:
     return found[0], found[1]
 
 
-def _usual(said: Rows, talk: Rows) -> tuple[float, float]:
+def _usual(said: Rows, talk: Sequence[Rows]) -> tuple[float, float]:
     """How near ordinary talk is: the mean of the three nearest lines, in each half."""
-    found = []
-    for part in (slice(None, MULTILINGUAL), slice(MULTILINGUAL, None)):
-        a, b = said[:, part], talk[:, part]
-        lengths = np.outer(np.linalg.norm(a, axis=1), np.linalg.norm(b, axis=1))
-        found.append(float(np.sort((a @ b.T / np.maximum(lengths, 1e-9))[0])[-3:].mean()))
+    halves = (said[0, :MULTILINGUAL], said[0, MULTILINGUAL:])
+    found = [
+        float(np.sort(known @ (half / max(float(np.linalg.norm(half)), 1e-9)))[-3:].mean())
+        for half, known in zip(halves, talk, strict=True)
+    ]
     return found[0], found[1] or found[0]
 
 

@@ -61,8 +61,12 @@ class TrainedHead:
         shared: Rows = np.stack(
             [self._by_word[list(_grams(text))].sum(axis=0) / _length(_grams(text)) for text in texts]
         )
-        scored = (_alike(places, self.places) + _WORDS_COUNT * shared) @ self.weights + self.bias
+        scored = (_alike(_halves(places), self._known) + _WORDS_COUNT * shared) @ self.weights + self.bias
         return scored.astype(np.float32)
+
+    @cached_property
+    def _known(self) -> tuple[Rows, Rows]:
+        return _halves(self.places)
 
     @cached_property
     def _by_word(self) -> Rows:
@@ -115,18 +119,21 @@ def train_head(places: Rows, texts: Sequence[str], labels: Sequence[str]) -> Tra
     bias = np.full(len(names), 1.0 / len(names), np.float32)
     wanted = np.eye(len(names))[kinds] - bias
     often = np.bincount(kinds)[kinds] / (len(kinds) / len(names))
-    kernel = (_alike(places, places) + _WORDS_COUNT * (rows @ rows.T)).astype(np.float64)
+    kernel = (_alike(_halves(places), _halves(places)) + _WORDS_COUNT * (rows @ rows.T)).astype(np.float64)
     weights = np.linalg.solve(kernel + _DECAY * np.diag(often), wanted)
     return TrainedHead(names, places, words, weights.astype(np.float32), bias)
 
 
-def _alike(places: Rows, others: Rows) -> Rows:
-    parts = [_bell(_unit(places[:, :MULTILINGUAL]), _unit(others[:, :MULTILINGUAL]))]
-    english, other_english = places[:, MULTILINGUAL:], others[:, MULTILINGUAL:]
-    if english.shape[1]:
-        both = np.outer(english.any(axis=1), other_english.any(axis=1))
-        parts.append(_bell(_unit(english), _unit(other_english)) * both)
-    return sum(parts[1:], parts[0])
+def _halves(places: Rows) -> tuple[Rows, Rows]:
+    """The multilingual and the English half, each of unit length (or zero)."""
+    return _unit(places[:, :MULTILINGUAL]), _unit(places[:, MULTILINGUAL:])
+
+
+def _alike(a: tuple[Rows, Rows], b: tuple[Rows, Rows]) -> Rows:
+    alike = _bell(a[0], b[0])
+    if a[1].shape[1]:
+        alike = alike + _bell(a[1], b[1]) * np.outer(a[1].any(axis=1), b[1].any(axis=1))
+    return alike
 
 
 def _bell(a: Rows, b: Rows) -> Rows:
