@@ -18,12 +18,13 @@ from vr_app.app.conversation import Conversation, SceneEntered
 from vr_app.app.folders import data_folder
 from vr_app.app.happenings import happenings_of
 from vr_app.app.health_desk import HealthDesk
+from vr_app.app.host_voice import HostVoice, host_config
 from vr_app.app.knowledge_shelf import KnowledgeShelf
 from vr_app.app.latency import LatencyLog
 from vr_app.app.live_scene import LiveScene, SceneChanged, as_built
 from vr_app.app.manner import manner_of
 from vr_app.app.memory_store import open_memory
-from vr_app.app.models import embedder_config, inference_config
+from vr_app.app.models import embedder_config
 from vr_app.app.pictures import Pictures
 from vr_app.app.places import OpenedPlace, find_scene, open_place
 from vr_app.app.record import SessionRecord, latency_report
@@ -36,6 +37,7 @@ from vr_app.app.surroundings import Scout
 from vr_app.app.visit_hearing import VisitHearing
 from vr_app.app.wiring import make_embedder, make_inference, make_speaker, play_ambience
 from vr_app.app.world import LivingScene, MouthTracks, World
+from vr_app.host.card_voice import card_voice
 from vr_app.host.dialogue import Dialogue
 from vr_app.host.persona import remembering
 from vr_app.host.place_changed import PlaceChanged
@@ -106,7 +108,9 @@ class Visit:
         self.settings = settings
         self.opened = opened
         self.options = options
-        self.config = inference_config(settings)
+        self.config, voice_note = host_config(settings, opened.persona)
+        if voice_note:
+            opened = self.opened = replace(opened, notes=(*opened.notes, voice_note))
         self.embedder = make_embedder(embedder_config(), self.config.log_dir)
         self.person = PersonId(settings.memory.person)
         self.latency = LatencyLog()
@@ -136,7 +140,7 @@ class Visit:
         told = SpokenMind(Storyteller(dialogue, opened.persona.spoken_name, self._story_place, sense), dialogue)
         self.conversation = Conversation(
             self.attending.mind(told, dialogue, lambda: bool(self.world.viewpoint.get().pointed)),
-            lambda post: make_inference(self.config, post, settings.voice.speed),
+            lambda post: make_inference(self.config, post, settings.voice.speed, opened.persona),
             lambda post: make_speaker(
                 settings.voice,
                 post,
@@ -233,6 +237,7 @@ class Visit:
         self._staging.leave()
         self._loader.request(self.opened.stage.folder)
         self.memory.enter(self.opened.id)
+        self._speak_as_host()
         self.post(ev.StopRequested())
         persona = remembering(self.opened.persona, self.memory.remembered)
         self.post(SceneEntered(persona, self.opened.place))
@@ -240,9 +245,20 @@ class Visit:
         self._stories.request(self.opened.stage.folder)
         threading.Thread(target=self._play_ambience, name="ambience", daemon=True).start()
 
+    def _speak_as_host(self) -> None:
+        """In the voice of this place's host; another voice file means other programs."""
+        voice = self.conversation.inference
+        assert isinstance(voice, HostVoice)
+        voice.card = card_voice(self.opened.persona)
+        config, note = host_config(self.settings, self.opened.persona)
+        if config.voice != self.config.voice:
+            self.use_models(config, voice.speed)
+        if note:
+            self._tell_observers(ev.HostNotice(note))
+
     def use_models(self, config: InferenceConfig, speed: float) -> None:
         """Other models from now on; the host greets when they are ready, as on arrival. Qt thread."""
-        old, new = self.conversation.inference, make_inference(config, self.post, speed)
+        old, new = self.conversation.inference, make_inference(config, self.post, speed, self.opened.persona)
         self.config, self._model_ready, self._arrived = config, False, False
         self.conversation.inference = new
         new.start()

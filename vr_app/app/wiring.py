@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from vr_app.app.host_voice import HostVoice
 from vr_app.audio.ambience import read_bed
 from vr_app.audio.chime import read_chime
 from vr_app.audio.null_speaker import NullSpeaker
 from vr_app.audio.playout_speaker import PlayoutSpeaker
 from vr_app.audio.speaker import DeviceSpeaker
-from vr_app.inference.client import InferenceClient
+from vr_app.host.card_voice import card_voice
+from vr_app.host.persona import Persona
 from vr_app.inference.config import EmbedderConfig, InferenceConfig
 from vr_app.inference.embedder import EmbedderClient
 from vr_app.kernel.errors import UserError
-from vr_app.kernel.events import Synthesize
 from vr_app.kernel.ports import Post
 from vr_app.kernel.resources import resource_path
 from vr_app.kernel.settings import VoiceSettings
@@ -36,23 +36,14 @@ def make_speaker(
     return speaker
 
 
-class AtSpeed:
-    """Models whose voice speaks at the speed that the person set."""
-
-    def __init__(self, client: InferenceClient, speed: float) -> None:
-        self.client = client
-        self.speed = speed
-        self.start, self.close = client.start, client.close
-
-    def send(self, command: Any) -> None:
-        if isinstance(command, Synthesize):
-            command = replace(command, speed=command.speed * self.speed)
-        self.client.send(command)
-
-
-def make_inference(config: InferenceConfig, post: Post, speed: float = 1.0) -> AtSpeed:
-    """The inference programs, not started yet."""
-    return AtSpeed(InferenceClient(config, post), speed)
+def make_inference(
+    config: InferenceConfig, post: Post, speed: float = 1.0, persona: Persona | None = None
+) -> HostVoice:
+    """The inference programs, not started yet; their voice speaks as the host's card asks."""
+    voice = HostVoice(config, post, speed)
+    if persona is not None:
+        voice.card = card_voice(persona)
+    return voice
 
 
 def make_embedder(
