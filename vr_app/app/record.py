@@ -8,6 +8,7 @@ from dataclasses import asdict, fields, is_dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
+from vr_app.app.ai_label import NOTICE, label_captions, label_folder
 from vr_app.app.latency import LatencyLog
 from vr_app.kernel import events as ev
 from vr_app.kernel.errors import Location, UserError
@@ -79,13 +80,14 @@ class SessionRecord:
         Raises: UserError naming the folder.
         """
         texts = {
-            "captions.vtt": self.captions.to_webvtt(),
-            "report.json": json.dumps(report, indent=2, ensure_ascii=False) + "\n",
+            "captions.vtt": label_captions(self.captions.to_webvtt()),
+            "report.json": json.dumps({**report, "ai_made": NOTICE}, indent=2, ensure_ascii=False) + "\n",
         }
         try:
             self._file.close()
             for name, text in texts.items():
                 (self.folder / name).write_text(text, encoding="utf-8", newline="\n")
+            label_folder(self.folder)
         except OSError as error:
             raise UserError(
                 f"The record of this visit could not be kept: {error.strerror or error}",
