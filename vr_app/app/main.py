@@ -16,6 +16,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "run": ("vr_app.app.run_command", "walk into a scene"),
     "talk": ("vr_app.app.talk_command", "talk with the host in the terminal, spoken"),
     "say": ("vr_app.app.say_command", "speak a text"),
+    "imagine": ("vr_app.app.imagine_command", "make a scene out of a wish"),
     "assets": ("vr_app.app.assets_command", "things that words in a scene can become: list, find, add"),
     "scene": ("vr_app.app.scene_command", "check or picture a scene"),
     "story": ("vr_app.app.story_command", "compile an ink story"),

@@ -79,15 +79,30 @@ _UNKNOWN = StandIn((0.7, 0.9, 0.7), "cylinder", "#8a8378")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
+def has_kind(words: str) -> bool:
+    """Whether it is known what kind of body the words name."""
+    return _kind(words) is not None
+
+
+def is_building(words: str) -> bool:
+    """Whether the words name a building."""
+    return _kind(words) is _KINDS[0][0]
+
+
 def stand_in_for(words: str) -> StandIn:
     """The body that stands in for what the words name."""
     head, rest = head_and_rest(words)
-    kind = next((body for body, names in _KINDS if _names(words, head, names.split())), _UNKNOWN)
+    kind = _kind(words) or _UNKNOWN
     plain = words.lower()
     factor = next((size for word, size in _SIZES.items() if _says(word, plain, head | rest)), 1.0)
     colour = next((code for word, code in _COLOURS.items() if _says(word, plain, head | rest)), kind.colour)
     width, height, depth = (round(side * factor, 2) for side in kind.size_m)
     return StandIn((width, height, depth), kind.shape, colour)
+
+
+def _kind(words: str) -> StandIn | None:
+    head, _ = head_and_rest(words)
+    return next((body for body, names in _KINDS if _names(words, head, names.split())), None)
 
 
 def _names(words: str, head: frozenset[str], names: list[str]) -> bool:

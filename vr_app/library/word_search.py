@@ -64,6 +64,11 @@ class WordSearch:
         self._names = [_terms(*thing.names.values()) for thing in self._things]
         self._tags = [_terms(*(tag for tags in thing.tags.values() for tag in tags)) for thing in self._things]
 
+    @property
+    def things(self) -> tuple[LibraryThing, ...]:
+        """What it looks through."""
+        return self._things
+
     def find(self, words: str, most: int = 5) -> tuple[Found, ...]:
         """The things that fit, best first; none where nothing does."""
         head, aside = head_and_rest(words)

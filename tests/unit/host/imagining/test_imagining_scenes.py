@@ -1,0 +1,178 @@
+"""From wishes to stages, without a model: what is named is there or told, what is written can be read."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from vr_app.app.check_scene import check
+from vr_app.app.imagining import Imagination
+from vr_app.host.imagining.composing import Composed, compose_wish
+from vr_app.host.imagining.plan import Plan, PlannedThing, plan_messages, plan_schema, read_plan
+from vr_app.host.imagining.wish import may_stand_in, read_wish
+from vr_app.kernel.errors import DeviceError, UserError
+from vr_app.library.word_search import WordSearch
+from vr_app.loading.stage_words import installed_things
+from vr_app.scene.stage_reader import load_stage
+
+
+@pytest.fixture(autouse=True)
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VR_APP_DATA_DIR", str(tmp_path / "data"))
+
+
+@pytest.fixture
+def search() -> WordSearch:
+    return WordSearch(installed_things())
+
+
+def composed(text: str, search: WordSearch, plan: Plan | None = None) -> Composed:
+    return compose_wish(read_wish(text, search), plan or Plan(), search, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "hour", "weather"),
+    [
+        ("a moonlit harbour", "harbour", 22.5, ""),
+        ("a foggy forest at dawn", "forest", 6.3, "fog"),
+        ("a snowy mountain village", "town", None, "snow"),
+        ("an old library on a rainy evening", "library", 19.0, "rain"),
+        ("雨中的森林", "forest", None, "rain"),
+        ("星空下的沙漠", "desert", 22.5, ""),
+        ("somewhere nice", "meadow", None, ""),
+    ],
+)
+def test_place_hour_and_weather_are_heard(
+    text: str, kind: str, hour: float | None, weather: str, search: WordSearch
+) -> None:
+    wish = read_wish(text, search)
+    assert (wish.kind, wish.hour, wish.weather) == (kind, hour, weather)
+
+
+@pytest.mark.parametrize("text", ["", "  \n\t ", "?!", "\u200b", "a" * 10_000])
+def test_no_wish_is_refused_plainly(text: str, search: WordSearch) -> None:
+    with pytest.raises(UserError) as refused:
+        read_wish(text, search)
+    assert refused.value.exit_code == 2 and refused.value.remedy
+
+
+def test_what_is_named_is_there_or_told(search: WordSearch) -> None:
+    made = composed("a garden with a telescope, two dragons and a choir of fishermen", search)
+    ids = {row["id"] for row in made.stage["thing"]}
+    assert "telescope" in ids and "dragon" in ids
+    assert set(made.absent) == {"choir", "fishermen"}
+    assert any("dragon" in note for note in made.notes)
+
+
+def test_chinese_wishes_find_their_things(search: WordSearch) -> None:
+    made = composed("花园里有一架钢琴和一盏灯笼", search)
+    names = {row.get("name") for row in made.stage["thing"]}
+    assert {"钢琴", "灯笼"} <= names and made.stage["language"] == "zh"
+
+
+def test_a_plan_is_read_while_it_is_written(search: WordSearch) -> None:
+    whole = (
+        '{"title":"Quiet Pier","mood":"calm","about":"A pier, at night.","things":[["lantern",2,"on","table"],'
+        '["table",1,"",""],["well",1,"",""]],"spots":[["the sea","Dark, \\"glittering\\" water."]],'
+        '"host":["Ann","A keeper.","Ann: \'Welcome!\'"],"lore":[["the bell","It rang once."]]}'
+    )
+    counts = [len(read_plan(whole[:end]).things) for end in range(len(whole) + 1)]
+    assert counts == sorted(counts) and counts[-1] == 3
+    plan = read_plan(whole)
+    assert plan.greeting == "Welcome!" and plan.spots[0][1].startswith("Dark, ")
+    assert read_plan("no json") == read_plan("") == Plan()
+
+
+@pytest.mark.parametrize("row", ['["x"]', '["a",1,"on"]', "[1,2,3,4]", '["lamp","two","flies over",7]', "null"])
+def test_spoilt_entries_are_left_out_or_mended(row: str) -> None:
+    for thing in read_plan('{"things":[' + row + "]}").things:
+        assert thing.count == 1 and thing.relation == "" and thing.target == ""
+
+
+def test_a_sentence_that_the_form_cut_off_is_rounded() -> None:
+    plan = read_plan(json.dumps({"about": "It is an old pier by the sea. The wind goes through its wooden pla"}))
+    assert plan.description == "It is an old pier by the sea."
+
+
+def test_the_form_asks_only_what_the_wish_leaves_open(search: WordSearch) -> None:
+    open_, closed = read_wish("somewhere nice", search), read_wish("a foggy harbour at night", search)
+    assert {"place", "hour", "sky"} <= set(json.loads(plan_schema(open_))["properties"])
+    assert not {"place", "hour", "sky"} & set(json.loads(plan_schema(closed))["properties"])
+    assert "愿望" in plan_messages(read_wish("一个港口", search))[1].content
+
+
+def test_ideas_and_people_get_no_plain_shape() -> None:
+    assert may_stand_in("a dragon of stone") and may_stand_in("castle")
+    assert not any(may_stand_in(words) for words in ("stories", "fishermen", "moon", "harbor", "a sense of peace"))
+
+
+def test_relations_that_cannot_be_are_mended(search: WordSearch) -> None:
+    things = (
+        PlannedThing("cup", 1, "on", "lighthouse"),
+        PlannedThing("table", 1, "on", "cup"),
+        PlannedThing("stool", 3, "around", "table"),
+        PlannedThing("well", 1, "beside", "moon"),
+    )
+    rows = {row["id"]: row for row in composed("a garden", search, Plan(things=things)).stage["thing"]}
+    assert rows["cup"]["on"] == "table" and "on" not in rows["table"]
+    assert rows["stool"]["around"] == "table" and "beside" not in rows["well"]
+
+
+WISHES = (
+    "a moonlit harbour where fishermen tell stories",
+    "a cosy library with a fireplace and a sleeping cat",
+    "森林里有一座凉亭和三盏灯笼",
+)
+
+
+@pytest.mark.parametrize("wish", WISHES)
+def test_an_imagined_folder_passes_the_check(wish: str, tmp_path: Path) -> None:
+    made = Imagination(None).imagine(wish, tmp_path / "scene", seed=7)
+    errors, warnings = check(made.folder)
+    assert not errors
+    assert not [one for one in warnings if one.code in ("thing.overlap", "thing.floats", "room.none", "reach.host")]
+    stage = load_stage(made.folder)
+    assert stage.generated and stage.host is not None and len(stage.things) >= 4
+    assert (made.folder / "host.json").is_file()
+
+
+def test_it_grows_while_the_model_writes(tmp_path: Path) -> None:
+    text = (
+        '{"title":"Quiet Pier","mood":"calm","about":"A pier.","things":[["telescope",1,"",""],["globe",1,"",""]],'
+        '"spots":[["sea","Dark water."]],"host":["Ann","A keeper.","Hello."],"lore":[["bell","It rang."]]}'
+    )
+    seen: list[int] = []
+
+    def write(_messages: object, _schema: str, _most: int, take: object) -> None:
+        for character in text:
+            take(character)  # type: ignore[operator]
+            seen.append(len(load_stage(tmp_path / "s").things))
+
+    made = Imagination(write).imagine("a harbour at night", tmp_path / "s")
+    assert made.by_model and seen == sorted(seen) and seen[-1] > seen[0]
+    assert (tmp_path / "s" / "lore" / "01-bell.md").is_file()
+    assert json.loads((tmp_path / "s" / "host.json").read_text())["data"]["name"] == "Ann"
+
+
+def test_a_model_that_fails_leaves_the_scene_of_the_words(tmp_path: Path) -> None:
+    def write(*_: object) -> None:
+        raise DeviceError("It stopped.", recoverable=False)
+
+    told: list[str] = []
+    made = Imagination(write).imagine("a harbour at night", tmp_path / "s", tell=told.append)
+    assert not made.by_model and load_stage(made.folder).things and any("It stopped." in line for line in told)
+
+
+def test_what_is_in_a_folder_is_not_written_over(tmp_path: Path) -> None:
+    (tmp_path / "diary.txt").write_text("mine")
+    with pytest.raises(UserError, match="something else"):
+        Imagination(None).imagine("a harbour", tmp_path)
+    assert [path.name for path in tmp_path.iterdir() if path.name != "data"] == ["diary.txt"]
+
+
+def test_a_harmful_wish_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="not a place"):
+        Imagination(None).imagine("naked children in a garden", tmp_path / "s")
+    assert not (tmp_path / "s").exists()

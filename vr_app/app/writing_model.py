@@ -1,0 +1,82 @@
+"""The language model as a writer of forms: asked, and read piece by piece, without a conversation round it."""
+
+from __future__ import annotations
+
+import queue
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from vr_app.app.wiring import make_inference
+from vr_app.inference.config import InferenceConfig
+from vr_app.kernel import events as ev
+from vr_app.kernel.errors import DeviceError
+from vr_app.kernel.ids import TurnId
+
+LOADING_S = 300.0
+PATIENCE_S = 120.0
+
+
+class WritingModel:
+    """A model of its own for one command. Use from one thread; `close` it."""
+
+    def __init__(self, config: InferenceConfig, *, temperature: float = 0.6, seed: int = 0) -> None:
+        self._events: queue.Queue[Any] = queue.Queue()
+        self._inference = make_inference(replace(config, voice=None), self._events.put)
+        self._temperature = temperature
+        self.seed = seed
+        self._turn = 0
+        self._ready = False
+
+    def start(self) -> None:
+        """Begins to load."""
+        self._inference.start()
+
+    def close(self) -> None:
+        """Ends it."""
+        self._inference.close()
+
+    def __call__(self, messages: Sequence[ev.Message], schema: str, most: int, take: Callable[[str], None]) -> None:
+        """Writes a form through `take`. Raises: DeviceError where it cannot."""
+        self._wait_until_ready()
+        self._turn += 1
+        turn = TurnId(self._turn)
+        self._inference.send(
+            ev.Generate(
+                turn,
+                tuple(messages),
+                max_tokens=most,
+                temperature=self._temperature,
+                seed=self.seed + 1,
+                json_schema=schema,
+            )
+        )
+        while True:
+            event = self._next(PATIENCE_S)
+            match event:
+                case ev.TokensGenerated() if event.turn == turn:
+                    take(event.text)
+                case ev.GenerationFinished() if event.turn == turn:
+                    return
+                case ev.InferenceFailed() if event.turn in (turn, None) and event.kind == "language":
+                    raise DeviceError(event.message, recoverable=False)
+                case ev.InferenceRestarted():
+                    raise DeviceError("The language model stopped.", recoverable=True)
+                case _:
+                    continue
+
+    def _wait_until_ready(self) -> None:
+        while not self._ready:
+            match self._next(LOADING_S):
+                case ev.ModelReady(kind="language"):
+                    self._ready = True
+                case ev.InferenceFailed(kind="language") as failed:
+                    raise DeviceError(failed.message, recoverable=False)
+                case _:
+                    continue
+
+    def _next(self, patience_s: float) -> Any:
+        try:
+            return self._events.get(timeout=patience_s)
+        except queue.Empty:
+            raise DeviceError(f"The language model said nothing for {patience_s:g} s.", recoverable=True) from None

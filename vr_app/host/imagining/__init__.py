@@ -1,0 +1,1 @@
+"""From a wish in words to the stage file of a scene."""

@@ -1,0 +1,378 @@
+"""From a wish and a plan to the tables of a stage: what is there, and how it stands to other things.
+
+The picture is composed by rule: a way from the visitor to the host stays free, the chief thing of the wish stands in
+the middle behind the host, large things behind and beside it, small things on something. Coordinates are given to a few
+only; the solver finds the others.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from vr_app.host.imagining.grounds import Frame, chosen_hour, frame_of, lights_of, place_tables, time_of_day
+from vr_app.host.imagining.places import KINDS, Dressing, PlaceKind
+from vr_app.host.imagining.plan import Plan, PlannedThing
+from vr_app.host.imagining.wish import Wish, may_stand_in
+from vr_app.library.stand_ins import stand_in_for
+from vr_app.library.things import LibraryThing
+from vr_app.library.word_search import WordSearch
+
+SUPPORTS = ("round-table", "table", "desk", "tea-stall", "market-stall", "barrel", "crate", "chest", "bench", "cabinet")
+MOST_THINGS = 24
+_LOW_M, _HIGH_M = 0.3, 1.3
+"""Height of what something can be put on."""
+_LARGE_M = 3.0
+_SMALL_M = 0.75
+
+Table = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry of the stage to be.
+
+    Attributes:
+        thing: the installed asset; None for a plain shape.
+        named: whether the wish itself names it.
+    """
+
+    id: str
+    words: str
+    thing: LibraryThing | None
+    size_m: tuple[float, float, float]
+    count: int = 1
+    relation: str = ""
+    target: str = ""
+    named: bool = False
+    dressing: Dressing | None = None
+
+    @property
+    def is_small(self) -> bool:
+        return self.thing.stands == "surface" if self.thing is not None else max(self.size_m) < _SMALL_M
+
+    @property
+    def carries(self) -> bool:
+        """Whether something can be put on it."""
+        return (self.thing.id in SUPPORTS) if self.thing is not None else _LOW_M < self.size_m[1] < _HIGH_M
+
+
+@dataclass(frozen=True)
+class Composed:
+    """What a scene folder is to hold.
+
+    Attributes:
+        stage: tables and keys of scene.toml, in order.
+        notes: plain lines: what is absent, what a plain shape stands in for.
+        present: words of the wish that are there.
+        absent: words of the wish that are not.
+    """
+
+    stage: Table
+    notes: tuple[str, ...]
+    present: tuple[str, ...]
+    absent: tuple[str, ...]
+
+
+def compose_wish(wish: Wish, plan: Plan, search: WordSearch, seed: int) -> Composed:
+    """The stage as far as the plan has been written; with an empty plan, what the wish alone gives."""
+    kind_name = wish.kind if wish.kind_said else plan.place or wish.kind
+    kind = KINDS[kind_name]
+    frame = frame_of(kind)
+    hour = chosen_hour(wish, plan)
+    items = _items(wish, plan, kind, search)
+    focus = _focus(items)
+    stage: Table = {
+        "format": 2,
+        "title": plan.title or _plain_title(wish),
+        "description": plan.description or wish.text[:1000],
+        **({"mood": plan.mood} if plan.mood else {}),
+        "time_of_day": time_of_day(hour),
+        "license": "CC0-1.0",
+        "generated": True,
+        "language": wish.language,
+        "seed": seed,
+        **place_tables(kind, frame, hour, wish.weather or plan.weather, seed),
+    }
+    rows: list[Table] = []
+    taken: dict[str, Item] = {}
+    carried: dict[str, int] = {}
+    slots = _Slots(frame, kind)
+    for item in items:
+        rows.append(_row(item, focus, frame, slots, kind, taken, carried, wish.language))
+        taken[item.id] = item
+    stage["light"] = lights_of(kind, frame, hour, _near_edge(focus, frame))
+    lamps = _lamp_rows(kind, frame, hour)
+    stage["thing"] = [*slots.walls, *lamps, *rows]
+    afloat = {"zh": "它浮在水面上。", "en": "It lies on the water, out of reach."}[wish.language]
+    stage["hotspot"] = [{**view, "description": afloat, "radius_m": 2.0} for view in slots.views] + [
+        {
+            "id": f"view-{number + 1}",
+            "name": name[:80],
+            "description": text[:600],
+            "at": frame.at(-8.0 + 16.0 * number, 2.0, -6.0 if kind.indoor else -20.0),
+            "radius_m": 1.0 if kind.indoor else 4.0,
+        }
+        for number, (name, text) in enumerate(plan.spots)
+    ]
+    plain = [item.words for item in items if item.thing is None]
+    notes = [_says(wish, "no asset fits", words, "a plain shape stands in") for words in plain]
+    told = " ".join([plan.title, plan.description, plan.host_who, *(item.words for item in items)]).lower()
+    present = [*wish.things, *wish.setting, *(word for word in wish.others if word in told)]
+    absent = [word for word in wish.others if word not in told]
+    notes += [_says(wish, "is not shown", word, "") for word in absent]
+    return Composed(stage, tuple(notes), tuple(present), tuple(absent))
+
+
+def _says(wish: Wish, what: str, word: str, rest: str) -> str:
+    if wish.language == "zh":
+        return f"没有合适的素材：“{word}”，用简单形体代替" if rest else f"没有出现：“{word}”"
+    return f'{what} "{word}": {rest}' if rest else f'"{word}" {what}'
+
+
+def _plain_title(wish: Wish) -> str:
+    """The beginning of the wish."""
+    first = re.split(r"[,.;，。；]| where | with ", wish.text, maxsplit=1)[0].strip()
+    return (first[:1].upper() + first[1:])[:60] or wish.text[:60]
+
+
+# --------------------------------------------------------------------------- what is there
+
+
+def _items(wish: Wish, plan: Plan, kind: PlaceKind, search: WordSearch) -> list[Item]:
+    """Named by the wish, planned, and what belongs to such a place; each asset once."""
+    found: list[Item] = []
+    known: set[str] = set()
+
+    def add(
+        words: str, *, named: bool = False, planned: PlannedThing | None = None, dressing: Dressing | None = None
+    ) -> None:
+        best = search.best(words)
+        thing = best.thing if best is not None else None
+        if thing is None and not named and not may_stand_in(words):
+            return
+        mark = thing.id if thing is not None else words.lower()
+        if mark in known or len(found) >= MOST_THINGS:
+            return
+        known.add(mark)
+        size = thing.size_m if thing is not None else stand_in_for(words).size_m
+        count = dressing.count if dressing is not None else planned.count if planned is not None else 1
+        item = Item(_unused(mark, found), words, thing, size, _fitting(count, size), named=named, dressing=dressing)
+        if planned is not None:
+            item = replace(item, relation=planned.relation, target=planned.target)
+        found.append(item)
+
+    planned = {words: _planned_as(words, plan.things, search) for words in wish.things}
+    for words in wish.things:
+        add(words, named=True, planned=planned[words])
+    for thing in plan.things:
+        add(thing.words, planned=thing)
+    if kind.focus and not any(_may_be_focus(item) for item in found):
+        add(_name_of(kind.focus, search))
+    by_id = {thing.id: thing for thing in search.things}
+    for dressing in kind.dressing:
+        again = next(
+            (n for n, item in enumerate(found) if item.thing is not None and item.thing.id == dressing.asset), -1
+        )
+        if again >= 0 and dressing.count > 1:
+            found[again] = replace(found[again], count=max(found[again].count, dressing.count), dressing=dressing)
+        elif dressing.asset in by_id and dressing.asset not in known:
+            thing = by_id[dressing.asset]
+            known.add(thing.id)
+            found.append(Item(_unused(thing.id, found), "", thing, thing.size_m, dressing.count, dressing=dressing))
+    if any(item.is_small for item in found) and not any(item.carries for item in found):
+        support = by_id.get("round-table" if kind.indoor else "crate")
+        if support is not None:
+            found.insert(0, Item(_unused(support.id, found), "", support, support.size_m))
+    found.sort(key=lambda item: (item.is_small, not item.carries, item.dressing is not None))
+    return found
+
+
+def _planned_as(words: str, things: Sequence[PlannedThing], search: WordSearch) -> PlannedThing | None:
+    """The plan's own entry for what the wish names."""
+    best = search.best(words)
+    for thing in things:
+        other = search.best(thing.words)
+        same = best is not None and other is not None and best.thing.id == other.thing.id
+        if same or words in thing.words.lower():
+            return thing
+    return None
+
+
+def _name_of(identifier: str, search: WordSearch) -> str:
+    return next((thing.name for thing in search.things if thing.id == identifier), identifier)
+
+
+def _fitting(count: int, size: tuple[float, float, float]) -> int:
+    """Large things come in ones and twos."""
+    return min(count, 2 if max(size[0], size[2]) > _LARGE_M else 6)
+
+
+def _unused(mark: str, found: Sequence[Item]) -> str:
+    slug = re.sub(r"[^a-z0-9]+", "-", mark.lower()).strip("-")[:40] or "thing"
+    taken, number, name = {item.id for item in found} | {"host", "spawn"}, 2, slug
+    while name in taken:
+        name, number = f"{slug}-no{number}", number + 1
+    return name
+
+
+def _may_be_focus(item: Item) -> bool:
+    return (item.thing is None and item.size_m[1] > 0.8) or (
+        item.thing is not None and (item.thing.stands == "floor" and item.size_m[1] > 0.8 and item.dressing is None)
+    )
+
+
+def _focus(items: Sequence[Item]) -> Item | None:
+    """The chief thing: the largest that the wish names, else the largest that was planned."""
+    able = [item for item in items if _may_be_focus(item)]
+    named = [item for item in able if item.named] or able
+    return max(named, key=lambda item: math.prod(item.size_m), default=None)
+
+
+# --------------------------------------------------------------------------- where it is
+
+
+class _Slots:
+    """Places for what stands on water, on the shore and on walls, one after another; and the walls."""
+
+    def __init__(self, frame: Frame, kind: PlaceKind) -> None:
+        self._frame = frame
+        self._afloat = 0
+        self.views: list[Table] = []
+        self.walls = frame.walls() if kind.indoor else []
+
+    def afloat(self, size: tuple[float, float, float]) -> tuple[list[float], float]:
+        """Next place on the water, and a heading."""
+        spots = (
+            (5.6, -14.0),
+            (-4.5, -17.0),
+            (10.0, -21.0),
+            (-12.0, -24.0),
+            (1.5, -27.0),
+            (17.0, -30.0),
+            (-20.0, -33.0),
+        )
+        x, z = spots[self._afloat % len(spots)]
+        ring = self._afloat // len(spots)
+        self._afloat += 1
+        reach = 3.0 if max(size) > 4.0 else 0.0
+        return self._frame.at(x + 3.0 * ring, self._frame.water_m - 0.15, z - reach - 8.0 * ring), 35.0 * self._afloat
+
+
+def _near_edge(focus: Item | None, frame: Frame) -> list[float]:
+    """Before the chief thing, on the floor."""
+    return frame.at(frame.focus_x, 0.0, frame.focus_z + 1.2) if focus is not None else frame.at(0.0, 0.0, -3.0)
+
+
+def _row(
+    item: Item,
+    focus: Item | None,
+    frame: Frame,
+    slots: _Slots,
+    kind: PlaceKind,
+    taken: dict[str, Item],
+    carried: dict[str, int],
+    language: str,
+) -> Table:
+    """One [[thing]]."""
+    row: Table = {"id": item.id}
+    if item.thing is not None:
+        row["asset"] = item.thing.reference
+    else:
+        row["words"] = item.words[:120]
+    name = item.words or (item.thing.names.get(language) or item.thing.name if item.thing is not None else "")
+    if item.dressing is None or (item.count == 1 and item.dressing.spread in ("near", "wall")):
+        row["name"] = name[:80]
+    stands = item.thing.stands if item.thing is not None else "floor"
+    spread = item.dressing.spread if item.dressing is not None else ""
+    if item.dressing is not None and item.dressing.vary:
+        row["vary"] = item.dressing.vary
+    if item is focus:
+        depth, width = item.size_m[2], item.size_m[0]
+        back = min(1.0 + 0.55 * item.size_m[1], 5.0) if not kind.indoor and not kind.water else 0.0
+        x = frame.focus_x - (width / 2 if kind.water else 0.0)
+        return row | {"at": frame.at(x, 0.0, frame.focus_z - back - depth / 2), "yaw_deg": 0.0}
+    if item.thing is not None and item.thing.id == "jetty" and kind.water:
+        return row | {"at": frame.at(2.6, 0.0, frame.shore_z - 2.2), "yaw_deg": 0.0}
+    if kind.water and stands == "water" and item.thing is not None and item.thing.id != "reeds":
+        at, yaw = slots.afloat(item.size_m)
+        if row.pop("name", ""):
+            slots.views.append({"id": f"{item.id}-view", "name": name[:80], "at": [at[0], at[1] + 1.0, at[2]]})
+        row |= {"at": at, "yaw_deg": yaw}
+        return row | ({"count": item.count, "layout": "row", "spacing_m": 6.0} if item.count > 1 else {})
+    if item.count > 1:
+        row["count"] = item.count
+    if stands == "wall" and kind.indoor:
+        return row | {"at": frame.at(-2.7, 1.5, frame.back_z + 0.06), "yaw_deg": 0.0, "count": 1}
+    relation = _relation(item, taken, carried, kind)
+    if relation:
+        return row | relation
+    if kind.indoor:
+        return row | ({"against": "room"} if spread == "wall" else {"in": "room"})
+    if item.thing is not None and item.thing.id == "campfire":
+        return row | {"at": frame.at(-2.1, 0.0, -0.6)}
+    large = max(item.size_m[0], item.size_m[2]) > _LARGE_M or item.size_m[1] > _LARGE_M
+    if spread in ("back", "shore") or (large and not spread):
+        return row | {"in": "beside" if kind.water else "behind"}
+    if spread == "sides":
+        return row | {"in": "beside"}
+    return row | {"in": "middle"} | ({"seen_from": "spawn"} if item.named and item.count == 1 else {})
+
+
+def _relation(item: Item, taken: dict[str, Item], carried: dict[str, int], kind: PlaceKind) -> Table:
+    """The relation that was planned, where it can be; what is small is put on something."""
+    target = _target(item, taken)
+    if item.is_small:
+        able = [other for other in ([target] if target else []) if other.carries]
+        able += sorted((other for other in taken.values() if other.carries), key=lambda other: carried.get(other.id, 0))
+        for other in able:
+            room = max(2, int(other.size_m[0] * other.size_m[2] / 0.25)) * other.count
+            if carried.get(other.id, 0) + item.count <= room:
+                carried[other.id] = carried.get(other.id, 0) + item.count
+                return {"on": _first(other)}
+        return {}
+    if target is None:
+        return {}
+    match item.relation:
+        case "around" if item.count > 1 and max(target.size_m) < 4.0:
+            return {"around": _first(target)}
+        case "beside" | "near" | "on" | "around" if item.count <= 3:
+            return {"near" if item.relation in ("on", "around") else item.relation: _first(target)}
+        case "facing":
+            return {"in": "room" if kind.indoor else "middle", "facing": _first(target)}
+        case "against" if kind.indoor:
+            return {"against": "room"}
+        case _:
+            return {}
+
+
+def _first(item: Item) -> str:
+    """Its id; of several the solver takes one after another."""
+    return item.id
+
+
+def _target(item: Item, taken: dict[str, Item]) -> Item | None:
+    """What a planned relation names, among what is placed before."""
+    wanted = item.target.lower()
+    if not wanted:
+        return None
+    for other in taken.values():
+        names = {other.words.lower(), other.id.replace("-", " ")}
+        if other.thing is not None:
+            names |= {name.lower() for name in other.thing.names.values()}
+        if any(name and (name in wanted or wanted in name) for name in names):
+            return None if other.thing is not None and other.thing.stands == "water" else other
+    return None
+
+
+def _lamp_rows(kind: PlaceKind, frame: Frame, hour: float) -> list[Table]:
+    """What carries the lamps of a night."""
+    if kind.indoor or 6.0 < hour < 18.6:
+        return []
+    return [
+        {"id": f"lamp-post-{number}", "asset": f"app:pack/{kind.lamp}.glb", "at": frame.at(x, 0.0, z)}
+        for number, (x, z) in enumerate(frame.lamp_spots, 1)
+    ]

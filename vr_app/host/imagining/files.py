@@ -1,0 +1,70 @@
+"""The files of an imagined scene as text: stage, card and pages."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import tomlkit
+from tomlkit.items import AoT, Table
+
+from vr_app.host.card_file import card_data
+from vr_app.host.imagining.composing import Composed
+from vr_app.host.imagining.plan import Plan
+from vr_app.host.imagining.wish import Wish
+from vr_app.host.persona import Persona
+
+NAMES = {"en": "Mira", "zh": "小满"}
+"""Who welcomes the visitor until the plan says otherwise."""
+
+
+def scene_files(wish: Wish, plan: Plan, composed: Composed) -> dict[str, str]:
+    """Text by path in the scene folder; scene.toml comes last, so that what it names is there before."""
+    files = {"host.json": card_text(wish, plan)}
+    for number, (title, text) in enumerate(plan.lore, 1):
+        slug = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:30]
+        files[f"lore/{number:02}-{slug}.md" if slug else f"lore/{number:02}.md"] = f"# {title}\n\n{text}\n"
+    return files | {"scene.toml": stage_text(wish, composed.stage)}
+
+
+def stage_text(wish: Wish, stage: dict[str, Any]) -> str:
+    """The stage as TOML, with the wish on top."""
+    document = tomlkit.document()
+    document.add(tomlkit.comment(f"Imagined: {wish.text[:200]}"))
+    for key, value in stage.items():
+        if isinstance(value, dict):
+            document.add(key, _table(value))
+        elif isinstance(value, list):
+            if value:
+                document.add(key, _rows(value))
+        else:
+            document.add(key, value)
+    return tomlkit.dumps(document)
+
+
+def card_text(wish: Wish, plan: Plan) -> str:
+    """A character card, V3."""
+    name = plan.host_name or NAMES[wish.language]
+    if wish.language == "zh":
+        who = plan.host_who or f"{name}熟悉这个地方，喜欢给来客讲这里的故事。"
+        hello = plan.greeting or "欢迎来到这里。"
+    else:
+        who = plan.host_who or f"{name} knows this place well and likes to tell visitors about it."
+        hello = plan.greeting or "Welcome. I am glad you came."
+    card = card_data(Persona(name=name[:60], description=who, first_message=hello), 3)
+    return json.dumps(card, ensure_ascii=False, indent=2) + "\n"
+
+
+def _table(values: dict[str, Any]) -> Table:
+    table = tomlkit.table()
+    for key, value in values.items():
+        table.add(key, value)
+    return table
+
+
+def _rows(values: list[dict[str, Any]]) -> AoT:
+    rows = tomlkit.aot()
+    for value in values:
+        rows.append(_table(value))
+    return rows

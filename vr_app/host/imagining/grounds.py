@@ -1,0 +1,179 @@
+"""Sky, ground, water, zones and lamps of a kind of place: what can be shown before anything else is known."""
+
+# ruff: noqa: E501  (forms and corners are read best on one line)
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from vr_app.host.imagining.places import PlaceKind
+from vr_app.host.imagining.plan import Plan
+from vr_app.host.imagining.wish import Wish
+
+Table = dict[str, Any]
+LAND_M = 60.0
+"""Radius of the ground where water begins before the visitor."""
+SHORE_M = 9.5
+WATER_M = -0.5
+NIGHT, LATE = 5.5, 19.5
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Where the parts of a place lie: the visitor at z = 4 looks along -Z, the host stands at z = 1.2.
+
+    Attributes:
+        z0: what is added to all z, so that the shore of a round ground lies ahead.
+        focus_z: nearest edge of the chief thing.
+        back_z: of a room, its far wall.
+    """
+
+    z0: float = 0.0
+    focus_x: float = -0.6
+    focus_z: float = -3.2
+    shore_z: float = -SHORE_M
+    back_z: float = -5.6
+    front_z: float = 5.4
+    half_m: float = 4.0
+    height_m: float = 3.1
+    water_m: float = WATER_M
+    lamp_spots: tuple[tuple[float, float], ...] = ((2.5, 2.0), (-3.1, -2.6))
+
+    def at(self, x: float, y: float, z: float) -> list[float]:
+        """A point of the stage."""
+        return [round(x, 2), round(y, 2), round(z + self.z0, 2)]
+
+    def area(self, left: float, right: float, far: float, near: float) -> list[list[float]]:
+        """A rectangle on the floor."""
+        return [[x, round(z + self.z0, 2)] for x, z in ((left, far), (right, far), (right, near), (left, near))]
+
+    def walls(self) -> list[Table]:
+        """A room with a wide window in its far wall."""
+        half, high, back, front = self.half_m, self.height_m, self.back_z, self.front_z
+        deep, middle = front - back, (front + back) / 2
+        wide, sill, lintel = 1.5, 0.9, 2.6
+        side = half - wide
+        colour = "#cfc4b2"
+        parts = [
+            ("wall-left", (0.2, high, deep), (-half - 0.1, 0.0, middle)),
+            ("wall-right", (0.2, high, deep), (half + 0.1, 0.0, middle)),
+            ("wall-near", (2 * half + 0.4, high, 0.2), (0.0, 0.0, front + 0.1)),
+            ("wall-far-left", (side, high, 0.2), (-half + side / 2, 0.0, back - 0.1)),
+            ("wall-far-right", (side, high, 0.2), (half - side / 2, 0.0, back - 0.1)),
+            ("window-sill", (2 * wide, sill, 0.2), (0.0, 0.0, back - 0.1)),
+            ("window-head", (2 * wide, high - lintel, 0.2), (0.0, lintel, back - 0.1)),
+        ]
+        rows = [
+            {"id": name, "size": [round(v, 2) for v in size], "colour": colour, "at": self.at(*at)}
+            for name, size, at in parts
+        ]
+        ceiling = {
+            "id": "ceiling",
+            "size": [round(2 * half + 0.4, 2), 0.15, round(deep + 0.4, 2)],
+            "colour": "#bdb19d",
+            "at": self.at(0.0, high, middle),
+        }
+        return [*rows, ceiling]
+
+
+def frame_of(kind: PlaceKind) -> Frame:
+    """The frame of a kind of place."""
+    if kind.water:
+        return Frame(z0=-(LAND_M - SHORE_M), focus_x=-2.0, focus_z=-3.6)
+    return Frame(focus_z=-2.6 if kind.indoor else -3.8)
+
+
+def chosen_hour(wish: Wish, plan: Plan) -> float:
+    """What the wish says, else the plan, else a bright morning."""
+    if wish.hour is not None:
+        return wish.hour
+    return plan.hour if plan.hour is not None else 10.0
+
+
+def time_of_day(hour: float) -> str:
+    """The stage's word for an hour."""
+    ends = ((5.0, "night"), (7.5, "dawn"), (11.0, "morning"), (14.0, "noon"), (17.5, "afternoon"), (18.8, "evening"))
+    return next((word for end, word in ends if hour < end), "dusk" if hour < 20.5 else "night")
+
+
+def is_dark(hour: float) -> bool:
+    """Whether lamps burn."""
+    return hour < NIGHT or hour > 18.6
+
+
+def place_tables(kind: PlaceKind, frame: Frame, hour: float, weather: str, seed: int) -> Table:
+    """Everything of a stage but its words and things."""
+    sky: Table = {"hour": hour}
+    if hour <= 7.5 or 17.5 <= hour < 20.5:
+        sky["sun_azimuth_deg"] = -38.0
+    elif hour < NIGHT or hour >= 20.5:
+        sky |= {"sun_azimuth_deg": -24.0, "sun_elevation_deg": 24.0, "clouds": 0.15}
+    tables: Table = {}
+    tables["exposure"] = 1.25 if kind.indoor else 1.35 if is_dark(hour) else 1.0
+    if weather:
+        tables["weather"] = weather
+        sky.pop("clouds", None)
+    tables["sky"] = sky
+    ground: Table = {"colour": "#dfe5ec" if weather == "snow" and not kind.indoor else kind.colour}
+    if kind.water:
+        ground["radius_m"] = LAND_M
+        tables["water"] = {"height_m": WATER_M, "waves": 0.7 if weather == "storm" else 0.25}
+    elif kind.hills_m:
+        ground = {"kind": "terrain", **ground, "hills_m": kind.hills_m, "hill_size_m": kind.hill_size_m}
+        ground |= {"level_m": 24.0, "seed": seed % 1_000_000}
+    tables["ground"] = ground
+    tables["spawn"] = {"at": frame.at(0.0, 0.0, 4.0)}
+    host_yaw = math.degrees(math.atan2(-0.9, 2.8))
+    tables["host"] = {"at": frame.at(0.9, 0.0, 1.2), "yaw_deg": round(host_yaw, 1)}
+    tables["zone"] = _zones(kind, frame)
+    return tables
+
+
+def _zones(kind: PlaceKind, frame: Frame) -> list[Table]:
+    way = {"id": "way", "keep_free": True, "polygon": frame.area(-1.0, 1.5, -2.6, 5.0)}
+    if kind.indoor:
+        half = frame.half_m - 0.08
+        return [{"id": "room", "polygon": frame.area(-half, half, frame.back_z + 0.08, frame.front_z - 0.08)}, way]
+    far = -7.6 if kind.water else -9.5
+    zones = [{"id": "middle", "polygon": frame.area(-6.5, 6.5, far, 3.6)}, way]
+    if not kind.water:
+        zones.append({"id": "behind", "polygon": frame.area(-17.0, 17.0, -26.0, -10.5)})
+    # One belt: the visitor's place and what is before it are left out by the corners.
+    near, outer, inner = 9.0, 19.0, 7.5
+    far_side = -5.5 if kind.water else -16.0
+    belt = [
+        (-outer, far_side), (-inner, far_side), (-inner, near - 2.5), (inner, near - 2.5), (inner, far_side), (outer, far_side),
+        (outer, near + 6.0), (-outer, near + 6.0),
+    ]  # fmt: skip
+    return [*zones, {"id": "beside", "polygon": [[x, round(z + frame.z0, 2)] for x, z in belt]}]
+
+
+def lights_of(kind: PlaceKind, frame: Frame, hour: float, before_focus: list[float]) -> list[Table]:
+    """Warm lamps: in rooms always, outside at night."""
+    if kind.indoor:
+        return [
+            {"id": "lamp-1", "at": frame.at(0.4, 2.6, 2.2), "intensity_cd": 9.0, "range_m": 14.0, "halo": 0.0},
+            {"id": "lamp-2", "at": frame.at(-1.5, 2.5, -3.4), "intensity_cd": 10.0, "range_m": 14.0, "halo": 0.0},
+        ]
+    if not is_dark(hour):
+        return []
+    high = 2.9 if kind.lamp == "street-lamp" else 1.75
+    flicker = 0.0 if kind.lamp == "street-lamp" else 0.15
+    lamps = [
+        {
+            "id": f"lamp-{number}",
+            "at": frame.at(x - 0.45, high, z + 0.35) if kind.lamp == "street-lamp" else frame.at(x, high, z),
+            "intensity_cd": 18.0,
+            "range_m": 14.0,
+            "flicker": flicker,
+            "halo": 0.6,
+        }
+        for number, (x, z) in enumerate(frame.lamp_spots, 1)
+    ]
+    x, _, z = before_focus
+    return [
+        *lamps,
+        {"id": "lamp-3", "at": [round(x + 1.6, 2), 2.6, z], "intensity_cd": 12.0, "range_m": 14.0, "halo": 0.0},
+    ]

@@ -1,0 +1,216 @@
+"""A wish: what it is refused for, which place, hour and weather it names, and which things."""
+
+# ruff: noqa: E501  (word lists are read best on one line)
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from vr_app.host.chinese_nouns import ENGLISH_OF
+from vr_app.host.imagining.places import HOURS, KINDS, ORDER, WEATHERS
+from vr_app.host.nouns import THINGS, singular
+from vr_app.kernel.errors import UserError
+from vr_app.library.stand_ins import has_kind, is_building
+from vr_app.library.word_search import WordSearch
+
+LONGEST = 1000
+SURE = 0.8
+_WORD = re.compile(r"[a-zé]+(?:-[a-zé]+)*")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_PLAIN_LIST = """
+a an the some any few several many much lot lots one two three four five six seven eight nine ten hundred thousand and or
+but with without of in on at by to from into onto over under above below behind between among near beside next around
+across through along against off out up down where when while who whom whose which that this these those there here it its
+is are was were be been being am has have had do does did can could will would shall should may might must not no nor so as
+than then too very really just only even still yet i me my we us our you your he him his she her they them their what how
+like want wish please take show make imagine create give let see go put place somewhere anywhere something anything someone
+everyone people person kind sort full old new big small large little tiny huge giant tall short long wide narrow deep quiet
+calm peaceful busy lonely abandoned ancient forgotten hidden secret magic magical warm cold hot cool dark light bright soft
+golden silver red green blue white black yellow pink purple orange brown grey gray wooden stone brick iron brass copper glass
+glowing shining floating flying burning tell tells telling told sing sings singing play plays playing sit sits sitting stand
+stands standing sleep sleeps sleeping drink drinks eat eats talk talks read reads reading walk walks far away close together
+alone time day scene scenery view atmosphere mood feeling style left right middle center centre front back side edge top
+bottom end corner inside outside indoors outdoors beautiful pretty lovely cozy cosy strange mysterious romantic spooky first
+last other another each every all both half full tonight today again once
+"""
+_PLAIN = frozenset(_PLAIN_LIST.split())
+_LIKE_ADJECTIVE = re.compile(r"(?:ly|ous|ful|less|ing|lit|ed|ish|ic|al|ent|ant|ive|able|est)$")
+_SKY = frozenset(
+    [
+        "moon",
+        "star",
+        "sun",
+        "sky",
+        "cloud",
+        "rain",
+        "snow",
+        "fog",
+        "mist",
+        "storm",
+        "wind",
+        "night",
+        "dawn",
+        "dusk",
+        "evening",
+        "morning",
+        "sunset",
+    ]
+)
+_PERSONS = re.compile(
+    r"(?:men|man|women|woman|children|child|people|folk|monks?|sailors?|fishers?|villagers?|dancers?)$"
+)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a wish says by its words alone.
+
+    Attributes:
+        language: "en" or "zh".
+        kind: a key of `places.KINDS`.
+        kind_said: whether the wish names it; else it is a guess.
+        hour: None where it names none.
+        weather: "" where it names none.
+        things: things it names, as English words or as it writes them.
+        setting: words that sky, ground and water answer.
+        others: what may be things, too, and is known by no list.
+    """
+
+    text: str
+    language: str
+    kind: str
+    kind_said: bool
+    hour: float | None
+    weather: str
+    things: tuple[str, ...]
+    setting: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+def read_wish(text: str, search: WordSearch) -> Wish:
+    """Understands a wish as far as its words go.
+
+    Args:
+        search: over what is installed.
+
+    Raises: UserError where it is empty, far too long, or no words at all.
+    """
+    plain = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    if not re.search(r"\w", plain):
+        raise UserError(
+            "The wish is empty", remedy='Say where you would like to be: "a quiet beach at dusk".', exit_code=2
+        )
+    if len(plain) > LONGEST:
+        message = f"The wish has {len(plain):,} characters, more than {LONGEST:,}"
+        raise UserError(message, remedy="Say it in one to three sentences.", exit_code=2)
+    chinese = len(_HAN.findall(plain)) * 2 > len(re.findall(r"[A-Za-z]", plain))
+    found = _chinese(plain) if chinese else _english(plain, search)
+    things, setting, others = found
+    terms = _terms(plain)
+    kind = next((name for name in ORDER if terms.names(KINDS[name].words)), "")
+    hour = next((hour for hour, words in HOURS if terms.names(words)), None)
+    weather = next((name for name, words in WEATHERS if terms.names(words)), "")
+    shown = [word for word in setting if _answers(kind, word)]
+    left = [word for word in setting if word not in shown]
+    built = [word for word in left if is_building(singular(ENGLISH_OF.get(word, word)))]
+    others = (*others, *(word for word in left if word not in built))
+    language = "zh" if chinese else "en"
+    things = (*things, *built)
+    return Wish(plain, language, kind or "meadow", bool(kind), hour, weather, things, tuple(shown), others)
+
+
+def _answers(kind: str, word: str) -> bool:
+    """Whether sky and ground of a kind of place show what a word names."""
+    forms = {word, singular(word)}
+    of = {name for name, entry in KINDS.items() if forms & set(entry.words.split())}
+    if kind in of or not of:
+        return True
+    chosen = KINDS.get(kind)
+    if chosen is None:
+        return False
+    wet, hilly = any(KINDS[name].water for name in of), of <= {"mountain", "meadow"}
+    return (wet and chosen.water) or (hilly and chosen.hills_m > 0) or of == {"snow"}
+
+
+@dataclass(frozen=True)
+class _Terms:
+    words: frozenset[str]
+    text: str
+
+    def names(self, listed: str) -> bool:
+        return any(word in self.text if _HAN.match(word) else word in self.words for word in listed.split())
+
+
+def _terms(text: str) -> _Terms:
+    words = _WORD.findall(text.lower())
+    parts = [part for word in words for part in word.split("-")]
+    return _Terms(frozenset([*words, *parts, *map(singular, parts)]), text)
+
+
+def _setting_words() -> frozenset[str]:
+    listed = [kind.words for kind in KINDS.values()] + [words for _, words in (*HOURS, *WEATHERS)]
+    return frozenset(word for words in listed for word in words.split()) | _SKY
+
+
+_SETTING = _setting_words()
+
+
+def _english(text: str, search: WordSearch) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    things: list[str] = []
+    setting: list[str] = []
+    others: list[str] = []
+    words = _WORD.findall(text.lower())
+    at = 0
+    while at < len(words):
+        pair = " ".join(words[at : at + 2])
+        two = _installed(pair, search) if at + 1 < len(words) and words[at] not in _PLAIN else None
+        if two and len(two.split()) > 1:
+            things.append(pair)
+            at += 2
+            continue
+        word, one = words[at], singular(words[at])
+        at += 1
+        if "-" in word or word in _PLAIN or one in _PLAIN:
+            continue
+        called = _installed(one, search)
+        if called and (one in called.split() or not {word, one} & _SETTING):
+            things.append(one)
+        elif word in _SETTING or one in _SETTING:
+            setting.append(word)
+        elif one in THINGS:
+            things.append(one)
+        elif (not _LIKE_ADJECTIVE.search(word) and not word.endswith("y")) or _PERSONS.search(word):
+            others.append(word)
+    return _unique(things), _unique(setting), _unique(others)
+
+
+def may_stand_in(words: str) -> bool:
+    """Whether a plain shape may stand for what a plan names: for things, not for people, places, sky or ideas."""
+    lower = words.lower()
+    if _HAN.search(words):
+        return has_kind(words) and not words.endswith("人") and words not in _SETTING
+    found = _WORD.findall(re.split(r"\b(?:of|with|in|on|at|by|under|near)\b", lower, maxsplit=1)[0])
+    head = singular(found[-1]) if found else ""
+    if not head or _PERSONS.search(found[-1]) or ({head, found[-1]} & _SETTING and not is_building(head)):
+        return False
+    return head in THINGS or has_kind(head)
+
+
+def _installed(words: str, search: WordSearch) -> str:
+    """Name of the installed thing that the words are the very name of, or ""."""
+    found = search.find(words, 1)
+    return found[0].thing.name.lower() if found and found[0].score >= SURE and found[0].why == "words" else ""
+
+
+def _chinese(text: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    nouns = [noun for noun in ENGLISH_OF if noun in text]
+    whole = [noun for noun in nouns if not any(noun != other and noun in other for other in nouns)]
+    whole.sort(key=text.index)
+    things = [noun for noun in whole if noun not in _SETTING]
+    return _unique(things), _unique(noun for noun in whole if noun in _SETTING), ()
+
+
+def _unique(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words))
