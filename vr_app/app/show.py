@@ -91,7 +91,7 @@ class Drawing:
         visit.watch(self.pointer.note)
         visit.hearing.ask_wearer = lambda recentre, safe: self.wearer.ask(recentre=recentre, safe=safe)
         visit.hearing.ask_wearer = lambda recentre, safe: self.wearer.ask(recentre=recentre, safe=safe)
-        visit.sound.use(show.settings.sound, in_headset=show.choice.mode == "xr")
+        visit.sound.use(show.settings.sound, in_headset=show.choice.mode != "window")
         self._show = show
         self._visit = visit
         self._drawn = 0

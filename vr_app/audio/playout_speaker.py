@@ -35,6 +35,8 @@ log = logging.getLogger(__name__)
 
 Tap = Callable[[npt.NDArray[np.float32], float], None]
 
+SCENE_SOUND = "scene.wav"
+"""Beside the recording of what is said: all that is heard, with both ears."""
 BLOCK_S = 0.02
 _TICK_S = 0.01
 _PROGRESS_S = 0.2
@@ -65,6 +67,7 @@ class PlayoutSpeaker:
         self._post = post
         self._record_to = record_to
         self._recording: Recording | None = None
+        self._scene_recording: Recording | None = None
         self._playout = Playout(sample_rate_hz)
         self._inbox: queue.SimpleQueue[tuple[Utterance, int] | None] = queue.SimpleQueue()
         self._scratch = np.zeros(_LARGEST_BLOCK, np.float32)
@@ -126,9 +129,9 @@ class PlayoutSpeaker:
         self._ending = True
         self._inbox.put(None)
         self._thread.join(5.0)
-        if self._recording is not None:
+        for recording in filter(None, (self._recording, self._scene_recording)):
             try:
-                self._recording.close()
+                recording.close()
             except Exception:
                 log.exception("the end of the recording is missing")
 
@@ -137,6 +140,8 @@ class PlayoutSpeaker:
     def _begin(self) -> None:
         if self._record_to is not None:
             self._recording = Recording(self._record_to, self.sample_rate_hz)
+            scene = self._record_to.with_name(SCENE_SOUND)
+            self._scene_recording = Recording(scene, self.sample_rate_hz, channels=2)
         self._restart_clock()
         self._thread = threading.Thread(target=self._run, name="speaker", daemon=True)
         self._thread.start()
@@ -159,6 +164,9 @@ class PlayoutSpeaker:
             self.output.to_mono(part)
             np.clip(part, -1.0, 1.0, out=part)
             self._record(speech, speaking)
+            scene = self._scene_recording
+            if scene is not None:
+                scene.add(part, silent=False)
         if self.tap is not None:
             self.tap(out, leaves_s)
 
@@ -177,6 +185,9 @@ class PlayoutSpeaker:
             speech = self._scratch[:block]
             speaking = not self._playout.idle
             leaves_s = self._clock_zero_s + self._playout.frames / rate_hz
+            if self._scene_recording is not None:
+                self._render_block(np.zeros((block, 2), np.float32), leaves_s)
+                continue
             self._playout.render(speech, leaves_s)
             if self.tap is not None:
                 self.tap(speech[:, None], leaves_s)
@@ -261,13 +272,19 @@ class PlayoutSpeaker:
             self._post(PlaybackProgressed(head.utterance.turn, head.utterance.index, heard))
 
     def _write(self) -> None:
-        recording = self._recording
-        if recording is None:
-            return
-        try:
-            recording.write()
-        except Exception:
-            log.exception("the recording ends here")
-            self._recording = None
-            with suppress(Exception):
-                recording.close()
+        self._recording = _written(self._recording)
+        self._scene_recording = _written(self._scene_recording)
+
+
+def _written(recording: Recording | None) -> Recording | None:
+    """Empties what was kept into the file. Returns the recording while it can go on."""
+    if recording is None:
+        return None
+    try:
+        recording.write()
+    except Exception:
+        log.exception("the recording ends here")
+        with suppress(Exception):
+            recording.close()
+        return None
+    return recording

@@ -17,10 +17,13 @@ _ZEROS = b"\0" * 8192
 class Recording:
     """Takes blocks in the device's callback, writes them on another thread.
 
+    Args:
+        channels: 1 for what is said, 2 for what two ears hear.
+
     Raises: UserError where the file cannot be written.
     """
 
-    def __init__(self, path: Path, sample_rate_hz: int) -> None:
+    def __init__(self, path: Path, sample_rate_hz: int, channels: int = 1) -> None:
         try:
             self._bytes = path.open("wb")
         except OSError as error:
@@ -30,7 +33,8 @@ class Recording:
                 remedy="Choose another folder with --out, or change its permissions.",
             ) from error
         self._file = wave.open(self._bytes, "wb")  # noqa: SIM115 - closed in close()
-        self._file.setnchannels(1)
+        self._file.setnchannels(channels)
+        self._channels = channels
         self._file.setsampwidth(2)
         self._file.setframerate(sample_rate_hz)
         self._blocks: deque[npt.NDArray[np.float32] | int] = deque()
@@ -45,7 +49,7 @@ class Recording:
         while self._blocks and not self._closed:
             block = self._blocks.popleft()
             if isinstance(block, int):
-                left = 2 * block
+                left = 2 * self._channels * block
                 while left > 0:
                     self._file.writeframesraw(_ZEROS[: min(left, len(_ZEROS))])
                     left -= len(_ZEROS)

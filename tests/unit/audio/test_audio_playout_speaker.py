@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 import queue
+import wave
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from vr_app.audio.playout_speaker import PlayoutSpeaker
@@ -65,4 +67,21 @@ def test_a_recording_that_breaks_ends_alone(
         assert ear.finished() == (0, 1200, False)
         ear.say(1)
         assert ear.finished() == (1, 1200, False)
-    assert [record.message for record in caplog.records] == ["the recording ends here"]
+    assert {record.message for record in caplog.records} == {"the recording ends here"}
+    assert len(caplog.records) == 2  # of what is said, and of the scene
+
+
+def test_beside_what_is_said_lies_all_that_is_heard_with_both_ears(tmp_path: Path) -> None:
+    ear = Ear(tmp_path / "speech.wav")
+    ear.speaker.sides = (1.0, 0.0)
+    tone = (0.3 * np.sin(np.arange(RATE // 5) / 10.0) * 32767).astype("<i2").tobytes()
+    ear.speaker.send(PlayUtterance(Utterance(TurnId(1), 0, "x", tone, RATE, ())))
+    ear.finished()
+    ear.speaker.close()
+    with wave.open(str(tmp_path / "speech.wav")) as said, wave.open(str(tmp_path / "scene.wav")) as heard:
+        assert (said.getnchannels(), heard.getnchannels()) == (1, 2)
+        assert said.getnframes() == heard.getnframes()
+        both = np.frombuffer(heard.readframes(heard.getnframes()), "<i2").reshape(-1, 2)
+        assert np.array_equal(both[:, 0], np.frombuffer(said.readframes(said.getnframes()), "<i2"))
+    fade = RATE // 50
+    assert both[fade:, 0].any() and not both[fade:, 1].any()
