@@ -21,7 +21,7 @@ from vr_app.scene.stage_reader import load_stage
 
 DRAWN = (1280, 720)
 SIZE = (640, 360)
-PAGES = {"observatory-terrace": "front.png", "museum-hall": "museum.png"}
+PAGES = {"observatory-terrace": "front.png", "museum-hall": "museum.png", "night-harbour": "harbour.png"}
 """Scenes whose picture is shown on the front page, and the file in `docs/images`."""
 TALK = ("Hello, who are you?", "What is that above us?")
 TIME_S = 2.0

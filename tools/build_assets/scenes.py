@@ -16,6 +16,7 @@ Made = Node | list[Node] | tuple[list[Node], list[Turning]]
 
 OBSERVATORY = "scenes/observatory-terrace/assets"
 MUSEUM = "scenes/museum-hall/assets"
+HARBOUR = "scenes/night-harbour/assets"
 
 ASSETS: dict[str, tuple[str, Callable[[], Made]]] = {
     f"{OBSERVATORY}/terrace.glb": ("Observatory terrace", terrace.terrace),
@@ -47,6 +48,7 @@ ASSETS: dict[str, tuple[str, Callable[[], Made]]] = {
 SOUNDS: dict[str, Callable[[], bytes]] = {
     f"{OBSERVATORY}/ambience.wav": sounds.evening_terrace,
     f"{MUSEUM}/ambience.wav": sounds.museum_hall,
+    f"{HARBOUR}/ambience.wav": sounds.night_harbour,
 }
 
 

@@ -122,6 +122,33 @@ def museum_hall() -> bytes:
     return _wav(bed)
 
 
+def night_harbour() -> bytes:
+    """Small waves against stone, a fire to the right, wood that creaks, rigging that taps a mast."""
+    count = RATE_HZ * LENGTH_S
+    bed = np.zeros((2, count))
+    for channel in range(2):
+        wash = _noise(210 + channel, 120.0, 1400.0, 0.8) * (0.15 + 0.85 * _swell(220 + channel, 3, 7) ** 3)
+        bed[channel] += 0.045 * wash + 0.030 * _noise(230 + channel, 40.0, 240.0, 1.0)
+    generator = np.random.default_rng(17)
+    for at_s in generator.uniform(0, LENGTH_S, 150):
+        length = int(RATE_HZ * generator.uniform(0.002, 0.012))
+        crackle = generator.standard_normal(length) * np.exp(-np.arange(length) / (0.25 * length))
+        _put(bed, crackle * generator.uniform(0.004, 0.03), float(at_s), 0.35, 0.9)
+    for at_s, loud in ((2.4, 0.010), (6.9, 0.014), (11.8, 0.008)):
+        t = np.arange(int(RATE_HZ * 0.9)) / RATE_HZ
+        bend = 2 * np.pi * np.cumsum(95.0 + 40.0 * np.sin(2.2 * np.pi * t)) / RATE_HZ
+        creak = np.sign(np.sin(bend)) * np.sin(np.pi * t / 0.9) ** 2
+        creak = np.convolve(creak, np.ones(24) / 24.0, "same")
+        _put(bed, creak * loud, at_s, 0.8, 0.5)
+    for at_s in np.cumsum(generator.uniform(0.9, 2.1, 8)):
+        t = np.arange(int(RATE_HZ * 0.25)) / RATE_HZ
+        tap = np.sin(2 * np.pi * 1260.0 * t) * np.exp(-t * 38.0) + 0.4 * np.sin(2 * np.pi * 2790.0 * t) * np.exp(
+            -t * 60.0
+        )
+        _put(bed, tap * 0.006, float(at_s), 0.85, 0.3)
+    return _wav(bed)
+
+
 def _wav(bed: Array) -> bytes:
     """A stereo bed as a 16-bit .wav file, peak well below full scale."""
     scaled = bed / np.abs(bed).max() * 0.5

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from tools.build_assets.extrusion import extrude
+from tools.build_assets.library import courses, paving
 from tools.build_assets.mesh import around, merged
 from tools.build_assets.pack.kit import Kit
-from tools.build_assets.shapes import curve
+from tools.build_assets.shapes import curve, plate
 
 
 def arch(k: Kit) -> None:
@@ -191,6 +192,16 @@ def jetty(k: Kit) -> None:
             high = 1.15 if abs(z) > 2 else 0.95
             k.add(k.bar([(x * 1.2, -0.6, z), (x * 1.2, high, z)], 0.09, 9), grey, 0.85)
     k.add(k.bar(curve([(0.864, 1.0, 2.7), (0.9, 0.72, 1.8), (0.864, 0.85, 0.9)], 5), 0.022, 6), k.plain("#b79b6c", 0.9))
+
+
+def quay(k: Kit) -> None:
+    """A piece of stone quay, 12 m by 12 m and 1.6 m deep; one stands on it at the height of its origin."""
+    k.add(plate(12.0, 12.0, 2.0), paving())
+    for turn in range(4):
+        face = k.beam((12.0, 1.6, 0.02), 0.0).moved(0, -0.8, 5.99).turned(90 * turn)
+        k.add(face, courses())
+        rim = k.beam((12.0, 0.2, 0.34), 0.02).moved(0, -0.098, 5.83).turned(90 * turn)
+        k.add(rim, k.stone("grey"))
 
 
 def lighthouse(k: Kit) -> None:

@@ -59,6 +59,7 @@ ENTRIES: dict[str, tuple[Entry, ...]] = {
         Entry(
             architecture.jetty, "Jetty", "栈桥", "pier dock wharf landing quay boardwalk", "码头 栈道 渡口", "", "water"
         ),
+        Entry(architecture.quay, "Quay", "石码头", "stone quay paving wharf harbour wall floor", "岸 石板 地面"),
         Entry(architecture.lighthouse, "Lighthouse", "灯塔", "beacon light-tower coast", "灯塔 航标 海岸", "#a8392f"),
         Entry(
             architecture.cottage, "Cottage", "小屋", "house hut cabin home farmhouse", "房子 木屋 农舍 家", "#e6dcc3"
