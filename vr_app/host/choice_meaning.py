@@ -68,7 +68,7 @@ class ChoiceWeights:
     none: tuple[float, ...]
 
 
-SURE = 0.6
+SURE = 0.65
 """From here on a choice is taken without a question."""
 _DOUBTFUL = 0.25
 
