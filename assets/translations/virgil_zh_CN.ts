@@ -368,6 +368,26 @@
             <translation>桌上的模型</translation>
         </message>
         <message>
+            <source>By the display</source>
+            <translation>随显示方式而定</translation>
+        </message>
+        <message>
+            <source>Headphones</source>
+            <translation>耳机</translation>
+        </message>
+        <message>
+            <source>Loudspeakers</source>
+            <translation>扬声器</translation>
+        </message>
+        <message>
+            <source>The voice in the middle</source>
+            <translation>声音居中</translation>
+        </message>
+        <message>
+            <source>One channel for both ears</source>
+            <translation>双耳同一声道</translation>
+        </message>
+        <message>
             <source>By jumps</source>
             <translation>跳跃移动</translation>
         </message>
@@ -442,6 +462,18 @@
         <message>
             <source>Speed</source>
             <translation>语速</translation>
+        </message>
+        <message>
+            <source>Heard by</source>
+            <translation>收听方式</translation>
+        </message>
+        <message>
+            <source>Halls ring</source>
+            <translation>厅堂回响</translation>
+        </message>
+        <message>
+            <source>Sound of the place</source>
+            <translation>场景的环境声</translation>
         </message>
         <message>
             <source>Reading</source>
@@ -550,6 +582,10 @@
         <message>
             <source>Hearing</source>
             <translation>听力</translation>
+        </message>
+        <message>
+            <source>Rooms answer the voice</source>
+            <translation>房间会回应声音</translation>
         </message>
         <message>
             <source>Under the picture</source>

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 UI = ROOT / "vr_app" / "ui"
 TRANSLATIONS = ROOT / "assets" / "translations"
 CONTEXT = "ui"
-_TABLES = ("VIEWS", "MOVES", "TURNS", "BUTTONS", "REBOUND", "WINDOW_LANGUAGES", "_PARTS", "SIZES", "MIRRORS")
+_TABLES = ("VIEWS", "OUTPUTS", "MOVES", "TURNS", "BUTTONS", "REBOUND", "WINDOW_LANGUAGES", "_PARTS", "SIZES", "MIRRORS")
 """Tables of words that are translated where they are shown."""
 
 

@@ -35,6 +35,13 @@ Change = Callable[[str, Any], Settings | None]
 
 WINDOW_LANGUAGES = (("auto", "As the system"), ("en", "English"), ("zh", "中文"))
 VIEWS = (("vr", "The scene all round"), ("ar", "The host in your room"), ("diorama", "A model on a table"))
+OUTPUTS = (
+    ("auto", "By the display"),
+    ("headphones", "Headphones"),
+    ("loudspeakers", "Loudspeakers"),
+    ("stereo", "The voice in the middle"),
+    ("mono", "One channel for both ears"),
+)
 MOVES = (("teleport", "By jumps"), ("smooth", "Gliding with the stick"))
 TURNS = (("snap", "In steps"), ("smooth", "Smoothly"), ("off", "Only by turning myself"))
 SNAPS = ((15, "15°"), (30, "30°"), (45, "45°"), (60, "60°"), (90, "90°"))
@@ -158,6 +165,10 @@ class SettingsWindow(QDialog):
         part.add(
             tr("Voice"), self._combo("voice.name", settings.voice.name, choices.voices, tr("Chosen for this machine"))
         )
+        part.add(tr("Heard by"), self._choice("sound.output", settings.sound.output, OUTPUTS))
+        part.add(tr("Halls ring"), self._switch("sound.room", settings.sound.room, tr("Rooms answer the voice")))
+        ambience = self._slider("sound.ambience", settings.sound.ambience, 0.0, 1.0, lambda v: f"{v:.0%}")
+        part.add(tr("Sound of the place"), ambience)
         return part
 
     def _reading_part(self, settings: Settings) -> QWidget:
