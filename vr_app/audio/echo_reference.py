@@ -14,7 +14,7 @@ RATE_HZ = 16_000
 _KEPT_S = 4.0
 EARLY_S = 0.03
 """The canceller finds echoes that come after what was played, never before: it gets the sound this much early."""
-_PATIENCE_S, _RUNNING_S = 0.06, 0.2
+_PATIENCE_S, _RUNNING_S, _LATEST_S = 0.008, 0.2, -0.06
 _DRIFT_S = 0.03
 """Two clocks that have run this far apart are set right."""
 
@@ -38,6 +38,7 @@ class EchoReference:
         self._waiting = np.zeros(0, np.float32)
         self._next: int | None = None
         self._played_s = 0.0
+        self._early_s = EARLY_S
 
     def played(self, block: npt.NDArray[np.float32], leaves_s: float) -> None:
         """The callback: float32[n, channels] whose first sample leaves the loudspeaker at `leaves_s`."""
@@ -45,12 +46,15 @@ class EchoReference:
         np.mean(block, axis=1, out=mono)
         self._ring.write(mono, leaves_s + len(block) / self._rate_hz)
         self._played_s = time.monotonic()
+        lead_s = leaves_s + len(block) / self._rate_hz - self._played_s
+        # A loudspeaker that prepares its sound late cannot give it early; this only ever falls.
+        self._early_s = max(min(self._early_s, lead_s - 2 * len(block) / self._rate_hz), _LATEST_S)
 
     def _wanted_end(self, at_s: float) -> int:
         begun_s = time.monotonic()
         while True:
             written, anchor_s = self._ring.anchor
-            wanted = written + round((at_s + EARLY_S - self.delay_s - anchor_s) * self._rate_hz)
+            wanted = written + round((at_s + self._early_s - self.delay_s - anchor_s) * self._rate_hz)
             now_s = time.monotonic()
             if wanted <= written or now_s - begun_s > _PATIENCE_S or now_s - self._played_s > _RUNNING_S:
                 return wanted

@@ -33,7 +33,7 @@ _NEXT_WORDS_S = 0.5
 """How often words are recognised while somebody speaks."""
 _LEVEL_EVERY = 3
 """Windows between two `SoundLevel`s."""
-_ECHO_DB = 15.0
+_ECHO_DB = 26.0
 """Where the filter took away this much, what is left is the echo's rest."""
 _LEAST_VOICE_S = 0.09
 

@@ -20,6 +20,7 @@ Happening = Literal["began", "paused", "resumed", "ended", "full"]
 
 _BEGIN_WINDOWS = 3
 """So many of the last windows decide about a beginning; two of them must hold a voice."""
+_BEGIN_WEIGHT = 3
 _SURE = 0.85
 """A window this clear weighs double: with the one before it, it is enough."""
 _HYSTERESIS = 0.15
@@ -39,7 +40,7 @@ class EndpointRules:
     Attributes:
         threshold: probability from which a window holds a voice.
         turn: how long a silence ends a turn.
-        strict: the host is heard: one window more is asked for, and a surer one.
+        strict: the host is heard: surer windows are asked for.
     """
 
     threshold: float = 0.5
@@ -139,7 +140,7 @@ class Endpointer:
         if self._recent[-1] < threshold:
             return False
         weights = (2 if p >= max(_SURE, threshold) else 1 for p in self._recent if p >= threshold)
-        return sum(weights) >= (4 if self.rules.strict else 3)
+        return sum(weights) >= _BEGIN_WEIGHT
 
     def _begin(self) -> None:
         self.speaking, self._paused = True, False
