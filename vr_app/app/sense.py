@@ -58,11 +58,28 @@ class Attending:
         self._here = here
         self._protected: dict[str, ProtectedTexts] = {}
 
-    def mind(self, mind: Mind, dialogue: Dialogue, pointing: Callable[[], bool]) -> AttentiveMind:
-        """Wraps a mind so that it attends."""
+    def mind(
+        self, mind: Mind, dialogue: Dialogue, pointing: Callable[[], bool], *, imagines: bool = False
+    ) -> AttentiveMind:
+        """Wraps a mind so that it attends.
+
+        Args:
+            imagines: whether somebody makes the places that are wished for.
+        """
         return AttentiveMind(
-            mind, dialogue, self._sense, attention=self.attention, places=self.places, pointing=pointing
+            mind,
+            dialogue,
+            self._sense,
+            attention=self.attention,
+            places=self.places,
+            pointing=pointing,
+            imagines=imagines,
         )
+
+    @property
+    def sense(self) -> Sense | None:
+        """What senses; None where rules alone do."""
+        return self._sense
 
     def attention(self) -> Attention:
         """As the person set it."""

@@ -19,6 +19,7 @@ from vr_app.app.folders import data_folder
 from vr_app.app.happenings import happenings_of
 from vr_app.app.health_desk import HealthDesk
 from vr_app.app.host_voice import HostVoice, host_config
+from vr_app.app.imaginer import Imaginer
 from vr_app.app.knowledge_shelf import KnowledgeShelf
 from vr_app.app.latency import LatencyLog
 from vr_app.app.live_scene import LiveScene, SceneChanged, as_built
@@ -139,7 +140,7 @@ class Visit:
         )
         told = SpokenMind(Storyteller(dialogue, opened.persona.spoken_name, self._story_place, sense), dialogue)
         self.conversation = Conversation(
-            self.attending.mind(told, dialogue, lambda: bool(self.world.viewpoint.get().pointed)),
+            self.attending.mind(told, dialogue, lambda: bool(self.world.viewpoint.get().pointed), imagines=True),
             lambda post: make_inference(self.config, post, settings.voice.speed, opened.persona),
             lambda post: make_speaker(
                 settings.voice,
@@ -161,6 +162,7 @@ class Visit:
         self.sound = SoundSpace(self.conversation.speaker, self.world.heard.get, self._tell_observers)
         self._happenings = happenings_of(self.post, self.world, self.sound)
         self._stories = StoryShelf(self.post)
+        self._imaginer = Imaginer(self.post, self.embedder, sense)
         self._knowledge = KnowledgeShelf(self.post, self.embedder, self.memory.facts)
         self.watch(HealthDesk(self.post, data_folder()).note)
         self.scout = Scout()
@@ -272,6 +274,7 @@ class Visit:
         self._live.close()
         self._happenings.close()
         self._stories.close()
+        self._imaginer.close()
         self._knowledge.close()
         self.conversation.close()
         self.sound.close()
@@ -347,6 +350,8 @@ class Visit:
                 self._voice_name = event.name
             case st.SceneCue(name="go"):
                 self._follow(event)
+            case st.SceneCue(name="imagine"):
+                self._imaginer.imagine(str(event.arguments[0]))
             case st.SceneCue():
                 self._staging.cue(event)
             case ev.PlayUtterance():

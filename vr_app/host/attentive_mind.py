@@ -9,7 +9,15 @@ from typing import Any
 
 from vr_app.host.choice_matching import form, read_answer
 from vr_app.host.choice_meaning import Offer, doubtful, sure
-from vr_app.host.destinations import Destination, destination, leaving_for, offer_of
+from vr_app.host.destinations import (
+    Destination,
+    destination,
+    imagining_for,
+    is_all_of,
+    leaving_for,
+    offer_of,
+    wished_place,
+)
 from vr_app.host.dialogue import Dialogue
 from vr_app.host.intent import Decision, Intent, Situation, candidates, decide, second_opinion
 from vr_app.host.labelled_lines import language_of
@@ -62,6 +70,7 @@ class AttentiveMind:
     Args:
         sense: None goes by rules alone.
         places: where one can go from here.
+        imagines: whether a place that is not there can be made.
         attention: asked at each line: settings may change.
     """
 
@@ -74,6 +83,7 @@ class AttentiveMind:
         attention: Callable[[], Attention] = Attention,
         places: Callable[[], Sequence[Destination]] = tuple,
         pointing: Callable[[], bool] = lambda: False,
+        imagines: bool = False,
     ) -> None:
         self._mind = mind
         self._dialogue = dialogue
@@ -81,10 +91,11 @@ class AttentiveMind:
         self._attention = attention
         self._places = places
         self._pointing = pointing
+        self._imagines = imagines
         self._keeper = MoodKeeper()
         self._offers: tuple[Offer, ...] = ()
         self._before: tuple[Intent, ...] = ()
-        self._leaving: tuple[TurnId, Destination] | None = None
+        self._leaving: tuple[TurnId, str, str] | None = None
         self._asked: _Asked | None = None
 
     @property
@@ -202,14 +213,19 @@ class AttentiveMind:
     def _go(self, event: ev.VisitorSpoke) -> list[Any]:
         """Off to the place that was named, or the places there are are named; [] where there are none."""
         places = list(self._places())
-        if not places:
-            return []
-        place = destination(event.text, places, self._sense)
-        if place is None:
-            return self._recite(event, (offer_of(places, event.text),))
-        results = self._recite(event, (leaving_for(place, event.text),))
+        place = destination(event.text, places, self._sense) if places else None
+        wish = wished_place(event.text) if self._imagines else ""
+        if wish and place is not None and not is_all_of(wish, place):
+            place = None
+        if place is not None:
+            said, cue, where = leaving_for(place, event.text), "go", place.id
+        elif wish:
+            said, cue, where = imagining_for(event.text), "imagine", wish
+        else:
+            return self._recite(event, (offer_of(places, event.text),)) if places else []
+        results = self._recite(event, (said,))
         turn = next(one.turn for one in results if isinstance(one, ev.TurnOpened))
-        self._leaving = (turn, place)
+        self._leaving = (turn, cue, where)
         return results
 
     def _recite(self, event: ev.VisitorSpoke, sentences: Sequence[str]) -> list[Any]:
@@ -244,9 +260,9 @@ class AttentiveMind:
                 self._offers = tuple(Offer(choice.text, known.get(choice.thing, "")) for choice in result.choices)
             noted.append(result)
             if isinstance(result, ev.TurnClosed) and self._leaving and result.turn == self._leaving[0]:
-                (turn, place), self._leaving = self._leaving, None
+                (turn, cue, where), self._leaving = self._leaving, None
                 if result.outcome != "interrupted":
-                    noted.append(st.SceneCue("go", (place.id,), turn, result.person))
+                    noted.append(st.SceneCue(cue, (where,), turn, result.person))
         return noted
 
 

@@ -1,7 +1,10 @@
 """Where "take me to ..." leads: the place a line names, by its words and its meaning."""
 
+# ruff: noqa: E501  (patterns are read best on one line)
+
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -51,6 +54,42 @@ def destination(line: str, places: Sequence[Destination], sense: Sense | None) -
     order = np.argsort(-near)
     ahead = near[order[0]] - near[order[1]] if len(near) > 1 else 1.0
     return places[int(order[0])] if near[order[0]] >= _NEAR and ahead >= _AHEAD else None
+
+
+_WISHED = re.compile(
+    r"\b(?:(?:take|bring|lead|carry|fly|beam|send|get) (?:me|us)|(?:let'?s|let us|can we|could we|shall we|may we|"
+    r"i(?:'d| would) (?:like|love)(?: us)? to|i want(?: us)? to|we (?:want|would like) to) (?:go|be|travel|fly|walk|visit|move))"
+    r"\s+(?:over |now |please )?(?:to |into |in |at |on )?(?P<wish>[^.?!]+)|"
+    r"(?:带我|带我们|我想|我们|我要|一起|咱们)(?:们)?(?:去|到)(?P<zh>[^。？！]+)",
+    re.IGNORECASE,
+)
+_NOWHERE = re.compile(
+    r"^(?:some(?:where|place)|any(?:where|place)|another (?:place|scene|world|room)|other places?|a (?:different|new|other) \w+|"
+    r"there|here|away|elsewhere|else|out|back|home)(?: else)?$|^(?:别的地方|其他地方|另一个地方|那里|那儿|这里|哪里|哪儿|别处)$",
+    re.IGNORECASE,
+)
+
+
+def wished_place(line: str) -> str:
+    """What a line asks to be taken to, in its own words ("a quiet beach at dusk"); "" where it says no more."""
+    found = _WISHED.search(line.replace("’", "'"))
+    if found is None:
+        return ""
+    wish = re.sub(
+        r"(?:,? please|,? now|吧|好吗|可以吗)$", "", (found["wish"] or found["zh"]).strip(" ,，"), flags=re.IGNORECASE
+    )
+    return "" if _NOWHERE.match(wish) or len(wish) < 2 else wish
+
+
+def is_all_of(wish: str, place: Destination) -> bool:
+    """Whether a place is what a wish asks for, and not just near it: most of its words are in the place's name."""
+    said = telling_words(wish)
+    return bool(said) and len(said & telling_words(f"{place.title} {place.id.replace('-', ' ')}")) > len(said) / 2
+
+
+def imagining_for(line: str) -> str:
+    """One sentence while a place is being imagined."""
+    return "好，让我想象一下，我们这就去。" if language_of(line) == "zh" else "Let me imagine that place. Come with me."
 
 
 def offer_of(places: Sequence[Destination], line: str) -> str:

@@ -73,11 +73,13 @@ USUAL = Attention()
 class Talk:
     """An attentive mind round a dialogue whose model never answers."""
 
-    def __init__(self, sense: Sense | None, attention: Attention = USUAL) -> None:
+    def __init__(self, sense: Sense | None, attention: Attention = USUAL, *, imagines: bool = False) -> None:
         place = Place("Terrace", "A terrace by night.")
         self.dialogue = Dialogue(Persona("Ilario"), place)
         inner = SpokenMind(self.dialogue, self.dialogue)
-        self.mind = AttentiveMind(inner, self.dialogue, sense, attention=lambda: attention, places=lambda: PLACES)
+        self.mind = AttentiveMind(
+            inner, self.dialogue, sense, attention=lambda: attention, places=lambda: PLACES, imagines=imagines
+        )
         self.mind.handle(ev.InferenceFailed("voice", None, "no voice", recoverable=False))
 
     def say(self, line: str) -> list[Any]:
@@ -117,6 +119,19 @@ def test_one_goes_when_the_host_has_said_so(sense: Sense) -> None:
 def test_where_no_place_is_named_the_places_are(sense: Sense) -> None:
     results = Talk(sense).say("let us go to another place")
     assert of(ev.SentenceReady, results)[0].text.startswith("From here we can go to Museum hall or Night harbour.")
+
+
+def test_a_place_that_is_not_there_is_imagined_where_somebody_can(sense: Sense) -> None:
+    line = "take me to the garden of glass"
+    assert of(ev.SentenceReady, Talk(sense).say(line))[0].text.startswith("From here we can go")
+    talk = Talk(sense, imagines=True)
+    results = talk.say(line)
+    assert "imagine" in of(ev.SentenceReady, results)[0].text
+    cues = of(st.SceneCue, results)
+    assert [(cue.name, cue.arguments) for cue in cues] == [("imagine", ("the garden of glass",))]
+    near = of(st.SceneCue, Talk(sense, imagines=True).say("take me to a snowy forest by night"))
+    there = of(st.SceneCue, Talk(sense, imagines=True).say("take me to the night harbour"))
+    assert [one[0].name for one in (near, there)] == ["imagine", "go"]
 
 
 def test_farewells_and_complaints_are_told_to_the_model_for_that_turn_only(sense: Sense) -> None:
