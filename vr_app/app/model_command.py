@@ -31,8 +31,8 @@ def run(arguments: argparse.Namespace) -> int:
     return run_action(arguments, KINDS)
 
 
-def add_actions(parser: argparse.ArgumentParser, actions: Sequence[str]) -> None:
-    """The sub-commands models and voices share."""
+def add_actions(parser: argparse.ArgumentParser, actions: Sequence[str]) -> Any:
+    """The sub-commands models and voices share; others may be added to what is returned."""
     about = {
         "list": "what is known and what is here, with size, licence and sha256",
         "add": "fetch one by its name, or take a file of your own where it lies",
@@ -51,6 +51,7 @@ def add_actions(parser: argparse.ArgumentParser, actions: Sequence[str]) -> None
             sub.add_argument("names", metavar="NAME", nargs="*", help="none: all that are here")
         else:
             sub.add_argument("name", metavar="NAME")
+    return commands
 
 
 def run_action(arguments: argparse.Namespace, kinds: Sequence[Kind]) -> int:

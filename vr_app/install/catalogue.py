@@ -45,6 +45,7 @@ class Model:
         memory_mb: resident memory it needs on a CPU, measured or estimated from the file.
         quality: higher is better; picks the best installed one.
         note: what a person should know before fetching it.
+        speaker: of a voice: a man's, a woman's; "" where it is not known.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Model:
     memory_mb: int = 0
     quality: int = 0
     note: str = ""
+    speaker: str = ""
 
     @property
     def size_bytes(self) -> int:
@@ -192,6 +194,7 @@ VOICES = (
         memory_mb=180,
         quality=1,
         note="fine-tuned by its makers from a voice (lessac) whose own data is for research use",
+        speaker="man",
     ),
 )
 

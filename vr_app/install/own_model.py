@@ -11,7 +11,7 @@ from vr_app.kernel.errors import Location, UserError
 
 
 def add_own_model(store: ModelStore, path: Path, name: str = "", advance: Advance | None = None) -> str:
-    """Records a `.gguf` file, a folder with safetensors, or a Piper `.onnx` voice with its `.json` beside it.
+    """Records a `.gguf` file, a folder with safetensors, a Piper `.onnx` voice with its `.json`, or a Coqui folder.
 
     A file whose sha256 is in the catalogue takes its place there, whatever it is called.
 
@@ -37,9 +37,9 @@ def add_own_model(store: ModelStore, path: Path, name: str = "", advance: Advanc
         )
     store.record(name, kind, main.name, main, sha256)
     if path.is_dir():
-        for part in sorted(path.glob("*.safetensors")):
+        for part in sorted((*path.glob("*.safetensors"), *path.glob("*.pth"))):
             store.record(name, kind, part.name, part, sha256_of(part, advance))
-    if kind == "voice":
+    elif kind == "voice":
         config = path.with_name(path.name + ".json")
         store.record(name, kind, config.name, config, sha256_of(config))
     return name
@@ -52,7 +52,13 @@ def _kind(path: Path) -> Kind:
     if path.is_dir():
         if (path / "config.json").is_file() and any(path.glob("*.safetensors")):
             return "language"
-        raise UserError("this folder holds no model", where=where, remedy="It needs config.json and .safetensors files")
+        if _is_coqui(path):
+            return "voice"
+        raise UserError(
+            "this folder holds no model",
+            where=where,
+            remedy="It needs config.json and .safetensors files, or a Coqui voice's config.json and .pth file",
+        )
     if path.suffix == ".onnx":
         return _voice(path)
     with path.open("rb") as file:
@@ -62,6 +68,14 @@ def _kind(path: Path) -> Kind:
             "this is not a GGUF file", where=where, remedy="Bring a .gguf file, or a folder with safetensors"
         )
     return "language"
+
+
+def _is_coqui(folder: Path) -> bool:
+    try:
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(config, dict) and isinstance(config.get("model"), str) and any(folder.glob("*.pth"))
 
 
 def _voice(path: Path) -> Kind:
