@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from vr_app.app import scene_share
+from vr_app.app import scene_edit, scene_share
 from vr_app.app.check_worker import CheckWorker
 from vr_app.app.places import find_scene
 from vr_app.app.run_command import picture_size
@@ -38,10 +38,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     drawer.add_argument("--eye", choices=("left", "right", "both"), default="middle", help="of a pair, for a headset")
     drawer.add_argument("--quality", choices=("low", "high"), default="high")
     scene_share.add_arguments(actions)
+    scene_edit.add_arguments(actions)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    own = {"check": _check, "render": _render}
+    own = {"check": _check, "render": _render, "edit": scene_edit.edit}
     return (own | scene_share.ACTIONS)[arguments.action](arguments)
 
 

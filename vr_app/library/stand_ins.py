@@ -95,9 +95,16 @@ def stand_in_for(words: str) -> StandIn:
     kind = _kind(words) or _UNKNOWN
     plain = words.lower()
     factor = next((size for word, size in _SIZES.items() if _says(word, plain, head | rest)), 1.0)
-    colour = next((code for word, code in _COLOURS.items() if _says(word, plain, head | rest)), kind.colour)
+    colour = colour_in(words) or kind.colour
     width, height, depth = (round(side * factor, 2) for side in kind.size_m)
     return StandIn((width, height, depth), kind.shape, colour)
+
+
+def colour_in(words: str) -> str:
+    """ "#rrggbb" of the colour or stuff that words name; "" where they name none."""
+    head, rest = head_and_rest(words)
+    plain = words.lower()
+    return next((code for word, code in _COLOURS.items() if _says(word, plain, head | rest)), "")
 
 
 def _kind(words: str) -> StandIn | None:

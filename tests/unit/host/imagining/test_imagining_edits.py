@@ -1,0 +1,110 @@
+"""Edits in words: what is asked for is done, comments stay, nothing is applied unseen, all can be undone."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+
+from vr_app.app.main import main
+from vr_app.host.imagining.editing import Change, edited, read_changes
+from vr_app.library.word_search import WordSearch
+from vr_app.loading.stage_words import installed_things
+from vr_app.scene.stage_reader import load_stage
+
+SCENE = """format = 2
+title = "A yard"  # ours
+description = "A yard."
+
+[ground]
+
+# the old one
+[[thing]]
+id = "well"
+words = "an old well"
+name = "old well"
+
+[[thing]]
+id = "bench"  # oak
+words = "bench"
+near = "well"
+
+[[thing]]
+id = "boats"
+asset = "app:pack/rowing-boat.glb"
+count = 2
+
+[[behaviour]]
+thing = "boats"
+kind = "bob"
+"""
+
+
+@pytest.fixture
+def scene(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("VR_APP_DATA_DIR", str(tmp_path / "data"))
+    folder = tmp_path / "yard"
+    folder.mkdir()
+    (folder / "scene.toml").write_text(SCENE, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("text", "changes"),
+    [
+        ("add a lantern-lit jetty, remove the boats", [Change("add", "lantern-lit jetty"), Change("remove", "boats")]),
+        ("Please add two stools around the table.", [Change("add", "stools", 2, "around", "table")]),
+        (
+            "move the bench next to the well and delete the cart",
+            [Change("move", "bench", 1, "beside", "well"), Change("remove", "cart")],
+        ),
+        ("paint the well blue", [Change("recolour", "well", colour="#3b5f94")]),
+        ("添加一盏灯笼，去掉小船", [Change("add", "灯笼"), Change("remove", "小船")]),
+    ],
+)  # fmt: skip
+def test_sentences_become_changes(text: str, changes: list[Change]) -> None:
+    found, unknown = read_changes(text)
+    assert list(found) == changes and not unknown
+
+
+def test_what_is_not_understood_is_told() -> None:
+    assert read_changes("sing a song") == ((), ("sing a song",))
+
+
+def test_comments_stay_and_nothing_names_what_is_gone(scene: Path) -> None:
+    search = WordSearch(installed_things())
+    text = edited(SCENE, read_changes("remove the well, remove the boats, add a lantern on the bench")[0], search).text
+    assert "# oak" in text and "# ours" in text and "behaviour" not in text
+    (scene / "scene.toml").write_text(text, encoding="utf-8")
+    things = {thing.id: thing for thing in load_stage(scene).things}
+    assert set(things) == {"bench", "lantern"} and things["lantern"].on == "bench" and not things["bench"].near
+
+
+def test_what_is_not_there_is_told() -> None:
+    result = edited(SCENE, read_changes("remove the piano")[0], WordSearch(installed_things()))
+    assert result.text == SCENE and "piano" in result.refused[0]
+
+
+def test_nothing_is_applied_unseen_and_all_is_undone(
+    scene: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = scene / "scene.toml"
+    monkeypatch.setattr("sys.stdin", io.StringIO("no\n"))
+    assert main(["scene", "edit", str(scene), "remove the boats"]) == 1
+    assert file.read_text() == SCENE and '-id = "boats"' in capsys.readouterr().out
+    assert main(["scene", "edit", str(scene), "remove the boats", "--yes"]) == 0
+    assert main(["scene", "edit", str(scene), "add a well", "--yes"]) == 0
+    assert {thing.id for thing in load_stage(scene).things} == {"well", "bench", "well-no2"}
+    assert main(["scene", "edit", str(scene), "--undo"]) == main(["scene", "edit", str(scene), "--undo"]) == 0
+    assert file.read_text() == SCENE
+    assert main(["scene", "edit", str(scene), "--undo"]) == 1
+    assert main(["scene", "edit", str(scene), "la la la"]) == 2
+
+
+def test_undo_keeps_what_was_written_since(scene: Path) -> None:
+    assert main(["scene", "edit", str(scene), "remove the boats", "--yes"]) == 0
+    later = (scene / "scene.toml").read_text() + "# mine\n"
+    (scene / "scene.toml").write_text(later)
+    assert main(["scene", "edit", str(scene), "--undo"]) == 1
+    assert (scene / "scene.toml").read_text() == later
