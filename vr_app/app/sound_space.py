@@ -58,6 +58,7 @@ class SoundSpace:
         if in_headset is not None:
             self._in_headset = in_headset
         self._speaker.output.mono = settings.output == "mono"
+        self._speaker.quick = self._in_headset and settings.output in ("auto", "headphones")
         stage, bed = self._stage, self._speaker.bed
         if stage is not None and stage.ambience is not None and bed is not None:
             bed.volume = stage.ambience.volume * settings.ambience

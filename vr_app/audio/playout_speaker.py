@@ -56,6 +56,8 @@ class PlayoutSpeaker:
     def __init__(self, post: Post, *, sample_rate_hz: int = 24000, record_to: Path | None = None) -> None:
         self.volume = 1.0
         """Of speech, 0 to 1; the recording is made before it."""
+        self.quick = False
+        """Whether a device is to answer with a short delay."""
         self.output = VoiceOutput()
         """Where speech is heard: in the middle, or in the scene."""
         self.bed: Bed | None = None
