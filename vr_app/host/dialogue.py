@@ -29,6 +29,7 @@ from vr_app.host.reply import Delivery, Recited, Reply
 from vr_app.host.scene_brief import Place, TokenCount, Viewpoint
 from vr_app.host.screening import second_try
 from vr_app.host.speaking_cue import speaking_cue
+from vr_app.host.thinking_sign import thinking_cue
 from vr_app.host.told_numbers import NUMBER_BEGINNINGS, asks_for_number, numbers_in
 from vr_app.host.visitor_line import LONGEST_LINE, visitor_line
 from vr_app.kernel import events as ev
@@ -230,7 +231,7 @@ class Dialogue:
         results = self._interrupt()
         turn = self.new_turn()
         self._reply = Reply(turn, line, person, about_place, self._stream(), known=known)
-        results += [ev.TurnOpened(turn, said, by, person), ev.BodyCue(turn, activity="thinking"), *cited(turn, known)]
+        results += [ev.TurnOpened(turn, said, by, person), thinking_cue(turn), *cited(turn, known)]
         if self._no_language:
             results += [ev.HostNotice(self._no_language, turn), *self._give_up(self._reply)]
         elif self._ending:

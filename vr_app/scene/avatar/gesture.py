@@ -127,6 +127,24 @@ def _nod(t: float, target: npt.NDArray[np.floating] | None) -> Angles:
     return pose
 
 
+def _tilt(t: float, target: npt.NDArray[np.floating] | None) -> Angles:
+    """The head to one side and a little up, as of somebody who looks for a word."""
+    pose = np.zeros((len(stance()), 3), np.float32)
+    swell = math.sin(math.pi * min(t / 1.6, 1.0))
+    pose[ROW["head"]] = (-0.05 * swell, 0.0, 0.13 * swell)
+    pose[ROW["neck"]] = (-0.02 * swell, 0.0, 0.05 * swell)
+    return pose
+
+
+def _breath(t: float, target: npt.NDArray[np.floating] | None) -> Angles:
+    """A breath drawn before speaking: the head rises, then settles."""
+    pose = np.zeros((len(stance()), 3), np.float32)
+    drawn = math.sin(math.pi * min(t / 1.3, 1.0)) ** 2
+    pose[ROW["head"], 0] = -0.12 * drawn
+    pose[ROW["neck"], 0] = -0.05 * drawn
+    return pose
+
+
 def _point(t: float, target: npt.NDArray[np.floating] | None) -> Angles:
     """The right arm; `gesture_pose` mirrors it where the target is on the left."""
     ahead = np.array([-0.35, -0.05, 0.93]) if target is None else np.asarray(target, float)
@@ -151,6 +169,8 @@ CLIPS: dict[str, Clip] = {
     "offer": Clip(2.4, 0.50, 0.70, _offer, tuple(_LEFT_ARM + _RIGHT_ARM)),
     "point": Clip(2.6, 0.50, 0.70, _point, tuple(_RIGHT_ARM)),
     "nod": Clip(1.1, 0.05, 0.30, _nod, tuple(_HEAD), additive=True),
+    "tilt": Clip(1.6, 0.25, 0.50, _tilt, tuple(_HEAD), additive=True),
+    "breath": Clip(1.3, 0.20, 0.40, _breath, tuple(_HEAD), additive=True),
     "shrug": Clip(1.7, 0.35, 0.60, _shrug, tuple(_LEFT_ARM + _RIGHT_ARM)),
     "hand_on_chest": Clip(2.3, 0.50, 0.70, _chest, tuple(_RIGHT_ARM)),
     "wave": Clip(2.4, 0.45, 0.60, _wave, tuple(_RIGHT_ARM)),
