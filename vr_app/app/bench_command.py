@@ -26,7 +26,8 @@ BENCHES = {
     "frame": "processor time of a frame of the scene",
     "load": "launch to first picture; a large file to its first picture, and memory",
     "story": "10,000 lines of ink compiled, one file of fifty again, a line played; inkjs beside them",
-    "scene": "related things find their places over 50 seeds; a check of 1,000 things; a save of 200",
+    "scene": "related things find their places over 50 seeds; a check of 1,000 things; a save of 200; with --cases, "
+    "wishes become scenes",
     "resilience": "every process killed in the middle of a reply: the database equals what was heard",
 }
 
@@ -81,6 +82,11 @@ def run(arguments: argparse.Namespace) -> int:
             from vr_app.app.bench.furnish import bench_furnish
 
             result = bench_furnish()
+            if arguments.cases is not None:
+                from vr_app.app.bench.wishes import bench_wishes
+
+                made = bench_wishes(settings, cases)
+                result = {**result, **made, "problems": [*result.get("problems", []), *made["problems"]]}
         case "frame":
             from vr_app.app.bench.frame import bench_frame
 

@@ -38,7 +38,7 @@ class WritingModel:
 
     def __call__(self, messages: Sequence[ev.Message], schema: str, most: int, take: Callable[[str], None]) -> None:
         """Writes a form through `take`. Raises: DeviceError where it cannot."""
-        self._wait_until_ready()
+        self.wait_until_ready()
         self._turn += 1
         turn = TurnId(self._turn)
         self._inference.send(
@@ -65,7 +65,8 @@ class WritingModel:
                 case _:
                     continue
 
-    def _wait_until_ready(self) -> None:
+    def wait_until_ready(self) -> None:
+        """Until it is loaded. Raises: DeviceError where it cannot be."""
         while not self._ready:
             match self._next(LOADING_S):
                 case ev.ModelReady(kind="language"):

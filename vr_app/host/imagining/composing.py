@@ -292,8 +292,9 @@ def _row(
         row["vary"] = item.dressing.vary
     if item is focus:
         depth, width = item.size_m[2], item.size_m[0]
-        back = min(1.0 + 0.55 * item.size_m[1], 5.0) if not kind.indoor and not kind.water else 0.0
-        x = frame.focus_x - (width / 2 if kind.water else 0.0)
+        tall = item.size_m[1]
+        back = 0.0 if kind.indoor else min(0.4 * tall, 2.4) if kind.water else min(1.0 + 0.55 * tall, 5.0)
+        x = frame.focus_x - (width / 2 + 0.28 * tall if kind.water else 0.0)
         return row | {"at": frame.at(x, 0.0, frame.focus_z - back - depth / 2), "yaw_deg": 0.0}
     if item.thing is not None and item.thing.id == "jetty" and kind.water:
         return row | {"at": frame.at(2.6, 0.0, frame.shore_z - 2.2), "yaw_deg": 0.0}

@@ -58,6 +58,8 @@ _SKY = frozenset(
         "sunset",
     ]
 )
+_OF_A_ROOM = frozenset(["wall", "window", "ceiling", "floor", "roof", "墙", "窗", "窗户", "屋顶"])
+"""What a room has by itself."""
 _PERSONS = re.compile(
     r"(?:men|man|women|woman|children|child|people|folk|monks?|sailors?|fishers?|villagers?|dancers?)$"
 )
@@ -112,6 +114,9 @@ def read_wish(text: str, search: WordSearch) -> Wish:
     kind = next((name for name in ORDER if terms.names(KINDS[name].words)), "")
     hour = next((hour for hour, words in HOURS if terms.names(words)), None)
     weather = next((name for name, words in WEATHERS if terms.names(words)), "")
+    if kind and KINDS[kind].indoor:
+        setting = (*setting, *(word for word in things if word in _OF_A_ROOM))
+        things = tuple(word for word in things if word not in _OF_A_ROOM)
     shown = [word for word in setting if _answers(kind, word)]
     left = [word for word in setting if word not in shown]
     built = [word for word in left if is_building(singular(ENGLISH_OF.get(word, word)))]
@@ -166,7 +171,7 @@ def _english(text: str, search: WordSearch) -> tuple[tuple[str, ...], tuple[str,
     while at < len(words):
         pair = " ".join(words[at : at + 2])
         two = _installed(pair, search) if at + 1 < len(words) and words[at] not in _PLAIN else None
-        if two and len(two.split()) > 1:
+        if two and {singular(part) for part in pair.split()} <= {singular(part) for part in _WORD.findall(two)}:
             things.append(pair)
             at += 2
             continue

@@ -176,3 +176,8 @@ def test_a_harmful_wish_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="not a place"):
         Imagination(None).imagine("naked children in a garden", tmp_path / "s")
     assert not (tmp_path / "s").exists()
+
+
+def test_a_verb_before_a_noun_is_no_part_of_its_name(search: WordSearch) -> None:
+    assert read_wish("a workshop where a robot repairs clocks", search).things == ("robot", "clock")
+    assert "墙" in read_wish("茶馆的墙上挂着画", search).setting
