@@ -84,8 +84,13 @@ def run(arguments: argparse.Namespace) -> int:
             result = bench_furnish()
             if arguments.cases is not None:
                 from vr_app.app.bench.wishes import bench_wishes
+                from vr_app.app.check_worker import CheckWorker
 
-                made = bench_wishes(settings, cases)
+                checker = CheckWorker()
+                try:
+                    made = bench_wishes(settings, cases, checker.check)
+                finally:
+                    checker.close()
                 result = {**result, **made, "problems": [*result.get("problems", []), *made["problems"]]}
         case "frame":
             from vr_app.app.bench.frame import bench_frame

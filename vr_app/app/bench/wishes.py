@@ -6,11 +6,10 @@ import contextlib
 import json
 import statistics
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from vr_app.app.check_worker import CheckWorker
 from vr_app.app.imagining import Imagination, Imagined
 from vr_app.app.models import embedder_config, inference_config
 from vr_app.app.wiring import make_embedder
@@ -21,8 +20,11 @@ from vr_app.kernel.settings import Settings
 READY_S = 30.0
 
 
-def bench_wishes(settings: Settings, wishes: Sequence[str]) -> dict[str, Any]:
+def bench_wishes(settings: Settings, wishes: Sequence[str], check: Callable[[Path], dict[str, Any]]) -> dict[str, Any]:
     """Imagines each wish with the installed model and checks what became of it.
+
+    Args:
+        check: what `scene check --json` says of a folder.
 
     Returns: shares, medians and worst; `problems` names each wish that failed.
     """
@@ -32,7 +34,6 @@ def bench_wishes(settings: Settings, wishes: Sequence[str]) -> dict[str, Any]:
     embedder = make_embedder(found) if found is not None else None
     rows: list[dict[str, Any]] = []
     problems: list[str] = []
-    checker = CheckWorker()
     try:
         if embedder is not None:
             embedder.start()
@@ -51,11 +52,10 @@ def bench_wishes(settings: Settings, wishes: Sequence[str]) -> dict[str, Any]:
                     rows.append({"valid": False, "refused": str(error)})
                     problems.append(f"{wish[:60]}: {error}")
                     continue
-                rows.append(_judged(made, checker.check(made.folder), by_model=model is not None))
+                rows.append(_judged(made, check(made.folder), by_model=model is not None))
                 if not rows[-1]["valid"] or rows[-1]["overlaps"] or rows[-1]["lost"]:
                     problems.append(f"{wish[:60]}: {rows[-1]}")
     finally:
-        checker.close()
         for client in (model, embedder):
             if client is not None:
                 client.close()

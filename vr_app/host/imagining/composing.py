@@ -16,7 +16,7 @@ from typing import Any
 from vr_app.host.imagining.grounds import Frame, chosen_hour, frame_of, lights_of, place_tables, time_of_day
 from vr_app.host.imagining.places import KINDS, Dressing, PlaceKind
 from vr_app.host.imagining.plan import Plan, PlannedThing
-from vr_app.host.imagining.wish import Wish, may_stand_in
+from vr_app.host.imagining.wish import Wish, is_setting, may_stand_in
 from vr_app.library.stand_ins import stand_in_for
 from vr_app.library.things import LibraryThing
 from vr_app.library.word_search import WordSearch
@@ -152,7 +152,7 @@ def _items(wish: Wish, plan: Plan, kind: PlaceKind, search: WordSearch) -> list[
     ) -> None:
         best = search.best(words)
         thing = best.thing if best is not None else None
-        if thing is None and not named and not may_stand_in(words):
+        if not named and (thing is None or is_setting(words, thing.name)) and not may_stand_in(words):
             return
         mark = thing.id if thing is not None else words.lower()
         if mark in known or len(found) >= MOST_THINGS:
@@ -294,7 +294,7 @@ def _row(
         depth, width = item.size_m[2], item.size_m[0]
         tall = item.size_m[1]
         back = 0.0 if kind.indoor else min(0.4 * tall, 2.4) if kind.water else min(1.0 + 0.55 * tall, 5.0)
-        x = frame.focus_x - (width / 2 + 0.28 * tall if kind.water else 0.0)
+        x = frame.focus_x - (width / 2 + 0.12 * tall if kind.water else 0.0)
         return row | {"at": frame.at(x, 0.0, frame.focus_z - back - depth / 2), "yaw_deg": 0.0}
     if item.thing is not None and item.thing.id == "jetty" and kind.water:
         return row | {"at": frame.at(2.6, 0.0, frame.shore_z - 2.2), "yaw_deg": 0.0}

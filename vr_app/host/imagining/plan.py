@@ -18,6 +18,10 @@ WEATHER_WORDS = ("clear", "cloudy", "fog", "rain", "storm", "snow")
 RELATIONS = ("", "on", "beside", "near", "around", "facing", "against")
 MOST_THINGS, MOST_SPOTS, MOST_LORE = 7, 2, 2
 MOST_TOKENS = 420
+_FORM_WORDS = frozenset(
+    ["name", "host", "title", "visitor", "lore", "spot", "ada lund", "林舟", "人名", "the old kite", "旧风筝"]
+)
+"""What small models copy from the form instead of inventing something."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,7 @@ def plan_messages(wish: Wish) -> tuple[Message, ...]:
         system = (
             "你为虚拟现实设计场景。用 JSON 表格回答，文字全部用中文，简短具体。"
             'things 每行: [东西, 数量, 关系, 另一样东西]，如 ["圆桌",1,"",""], ["灯笼",2,"on","圆桌"]。'
-            "spots: 看得见的景色 [名称, 一句描写]。host: [人名, 他是谁, 对来客说的第一句话]。lore: [关于什么, 一两句话的旧事]。"
+            'spots: 看得见的景色 [名称, 一句描写]。host 是你为这里想出的人，如 ["林舟","退休的飞行员，修风筝。","快进来，起风了！"]。lore 如 ["旧风筝","它曾一连飞了九天。"]。'
         )
         user = f"愿望：{wish.text}" + (f"\n一定要有：{named}" if named else "")
     else:
@@ -106,7 +110,7 @@ def plan_messages(wish: Wish) -> tuple[Message, ...]:
             "You design places for virtual reality. Fill in the JSON form, short and concrete, in English. "
             'things, a row each: [thing, count, relation, other thing], as ["round table",1,"",""], '
             '["lantern",2,"on","round table"]. spots: views one sees [name, one sentence]. '
-            "host: [name, who they are, what they say to greet a visitor]. lore: [what about, a tale of it in one or two sentences]."
+            'host, somebody you invent for this place, as ["Ada Lund", "A retired pilot who repairs kites.", "Come in, the wind is up!"]. lore, as ["the old kite", "It flew for nine days in 1907."].'
         )
         user = f"Wish: {wish.text}" + (f"\nIt must have: {named}" if named else "")
     return Message("system", system), Message("user", user)
@@ -116,6 +120,7 @@ def read_plan(text: str) -> Plan:
     """A plan out of what has been written so far: whole entries only, nothing where nothing can be read."""
     data = _so_far(text)
     host = _strings(data.get("host"), 3)
+    host = [] if host and host[0].lower() in _FORM_WORDS else host
     hour = data.get("hour")
     return Plan(
         place=data["place"] if data.get("place") in KINDS else "",
@@ -129,7 +134,11 @@ def read_plan(text: str) -> Plan:
         host_name=host[0] if host else "",
         host_who=_sentence(host[1]) if host else "",
         greeting=_spoken(host[2], host[0]) if host else "",
-        lore=tuple((row[0], _sentence(row[1])) for entry in _list(data.get("lore")) if (row := _strings(entry, 2))),
+        lore=tuple(
+            (row[0], _sentence(row[1]))
+            for entry in _list(data.get("lore"))
+            if (row := _strings(entry, 2)) and row[0].lower() not in _FORM_WORDS
+        ),
     )
 
 

@@ -191,6 +191,15 @@ def _english(text: str, search: WordSearch) -> tuple[tuple[str, ...], tuple[str,
     return _unique(things), _unique(setting), _unique(others)
 
 
+def is_setting(words: str, name: str) -> bool:
+    """Whether words end in a kind of place, and the thing called `name` is another one ("garden", a fence)."""
+    found = _WORD.findall(words.lower())
+    if not found:
+        return words in _SETTING and words != name
+    head = singular(found[-1])
+    return bool({head, found[-1]} & _SETTING) and head not in {singular(word) for word in _WORD.findall(name.lower())}
+
+
 def may_stand_in(words: str) -> bool:
     """Whether a plain shape may stand for what a plan names: for things, not for people, places, sky or ideas."""
     lower = words.lower()
