@@ -132,7 +132,7 @@ def place_tables(kind: PlaceKind, frame: Frame, hour: float, weather: str, seed:
 
 
 def _zones(kind: PlaceKind, frame: Frame) -> list[Table]:
-    way = {"id": "way", "keep_free": True, "polygon": frame.area(-1.0, 1.5, -2.6, 5.0)}
+    way = {"id": "way", "keep_free": True, "polygon": frame.area(-1.0, 1.5, -2.2, 4.8)}
     if kind.indoor:
         half = frame.half_m - 0.08
         return [{"id": "room", "polygon": frame.area(-half, half, frame.back_z + 0.08, frame.front_z - 0.08)}, way]
