@@ -24,7 +24,7 @@ def test_our_pack_has_what_was_promised() -> None:
         file = PACK / thing.reference.removeprefix("app:pack/")
         assert file.is_file() and (PACK / thing.picture).is_file(), thing.id
         assert thing.names["en"] and thing.names["zh"] and thing.tags["en"] and thing.tags["zh"]
-        assert all(0.005 < side < 8 for side in thing.size_m), thing.id
+        assert all(0.001 <= side < 13 for side in thing.size_m), thing.id
 
 
 @pytest.mark.parametrize("name", ["cup", "oak", "windmill"])
