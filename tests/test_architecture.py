@@ -29,7 +29,7 @@ def test_the_import_contracts_hold() -> None:
         ("vr_app.inference.process", ()),
         ("vr_app.openxr.display", ()),
         ("vr_app.app.main", ()),
-        ("vr_app.app.screenless_show", ("OpenGL", "sqlite3", "PIL")),
+        ("vr_app.app.shows.screenless_show", ("OpenGL", "sqlite3", "PIL")),
     ],
 )
 def test_an_import_brings_no_more_along_than_it_needs(module: str, may_load: tuple[str, ...]) -> None:

@@ -12,9 +12,9 @@ import pytest
 from remote import Controller, Remote  # isort: skip
 
 from tests.openxr.small_scene import make_small_scene
-from vr_app.app.pointer import Pointer
-from vr_app.app.surroundings import Surroundings, first_look
-from vr_app.app.wearer import Wearer
+from vr_app.app.wearer.pointer import Pointer
+from vr_app.app.wearer.surroundings import Surroundings, first_look
+from vr_app.app.wearer.wearer import Wearer
 from vr_app.kernel.resources import resource_path
 from vr_app.openxr.bindings import Handling
 from vr_app.openxr.display import XrDisplay

@@ -11,9 +11,9 @@ import pytest
 from PIL import Image
 
 from vr_app.app.places import open_place
-from vr_app.app.recorded_world import RecordedWorld
-from vr_app.app.replay import Replay, living_scene
-from vr_app.app.tape import TapeWriter, from_plain, read_tape, to_plain
+from vr_app.app.tapes.recorded_world import RecordedWorld
+from vr_app.app.tapes.replay import Replay, living_scene
+from vr_app.app.tapes.tape import TapeWriter, from_plain, read_tape, to_plain
 from vr_app.app.world import MouthTracks, World
 from vr_app.kernel import events as ev
 from vr_app.kernel import story_events as st

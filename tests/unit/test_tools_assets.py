@@ -91,7 +91,9 @@ def test_a_scene_keeps_its_budget(folder: Path) -> None:
         triangles(pack.get(thing.asset, folder / thing.asset)) * thing.count for thing in stage.things if thing.asset
     )
     assert placed < 360_000, f"{placed} triangles are placed"
-    used = {thing.asset for thing in stage.things if thing.asset not in pack} - {""} | {stage.ambience.file if stage.ambience else ""}
+    used = {thing.asset for thing in stage.things if thing.asset not in pack} - {""} | {
+        stage.ambience.file if stage.ambience else ""
+    }
     lying = {f"assets/{file.name}" for file in folder.glob("assets/*")}
     assert lying == used, "nothing lies there unused"
 

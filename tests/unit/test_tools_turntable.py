@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from tools import turntable
-from vr_app.app.check_scene import report
+from vr_app.app.commands.check_scene import report
 
 HOST = Path(__file__).resolve().parents[2] / "assets" / "avatar" / "host.vrm"
 

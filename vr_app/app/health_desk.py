@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from vr_app.app.health import Check
+from vr_app.app.checkup.health import Check
 from vr_app.host.knowing import HealthTold
 from vr_app.kernel.events import HealthAsked
 from vr_app.kernel.ports import Post
@@ -44,7 +44,7 @@ class HealthDesk:
         if not self._busy.acquire(blocking=False):
             return
         try:
-            from vr_app.app.doctor import examine
+            from vr_app.app.checkup.doctor import examine
 
             self._post(HealthTold(health_lines(examine(self._data))))
         except Exception:

@@ -9,28 +9,28 @@ from collections.abc import Sequence
 
 import vr_app
 from vr_app.app.folders import data_folder
-from vr_app.app.streams import forgive_encodings, set_up_logging
+from vr_app.app.shows.streams import forgive_encodings, set_up_logging
 from vr_app.kernel.errors import DeviceError, UserError
 
 COMMANDS: dict[str, tuple[str, str]] = {
-    "run": ("vr_app.app.run_command", "walk into a scene"),
-    "talk": ("vr_app.app.talk_command", "talk with the host in the terminal, spoken"),
-    "say": ("vr_app.app.say_command", "speak a text"),
-    "imagine": ("vr_app.app.imagine_command", "make a scene out of a wish"),
-    "assets": ("vr_app.app.assets_command", "things that words in a scene can become: list, find, add"),
-    "scene": ("vr_app.app.scene_command", "check or picture a scene"),
-    "story": ("vr_app.app.story_command", "compile an ink story"),
-    "model": ("vr_app.app.model_command", "language models on this machine"),
-    "voice": ("vr_app.app.voice_command", "voices on this machine"),
-    "memory": ("vr_app.app.memory_command", "what is remembered of you: list, edit, forget, export"),
-    "card": ("vr_app.app.card_command", "character cards: show, import, export"),
-    "setup": ("vr_app.app.setup_command", "install what this machine lacks"),
-    "settings": ("vr_app.app.settings_command", "what can be set; export and import it"),
-    "doctor": ("vr_app.app.doctor", "what this machine has and lacks, and the fix for each"),
-    "runtimes": ("vr_app.app.runtimes_command", "OpenXR runtimes on this machine"),
-    "bench": ("vr_app.app.bench_command", "measure speed, memory and lips"),
-    "train": ("vr_app.app.train_command", "make the host's small trained heads anew"),
-    "test": ("vr_app.app.test_command", "run the whole test suite"),
+    "run": ("vr_app.app.commands.run_command", "walk into a scene"),
+    "talk": ("vr_app.app.commands.talk_command", "talk with the host in the terminal, spoken"),
+    "say": ("vr_app.app.commands.say_command", "speak a text"),
+    "imagine": ("vr_app.app.commands.imagine_command", "make a scene out of a wish"),
+    "assets": ("vr_app.app.commands.assets_command", "things that words in a scene can become: list, find, add"),
+    "scene": ("vr_app.app.commands.scene_command", "check or picture a scene"),
+    "story": ("vr_app.app.commands.story_command", "compile an ink story"),
+    "model": ("vr_app.app.commands.model_command", "language models on this machine"),
+    "voice": ("vr_app.app.commands.voice_command", "voices on this machine"),
+    "memory": ("vr_app.app.commands.memory_command", "what is remembered of you: list, edit, forget, export"),
+    "card": ("vr_app.app.commands.card_command", "character cards: show, import, export"),
+    "setup": ("vr_app.app.commands.setup_command", "install what this machine lacks"),
+    "settings": ("vr_app.app.commands.settings_command", "what can be set; export and import it"),
+    "doctor": ("vr_app.app.checkup.doctor", "what this machine has and lacks, and the fix for each"),
+    "runtimes": ("vr_app.app.commands.runtimes_command", "OpenXR runtimes on this machine"),
+    "bench": ("vr_app.app.commands.bench_command", "measure speed, memory and lips"),
+    "train": ("vr_app.app.commands.train_command", "make the host's small trained heads anew"),
+    "test": ("vr_app.app.commands.test_command", "run the whole test suite"),
 }
 """Command -> (module with `add_arguments(parser)` and `run(arguments) -> int`, one line of help)."""
 

@@ -58,7 +58,7 @@ class SaveCheck:
         # The picture comes first; several saves in a row are checked once.
         if self._newer.wait(SETTLE_S) or number != self._request:
             return
-        command = [sys.executable, "-m", "vr_app.app.check_scene", str(folder), "--idle"]
+        command = [sys.executable, "-m", "vr_app.app.commands.check_scene", str(folder), "--idle"]
         flags = getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0) | getattr(subprocess, "CREATE_NO_WINDOW", 0)
         process = self._process = subprocess.Popen(
             command,

@@ -12,7 +12,7 @@ import numpy as np
 
 from vr_app.app.framing import FOV_DEG, STUDIO, framed, rescaled, shown_corners
 from vr_app.app.screenless_context import screenless_context
-from vr_app.app.tour import arrival
+from vr_app.app.wearer.tour import arrival
 from vr_app.app.world import LivingScene, MouthTracks, World
 from vr_app.kernel.errors import Location, UserError
 from vr_app.kernel.events import BodyCue

@@ -22,6 +22,7 @@ from vr_app.app.host_voice import HostVoice, host_config
 from vr_app.app.imaginer import Imaginer
 from vr_app.app.knowledge_shelf import KnowledgeShelf
 from vr_app.app.latency import LatencyLog
+from vr_app.app.listening.visit_hearing import VisitHearing
 from vr_app.app.live_scene import LiveScene, SceneChanged, as_built
 from vr_app.app.manner import manner_of
 from vr_app.app.memory_store import open_memory
@@ -34,8 +35,7 @@ from vr_app.app.sense import Attending, open_sense
 from vr_app.app.sound_space import SoundSpace
 from vr_app.app.staging import Staging
 from vr_app.app.story_shelf import StoryShelf
-from vr_app.app.surroundings import Scout
-from vr_app.app.visit_hearing import VisitHearing
+from vr_app.app.wearer.surroundings import Scout
 from vr_app.app.wiring import make_embedder, make_inference, make_speaker, play_ambience
 from vr_app.app.world import LivingScene, MouthTracks, World
 from vr_app.host.card_voice import card_voice

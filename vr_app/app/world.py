@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
-from vr_app.app.attention import HeldTime
 from vr_app.app.changing_sky import ChangingSky
 from vr_app.app.hidden_things import HiddenThings
-from vr_app.app.presence import Presence
+from vr_app.app.wearer.attention import HeldTime
+from vr_app.app.wearer.presence import Presence
 from vr_app.audio.sound_pose import SoundPose, sound_pose
 from vr_app.host.scene_brief import Viewpoint
 from vr_app.kernel.errors import UserError

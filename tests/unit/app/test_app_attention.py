@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from vr_app.app.attention import Attention, HeldTime
+from vr_app.app.wearer.attention import Attention, HeldTime
 from vr_app.kernel.hearing_events import HoldPlayback, ResumePlayback
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from vr_app.app.check_worker import FILE_LIMIT_S, CheckWorker, limit_of
+from vr_app.app.commands.check_worker import FILE_LIMIT_S, CheckWorker, limit_of
 from vr_app.app.main import main
 
 EMPTY = {"asset": {"version": "2.0"}}

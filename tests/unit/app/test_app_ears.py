@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from vr_app.app.ears import Ears
-from vr_app.app.hearing_rules import echo_found
-from vr_app.app.spoken_commands import CommandDoer, around
+from vr_app.app.listening.ears import Ears
+from vr_app.app.listening.hearing_rules import echo_found
+from vr_app.app.listening.spoken_commands import CommandDoer, around
 from vr_app.audio.capture_wire import CapturedBlock
 from vr_app.audio.echo_reference import EARLY_S
 from vr_app.host.scene_brief import KnownThing, Place, Viewpoint

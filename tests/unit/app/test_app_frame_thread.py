@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from vr_app.app import frame_thread
-from vr_app.app.frame_thread import DisplayParts, FrameThread
+from vr_app.app.shows import frame_thread
+from vr_app.app.shows.frame_thread import DisplayParts, FrameThread
 from vr_app.kernel.errors import DeviceError
 from vr_app.kernel.events import DisplayChanged
 from vr_app.kernel.ports import FrameRequest

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from vr_app.app.headset_view import HeadsetView, side_of
+from vr_app.app.shows.headset_view import HeadsetView, side_of
 from vr_app.kernel.canvas import Canvas, HeadsetOpened, PanelInput, PanelShown, QuadView
 from vr_app.kernel.latest import Latest
 from vr_app.kernel.settings import Settings, changed
@@ -54,7 +54,7 @@ class Case:
     """A view, its inputs, and what it has posted."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("vr_app.app.headset_view.PanelTextures", PretendedTextures)
+        monkeypatch.setattr("vr_app.app.shows.headset_view.PanelTextures", PretendedTextures)
         assert panel_textures.PanelTextures is not PretendedTextures
         self.posted: list[Any] = []
         self.settings = Latest(Settings())

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from vr_app.app import doctor, health
-from vr_app.app.audio_probe import AudioReport
-from vr_app.app.graphics_probe import GraphicsReport
+from vr_app.app.checkup import doctor, health
+from vr_app.app.checkup.audio_probe import AudioReport
+from vr_app.app.checkup.graphics_probe import GraphicsReport
 from vr_app.app.main import main
 from vr_app.install.machine import Machine
 from vr_app.install.system_libraries import APP_NEEDS

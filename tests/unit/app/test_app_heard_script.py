@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from vr_app.app.heard_script import HeardScript
+from vr_app.app.listening.heard_script import HeardScript
 from vr_app.audio.recorded_microphone import RecordedMicrophone
 from vr_app.kernel import events as ev
 from vr_app.kernel import hearing_events as he

@@ -22,7 +22,7 @@ def scene() -> Any:
             placements={
                 "jug": place(root=1, node_offset=2, node_count=2),
                 "lamp": place(root=4, node_offset=5, node_count=1),
-            }
+            },
         ),
     )
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from vr_app.app.room_view import BEFORE_HOST_M, RoomView
-from vr_app.app.surroundings import Surroundings, first_look
+from vr_app.app.wearer.room_view import BEFORE_HOST_M, RoomView
+from vr_app.app.wearer.surroundings import Surroundings, first_look
 from vr_app.scene.grabbing import Graspable
 from vr_app.scene.locomotion.place import upright
 from vr_app.scene.pointing import Target

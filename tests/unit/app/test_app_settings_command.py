@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from vr_app.app.own_runtime import use_own_runtime
-from vr_app.app.settings_command import as_text, export_settings, import_settings
+from vr_app.app.checkup.own_runtime import use_own_runtime
+from vr_app.app.commands.settings_command import as_text, export_settings, import_settings
 from vr_app.kernel.errors import UserError
 from vr_app.kernel.settings import Settings, changed, load_settings
 

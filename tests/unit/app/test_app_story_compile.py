@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from vr_app.app.story_command import add_arguments, run
-from vr_app.app.story_files import compile_file
+from vr_app.app.commands.story_command import add_arguments, run
+from vr_app.app.commands.story_files import compile_file
 from vr_app.kernel.errors import UserError
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from vr_app.app.crash import CrashLog
-from vr_app.app.streams import PlainFormatter
+from vr_app.app.shows.streams import PlainFormatter
 
 
 def test_a_logged_bug_is_one_line_without_a_traceback() -> None:

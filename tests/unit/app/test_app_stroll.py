@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vr_app.app.stroll import Stroll
+from vr_app.app.wearer.stroll import Stroll
 from vr_app.kernel import events as ev
 from vr_app.kernel.ids import TurnId
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vr_app.app.talk_command import Terminal
+from vr_app.app.commands.talk_command import Terminal
 from vr_app.kernel import events as ev
 from vr_app.kernel.errors import DeviceError
 from vr_app.kernel.ids import TurnId

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from vr_app.app.test_command import count_results
+from vr_app.app.commands.test_command import count_results
 
 
 def test_results_are_counted_by_outcome(tmp_path: Path) -> None:

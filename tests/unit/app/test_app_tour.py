@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from vr_app.app.tour import CameraPath, Stop, arrival, walk, walkable
+from vr_app.app.wearer.tour import CameraPath, Stop, arrival, walk, walkable
 from vr_app.scene.stage import HostMark, Spawn, Stage, Thing, Zone
 
 FLOOR = ((-6.0, -6.0), (6.0, -6.0), (6.0, 6.0), (-6.0, 6.0))

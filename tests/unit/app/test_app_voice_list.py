@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from vr_app.app import voice_command
-from vr_app.app.voice_list import facts
+from vr_app.app.commands import voice_command
+from vr_app.app.commands.voice_list import facts
 
 
 def run(*words: str) -> int:

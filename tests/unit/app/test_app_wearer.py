@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from vr_app.app.pointer import Pointer
-from vr_app.app.room_view import RoomView
-from vr_app.app.surroundings import Surroundings, first_look
-from vr_app.app.wearer import Wearer
+from vr_app.app.wearer.pointer import Pointer
+from vr_app.app.wearer.room_view import RoomView
+from vr_app.app.wearer.surroundings import Surroundings, first_look
+from vr_app.app.wearer.wearer import Wearer
 from vr_app.kernel.events import HostNotice, StopRequested
 from vr_app.kernel.latest import Latest
 from vr_app.kernel.story_events import ChoicePicked, ChoicesOffered, StoryChoice

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from vr_app.app.check_scene import report
+from vr_app.app.commands.check_scene import report
 from vr_app.app.world import LivingScene, MouthTracks, World
 from vr_app.kernel.events import BodyCue
 from vr_app.kernel.latest import Latest

@@ -226,11 +226,13 @@ def test_overflow_and_oversize_are_answered_not_blocked(open_client: Open):
     assert "too long" in inbox.until(InferenceFailed)[0].message
     client.send(Prefill((Message("system", "x" * MAX_HEADER_BYTES),)))
     assert inbox.until(PrefillFinished)[0].tokens == 0
-    for turn in range(2, MAX_WAITING + 200):
+    # Far more than fits into the pipe, and sooner than the program can read.
+    last = 30 * MAX_WAITING
+    for turn in range(2, last):
         client.send(ask("hang", turn))
     failed, _ = inbox.until(InferenceFailed)
     assert "too busy" in failed.message
-    client.send(CancelTurn(TurnId(MAX_WAITING + 200)))
+    client.send(CancelTurn(TurnId(last)))
     assert inbox.until(GenerationFinished)[0].reason == "cancelled"
 
 

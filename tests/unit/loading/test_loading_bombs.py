@@ -108,7 +108,7 @@ def test_a_bomb_is_defused(tmp_path: Path, name: str) -> None:
     make, place = BOMBS[name]
     path = make().write_glb(tmp_path / "bomb.glb")
     assert path.stat().st_size < 3 << 20
-    command = [sys.executable, "-m", "vr_app.app.check_scene", str(path)]
+    command = [sys.executable, "-m", "vr_app.app.commands.check_scene", str(path)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=LIMIT_S, check=False)
     report = json.loads(done.stdout)
     assert report["peak_mb"] < MEMORY_MB
@@ -124,7 +124,7 @@ def test_a_picture_bomb_in_its_comments_is_not_unpacked(tmp_path: Path) -> None:
     png, bomb = out.getvalue(), b"a\0\0" + zlib.compress(bytes(100 << 20), 9)
     extra = len(bomb).to_bytes(4, "big") + b"zTXt" + bomb + zlib.crc32(b"zTXt" + bomb).to_bytes(4, "big")
     path = with_pictures(png[:33] + extra + png[33:]).write_glb(tmp_path / "bomb.glb")
-    command = [sys.executable, "-m", "vr_app.app.check_scene", str(path)]
+    command = [sys.executable, "-m", "vr_app.app.commands.check_scene", str(path)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=LIMIT_S, check=False)
     assert json.loads(done.stdout)["peak_mb"] < 200
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from vr_app.app.check_scene import check_place
-from vr_app.app.scene_templates import TEMPLATES
+from vr_app.app.commands.check_scene import check_place
+from vr_app.app.commands.scene_templates import TEMPLATES
 from vr_app.loading.collision import MeshCollider
 from vr_app.loading.export import write_glb
 from vr_app.loading.flat_file import DamagedFileError, read_flat, write_flat

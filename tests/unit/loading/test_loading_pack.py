@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from vr_app.app.scene_templates import TEMPLATES
+from vr_app.app.commands.scene_templates import TEMPLATES
 from vr_app.kernel.errors import UserError
 from vr_app.loading.pack import MANIFEST, pack_scene, read_card, unpack_scene
 from vr_app.loading.signature import key_in

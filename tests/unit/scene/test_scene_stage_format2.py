@@ -77,7 +77,7 @@ def test_the_page_of_codes_is_current_and_has_every_code_that_is_told() -> None:
     assert page == page_text()
     told: set[str] = set()
     files = [*(ROOT / "vr_app" / "scene").rglob("stage*.py"), *(ROOT / "vr_app" / "scene" / "layout").glob("*.py")]
-    files += [ROOT / "vr_app/loading/stage_checks.py", ROOT / "vr_app/app/check_scene.py"]
+    files += [ROOT / "vr_app/loading/stage_checks.py", ROOT / "vr_app/app/commands/check_scene.py"]
     for file in files:
         kinds = "|".join({code.partition(".")[0] for code in CODES})
         told |= set(re.findall(rf'"((?:{kinds})\.[a-z-]+)"', file.read_text(encoding="utf-8")))

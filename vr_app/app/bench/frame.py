@@ -10,7 +10,7 @@ import numpy as np
 
 from vr_app.app.bench.figures import figures
 from vr_app.app.screenless_context import screenless_context
-from vr_app.app.tour import arrival
+from vr_app.app.wearer.tour import arrival
 from vr_app.app.world import LivingScene, MouthTracks, World
 from vr_app.kernel.events import BodyCue
 from vr_app.kernel.latest import Latest

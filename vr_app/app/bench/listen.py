@@ -17,8 +17,8 @@ from vr_app.app.bench.listen_talk import (
     spoken_sounds,
 )
 from vr_app.app.bench.listen_words import ECHO_DB, RealTimeHearing, bench_words
-from vr_app.app.hearing import NOT_INSTALLED, hearing_config
-from vr_app.app.hearing_rules import rules_of
+from vr_app.app.listening.hearing import NOT_INSTALLED, hearing_config
+from vr_app.app.listening.hearing_rules import rules_of
 from vr_app.app.models import SET_UP, inference_config
 from vr_app.app.places import OpenedPlace
 from vr_app.kernel.errors import UserError

@@ -12,8 +12,8 @@ import numpy as np
 from vr_app.app.bench.figures import figures
 from vr_app.app.bench.listen_cases import RATE_HZ, Case, Samples, through_room
 from vr_app.app.conversation import Conversation
-from vr_app.app.hearing import make_ears
 from vr_app.app.latency import LatencyLog
+from vr_app.app.listening.hearing import make_ears
 from vr_app.app.manner import manner_of
 from vr_app.app.places import OpenedPlace
 from vr_app.app.wiring import make_inference

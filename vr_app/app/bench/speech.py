@@ -11,7 +11,7 @@ import numpy as np
 
 from vr_app.app.bench.figures import figures
 from vr_app.app.models import SET_UP, inference_config, recognizer_path
-from vr_app.app.say_command import synthesize_timed
+from vr_app.app.timed_speech import synthesize_timed
 from vr_app.audio.phone_alignment import PhoneAligner
 from vr_app.inference.config import InferenceConfig
 from vr_app.inference.recognizer import Recognizer, resampled

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from vr_app.app.check_scene import check
+from vr_app.app.commands.check_scene import check
 from vr_app.app.imagining import Imagination
 from vr_app.host.imagining.composing import Composed, compose_wish
 from vr_app.host.imagining.plan import Plan, PlannedThing, plan_messages, plan_schema, read_plan

@@ -1,0 +1,152 @@
+"""`vr-app doctor --audio`: the first minute with microphone and loudspeaker, in the terminal."""
+
+from __future__ import annotations
+
+import queue
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from vr_app.app.checkup.health import Check
+from vr_app.app.folders import settings_file
+from vr_app.app.listening.hearing import make_ears
+from vr_app.app.models import inference_config
+from vr_app.app.settings_file import write_setting
+from vr_app.app.wiring import make_inference, make_speaker
+from vr_app.kernel import events as ev
+from vr_app.kernel import hearing_events as he
+from vr_app.kernel.ids import TurnId
+from vr_app.kernel.settings import Settings
+
+SENTENCE = "The lamp is lit and the sea is calm tonight."
+READY_S, SPEAK_S, VOICE_S = 60.0, 12.0, 60.0
+
+
+@dataclass
+class AudioFound:
+    """What the check found.
+
+    Attributes:
+        level_db: the loudest while the person spoke; None where nothing came.
+    """
+
+    microphone: str = ""
+    loudspeaker: str = ""
+    heard: str = ""
+    level_db: float | None = None
+    echo_delay_s: float | None = None
+    problems: list[str] = field(default_factory=list)
+
+    def checks(self) -> list[Check]:
+        """As lines of the doctor's report."""
+        found = [Check("Loudspeaker", "ok" if "Hz" in self.loudspeaker else "lacks", self.loudspeaker)]
+        found.append(Check("Microphone", "ok" if self.microphone else "lacks", self.microphone or "none"))
+        if self.heard:
+            level = f" (loudest {self.level_db:.0f} dB)" if self.level_db is not None else ""
+            found.append(Check("Hearing", "ok", f"“{self.heard}”{level}"))
+        else:
+            found.append(Check("Hearing", "lacks", "nothing was heard", "Speak up, or choose another microphone."))
+        echo = f"{self.echo_delay_s * 1000:.0f} ms" if self.echo_delay_s is not None else "none found"
+        found.append(Check("Echo", "ok", echo))
+        return [*found, *(Check("Sound", "lacks", problem) for problem in self.problems)]
+
+
+def check_audio(settings: Settings, say: Callable[[str], None]) -> AudioFound:
+    """Goes through the first minute. Never raises for a device: it is told in the result.
+
+    Args:
+        say: takes what the person is to do next.
+    """
+    found = AudioFound()
+    events: queue.SimpleQueue[Any] = queue.SimpleQueue()
+    speaker = make_speaker(settings.voice, events.put)
+    found.loudspeaker = speaker.open()
+    ears = make_ears(settings.hearing, events.put, events.put, speaker, lambda command: None)
+    config = inference_config(settings)
+    voice = make_inference(type(config)(None, config.voice, config.log_dir), events.put, settings.voice.speed)
+    voice.start()
+    try:
+        say("Getting ready to listen ...")
+        ears.listen(True)
+        if _wait_ready(events, found):
+            say(f"Now say: “{SENTENCE}”")
+            _listen(events, found)
+        _speak_sides(voice, speaker, events, say, found)
+        if found.microphone:
+            say("A chirp is played now. Please be quiet for two seconds.")
+            echo = ears.measure_echo()
+            say(echo.words)
+            found.echo_delay_s = echo.delay_s
+            if echo.delay_s is not None:
+                write_setting(settings_file(), "hearing.echo_delay_s", echo.delay_s)
+    finally:
+        ears.close()
+        voice.close()
+        speaker.close()
+    return found
+
+
+def _wait_ready(events: queue.SimpleQueue[Any], found: AudioFound) -> bool:
+    deadline_s = time.monotonic() + READY_S
+    while (left_s := deadline_s - time.monotonic()) > 0:
+        try:
+            event = events.get(timeout=left_s)
+        except queue.Empty:
+            break
+        if isinstance(event, he.HearingChanged):
+            if event.problem:
+                found.problems.append(event.problem)
+                return False
+            if event.listening:
+                found.microphone = event.device
+                return True
+            found.microphone = event.device
+    found.problems.append("Hearing did not come up.")
+    return False
+
+
+def _listen(events: queue.SimpleQueue[Any], found: AudioFound) -> None:
+    deadline_s = time.monotonic() + SPEAK_S
+    while (left_s := deadline_s - time.monotonic()) > 0:
+        try:
+            event = events.get(timeout=left_s)
+        except queue.Empty:
+            return
+        if isinstance(event, he.SoundLevel):
+            found.level_db = event.level_db if found.level_db is None else max(found.level_db, event.level_db)
+        elif isinstance(event, he.LineHeard):
+            found.heard = event.text
+            return
+
+
+def _speak_sides(
+    voice: Any, speaker: Any, events: queue.SimpleQueue[Any], say: Callable[[str], None], found: AudioFound
+) -> None:
+    for number, (words, sides) in enumerate(
+        (("I am on your left.", (1.0, 0.0)), ("I am on your right.", (0.0, 1.0)), ("I am on both sides.", (1.0, 1.0)))
+    ):
+        voice.send(ev.Synthesize(TurnId(number), 0, words, final=True))
+        utterance = _until(events, ev.SpeechSynthesized)
+        if utterance is None:
+            found.problems.append("The voice cannot be heard: it is not installed, or does not come up.")
+            return
+        say(f"You should hear: “{words}”")
+        speaker.sides = sides
+        speaker.send(ev.PlayUtterance(utterance.utterance))
+        _until(events, ev.PlaybackFinished)
+    speaker.sides = (1.0, 1.0)
+
+
+def _until(events: queue.SimpleQueue[Any], kind: type) -> Any:
+    deadline_s = time.monotonic() + VOICE_S
+    while (left_s := deadline_s - time.monotonic()) > 0:
+        try:
+            event = events.get(timeout=left_s)
+        except queue.Empty:
+            return None
+        if isinstance(event, ev.InferenceFailed):
+            return None
+        if isinstance(event, kind):
+            return event
+    return None

@@ -1,0 +1,1 @@
+"""The visitor's voice: from the microphone to the conversation."""

@@ -1,0 +1,1 @@
+"""A visit on a display: headset, window, offscreen."""

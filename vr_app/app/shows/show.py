@@ -1,0 +1,185 @@
+"""One run as it was asked for, and the drawing of it on the frame thread."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from vr_app.app.folders import data_folder
+from vr_app.app.modes import Choice, MachineFacts, Mode, fallback
+from vr_app.app.places import OpenedPlace
+from vr_app.app.record import prepare_out_folder
+from vr_app.app.shows.early_frames import EarlyFrames, renderer_for
+from vr_app.app.shows.frame_thread import DisplayParts, FrameThread
+from vr_app.app.tapes.session_tape import SessionTape
+from vr_app.app.visit import Visit, VisitOptions
+from vr_app.app.wearer.attention import Attention
+from vr_app.app.wearer.comfort import comfort_of
+from vr_app.app.wearer.pointer import Pointer
+from vr_app.app.wearer.presence import BeforeWindow, InHeadset, LookRay
+from vr_app.app.wearer.room_view import RoomView
+from vr_app.app.wearer.wearer import Wearer
+from vr_app.kernel.ports import Display, Mat4, Post, View
+from vr_app.kernel.settings import Settings
+from vr_app.openxr.display import XrDisplay
+from vr_app.openxr.probe import headset_is_back
+from vr_app.render.renderer import Renderer
+from vr_app.render.spectator import Spectator
+from vr_app.render.warm_up import warmed
+from vr_app.scene.transform import identity
+
+
+@dataclass(frozen=True)
+class Show:
+    """One run, as asked for.
+
+    Attributes:
+        size: of the pictures; None takes the mode's own.
+        frames: end after so many; 0 for never. Likewise seconds.
+        scripted: ends by itself.
+        demo: a short walk follows the script, and the person is told where everything lies.
+        early: the frame thread, where it is drawing already.
+        tape: where the session is recorded to.
+    """
+
+    settings: Settings
+    opened: OpenedPlace
+    choice: Choice
+    facts: MachineFacts
+    lines: tuple[str, ...]
+    size: tuple[int, int] | None
+    frames: float
+    seconds: float
+    out: Path | None
+    audible: bool
+    scripted: bool
+    demo: bool = False
+    until_shown: bool = False
+    early: EarlyFrames | None = None
+    tape: Path | None = None
+    hear: tuple[Path, ...] = ()
+
+    def as_demo(self, lines: Sequence[str]) -> Show:
+        """A visit of about a minute that needs nobody: two questions and a walk, left in a folder."""
+        out = self.out or Path("virgil-visit")
+        prepare_out_folder(out)
+        return replace(self, lines=tuple(lines), out=out, audible=False, scripted=True, demo=True)
+
+    def options(self) -> VisitOptions:
+        return VisitOptions(self.lines, self.out, self.audible, self.until_shown, self.hear)
+
+
+class Drawing:
+    """Starts the frame thread of a show and notes how it ends.
+
+    Attributes:
+        wearer: whoever wears the headset.
+        pointer: what is pointed at, in the headset or with the mouse.
+        mouse: where the mouse points in the window's picture.
+    """
+
+    def __init__(self, show: Show, visit: Visit) -> None:
+        self.problem = ""
+        self.settings = show.settings
+        self.pointer = Pointer(visit.say, visit.post)
+        room = RoomView(lambda: self.settings.display.view, data_folder() / "dioramas.json")
+        self.wearer = Wearer(visit.post, self.pointer, lambda: comfort_of(self.settings.comfort), room)
+        self.mouse: LookRay = lambda: None
+        self._attention = Attention(visit.conversation.speaker.send, visit.world.time, lambda: visit.hearing)
+        visit.watch(self.pointer.note)
+        visit.hearing.ask_wearer = lambda recentre, safe: self.wearer.ask(recentre=recentre, safe=safe)
+        visit.hearing.ask_wearer = lambda recentre, safe: self.wearer.ask(recentre=recentre, safe=safe)
+        visit.sound.use(show.settings.sound, in_headset=show.choice.mode != "window")
+        self._show = show
+        self._visit = visit
+        self._drawn = 0
+        self._tape = (
+            SessionTape(show.tape, show.settings, show.choice.mode, visit, self.wearer)
+            if show.tape is not None
+            else None
+        )
+
+    def headset(self, display: XrDisplay) -> XrDisplay:
+        """The display is the wearer's from now on."""
+        self.wearer.headset = display
+        display.on_attention = self._attention.note
+        return display
+
+    def start(
+        self,
+        make_display: Callable[[Mode], Display],
+        *,
+        spectator: Spectator | None = None,
+        post: Post | None = None,
+    ) -> FrameThread:
+        """Begins to draw.
+
+        Args:
+            spectator: brings the headset's pictures to the window.
+            post: takes the frame thread's events instead of the visit.
+        """
+        visit = self._visit
+        self._spectator = spectator
+        parts = DisplayParts(
+            make_display=make_display,
+            make_renderer=self._make_renderer,
+            world=visit.world if self._tape is None else self._tape.world,
+            fallback=fallback(self._show.facts),
+            headset_is_back=headset_is_back,
+            entered=self._entered,
+            after_draw=self._after_draw,
+            spectator=self._spectator_view,
+        )
+        choice, early, post = self._show.choice, self._show.early, post or visit.post
+        if early is not None:
+            self.headset(early.display)
+            thread = early.adopt(parts, post, visit.scene_on_card, self._ended, visit.milestones)
+        else:
+            thread = FrameThread(parts, choice.mode, choice.reason, post, visit.scene_on_card, self._ended)
+            thread.start()
+        if self._show.seconds:
+            timer = threading.Timer(self._show.seconds, visit.finished.set)
+            timer.daemon = True
+            timer.start()
+        return thread
+
+    def _make_renderer(self) -> Renderer:
+        return warmed(renderer_for(self.settings))
+
+    def _entered(self, mode: Mode) -> None:
+        world, around = self._visit.world, self._visit.scout.found.get
+        world.world_from_tracking.set(identity())
+        if mode == "xr":
+            world.presence.set(InHeadset(self.wearer, around))
+        elif mode == "window":
+            world.presence.set(BeforeWindow(self.pointer, around, lambda: self.mouse()))
+        else:
+            world.presence.set(None)
+
+    def _after_draw(self, mode: Mode, views: Sequence[View]) -> None:
+        self._visit.milestone("first_frame")
+        if self._tape is not None:
+            self._tape.world.note_views(views)
+        if self._visit.pictures is not None:
+            self._visit.pictures.after_draw(views)
+        if mode == "xr" and self._spectator is not None:
+            self._spectator.after_draw(views)
+        self._drawn += 1
+        if self._show.frames and self._drawn >= self._show.frames:
+            self._visit.finished.set()
+
+    def _spectator_view(self, mode: Mode, display_time_s: float, head: Mat4) -> View | None:
+        if mode != "xr" or self._spectator is None:
+            return None
+        return self._spectator.view(display_time_s, head)
+
+    def close(self) -> None:
+        """After the frame thread has stopped."""
+        if self._tape is not None:
+            self._tape.close()
+
+    def _ended(self, problem: str) -> None:
+        self.problem = problem
+        self._visit.finished.set()

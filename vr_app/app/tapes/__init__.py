@@ -1,0 +1,1 @@
+"""A session recorded, and replayed frame by frame."""
