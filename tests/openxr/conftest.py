@@ -23,9 +23,12 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(plugin, "openxr-sandbox")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def monado() -> Iterator[Monado]:
-    """A service with the remote-controlled devices; the environment leads to it."""
+    """A service with the remote-controlled devices; the environment leads to it.
+
+    It ends with its module: its devices listen at one port, so that two services at a time would take each other's.
+    """
     service = Monado()
     with pytest.MonkeyPatch.context() as patch:
         for name, value in service.client_environment().items():
