@@ -402,6 +402,8 @@ class Visit:
         if (before.place, before.persona) != (opened.place, opened.persona):
             persona = remembering(opened.persona, self.memory.remembered)
             self.post(PlaceChanged(persona, opened.place))
+            # What is known goes by where things stand.
+            self._knowledge.request(opened)
 
     def _follow(self, cue: st.SceneCue) -> None:
         """The story goes on in another scene."""
