@@ -119,3 +119,11 @@ def test_a_window_visit_with_the_tiny_host(tmp_path: Path, need: Need, display: 
     assert report["scene"] == "museum-hall"
     assert [event["outcome"] for event in events(out) if event["type"] == "TurnClosed"] == ["complete", "complete"]
     assert len(list(out.glob("frame-*.png"))) == 3
+
+
+def test_a_place_whose_things_found_their_own_places_is_known(tmp_path: Path, need: Need) -> None:
+    """The solver moves things after the lore was read: answers must still rest on both."""
+    said = ["--say", "When was the lighthouse built?", "--say", "How far is the lighthouse?"]
+    visit(tmp_path, TINY, need, "night-harbour", "--mode", "offscreen", *said)
+    told = " ".join(words for _, words in spoken_sentences(tmp_path))
+    assert "1874" in told and "110 metres" in told, told
