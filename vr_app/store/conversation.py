@@ -12,16 +12,18 @@ from uuid import uuid4
 
 from vr_app.kernel.events import SentenceHeard, SentencePartlyHeard, TurnClosed, TurnOpened
 from vr_app.kernel.ids import DEFAULT_PERSON, PersonId
+from vr_app.kernel.mind_events import FeedbackGiven
 from vr_app.kernel.story_events import SceneCue, StoryMoved
 from vr_app.speech.joins import joined
 from vr_app.store.consents import REMEMBER, Consents
 from vr_app.store.database import BrokenDatabaseError, open_database, plain_errors, set_aside, transaction
 from vr_app.store.forgetting import forget_person, forget_texts
+from vr_app.store.interactions import Interaction, InteractionStore
 from vr_app.store.memories import Memories
 from vr_app.store.salvage import salvage
 from vr_app.store.story_places import StoryPlaces
 
-RECORDED = (TurnOpened, SentencePartlyHeard, SentenceHeard, TurnClosed, StoryMoved, SceneCue)
+RECORDED = (TurnOpened, SentencePartlyHeard, SentenceHeard, TurnClosed, StoryMoved, SceneCue, FeedbackGiven)
 """The events that `ConversationStore.record` writes; all others may be kept from the store's thread."""
 
 
@@ -75,6 +77,7 @@ class ConversationStore:
         self.consents = Consents(connection, now)
         self.story_places = StoryPlaces(connection, path, now=now)
         self.memories = Memories(connection, path, now=now)
+        self.interactions = InteractionStore(connection, path, now=now)
 
     def record(self, event: Any) -> None:
         """Writes the events of `RECORDED`; anything else is passed over.
@@ -87,6 +90,9 @@ class ConversationStore:
             return
         if isinstance(event, StoryMoved):
             self.story_places.keep(event.place_id, event.saved, event.person)
+            return
+        if isinstance(event, FeedbackGiven):
+            self.interactions.record(Interaction(event.kind, self.scene, person=event.person))
             return
         if isinstance(event, SceneCue):
             if event.name == "remember" and event.arguments:

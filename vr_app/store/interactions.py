@@ -18,7 +18,7 @@ class Interaction:
     """One act.
 
     Attributes:
-        kind: "opened", "stayed", "rated"...
+        kind: "praise", "complaint", "opened", "stayed", "rated"...
         item: what it was about, such as a scene's id.
         value: seconds for "stayed", 1 to 5 for "rated", else 1.
         at_s: seconds since 1970; 0 for now.

@@ -9,22 +9,9 @@ from vr_app.app.bench.gl_calls import counted_gl_calls
 from vr_app.app.bench.render import MOST_CALLS, FrameDriver
 from vr_app.app.bench.render_scenes import MATERIALS, MESHES, crowd, field
 from vr_app.app.bench.sway import swaying
-from vr_app.kernel.errors import DeviceError
 from vr_app.render.egl_context import EglContext
 from vr_app.scene.camera import projection, symmetric_fov
 from vr_app.scene.transform import rigid_inverse
-
-
-@pytest.fixture(scope="module")
-def context(need):  # type: ignore[no-untyped-def]
-    try:
-        made = EglContext()
-        made.make_current()
-    except DeviceError as error:
-        need(None, f"Mesa's EGL (Debian: libegl1 libgl1-mesa-dri): {error}")
-        raise
-    yield made
-    made.close()
 
 
 def test_a_field_has_what_it_promises_before_the_camera() -> None:

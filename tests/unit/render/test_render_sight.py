@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-import pytest
 
 from vr_app.app.bench.render_scenes import prism
-from vr_app.kernel.errors import DeviceError
 from vr_app.render.egl_context import EglContext
 from vr_app.render.gpu_scene import CHUNK_BYTES, GpuScene
 from vr_app.render.moving_parts import MovingParts
@@ -25,18 +23,6 @@ from vr_app.scene.transform import identity, look_at, rigid_inverse
 from vr_app.scene.view_volume import eyes_of
 
 FOV = (-0.7, 0.7, 0.6, -0.6)
-
-
-@pytest.fixture(scope="module")
-def context(need):  # type: ignore[no-untyped-def]
-    try:
-        made = EglContext()
-        made.make_current()
-    except DeviceError as error:
-        need(None, f"Mesa's EGL (Debian: libegl1 libgl1-mesa-dri): {error}")
-        raise
-    yield made
-    made.close()
 
 
 def things(names: list[str], places: np.ndarray) -> Scene:

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from vr_app.app.bench.render_scenes import prism
-from vr_app.kernel.errors import DeviceError
 from vr_app.render.egl_context import EglContext
 from vr_app.render.frame_loop import UPLOAD_BYTES
 from vr_app.render.gl import GL
@@ -42,18 +41,6 @@ def large_scene() -> Scene:
     which = np.concatenate([[0], 1 + np.arange(200) % 8])
     nodes = build_nodes([""] * 201, [-1] * 201, translation=random.uniform(-3, 3, (201, 3)) - [0, 0, 6], mesh=which)
     return Scene("large", nodes, meshes, materials, images)
-
-
-@pytest.fixture(scope="module")
-def context(need):  # type: ignore[no-untyped-def]
-    try:
-        made = EglContext()
-        made.make_current()
-    except DeviceError as error:
-        need(None, f"Mesa's EGL (Debian: libegl1 libgl1-mesa-dri): {error}")
-        raise
-    yield made
-    made.close()
 
 
 def test_a_renderer_that_has_warmed_up_draws_the_same(context: EglContext) -> None:

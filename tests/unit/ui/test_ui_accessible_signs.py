@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.flashes import MOST_PER_S, flashes_within
 from vr_app.render.frame_block import _flickered
-from vr_app.scene.flashes import MOST_PER_S, flashes_within
 from vr_app.scene.light import Light
 from vr_app.ui import theme
 from vr_app.ui.headset_paint import LETTERS_DEG, PHASE_COLOURS
