@@ -25,6 +25,8 @@ _LOG = logging.getLogger(__name__)
 
 Cancelled = Callable[[], bool]
 
+LAST_STEP = 19
+"""Of the steps by which a program can stand behind others."""
 EXIT_CANNOT_LOAD = 78
 """The exit status that says: starting again with the same configuration makes no sense."""
 
@@ -102,6 +104,11 @@ class ParentLink:
 
 
 def lower_priority(steps: int) -> None:
-    """Lets the frame loop go first. On Windows the parent starts this process below normal priority instead."""
+    """Lets the frame loop go first. On Windows the parent starts this process below normal priority instead.
+
+    A program at the last step works in batches for Linux: it never cuts into a frame that has begun.
+    """
     if sys.platform != "win32":
         os.nice(steps)
+    if sys.platform == "linux" and steps >= LAST_STEP:
+        os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))

@@ -6,7 +6,7 @@ import logging
 import sys
 
 from vr_app.inference.config import LanguageConfig
-from vr_app.inference.parent_link import Cancelled, ParentLink
+from vr_app.inference.parent_link import LAST_STEP, Cancelled, ParentLink
 from vr_app.inference.program import run_program
 from vr_app.inference.selection import open_language_model
 from vr_app.kernel.errors import DeviceError, UserError
@@ -21,7 +21,7 @@ from vr_app.kernel.events import (
 from vr_app.kernel.ports import LanguageModel
 
 _LOG = logging.getLogger(__name__)
-_PRIORITY_STEPS = 10
+_PRIORITY_STEPS = LAST_STEP
 
 
 def main() -> int:

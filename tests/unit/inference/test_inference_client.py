@@ -95,6 +95,17 @@ def test_a_reply_streams_and_ends(open_client: Open):
     assert finished.cached_tokens == prefilled.tokens > 0
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="scheduling classes are Linux's")
+def test_the_frame_loop_goes_before_the_voice_and_the_voice_before_the_thinking(open_client: Open):
+    client, inbox = open_client(voice=True)
+    inbox.until(ModelReady)
+    inbox.until(ModelReady)
+    pids = client.process_ids()
+    assert os.nice(0) < os.getpriority(os.PRIO_PROCESS, pids["voice"]) < 19
+    assert os.getpriority(os.PRIO_PROCESS, pids["language"]) == 19
+    assert os.sched_getscheduler(pids["language"]) == os.SCHED_BATCH
+
+
 def test_native_prints_do_not_disturb_the_pipe(open_client: Open, tmp_path):
     client, inbox = open_client()
     client.send(ask("noise"))
