@@ -7,7 +7,8 @@ import numpy.typing as npt
 
 from vr_app.scene.node import NodeTable
 from vr_app.scene.pose import LocalPose
-from vr_app.scene.transform import local_matrices
+from vr_app.scene.sub_tree import SubTree
+from vr_app.scene.transform import matrices_of_columns
 
 Ints = npt.NDArray[np.intp]
 
@@ -31,18 +32,13 @@ class PartialWorld:
             mark = np.unique(nodes.parent[mark])
             mark = mark[mark >= 0]
             mark = mark[~kept[mark]]
-        self._rows = np.flatnonzero(kept)
+        self._table = SubTree(nodes, kept)
         place = np.full(len(nodes) + 1, -1, np.intp)  # the last one is for -1
-        place[self._rows] = np.arange(len(self._rows))
+        place[self._table.rows] = np.arange(len(self._table.rows))
         self.places: Ints = place[wanted]
-        levels = [place[level[kept[level]]] for level in nodes.levels[1:]]
-        parent = place[nodes.parent[self._rows]]
-        self._levels = [(level, parent[level]) for level in levels if len(level)]
 
     def update(self, local: LocalPose) -> npt.NDArray[np.float32]:
         """`world_from_node` of the kept nodes, float32 (K, 4, 4)."""
-        rows = self._rows
-        out = local_matrices(*(np.take(p, rows, axis=0) for p in (local.translation, local.rotation, local.scale)))
-        for level, parent in self._levels:
-            out[level] = np.take(out, parent, axis=0) @ np.take(out, level, axis=0)
+        out = matrices_of_columns(self._table.columns(local))
+        self._table.multiply(out, out)
         return out

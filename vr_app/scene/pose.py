@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from vr_app.scene.node import NodeTable
-from vr_app.scene.transform import local_matrices
+from vr_app.scene.sub_tree import SubTree
+from vr_app.scene.transform import local_matrices, matrices_of_columns
 
 ALL = slice(None)
 
@@ -50,73 +51,74 @@ class WorldMatrices:
     """
 
     def __init__(self, nodes: NodeTable, live: npt.NDArray[np.integer] | None = None) -> None:
-        self._nodes = nodes
-        chosen = np.ones(len(nodes), np.bool_)
+        touched = np.ones(len(nodes), np.bool_)
         if live is not None:
-            chosen[:] = False
-            chosen[live] = True
-        self._live = np.flatnonzero(chosen)
-        self._all_live = len(self._live) == len(nodes)
-        self._before: tuple[npt.NDArray[np.float32], ...] = ()
+            touched[:] = False
+            touched[live] = True
+            for level in nodes.levels[1:]:
+                touched[level] |= touched[nodes.parent[level]]
+        self._nodes = nodes
+        self._table = SubTree(nodes, touched)
+        rows = self._table.rows
+        self._columns: npt.NDArray[np.float32] | None = None
+        self._local = np.zeros((len(rows), 4, 4), np.float32)
+        self._own = np.zeros((self._table.size, 4, 4), np.float32)
+        self._changed = np.zeros(self._table.size, np.bool_)
+        self._moved = np.zeros(len(rows), np.bool_)
         self._world = np.zeros((len(nodes), 4, 4), np.float32)
-        self._changed = np.zeros(len(nodes), np.bool_)
-        touched = chosen
-        for level in nodes.levels[1:]:
-            touched[level] |= touched[nodes.parent[level]]
-        self._levels = [level[touched[level]] for level in nodes.levels]
-        self._touched = np.flatnonzero(touched)
-        self._moved = np.ones(len(nodes), np.bool_)
         self._all_moved = True
 
     def update(self, local: LocalPose) -> npt.NDArray[np.float32]:
         """`world_from_node` (N, 4, 4) for the pose; the same array every time, valid until the next call."""
-        live, parts = self._live, (local.translation, local.rotation, local.scale)
-        now = tuple(part.copy() if self._all_live else np.take(part, live, axis=0) for part in parts)
-        before, self._before = self._before, now
-        if not before:
-            self._world[:] = world_matrices(self._nodes, local)
-            return self._world
-        different = _rows_differ(now[0], before[0])
-        different |= _rows_differ(now[1], before[1])
-        different |= _rows_differ(now[2], before[2])
-        if not different.any():
-            return self._world
-        changed, parent = self._changed, self._nodes.parent
-        changed[self._touched] = False
-        changed[live] = different
-        for level in self._levels[1:]:
-            changed[level] |= changed[parent[level]]
-        moved, world = self._touched[changed[self._touched]], self._world
-        if len(moved) == len(world):
-            world[:] = local_matrices(local.translation, local.rotation, local.scale)
+        table, world = self._table, self._world
+        columns, before = table.columns(local), self._columns
+        self._columns = columns
+        if before is None:
+            world[:] = world_matrices(self._nodes, local)
+            self._own[:] = world[table.places]
+            self._local[:] = matrices_of_columns(columns)
+            return world
+        different = (columns != before).any(axis=0)
+        which = np.flatnonzero(different)
+        if not len(which):
+            return world
+        if 2 * len(which) > len(table.rows):
+            self._local[:] = matrices_of_columns(columns)
+            table.multiply(self._local, self._own)
+            self._moved[:] = True
+            world[table.rows] = self._own[: len(table.rows)]
         else:
-            world[moved] = local_matrices(
-                *(np.take(p, moved, axis=0) for p in (local.translation, local.rotation, local.scale))
-            )
-        for level in self._levels[1:]:
-            own = level if len(moved) == len(self._touched) else level[changed[level]]
-            if len(own):
-                world[own] = np.take(world, parent[own], axis=0) @ np.take(world, own, axis=0)
-        self._moved |= changed
-        return self._world
+            self._local[which] = matrices_of_columns(columns[:, which])
+            self._follow(different)
+        return world
+
+    def _follow(self, different: npt.NDArray[np.bool_]) -> None:
+        """Multiplies only what changed and what hangs on it."""
+        own, changed, count = self._own, self._changed, len(different)
+        changed[:count] = different
+        for level, parent in self._table.levels:
+            if parent is None:
+                which = np.flatnonzero(changed[level])
+                own[which] = self._local[which]
+                continue
+            changed[level] |= changed[parent]
+            which = np.flatnonzero(changed[level])
+            if len(which):
+                rows = which + level.start
+                own[rows] = own[parent[which]] @ self._local[rows]
+        which = np.flatnonzero(changed[:count])
+        self._moved[which] = True
+        self._world[self._table.rows[which]] = own[which]
 
     def take_moved(self) -> npt.NDArray[np.integer] | None:
-        """The nodes whose matrices changed in all updates since the last call; None for all, the first time."""
-        if self._all_moved:
-            self._all_moved = False
-            moved = None
-        else:
-            moved = self._touched[self._moved[self._touched]]
+        """The nodes whose matrices changed in all updates since the last call; None for all, the first time.
+
+        Where most of them moved, those that did not are among them.
+        """
+        moved = None if self._all_moved else self._table.rows[self._moved]
+        self._all_moved = False
         self._moved[:] = False
         return moved
-
-
-def _rows_differ(a: npt.NDArray[np.float32], b: npt.NDArray[np.float32]) -> npt.NDArray[np.bool_]:
-    different = a != b
-    out = different[:, 0].copy()
-    for column in range(1, a.shape[1]):
-        out |= different[:, column]
-    return out
 
 
 def world_matrices(nodes: NodeTable, local: LocalPose) -> npt.NDArray[np.float32]:

@@ -27,17 +27,15 @@ def yaw_quaternion(yaw_rad: float) -> Array:
 
 def quaternion_multiply(a: Array, b: Array) -> Array:
     """Hamilton product over the last axis: first `b`, then `a`. Shapes (..., 4)."""
-    ax, ay, az, aw = np.moveaxis(np.asarray(a, np.float32), -1, 0)
-    bx, by, bz, bw = np.moveaxis(np.asarray(b, np.float32), -1, 0)
-    return np.stack(
-        [
-            aw * bx + ax * bw + ay * bz - az * by,
-            aw * by - ax * bz + ay * bw + az * bx,
-            aw * bz + ax * by - ay * bx + az * bw,
-            aw * bw - ax * bx - ay * by - az * bz,
-        ],
-        axis=-1,
-    )
+    a, b = np.asarray(a, np.float32), np.asarray(b, np.float32)
+    ax, ay, az, aw = a[..., 0], a[..., 1], a[..., 2], a[..., 3]
+    bx, by, bz, bw = b[..., 0], b[..., 1], b[..., 2], b[..., 3]
+    out = np.empty(np.broadcast_shapes(a.shape, b.shape), np.float32)
+    out[..., 0] = aw * bx + ax * bw + ay * bz - az * by
+    out[..., 1] = aw * by - ax * bz + ay * bw + az * bx
+    out[..., 2] = aw * bz + ax * by - ay * bx + az * bw
+    out[..., 3] = aw * bw - ax * bx - ay * by - az * bz
+    return out
 
 
 def rotation_matrices(quaternions: Array) -> Array:
@@ -59,13 +57,19 @@ def rotation_matrices(quaternions: Array) -> Array:
 
 def local_matrices(translations: Array, rotations: Array, scales: Array) -> Array:
     """Translation (N, 3), rotation (N, 4), scale (N, 3) to `parent_from_node` (N, 4, 4)."""
-    x, y, z, w = np.ascontiguousarray(rotations.T, np.float32)
-    sx, sy, sz = np.ascontiguousarray(scales.T, np.float32)
-    x2, y2, z2 = x + x, y + y, z + z
+    columns = np.empty((10, len(translations)), np.float32)
+    columns[:3], columns[3:7], columns[7:] = translations.T, rotations.T, scales.T
+    return matrices_of_columns(columns)
+
+
+def matrices_of_columns(columns: Array) -> Array:
+    """The same from rows (10, N): x y z of the translation, x y z w of the rotation, x y z of the scale."""
+    x, y, z, w, sx, sy, sz = columns[3:]
+    x2, y2, z2 = columns[3:6] + columns[3:6]
     xx, yy, zz = x * x2, y * y2, z * z2
     xy, xz, yz = x * y2, x * z2, y * z2
     wx, wy, wz = w * x2, w * y2, w * z2
-    out = np.zeros((len(translations), 4, 4), np.float32)
+    out = np.zeros((columns.shape[1], 4, 4), np.float32)
     out[:, 0, 0] = (1 - (yy + zz)) * sx
     out[:, 1, 0] = (xy + wz) * sx
     out[:, 2, 0] = (xz - wy) * sx
@@ -75,7 +79,7 @@ def local_matrices(translations: Array, rotations: Array, scales: Array) -> Arra
     out[:, 0, 2] = (xz + wy) * sz
     out[:, 1, 2] = (yz - wx) * sz
     out[:, 2, 2] = (1 - (xx + yy)) * sz
-    out[:, :3, 3] = translations
+    out[:, :3, 3] = columns[:3].T
     out[:, 3, 3] = 1.0
     return out
 

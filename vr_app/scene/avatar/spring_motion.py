@@ -95,16 +95,16 @@ class SpringMotion:
 
     def _run(self, goal: int, time_s: float, now: Doubles) -> None:
         span = time_s - self._time_s
-        before = self._center_poses(self._matrices)
+        before = self._center_poses(self._matrices) if len(self._centered) else None
         for step in range(self._step + 1, goal + 1):
             share = min(max((step * _STEP_S - self._time_s) / max(span, 1e-9), 0.0), 1.0)
             between = self._matrices + (now - self._matrices) * share
-            if len(self._centered):
+            if before is not None:
                 after = self._center_poses(between)
                 self._carry(before, after)
                 before = after
             self._one_step(between)
-        if len(self._centered):
+        if before is not None:
             self._carry(before, self._center_poses(now))
 
     def _one_step(self, matrices: Doubles) -> None:

@@ -238,14 +238,21 @@ def orthonormal(matrices: Doubles) -> Doubles:
     out[:, 0] = x / np.maximum(np.sqrt(dot(x, x)), 1e-12)
     y = y - out[:, 0] * dot(out[:, 0], y)
     out[:, 1] = y / np.maximum(np.sqrt(dot(y, y)), 1e-12)
-    out[:, 2] = cross(out[:, 0], out[:, 1])
+    _cross(out[:, 0], out[:, 1], out[:, 2])
     return out
 
 
 def cross(a: Doubles, b: Doubles) -> Doubles:
     """Of vectors (3, N)."""
+    return _cross(a, b, np.empty_like(a))
+
+
+def _cross(a: Doubles, b: Doubles, out: Doubles) -> Doubles:
     (ax, ay, az), (bx, by, bz) = a, b
-    return np.stack([ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx])
+    np.subtract(ay * bz, az * by, out=out[0])
+    np.subtract(az * bx, ax * bz, out=out[1])
+    np.subtract(ax * by, ay * bx, out=out[2])
+    return out
 
 
 def dot(a: Doubles, b: Doubles) -> Doubles:
