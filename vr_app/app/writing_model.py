@@ -18,7 +18,11 @@ PATIENCE_S = 120.0
 
 
 class WritingModel:
-    """A model of its own for one command. Use from one thread; `close` it."""
+    """A model of its own for one command. Use from one thread; `close` it.
+
+    Attributes:
+        last: what the last form took; None before there was one.
+    """
 
     def __init__(self, config: InferenceConfig, *, temperature: float = 0.6, seed: int = 0) -> None:
         self._events: queue.Queue[Any] = queue.Queue()
@@ -27,6 +31,8 @@ class WritingModel:
         self.seed = seed
         self._turn = 0
         self._ready = False
+        self._kept: tuple[ev.Message, ...] = ()
+        self.last: ev.GenerationFinished | None = None
 
     def start(self) -> None:
         """Begins to load."""
@@ -39,6 +45,7 @@ class WritingModel:
     def __call__(self, messages: Sequence[ev.Message], schema: str, most: int, take: Callable[[str], None]) -> None:
         """Writes a form through `take`. Raises: DeviceError where it cannot."""
         self.wait_until_ready()
+        self._keep_beginning(tuple(messages[:1]))
         self._turn += 1
         turn = TurnId(self._turn)
         self._inference.send(
@@ -57,6 +64,7 @@ class WritingModel:
                 case ev.TokensGenerated() if event.turn == turn:
                     take(event.text)
                 case ev.GenerationFinished() if event.turn == turn:
+                    self.last = event
                     return
                 case ev.InferenceFailed() if event.turn in (turn, None) and event.kind == "language":
                     raise DeviceError(event.message, recoverable=False)
@@ -64,6 +72,12 @@ class WritingModel:
                     raise DeviceError("The language model stopped.", recoverable=True)
                 case _:
                     continue
+
+    def _keep_beginning(self, beginning: tuple[ev.Message, ...]) -> None:
+        """What every prompt begins with is evaluated once and kept for the next start."""
+        if beginning and beginning[0].role == "system" and beginning != self._kept:
+            self._kept = beginning
+            self._inference.send(ev.Prefill(beginning))
 
     def wait_until_ready(self) -> None:
         """Until it is loaded. Raises: DeviceError where it cannot be."""

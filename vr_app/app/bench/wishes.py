@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from vr_app.app.bench.wishes_verbose import verbose_way
 from vr_app.app.imagining import Imagination, Imagined
 from vr_app.app.models import embedder_config, inference_config
 from vr_app.app.wiring import make_embedder
@@ -20,11 +21,20 @@ from vr_app.kernel.settings import Settings
 READY_S = 30.0
 
 
-def bench_wishes(settings: Settings, wishes: Sequence[str], check: Callable[[Path], dict[str, Any]]) -> dict[str, Any]:
+def bench_wishes(
+    settings: Settings,
+    wishes: Sequence[str],
+    check: Callable[[Path], dict[str, Any]],
+    out: Path | None = None,
+    *,
+    beside: int = 1,
+) -> dict[str, Any]:
     """Imagines each wish with the installed model and checks what became of it.
 
     Args:
         check: what `scene check --json` says of a folder.
+        out: keeps the scenes there, with a line of `results.jsonl` as soon as each is made.
+        beside: so many of them are also written the verbose way (`wishes_verbose`).
 
     Returns: shares, medians and worst; `problems` names each wish that failed.
     """
@@ -45,16 +55,22 @@ def bench_wishes(settings: Settings, wishes: Sequence[str], check: Callable[[Pat
                 embedder.wait_until_ready(READY_S)
         imagination = Imagination(model, embedder)
         with tempfile.TemporaryDirectory() as holder:
+            folder = out or Path(holder)
+            folder.mkdir(parents=True, exist_ok=True)
             for number, wish in enumerate(wishes):
                 try:
-                    made = imagination.imagine(wish, Path(holder) / f"wish-{number}", number)
+                    made = imagination.imagine(wish, folder / f"wish-{number + 1:02}", number)
                 except UserError as error:
-                    rows.append({"valid": False, "refused": str(error)})
+                    rows.append({"wish": wish, "valid": False, "refused": str(error)})
                     problems.append(f"{wish[:60]}: {error}")
-                    continue
-                rows.append(_judged(made, check(made.folder), by_model=model is not None))
-                if not rows[-1]["valid"] or rows[-1]["overlaps"] or rows[-1]["lost"]:
-                    problems.append(f"{wish[:60]}: {rows[-1]}")
+                else:
+                    tokens = model.last.reply_tokens if model is not None and model.last is not None else 0
+                    rows.append({**_judged(made, check(made.folder), by_model=model is not None), "tokens": tokens})
+                    if not rows[-1]["valid"] or rows[-1]["overlaps"] or rows[-1]["lost"]:
+                        problems.append(f"{wish[:60]}: {rows[-1]}")
+                with (folder / "results.jsonl").open("a", encoding="utf-8") as results:
+                    results.write(json.dumps(rows[-1], ensure_ascii=False) + "\n")
+            verbose = verbose_way(model, list(wishes)[:beside], Path(holder), check) if model is not None else {}
     finally:
         for client in (model, embedder):
             if client is not None:
@@ -69,6 +85,8 @@ def bench_wishes(settings: Settings, wishes: Sequence[str], check: Callable[[Pat
         "ground and sky s, worst": max(times["ground_s"], default=0.0),
         "whole s, median": statistics.median(times["whole_s"]) if made_rows else 0.0,
         "whole s, worst": max(times["whole_s"], default=0.0),
+        "tokens written, median": statistics.median(row["tokens"] for row in made_rows) if made_rows else 0,
+        **verbose,
         "problems": problems,
     }
 
@@ -80,6 +98,10 @@ def _judged(made: Imagined, report: dict[str, Any], *, by_model: bool) -> dict[s
     ).lower()
     lost = [word for word in made.wish.things if word.lower() not in shown and word not in made.composed.absent]
     return {
+        "wish": made.wish.text,
+        "title": made.composed.stage["title"],
+        "written": made.written,
+        "absent": made.composed.absent,
         "valid": bool(report["ok"]) and whole,
         "overlaps": sum(finding["code"] == "thing.overlap" for finding in report["warnings"]),
         "lost": len(lost),

@@ -28,6 +28,8 @@ BENCHES = {
     "story": "10,000 lines of ink compiled, one file of fifty again, a line played; inkjs beside them",
     "scene": "related things find their places over 50 seeds; a check of 1,000 things; a save of 200; with --cases, "
     "wishes become scenes",
+    "headset": "frames of our scenes at 90 Hz with panel and captions, beside an empty loop, while scenes load and the "
+    "model talks; with --soak, half an hour under a real runtime that is killed now and then",
     "resilience": "every process killed in the middle of a reply: the database equals what was heard",
 }
 
@@ -39,11 +41,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cases", type=Path, metavar="FILE", help="the visitor's lines, instead of our own")
     parser.add_argument("--scene", default=FIRST_SCENE, metavar="DIR", help="name or folder of a scene")
     parser.add_argument("--speech", type=Path, metavar="DIR", help="listen: recordings with a manifest.tsv")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="scene: keeps what the wishes became")
     parser.add_argument("--model", help="language model; auto takes the best installed one")
     parser.add_argument("--peers", action="store_true", help="render, load: other engines beside (extra `peers`)")
     parser.add_argument(
-        "--soak", action="store_true", help="resilience: kill each process 20 times; story: 100,000 spoilt ones"
+        "--soak",
+        action="store_true",
+        help="resilience: kill each process 20 times; story: 100,000 spoilt ones; headset: half an hour",
     )
+    parser.add_argument("--minutes", type=float, default=30.0, help="headset: how long it soaks")
     parser.add_argument("--json", action="store_true", help="print figures as JSON")
 
 
@@ -88,7 +94,7 @@ def run(arguments: argparse.Namespace) -> int:
 
                 checker = CheckWorker()
                 try:
-                    made = bench_wishes(settings, cases, checker.check)
+                    made = bench_wishes(settings, cases, checker.check, arguments.out)
                 finally:
                     checker.close()
                 result = {**result, **made, "problems": [*result.get("problems", []), *made["problems"]]}
@@ -105,6 +111,10 @@ def run(arguments: argparse.Namespace) -> int:
             from vr_app.app.bench.story_soak import soak_story
 
             result = soak_story() if arguments.soak else bench_story()
+        case "headset" if arguments.soak:
+            from vr_app.app.bench.headset_soak import soak_headset
+
+            result = soak_headset(settings, arguments.minutes)
         case "resilience":
             from vr_app.app.bench.resilience import KILLS, SOAK_KILLS, bench_resilience
 

@@ -16,12 +16,57 @@ from vr_app.kernel.events import Message
 
 WEATHER_WORDS = ("clear", "cloudy", "fog", "rain", "storm", "snow")
 RELATIONS = ("", "on", "beside", "near", "around", "facing", "against")
-MOST_THINGS, MOST_SPOTS, MOST_LORE = 7, 2, 2
-MOST_TOKENS = 420
+FEWEST_THINGS, MOST_THINGS = 3, 6
+MOST_TOKENS = 300
+_EXAMPLES = {
+    "en": '{"title":"Kite Meadow","mood":"breezy","things":["workbench","2 kites on workbench","windmill","3 sunflowers near windmill"],"about":"A windy slope where kites are built and flown.","view":["Far hills","Blue hills under quick clouds."],"host":["Ada Lund","A retired pilot who repairs kites.","Come in, the wind is up!"],"lore":["The old kite","It flew for nine days in 1907."]}',
+    "zh": '{"title":"风筝坡","mood":"轻快","things":["工作台","2个风筝 on 工作台","风车","3朵向日葵 near 风车"],"about":"一片做风筝、放风筝的迎风山坡。","view":["远山","飞云下的青山。"],"host":["林舟","退休的飞行员，修风筝。","快进来，起风了！"],"lore":["旧风筝","它曾一连飞了九天。"]}',
+}
 _FORM_WORDS = frozenset(
-    ["name", "host", "title", "visitor", "lore", "spot", "ada lund", "林舟", "人名", "the old kite", "旧风筝"]
+    [
+        "name",
+        "host",
+        "title",
+        "visitor",
+        "lore",
+        "spot",
+        "view",
+        "ada lund",
+        "林舟",
+        "人名",
+        "john doe",
+        "jane doe",
+        "john smith",
+        "jane smith",
+        "the old kite",
+        "旧风筝",
+        "far hills",
+        "远山",
+    ]
 )
-"""What small models copy from the form instead of inventing something."""
+"""What small models copy from the example instead of inventing something."""
+_NAMES = {"en": "^[A-Z][a-z]{1,11}( [A-Z][a-z]{1,11})?$", "zh": "^[\u4e00-\u9fff]{2,4}$"}
+"""Patterns of what somebody is called."""
+_WRITTEN_COUNTS = {
+    "one": 1,
+    "a": 1,
+    "an": 1,
+    "the": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "some": 3,
+    "several": 4,
+    "many": 6,
+}
+_WRITTEN_COUNTS |= {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "几": 3, "五": 5, "六": 6}
+_THING = re.compile(
+    r"^(?:(?P<count>\d{1,2}|one|an?|the|two|three|four|some|several|many|[一两二三四五六几])(?:\s*x)?(?:\s+|(?=[\u4e00-\u9fff])))?"
+    r"(?P<words>.+?)(?:\s+(?P<relation>on top of|on|in|by|at|under|beside|next to|near|around|facing|against)\s+(?:the |an? )?(?P<target>.+))?$",
+    re.IGNORECASE,
+)
+_MEASURE = re.compile(r"^[个盏张把只座艘棵朵本块条株匹架面台口根串](?=.)")
+_SAME_RELATION = {"on top of": "on", "in": "near", "by": "beside", "at": "near", "under": "near", "next to": "beside"}
 
 
 @dataclass(frozen=True)
@@ -66,9 +111,13 @@ def _row(*items: dict[str, Any]) -> dict[str, Any]:
 
 
 def plan_schema(wish: Wish) -> str:
-    """The form, as a JSON Schema; what the wish itself decides is not asked."""
+    """The form, as a JSON Schema: a thing is one short phrase, and what the wish itself decides is not asked.
+
+    What stands there comes first and who welcomes the visitor last, so that the place can be seen while the rest of it is
+    still being written.
+    """
     chinese = wish.language == "zh"
-    short, long = (14, 60) if chinese else (36, 150)
+    name, phrase, sentence = (10, 18, 34) if chinese else (28, 40, 90)
     properties: dict[str, Any] = {}
     if not wish.kind_said:
         properties["place"] = {"enum": list(KINDS)}
@@ -76,18 +125,14 @@ def plan_schema(wish: Wish) -> str:
         properties["hour"] = {"enum": [7, 10, 15, 19, 23]}
     if not wish.weather:
         properties["sky"] = {"enum": list(WEATHER_WORDS)}
-    thing = _row(
-        _text(short), {"enum": [1, 2, 3, 4, 6]}, {"enum": list(RELATIONS)}, {"type": "string", "maxLength": short}
-    )
-    spot = _row(_text(short), _text(long))
     properties |= {
-        "title": _text(short),
-        "mood": _text(short),
-        "about": _text(long),
-        "things": {"type": "array", "items": thing, "minItems": 4, "maxItems": MOST_THINGS},
-        "spots": {"type": "array", "items": spot, "minItems": 1, "maxItems": MOST_SPOTS},
-        "host": _row(_text(short), _text(long), _text(long)),
-        "lore": {"type": "array", "items": spot, "minItems": 1, "maxItems": MOST_LORE},
+        "title": _text(name),
+        "mood": _text(8 if chinese else 16),
+        "things": {"type": "array", "items": _text(phrase), "minItems": FEWEST_THINGS, "maxItems": MOST_THINGS},
+        "about": _text(sentence),
+        "view": _row(_text(name), _text(sentence)),
+        "host": _row({"type": "string", "pattern": _NAMES[wish.language]}, _text(sentence), _text(sentence)),
+        "lore": _row(_text(name), _text(sentence)),
     }
     return json.dumps(
         {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False},
@@ -96,21 +141,21 @@ def plan_schema(wish: Wish) -> str:
 
 
 def plan_messages(wish: Wish) -> tuple[Message, ...]:
-    """What the model is asked."""
+    """What the model is asked. The first message is the same for every wish in a language: engines keep it."""
     named = ", ".join(wish.things)
     if wish.language == "zh":
         system = (
-            "你为虚拟现实设计场景。用 JSON 表格回答，文字全部用中文，简短具体。"
-            'things 每行: [东西, 数量, 关系, 另一样东西]，如 ["圆桌",1,"",""], ["灯笼",2,"on","圆桌"]。'
-            'spots: 看得见的景色 [名称, 一句描写]。host 是你为这里想出的人，如 ["林舟","退休的飞行员，修风筝。","快进来，起风了！"]。lore 如 ["旧风筝","它曾一连飞了九天。"]。'
+            "你为虚拟现实设计场景。用一行 JSON 回答，文字全部用中文，简短具体，内容自己想，不抄例子。"
+            "things 是各不相同、摸得着的东西，不写人、天空和水。view 是远处的景色，host 是你想出的人，lore 是一个老故事。\n"
+            "例子，愿望“做风筝的山坡”：\n" + _EXAMPLES["zh"]
         )
         user = f"愿望：{wish.text}" + (f"\n一定要有：{named}" if named else "")
     else:
         system = (
-            "You design places for virtual reality. Fill in the JSON form, short and concrete, in English. "
-            'things, a row each: [thing, count, relation, other thing], as ["round table",1,"",""], '
-            '["lantern",2,"on","round table"]. spots: views one sees [name, one sentence]. '
-            'host, somebody you invent for this place, as ["Ada Lund", "A retired pilot who repairs kites.", "Come in, the wind is up!"]. lore, as ["the old kite", "It flew for nine days in 1907."].'
+            "You design places for virtual reality. Answer with one line of JSON: short, concrete, in English, invented for "
+            "the wish, never copied from the example. things: different objects one can touch; no people, no sky, no water. view "
+            'is seen far off, host is somebody you invent, lore is an old tale.\nExample for the wish "a kite maker\'s meadow":\n'
+            + _EXAMPLES["en"]
         )
         user = f"Wish: {wish.text}" + (f"\nIt must have: {named}" if named else "")
     return Message("system", system), Message("user", user)
@@ -130,15 +175,11 @@ def read_plan(text: str) -> Plan:
         description=_sentence(_clean(data.get("about"), 300)),
         mood=_clean(data.get("mood"), 100),
         things=tuple(thing for row in _list(data.get("things")) if (thing := _thing(row))),
-        spots=tuple((row[0], _sentence(row[1])) for entry in _list(data.get("spots")) if (row := _strings(entry, 2))),
+        spots=_pair(data.get("view")),
         host_name=host[0] if host else "",
         host_who=_sentence(host[1]) if host else "",
         greeting=_spoken(host[2], host[0]) if host else "",
-        lore=tuple(
-            (row[0], _sentence(row[1]))
-            for entry in _list(data.get("lore"))
-            if (row := _strings(entry, 2)) and row[0].lower() not in _FORM_WORDS
-        ),
+        lore=_pair(data.get("lore")),
     )
 
 
@@ -185,11 +226,22 @@ def _closing(text: str) -> str | None:
 
 
 def _thing(row: Any) -> PlannedThing | None:
-    if not isinstance(row, list) or len(row) != 4 or not (words := _clean(row[0], 60)):
+    """ "2 lanterns on the round table"."""
+    found = _THING.match(_clean(row, 80).strip(" ,.;，。"))
+    if found is None:
         return None
-    count = row[1] if isinstance(row[1], int) and not isinstance(row[1], bool) else 1
-    relation = row[2] if row[2] in RELATIONS else ""
-    return PlannedThing(words, min(max(count, 1), 12), relation, _clean(row[3], 60))
+    said = (found["count"] or "").lower()
+    count = int(said) if said.isdigit() else _WRITTEN_COUNTS.get(said, 1)
+    words = _MEASURE.sub("", found["words"]) if said else found["words"]
+    relation = (found["relation"] or "").lower()
+    relation = _SAME_RELATION.get(relation, relation)
+    return PlannedThing(words[:60], min(max(count, 1), 12), relation, (found["target"] or "")[:60])
+
+
+def _pair(value: Any) -> tuple[tuple[str, str], ...]:
+    """A name and what is told of it."""
+    row = _strings(value, 2)
+    return ((row[0], _sentence(row[1])),) if row and row[0].lower() not in _FORM_WORDS else ()
 
 
 def _strings(row: Any, count: int) -> list[str]:

@@ -74,9 +74,9 @@ def test_chinese_wishes_find_their_things(search: WordSearch) -> None:
 
 def test_a_plan_is_read_while_it_is_written(search: WordSearch) -> None:
     whole = (
-        '{"title":"Quiet Pier","mood":"calm","about":"A pier, at night.","things":[["lantern",2,"on","table"],'
-        '["table",1,"",""],["well",1,"",""]],"spots":[["the sea","Dark, \\"glittering\\" water."]],'
-        '"host":["Ann","A keeper.","Ann: \'Welcome!\'"],"lore":[["the bell","It rang once."]]}'
+        '{"title":"Quiet Pier","mood":"calm","things":["2 lanterns on table","table","well"],"about":"A pier.",'
+        '"view":["the sea","Dark, \\"glittering\\" water."],"host":["Ann","A keeper.","Ann: \'Welcome!\'"],'
+        '"lore":["the bell","It rang once."]}'
     )
     counts = [len(read_plan(whole[:end]).things) for end in range(len(whole) + 1)]
     assert counts == sorted(counts) and counts[-1] == 3
@@ -85,10 +85,31 @@ def test_a_plan_is_read_while_it_is_written(search: WordSearch) -> None:
     assert read_plan("no json") == read_plan("") == Plan()
 
 
-@pytest.mark.parametrize("row", ['["x"]', '["a",1,"on"]', "[1,2,3,4]", '["lamp","two","flies over",7]', "null"])
-def test_spoilt_entries_are_left_out_or_mended(row: str) -> None:
-    for thing in read_plan('{"things":[' + row + "]}").things:
-        assert thing.count == 1 and thing.relation == "" and thing.target == ""
+@pytest.mark.parametrize(
+    ("phrase", "thing"),
+    [
+        ("2 lanterns on the round table", PlannedThing("lanterns", 2, "on", "round table")),
+        ("an old well", PlannedThing("old well")),
+        ("several stools around a table", PlannedThing("stools", 4, "around", "table")),
+        ("boat next to the jetty", PlannedThing("boat", 1, "beside", "jetty")),
+        ("99 red balloons", PlannedThing("red balloons", 12)),
+        ("两盏灯笼 on 圆桌", PlannedThing("灯笼", 2, "on", "圆桌")),
+        ("3朵向日葵 near 风车", PlannedThing("向日葵", 3, "near", "风车")),
+        ("圆桌", PlannedThing("圆桌")),
+    ],
+)
+def test_a_phrase_is_a_thing(phrase: str, thing: PlannedThing) -> None:
+    assert read_plan(json.dumps({"things": [phrase]})).things == (thing,)
+
+
+@pytest.mark.parametrize("row", ['["x"]', "7", "null", '""', "{}"])
+def test_spoilt_entries_are_left_out(row: str) -> None:
+    assert read_plan('{"things":[' + row + ',"well"]}').things == (PlannedThing("well"),)
+
+
+def test_nobody_is_called_as_in_the_example_or_as_everybody(search: WordSearch) -> None:
+    for name in ("Ada Lund", "John Doe"):
+        assert read_plan(json.dumps({"host": [name, "A keeper.", "Hello."]})).host_name == ""
 
 
 def test_a_sentence_that_the_form_cut_off_is_rounded() -> None:
@@ -140,8 +161,8 @@ def test_an_imagined_folder_passes_the_check(wish: str, tmp_path: Path) -> None:
 
 def test_it_grows_while_the_model_writes(tmp_path: Path) -> None:
     text = (
-        '{"title":"Quiet Pier","mood":"calm","about":"A pier.","things":[["telescope",1,"",""],["globe",1,"",""]],'
-        '"spots":[["sea","Dark water."]],"host":["Ann","A keeper.","Hello."],"lore":[["bell","It rang."]]}'
+        '{"title":"Quiet Pier","mood":"calm","things":["telescope","globe"],"about":"A pier.",'
+        '"view":["sea","Dark water."],"host":["Ann","A keeper.","Hello."],"lore":["bell","It rang."]}'
     )
     seen: list[int] = []
 
