@@ -47,6 +47,7 @@ class FakeOpenXrFunctions:
         blend_modes: what environments the runtime has.
         cameras: whether the headset can look through them.
         passthrough_on: whether they run; None before they were asked for.
+        masks: (corners, indices) of what each eye's lens hides; None for nothing.
         ends: of each frame: blend mode, number of layers, flags of the scene's layer (the last one).
     """
 
@@ -65,6 +66,7 @@ class FakeOpenXrFunctions:
         self.api_minor, self.convert_time = api_minor, convert_time
         self.blend_modes, self.cameras = blend_modes, cameras
         self.passthrough_on: bool | None = None
+        self.masks: list[tuple[list[tuple[float, float]], list[int]] | None] = [None, None]
         self.ends: list[tuple[int, int, int]] = []
         self.results: dict[str, int] = {}
         self.calls: Counter[str] = Counter()
@@ -111,6 +113,10 @@ class FakeOpenXrFunctions:
     def queue_presence(self, present: bool) -> None:
         kind = xr.StructureType.EVENT_DATA_USER_PRESENCE_CHANGED_EXT.value
         self._events.append((kind, xr.EventDataUserPresenceChangedEXT, {"is_user_present": present}))
+
+    def queue_mask_change(self) -> None:
+        kind = xr.StructureType.EVENT_DATA_VISIBILITY_MASK_CHANGED_KHR.value
+        self._events.append((kind, xr.EventDataVisibilityMaskChangedKHR, {}))
 
     # ------------------------------------------------------------------ instance
 
@@ -190,6 +196,8 @@ class FakeOpenXrFunctions:
             return lambda *_: 0
         if name == "xrConvertTimeToTimespecTimeKHR" and self.convert_time:
             return self._to_timespec
+        if name == "xrGetVisibilityMaskKHR":
+            return self._visibility_mask
         if "Passthrough" in name:
             return {
                 "xrCreatePassthroughFB": lambda session, info, made: self._new_handle(made),
@@ -202,6 +210,17 @@ class FakeOpenXrFunctions:
     def _run_cameras(self, on: bool) -> int:
         self.passthrough_on = on
         return 0
+
+    def _visibility_mask(self, session: Any, kind: int, eye: int, wanted: int, mask: Any) -> int:
+        found = mask._obj
+        corners, indices = self.masks[eye] or ([], [])
+        found.vertex_count_output, found.index_count_output = len(corners), len(indices)
+        if found.vertex_capacity_input:
+            for number, (x, y) in enumerate(corners):
+                found.vertices[number] = xr.Vector2f(x, y)
+            for number, index in enumerate(indices):
+                found.indices[number] = index
+        return self.results.get("visibility_mask", 0)
 
     @staticmethod
     def _to_timespec(instance: Any, time_ns: int, moment: Any) -> int:

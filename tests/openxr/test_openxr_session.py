@@ -15,10 +15,12 @@ from monado import Monado  # isort: skip
 from remote import Remote  # isort: skip
 
 from tests.contracts.display_contract import next_picture
+from tests.openxr.in_sandbox import TOOL
 from vr_app.kernel.errors import DeviceError
 from vr_app.kernel.ports import FrameRequest
 from vr_app.openxr.clock import DisplayClock
 from vr_app.openxr.display import XrDisplay
+from vr_app.openxr.features import DEPTH, VISIBILITY_MASK
 from vr_app.openxr.probe import headset_is_back
 
 pytestmark = pytest.mark.monado
@@ -117,7 +119,7 @@ def test_controllers_arrive(display: XrDisplay, remote: Remote) -> None:
 def test_another_application_takes_the_focus_and_gives_it_back(display: XrDisplay, remote: Remote) -> None:
     display.open()
     frames_until(display, lambda _: display.controls.get().focused)
-    other = subprocess.Popen([sys.executable, "-m", "tests.openxr.other_application"], stdin=subprocess.PIPE)
+    other = subprocess.Popen([sys.executable, str(TOOL / "other_application.py")], stdin=subprocess.PIPE)
     try:
         frames_until(display, lambda _: display.state.get() != "FOCUSED" and not display.controls.get().focused, 600)
         assert display.controls.get().right.tracking_from_aim is None
@@ -203,3 +205,25 @@ def test_runtime_killed_between_begin_and_end(context: object, monado: Monado) -
         display.close()
     finally:
         monado.start()
+
+
+def test_masks_and_depth_are_what_the_runtime_offers_under_validation(
+    display: XrDisplay, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, remote: Remote
+) -> None:
+    log = tmp_path / "validation.txt"
+    monkeypatch.setenv("XR_ENABLE_API_LAYERS", "XR_APILAYER_LUNARG_core_validation")
+    monkeypatch.setenv("XR_CORE_VALIDATION_EXPORT_TYPE", "text")
+    monkeypatch.setenv("XR_CORE_VALIDATION_FILE_NAME", str(log))
+    display.open()
+    assert display._connection is not None
+    enabled = display._connection.instance.extensions
+    for _ in range(5):
+        views = next_picture(display).views
+        display.end_frame()
+    assert {VISIBILITY_MASK, DEPTH} <= set(enabled), enabled
+    assert all(view.hidden is not None and len(view.hidden.indices) >= 3 for view in views)
+    assert all(view.depth for view in views)
+    display.close()
+    text = log.read_text()
+    assert "Core Validation Layer is initialized" in text
+    assert "VALID_ERROR" not in text and "VALID_WARNING" not in text, text[-1500:]

@@ -17,7 +17,7 @@ class VirtualScreen:
 
     def __enter__(self) -> VirtualScreen:
         read_end, write_end = os.pipe()
-        command = ["Xvfb", "-displayfd", str(write_end), "-screen", "0", self.size, "-nolisten", "tcp"]
+        command = ["Xvfb", "-displayfd", str(write_end), "-screen", "0", self.size, "-nolisten", "tcp", "-noreset"]
         quiet = subprocess.DEVNULL
         self._process = subprocess.Popen(command, pass_fds=[write_end], stdin=quiet, stdout=quiet, stderr=quiet)
         os.close(write_end)

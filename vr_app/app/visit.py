@@ -204,6 +204,11 @@ class Visit:
                 return
 
     @property
+    def shown(self) -> str:
+        """Folder of the scene once all of it can be seen; "" until then."""
+        return str(self.opened.stage.folder) if self._scene_shown else ""
+
+    @property
     def exit_code(self) -> int:
         """0; for a scripted visit 1 where it failed, 3 where there is no host to talk with."""
         if not self.problem or not (self.options.lines or self.options.until_shown):

@@ -21,6 +21,19 @@ Mat4 = npt.NDArray[np.float32]
 # --------------------------------------------------------------------------- display (xr, window, offscreen)
 
 
+@dataclass(frozen=True, eq=False)
+class LensMask:
+    """The part of a picture that the lens never shows. One object for as long as it stays the same.
+
+    Attributes:
+        corners: float32 (N, 2), slopes right and up against the view's axis.
+        indices: uint32 (3 T), triangles.
+    """
+
+    corners: npt.NDArray[np.float32]
+    indices: npt.NDArray[np.uint32]
+
+
 @dataclass(frozen=True)
 class View:
     """One image to draw in a frame.
@@ -32,6 +45,8 @@ class View:
         layer: array layer of `texture`, or -1 where it is a plain 2D texture.
         width: pixels.
         height: pixels.
+        hidden: what need not be drawn; None where all of the picture can be seen.
+        depth: GL name of a 32-bit depth texture that is to get the picture's depth (in the same layer); 0 for none.
     """
 
     world_from_view: Mat4
@@ -40,6 +55,8 @@ class View:
     width: int
     height: int
     layer: int = -1
+    hidden: LensMask | None = None
+    depth: int = 0
 
 
 @dataclass(frozen=True)

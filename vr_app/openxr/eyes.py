@@ -8,14 +8,17 @@ from typing import Any
 
 from vr_app.kernel.errors import DeviceError
 from vr_app.kernel.ports import View
+from vr_app.openxr.features import DEPTH
 from vr_app.openxr.functions import enumerate_all
 from vr_app.openxr.layers import ProjectionLayer
+from vr_app.openxr.lens_masks import LensMasks
 from vr_app.openxr.library import xr
 from vr_app.openxr.poses import pose_matrix
 from vr_app.openxr.results import check
 from vr_app.openxr.session import Session
 from vr_app.openxr.spaces import VALID, Spaces
-from vr_app.openxr.swapchain import Swapchain, choose_format, offered_formats
+from vr_app.openxr.swapchain import GL_DEPTH_COMPONENT32F, Swapchain, choose_format, offered_formats
+from vr_app.scene.camera import NEAR_M
 
 EYE_COUNT = 2
 
@@ -40,11 +43,14 @@ class Eyes:
         self._session = session
         self._in_one_array = in_one_array
         self.width, self.height = _recommended_size(session, system_id)
-        image_format = choose_format(offered_formats(session))
-        chains, layers = (1, EYE_COUNT) if in_one_array else (EYE_COUNT, 1)
-        self._chains = [Swapchain(session, image_format, self.width, self.height, layers) for _ in range(chains)]
-        self._slots = [(self._chains[0], eye) if in_one_array else (self._chains[eye], 0) for eye in range(EYE_COUNT)]
-        self.layer = ProjectionLayer(spaces.tracking, self._slots)
+        offered = offered_formats(session)
+        self._chains = self._make_chains(choose_format(offered))
+        self.layer = ProjectionLayer(spaces.tracking, self._slots(self._chains))
+        self._depths: list[Swapchain] = []
+        if DEPTH in session.instance.extensions and GL_DEPTH_COMPONENT32F in offered:
+            self._depths = self._make_chains(GL_DEPTH_COMPONENT32F)
+            self.layer.add_depth(self._slots(self._depths), NEAR_M)
+        self._masks = LensMasks(session)
         self.scale = 1.0
         self.visible = False
         self._drawn = self._ever_drawn = False
@@ -56,6 +62,19 @@ class Eyes:
         self._locate_info = xr.ViewLocateInfo(xr.ViewConfigurationType.PRIMARY_STEREO, 0, spaces.tracking)
         self._locate_ref = ctypes.byref(self._locate_info)
 
+    def _make_chains(self, image_format: int) -> list[Swapchain]:
+        chains, layers = (1, EYE_COUNT) if self._in_one_array else (EYE_COUNT, 1)
+        return [Swapchain(self._session, image_format, self.width, self.height, layers) for _ in range(chains)]
+
+    def _slots(self, chains: list[Swapchain]) -> list[tuple[Swapchain, int]]:
+        """Swapchain and array layer of each eye."""
+        return [(chains[0], eye) if self._in_one_array else (chains[eye], 0) for eye in range(EYE_COUNT)]
+
+    @property
+    def hands_depth_over(self) -> bool:
+        """Whether the compositor learns how far things are."""
+        return bool(self._depths)
+
     def begin(self, display_time_ns: int) -> tuple[View, ...]:
         """What to draw for a moment: both eyes, or nothing where they are not tracked or no image is free."""
         self.visible = self._drawn = False
@@ -66,7 +85,7 @@ class Eyes:
         check(result, "locating the eyes")
         if self._state._view_state_flags & VALID != VALID:
             return ()
-        textures = [chain.acquire() for chain in self._chains]
+        textures = [chain.acquire() for chain in (*self._chains, *self._depths)]
         if None in textures:
             self.visible = self._ever_drawn
             return ()
@@ -97,8 +116,9 @@ class Eyes:
     def _view(self, eye: int, textures: list[int | None]) -> View:
         located, fov = self._views[eye], self._views[eye].fov
         self.layer.place(eye, located)
-        texture = textures[0 if self._in_one_array else eye]
-        assert texture is not None
+        number = 0 if self._in_one_array else eye
+        texture, depth = textures[number], textures[len(self._chains) + number] if self._depths else 0
+        assert texture is not None and depth is not None
         width, height = self._drawn_size
         return View(
             world_from_view=pose_matrix(located.pose),
@@ -107,16 +127,18 @@ class Eyes:
             width=width,
             height=height,
             layer=eye if self._in_one_array else -1,
+            hidden=self._masks.of(eye),
+            depth=depth,
         )
 
     def end(self) -> None:
         """Gives the drawn images to the compositor."""
         if self._drawn:
-            for chain in self._chains:
+            for chain in (*self._chains, *self._depths):
                 chain.release()
 
     def close(self) -> None:
-        for chain in self._chains:
+        for chain in (*self._chains, *self._depths):
             chain.close()
 
 

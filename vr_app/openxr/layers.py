@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -25,11 +26,23 @@ class ProjectionLayer:
     def __init__(self, space: Any, slots: Sequence[tuple[Swapchain, int]]) -> None:
         count = len(slots)
         self._views = (xr.CompositionLayerProjectionView * count)()
+        self._depths: Any = ()
         for view, (chain, array_layer) in zip(self._views, slots, strict=True):
             view._type = xr.StructureType.COMPOSITION_LAYER_PROJECTION_VIEW.value
             size = xr.Rect2Di(xr.Offset2Di(0, 0), xr.Extent2Di(chain.width, chain.height))
             view.sub_image = xr.SwapchainSubImage(chain.handle, size, array_layer)
         self.structure = xr.CompositionLayerProjection(space=space, view_count=count, views=self._views)
+
+    def add_depth(self, slots: Sequence[tuple[Swapchain, int]], near_m: float) -> None:
+        """Hands the pictures' depth over too (reversed: 1 at `near_m`, 0 infinitely far)."""
+        self._depths = (xr.CompositionLayerDepthInfoKHR * len(slots))()
+        for view, depth, (chain, array_layer) in zip(self._views, self._depths, slots, strict=True):
+            depth._type = xr.StructureType.COMPOSITION_LAYER_DEPTH_INFO_KHR.value
+            depth.sub_image = view.sub_image
+            depth.sub_image.swapchain, depth.sub_image.image_array_index = chain.handle, array_layer
+            depth.min_depth, depth.max_depth = 0.0, 1.0
+            depth.near_z, depth.far_z = math.inf, near_m
+            view._next = ctypes.cast(ctypes.byref(depth), ctypes.c_void_p)
 
     def place(self, eye: int, located: Any) -> None:
         """Takes an eye's pose and field of view over from the `xr.View` that was drawn, unchanged."""
@@ -39,9 +52,9 @@ class ProjectionLayer:
 
     def crop(self, width: int, height: int) -> None:
         """So much of each image is the picture from now on (from its first corner)."""
-        for view in self._views:
-            view.sub_image.image_rect.extent.width = width
-            view.sub_image.image_rect.extent.height = height
+        for part in (*self._views, *self._depths):
+            part.sub_image.image_rect.extent.width = width
+            part.sub_image.image_rect.extent.height = height
 
 
 class FrameEnd:

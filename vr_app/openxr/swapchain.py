@@ -16,6 +16,8 @@ GL_SRGB8_ALPHA8 = 0x8C43
 GL_SRGB8 = 0x8C41
 GL_RGBA16F = 0x881A
 GL_RGBA8 = 0x8058
+GL_DEPTH_COMPONENT32F = 0x8CAC
+"""The depth that the renderer has: it can be copied into no other."""
 
 PREFERRED_FORMATS = (GL_SRGB8_ALPHA8, GL_SRGB8, GL_RGBA16F, GL_RGBA8)
 """sRGB first: the renderer hands linear light over and OpenGL encodes it. In the others it stays linear."""
@@ -58,7 +60,9 @@ class Swapchain:
         self._waiting = -1
         self._held = False
         self.handle = xr.Swapchain()
-        usage = xr.SwapchainUsageFlags.SAMPLED_BIT | xr.SwapchainUsageFlags.COLOR_ATTACHMENT_BIT
+        kinds = xr.SwapchainUsageFlags
+        depth = image_format == GL_DEPTH_COMPONENT32F
+        usage = kinds.SAMPLED_BIT | (kinds.DEPTH_STENCIL_ATTACHMENT_BIT if depth else kinds.COLOR_ATTACHMENT_BIT)
         info = xr.SwapchainCreateInfo(
             usage_flags=usage,
             format=image_format,

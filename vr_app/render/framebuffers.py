@@ -53,7 +53,7 @@ class Framebuffers:
 
     def __init__(self, samples: int) -> None:
         self._samples = samples
-        self._target, self._finished = make_framebuffer(), make_framebuffer()
+        self._target, self._finished, self._depth = (make_framebuffer() for _ in range(3))
         self._kept: dict[tuple[int, int, int], _Storage] = {}
         self._backdrops: dict[tuple[int, int, int], Backdrop] = {}
         self._layered = bool(layer_extension())
@@ -85,22 +85,34 @@ class Framebuffers:
     def end(self, views: Sequence[View], number: int) -> int:
         """Brings one view of the group into its own texture. Returns: the framebuffer that holds it."""
         view = views[number]
+        area = (0, 0, view.width, view.height)
         if len(views) == 1 and self._samples <= 1:
+            self._leave_depth(self._target, view, area)
             return self._target
         storage = self._storage(view.width, view.height, len(views))
+        self._leave_depth(storage.layers[number], view, area)
         self._attach(self._finished, view)
-        area = (0, 0, view.width, view.height)
         GL.glBlitNamedFramebuffer(
             storage.layers[number], self._finished, *area, *area, GL.GL_COLOR_BUFFER_BIT, GL.GL_NEAREST
         )
         return self._finished
+
+    def _leave_depth(self, source: int, view: View, area: tuple[int, int, int, int]) -> None:
+        """Copies a picture's depth where the display wants it."""
+        if not view.depth:
+            return
+        if view.layer >= 0:
+            GL.glNamedFramebufferTextureLayer(self._depth, GL.GL_DEPTH_ATTACHMENT, view.depth, 0, view.layer)
+        else:
+            GL.glNamedFramebufferTexture(self._depth, GL.GL_DEPTH_ATTACHMENT, view.depth, 0)
+        GL.glBlitNamedFramebuffer(source, self._depth, *area, *area, GL.GL_DEPTH_BUFFER_BIT, GL.GL_NEAREST)
 
     def close(self) -> None:
         for kept in (*self._kept.values(), *self._backdrops.values()):
             kept.close()
         self._kept.clear()
         self._backdrops.clear()
-        GL.glDeleteFramebuffers(2, np.array([self._target, self._finished], np.uint32))
+        GL.glDeleteFramebuffers(3, np.array([self._target, self._finished, self._depth], np.uint32))
 
     def _attach(self, framebuffer: int, view: View) -> None:
         if view.layer >= 0:
@@ -132,8 +144,10 @@ class Framebuffers:
             layers.append(make_framebuffer())
             if count == 1:
                 GL.glNamedFramebufferTexture(layers[-1], GL.GL_COLOR_ATTACHMENT0, colour, 0)
+                GL.glNamedFramebufferTexture(layers[-1], GL.GL_DEPTH_ATTACHMENT, depth, 0)
             else:
                 GL.glNamedFramebufferTextureLayer(layers[-1], GL.GL_COLOR_ATTACHMENT0, colour, 0, layer)
+                GL.glNamedFramebufferTextureLayer(layers[-1], GL.GL_DEPTH_ATTACHMENT, depth, 0, layer)
         return _Storage(framebuffer, (depth, colour), tuple(layers))
 
     def _texture(self, kind: int, width: int, height: int, count: int) -> int:

@@ -16,6 +16,7 @@ from vr_app.render.framebuffers import Framebuffers
 from vr_app.render.gl import GL
 from vr_app.render.gpu_scene import GpuScene
 from vr_app.render.halo_pass import HaloPass
+from vr_app.render.lens_pass import LensPass
 from vr_app.render.moving_parts import MovingParts
 from vr_app.render.outline_pass import OutlinePass
 from vr_app.render.overlay_pass import OverlayPass
@@ -70,6 +71,7 @@ class Renderer:
         self._framebuffers = Framebuffers(quality.samples)
         self._sky = SkyPass(quality)
         self._overlay = OverlayPass()
+        self._lenses = LensPass()
         self._unseen = False
         self._round: list[View] = []
         self._passes = self._make_passes()
@@ -198,7 +200,7 @@ class Renderer:
 
     def close(self) -> None:
         """Deletes everything. The context must be current."""
-        for step in self._passes:
+        for step in (*self._passes, self._lenses):
             step.close()
         self._fences.wait_for_all()
         for part in (self._gpu, self._framebuffers, self._blocks):
@@ -279,6 +281,7 @@ class Renderer:
         if self._room:
             GL.glClearColor(0.0, 0.0, 0.0, 0.0)
             GL.glClear(GL.GL_COLOR_BUFFER_BIT)
+        self._lenses.mask(frame, views)
         for step in self._passes:
             if not (self._room and step.surrounds):
                 step.draw(frame)

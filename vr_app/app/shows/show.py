@@ -13,6 +13,7 @@ from vr_app.app.places import OpenedPlace
 from vr_app.app.record import prepare_out_folder
 from vr_app.app.shows.early_frames import EarlyFrames, renderer_for
 from vr_app.app.shows.frame_thread import DisplayParts, FrameThread
+from vr_app.app.shows.steered import Steered
 from vr_app.app.tapes.session_tape import SessionTape
 from vr_app.app.visit import Visit, VisitOptions
 from vr_app.app.wearer.attention import Attention
@@ -42,6 +43,7 @@ class Show:
         demo: a short walk follows the script, and the person is told where everything lies.
         early: the frame thread, where it is drawing already.
         tape: where the session is recorded to.
+        steer: told once the visit has begun; must not wait.
     """
 
     settings: Settings
@@ -60,6 +62,7 @@ class Show:
     early: EarlyFrames | None = None
     tape: Path | None = None
     hear: tuple[Path, ...] = ()
+    steer: Callable[[Steered], None] | None = None
 
     def as_demo(self, lines: Sequence[str]) -> Show:
         """A visit of about a minute that needs nobody: two questions and a walk, left in a folder."""
@@ -78,6 +81,7 @@ class Drawing:
         wearer: whoever wears the headset.
         pointer: what is pointed at, in the headset or with the mouse.
         mouse: where the mouse points in the window's picture.
+        watchers: called with the mode and the views of each frame that was drawn, on the frame thread.
     """
 
     def __init__(self, show: Show, visit: Visit) -> None:
@@ -90,8 +94,8 @@ class Drawing:
         self._attention = Attention(visit.conversation.speaker.send, visit.world.time, lambda: visit.hearing)
         visit.watch(self.pointer.note)
         visit.hearing.ask_wearer = lambda recentre, safe: self.wearer.ask(recentre=recentre, safe=safe)
-        visit.hearing.ask_wearer = lambda recentre, safe: self.wearer.ask(recentre=recentre, safe=safe)
         visit.sound.use(show.settings.sound, in_headset=show.choice.mode != "window")
+        self.watchers: list[Callable[[Mode, Sequence[View]], None]] = []
         self._show = show
         self._visit = visit
         self._drawn = 0
@@ -166,6 +170,8 @@ class Drawing:
             self._visit.pictures.after_draw(views)
         if mode == "xr" and self._spectator is not None:
             self._spectator.after_draw(views)
+        for watcher in self.watchers:
+            watcher(mode, views)
         self._drawn += 1
         if self._show.frames and self._drawn >= self._show.frames:
             self._visit.finished.set()

@@ -22,6 +22,7 @@ from vr_app.app.settings_file import write_setting
 from vr_app.app.shows.frame_thread import FrameThread
 from vr_app.app.shows.headset_panels import HeadsetPanels
 from vr_app.app.shows.show import Drawing, Show
+from vr_app.app.shows.steered import SceneWanted, Steered
 from vr_app.app.visit import Visit, frames_report
 from vr_app.app.wearer.comfort import handling_of
 from vr_app.app.wearer.feet import Feet
@@ -115,6 +116,9 @@ class WindowShow:
         try:
             visit.start()
             threading.Thread(target=self._watch, name="end of the visit", daemon=True).start()
+            if show.steer is not None:
+                go_to = lambda name: window.bridge.post(SceneWanted(name))  # noqa: E731
+                show.steer(Steered(visit, self._drawing, frames, go_to))
             # Qt's loop keeps Python from raising KeyboardInterrupt at a useful place.
             signal.signal(signal.SIGINT, lambda *_: end_application(self._application))
             self._application.exec()
@@ -169,6 +173,8 @@ class WindowShow:
             if self._show.out is not None and self._show.scripted and not self._drawing.problem:
                 self._window.save_picture(self._show.out / "window.png")
             self._application.quit()
+        elif isinstance(event, SceneWanted):
+            self._choose_scene(event.name)
 
     def _choose_scene(self, name: str) -> None:
         try:
