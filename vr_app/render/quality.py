@@ -24,6 +24,8 @@ class Quality:
         anisotropy: of texture filtering.
         fine_sky: clouds lit from the sun's side, more detail of clouds and waves.
         reflection_size: side of a face of the cube map that shiny surfaces mirror.
+        small_samples: of things narrower than so many samples of the picture some stand for all (see
+            `scene/small_things.py`); 0 draws each one.
         probe: shiny surfaces mirror the place round the visitor, drawn once, where the scene asks for it.
         reflection_samples: directions averaged for each of its texels.
     """
@@ -43,7 +45,12 @@ class Quality:
     fine_sky: bool = True
     reflection_size: int = 128
     reflection_samples: int = 96
+    small_samples: float = 1.0
     probe: bool = True
+
+    def smallest_rad(self, pixel_rad: float) -> float:
+        """The angle below which a thing is small, where a pixel of the picture is so wide."""
+        return self.small_samples * pixel_rad / self.samples**0.5
 
 
 HIGH = Quality()

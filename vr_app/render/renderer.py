@@ -189,7 +189,8 @@ class Renderer:
         for step in self._passes:
             step.prepare(frame)
         self._send_frame()
-        seen = self._sight.look(eyes_of(poses, [view.fov_rad for view in views]), poses[0], frame.view_count)
+        eyes = eyes_of(poses, [view.fov_rad for view in views])
+        seen = self._sight.look(eyes, poses[0], frame.view_count, self.quality.smallest_rad(_pixel_rad(views)))
         frame.commands, frame.stretches = gpu.commands.put(seen.commands), seen.runs()
         GL.glEnable(GL.GL_FRAMEBUFFER_SRGB)
         for number, group in enumerate(groups):
@@ -289,6 +290,15 @@ class Renderer:
             framebuffer = self._framebuffers.end(views, place)
             for step in self._passes:
                 step.finish(frame, framebuffer, view)
+
+
+def _pixel_rad(views: Sequence[View]) -> float:
+    """The angle of the finest pixel in the middle of these pictures."""
+    finest = np.inf
+    for view in views:
+        left, right, up, down = np.tan(view.fov_rad)
+        finest = min(finest, (right - left) / max(view.width, 1), (up - down) / max(view.height, 1))
+    return float(finest)
 
 
 def _rigid(pose: Mat4) -> Mat4:

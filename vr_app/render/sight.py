@@ -15,12 +15,15 @@ from vr_app.render.gpu_scene import GpuScene
 from vr_app.render.moving_parts import MovingParts
 from vr_app.scene.camera import boxes_in_frustum
 from vr_app.scene.draw_plan import INSTANCE_ROW
+from vr_app.scene.small_things import chances, grown, standing_for_all
 from vr_app.scene.view_volume import Eyes, holds, view_volume
 
 NEAR_FIRST = 1024
 """So many solid things are sorted by their distance; more only by what they are."""
 STEP_M = 0.5
 """After so far a walk the order by distance is made anew."""
+SIZE_STEP = 1.2
+"""What is too small is judged anew where a sample of the picture has become so much wider or narrower."""
 
 
 class Sight:
@@ -41,19 +44,28 @@ class Sight:
         self._planes: npt.NDArray[np.float64] | None = None
         self._known: tuple[int, int, int] = (-1, -1, -1)
         self._place = np.zeros(3)
+        self._sample_rad = 0.0
+        plan = gpu.plan
+        self._chance = chances(plan.item_node[: plan.static_count])
+        shines: npt.NDArray[np.bool_] = plan.materials["emissive"][:, :3].max(axis=1) > 0
+        lit = np.array([p.material for p in plan.primitive_list], np.int64)
+        # Lights are seen however small they are.
+        self._shines = shines[lit[plan.item_primitive]]
 
-    def look(self, eyes: Eyes, world_from_head: Mat4, views: int) -> Drawing:
+    def look(self, eyes: Eyes, world_from_head: Mat4, views: int, sample_rad: float = 0.0) -> Drawing:
         """All that is seen: the solid things batch by batch, then the blended ones, far before near.
 
         Args:
             views: how many of the pictures one draw call is for.
+            sample_rad: of things narrower than this only some are drawn, which stand for all; 0 draws each.
         """
         known = (self._moving.static_version, self._gpu.primitives_ready, views)
         place = eyes.places.mean(axis=0)
         walked = np.abs(place - self._place).max() > STEP_M
-        if self._planes is None or known != self._known or walked or not holds(self._planes, eyes):
+        resized = not self._sample_rad / SIZE_STEP <= sample_rad <= self._sample_rad * SIZE_STEP
+        if self._planes is None or known != self._known or walked or resized or not holds(self._planes, eyes):
             self._planes = view_volume(eyes, world_from_head)
-            self._known, self._place = known, place
+            self._known, self._place, self._sample_rad = known, place, sample_rad
             self._look_up(self._planes, place, views)
         dynamic_solid, dynamic_blended = self._seen_moving(self._planes, place, views)
         blended = self._blended(np.concatenate([self._still_blended, dynamic_blended]), place, views)
@@ -66,14 +78,33 @@ class Sight:
         plan = self._gpu.plan
         rows = self._right_detail(self._ready(np.sort(self._moving.tree.inside(planes))), place)
         blended = plan.item_blended[rows]
-        self.still, self._still_blended, solid = rows, rows[blended], rows[~blended]
+        self.still, self._still_blended = rows, rows[blended]
+        solid, growth = self._large_enough(rows[~blended], place)
         if len(solid) <= NEAR_FIRST:
-            solid = solid[np.lexsort((self._distance2(solid, place), plan.item_batch[solid]))]
+            order = np.lexsort((self._distance2(solid, place), plan.item_batch[solid]))
+            solid, growth = solid[order], growth[order]
         first = self._gpu.seen_slot(self.looked_up)
         self.looked_up += 1
         target = self._gpu.instances.still(INSTANCE_ROW, first + len(solid))[first:]
-        target[:] = self._moving.records[solid]
+        records = self._moving.records[solid]
+        changed = np.flatnonzero(growth != 1.0)
+        if len(changed):
+            centre = self._moving.centre[solid[changed]]
+            records["rows"][changed] = grown(records["rows"][changed], centre, growth[changed])
+        target[:] = records
         self._still_solid = drawing(plan, solid, first + np.arange(len(solid)), views)
+
+    def _large_enough(
+        self, rows: npt.NDArray[np.int32], place: npt.NDArray[np.float64]
+    ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]:
+        """Those that are drawn, and by what each is made larger because it stands for others."""
+        if not self._sample_rad or not len(rows):
+            return rows, np.ones(len(rows), np.float32)
+        radius = np.linalg.norm(self._moving.half[rows], axis=1)
+        away = np.maximum(np.sqrt(self._distance2(rows, place)) - radius, 1e-3)
+        widths = np.where(self._shines[rows], 1.0, 2.0 * radius / (away * self._sample_rad))
+        kept, growth = standing_for_all(widths, self._chance[rows])
+        return rows[kept], growth[kept]
 
     def _seen_moving(
         self, planes: npt.NDArray[np.float64], place: npt.NDArray[np.float64], views: int
