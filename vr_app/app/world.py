@@ -78,6 +78,11 @@ def _followers(figure: LoadedAsset) -> list[Follower]:
         return []  # no humanoid: nothing in it is known to sway
 
 
+def at_once(wanted: LivingScene | None, time_s: float) -> LivingScene | None:
+    """A curtain that is always open."""
+    return wanted
+
+
 class MouthTracks:
     """Viseme tracks of what is being spoken: made on the host thread, read on the frame thread."""
 
@@ -120,6 +125,7 @@ class World:
         mark: where the host stands; None where the stage has it.
         sky: weather and hour where they have been changed.
         heard: where the visitor's head and the host's mouth are.
+        curtain: what is shown of a scene that is wanted, at a display time: the old one until it is dark.
     """
 
     def __init__(self, cue: Latest[BodyCue], playhead: Callable[[], Playhead], mouths: MouthTracks) -> None:
@@ -133,6 +139,7 @@ class World:
         self.mark: Latest[Mark | None] = Latest(None)
         self.sky = ChangingSky()
         self.heard: Latest[SoundPose] = Latest(SoundPose())
+        self.curtain: Callable[[LivingScene | None, float], LivingScene | None] = at_once
         self._cue = cue
         self._playhead = playhead
         self._mouths = mouths
@@ -146,7 +153,7 @@ class World:
         self._gesture = ("", 0.0)
 
     def __call__(self, display_time_s: float, tracking_from_head: Mat4) -> FrameWorld | None:
-        living = self.living.get()
+        living = self.curtain(self.living.get(), display_time_s)
         if living is None:
             return None
         if living is not self._shown or self._local is None or self._matrices is None:

@@ -22,6 +22,7 @@ from vr_app.app.wearer.pointer import Pointer
 from vr_app.app.wearer.presence import BeforeWindow, InHeadset, LookRay
 from vr_app.app.wearer.room_view import RoomView
 from vr_app.app.wearer.wearer import Wearer
+from vr_app.app.world import at_once
 from vr_app.kernel.ports import Display, Mat4, Post, View
 from vr_app.kernel.settings import Settings
 from vr_app.openxr.display import XrDisplay
@@ -155,6 +156,7 @@ class Drawing:
     def _entered(self, mode: Mode) -> None:
         world, around = self._visit.world, self._visit.scout.found.get
         world.world_from_tracking.set(identity())
+        world.curtain = self.wearer.curtain.scene if mode == "xr" else at_once
         if mode == "xr":
             world.presence.set(InHeadset(self.wearer, around))
         elif mode == "window":

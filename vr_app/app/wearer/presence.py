@@ -53,12 +53,14 @@ class InHeadset:
     def __init__(self, wearer: Wearer, around: Around) -> None:
         self._wearer = wearer
         self._around = around
+        self._seen: Surroundings | None = None
 
     def place(self, time_s: float) -> Mat4 | None:
-        return self._wearer.step(time_s, self._around())
+        self._seen = self._wearer.curtain.around(self._around(), time_s)
+        return self._wearer.step(time_s, self._seen)
 
     def overlay(self, time_s: float, head: Mat4, scene: Scene, world_from_node: npt.NDArray[np.float32]) -> Overlay:
-        return self._wearer.overlay(self._around(), scene, world_from_node)
+        return self._wearer.overlay(self._seen, scene, world_from_node)
 
     @property
     def carried(self) -> Mapping[str, Mat4]:

@@ -8,6 +8,7 @@ from typing import Literal, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from vr_app.app.wearer.curtain import Curtain
 from vr_app.app.wearer.pointer import Pointer, Ray, Shone
 from vr_app.app.wearer.room_view import RoomView
 from vr_app.app.wearer.surroundings import Surroundings
@@ -76,7 +77,7 @@ class Wearer:
         place: where the tracking space is in the scene now.
         room: how the scene is seen.
         hands_busy: hands whose ray belongs to a panel now: they neither point nor pick.
-        paused: nobody wears the headset.
+        curtain: between one scene and the next.
     """
 
     def __init__(
@@ -86,6 +87,7 @@ class Wearer:
         self.place = identity()
         self.hands_busy: Latest[frozenset[Side]] = Latest(frozenset())
         self.travel = Travel(comfort())
+        self.curtain = Curtain()
         self.pointer = pointer
         self.safe = False
         self._comfort = comfort
@@ -153,7 +155,7 @@ class Wearer:
         if (arc := self.travel.arc) is not None:
             facing = heading(place @ self._head) if self._head is not None else 0.0
             glass += [arc_shape(arc, self._time_s), marker_shape(arc, facing)]
-        dark = max(self.travel.darkness, self._safe_dark)
+        dark = max(self.travel.darkness, self._safe_dark, self.curtain.darkness)
         return Overlay(
             joined([mesh for mesh in solid if mesh is not None]),
             joined(glass),

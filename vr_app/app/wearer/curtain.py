@@ -1,0 +1,53 @@
+"""Between two scenes: the old one goes dark, then the new one is there and comes out of the dark. Frame thread."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vr_app.app.wearer.surroundings import Surroundings
+from vr_app.scene.locomotion.comfort import Fade
+
+if TYPE_CHECKING:
+    from vr_app.app.world import LivingScene
+
+MOST_HELD_S = 3.0
+"""How long the new surroundings wait for their scene at most."""
+
+
+class Curtain:
+    """Ask `scene`, then `around`, once a frame.
+
+    Attributes:
+        darkness: 0 open to 1 closed, now.
+    """
+
+    def __init__(self) -> None:
+        self.darkness = 0.0
+        self._fade = Fade()
+        self._scene: LivingScene | None = None
+        self._around: Surroundings | None = None
+        self._changed = True
+        self._held_s: float | None = None
+
+    def scene(self, wanted: LivingScene | None, time_s: float) -> LivingScene | None:
+        """What is shown of a scene that is wanted: the old one until it is dark. One that was only changed is shown."""
+        shown = self._scene
+        if wanted is not shown:
+            if shown is None or wanted is None or wanted.scene.name == shown.scene.name:
+                self._scene, self._changed = wanted, shown is None
+            elif self._fade.rested(time_s):
+                self._fade.begin(time_s)
+        if self._fade.take_dark(time_s):
+            self._scene, self._changed = wanted, True
+        self.darkness = self._fade.darkness(time_s)
+        return self._scene
+
+    def around(self, found: Surroundings | None, time_s: float) -> Surroundings | None:
+        """What is round the wearer: of another place only once that place is shown."""
+        elsewhere = found is not None and self._around is not None and found.stage.folder != self._around.stage.folder
+        if elsewhere and not self._changed:
+            self._held_s = time_s if self._held_s is None else self._held_s
+            if time_s - self._held_s < MOST_HELD_S:
+                return self._around
+        self._around, self._changed, self._held_s = found, False, None
+        return found
