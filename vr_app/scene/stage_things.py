@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from vr_app.scene.plain_shapes import SHAPES
 from vr_app.scene.stage_fields import (
     Rgb,
     Vec3,
@@ -69,7 +70,7 @@ class Thing:
     door: bool = flag("One goes through it: before and behind it stays free.", False)
     clear_m: float = number("So much before its front stays free.", 0.0, 20.0, 0.0)
     size: Vec3 = vec3("Width, height and depth of the plain shape that stands in where there is no asset.", (0.6,) * 3)
-    shape: str = choice("That shape.", ("box", "cylinder", "ball", "cone"), "box")
+    shape: str = choice("That shape.", SHAPES, "box")
     colour: Rgb = colour("Its colour.", "#9a958c")
     given: frozenset[str] = frozenset()
 

@@ -34,3 +34,17 @@ def test_anything_at_all_gets_a_body() -> None:
     for words in ("", "?", "flurble", "某物", "x" * 5000):
         body = stand_in_for(words)
         assert min(body.size_m) > 0
+
+
+@pytest.mark.parametrize(
+    ("words", "shape"),
+    [
+        ("an old carousel", "rotunda"),
+        ("a huge dragon", "animal"),
+        ("一间房", "house"),
+        ("a raven", "bird"),
+        ("igloo", "dome"),
+    ],
+)
+def test_it_looks_like_its_kind(words: str, shape: str) -> None:
+    assert stand_in_for(words).shape == shape

@@ -13,7 +13,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from vr_app.host.imagining.grounds import Frame, chosen_hour, frame_of, lights_of, place_tables, time_of_day
+from vr_app.host.imagining.grounds import (
+    Frame,
+    chosen_hour,
+    frame_of,
+    lights_of,
+    place_tables,
+    time_of_day,
+    walls_colour,
+)
 from vr_app.host.imagining.places import KINDS, Dressing, PlaceKind
 from vr_app.host.imagining.plan import Plan, PlannedThing
 from vr_app.host.imagining.wish import Wish, is_setting, may_stand_in
@@ -81,7 +89,7 @@ def compose_wish(wish: Wish, plan: Plan, search: WordSearch, seed: int) -> Compo
     """The stage as far as the plan has been written; with an empty plan, what the wish alone gives."""
     kind_name = wish.kind if wish.kind_said else plan.place or wish.kind
     kind = KINDS[kind_name]
-    frame = frame_of(kind)
+    frame = frame_of(kind, wish.look)
     hour = chosen_hour(wish, plan)
     items = _items(wish, plan, kind, search)
     focus = _focus(items)
@@ -95,12 +103,12 @@ def compose_wish(wish: Wish, plan: Plan, search: WordSearch, seed: int) -> Compo
         "generated": True,
         "language": wish.language,
         "seed": seed,
-        **place_tables(kind, frame, hour, wish.weather or plan.weather, seed),
+        **place_tables(kind, wish.look, frame, hour, wish.weather or plan.weather, seed),
     }
     rows: list[Table] = []
     taken: dict[str, Item] = {}
     carried: dict[str, int] = {}
-    slots = _Slots(frame, kind)
+    slots = _Slots(frame, frame.walls(walls_colour(wish.look, seed)) if kind.indoor else [])
     for item in items:
         rows.append(_row(item, focus, frame, slots, kind, taken, carried, wish.language))
         taken[item.id] = item
@@ -238,11 +246,11 @@ def _focus(items: Sequence[Item]) -> Item | None:
 class _Slots:
     """Places for what stands on water, on the shore and on walls, one after another; and the walls."""
 
-    def __init__(self, frame: Frame, kind: PlaceKind) -> None:
+    def __init__(self, frame: Frame, walls: list[Table]) -> None:
         self._frame = frame
         self._afloat = 0
         self.views: list[Table] = []
-        self.walls = frame.walls() if kind.indoor else []
+        self.walls = walls
 
     def afloat(self, size: tuple[float, float, float]) -> tuple[list[float], float]:
         """Next place on the water, and a heading."""

@@ -14,6 +14,7 @@ from vr_app.host.imagining.composing import Composed
 from vr_app.host.imagining.plan import Plan
 from vr_app.host.imagining.wish import Wish
 from vr_app.host.persona import Persona
+from vr_app.library.avatars import fitting_avatar
 
 NAMES = {"en": "Mira", "zh": "小满"}
 """Who welcomes the visitor until the plan says otherwise."""
@@ -25,7 +26,16 @@ def scene_files(wish: Wish, plan: Plan, composed: Composed) -> dict[str, str]:
     for number, (title, text) in enumerate(plan.lore, 1):
         slug = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:30]
         files[f"lore/{number:02}-{slug}.md" if slug else f"lore/{number:02}.md"] = f"# {title}\n\n{text}\n"
-    return files | {"scene.toml": stage_text(wish, composed.stage)}
+    return files | {"scene.toml": stage_text(wish, _with_host(wish, plan, composed.stage))}
+
+
+def _with_host(wish: Wish, plan: Plan, stage: dict[str, Any]) -> dict[str, Any]:
+    """The stage with a body for its host that suits the place and who it is."""
+    if "host" not in stage:
+        return stage
+    place = " ".join((wish.text, wish.kind, plan.title, plan.description))
+    figure = fitting_avatar(place, plan.host_name, plan.host_who)
+    return stage | {"host": stage["host"] | {"avatar": figure.reference}}
 
 
 def stage_text(wish: Wish, stage: dict[str, Any]) -> str:

@@ -8,6 +8,7 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
+from vr_app.host.imagining.looks import Look, varied
 from vr_app.host.imagining.places import PlaceKind
 from vr_app.host.imagining.plan import Plan
 from vr_app.host.imagining.wish import Wish
@@ -17,7 +18,11 @@ LAND_M = 60.0
 """Radius of the ground where water begins before the visitor."""
 SHORE_M = 9.5
 WATER_M = -0.5
-NIGHT, LATE = 5.5, 19.5
+NIGHT = 5.5
+_FAIR_HOURS = (7.2, 8.6, 10.0, 13.0, 15.5, 17.2, 18.2)
+_WALLS = "#cfc4b2"
+_AT_NIGHT, _AT_DUSK = 0.16, 0.6
+"""What is left of a daytime sky's colours then."""
 
 
 @dataclass(frozen=True)
@@ -49,13 +54,12 @@ class Frame:
         """A rectangle on the floor."""
         return [[x, round(z + self.z0, 2)] for x, z in ((left, far), (right, far), (right, near), (left, near))]
 
-    def walls(self) -> list[Table]:
+    def walls(self, colour: str) -> list[Table]:
         """A room with a wide window in its far wall."""
         half, high, back, front = self.half_m, self.height_m, self.back_z, self.front_z
         deep, middle = front - back, (front + back) / 2
         wide, sill, lintel = 1.5, 0.9, 2.6
         side = half - wide
-        colour = "#cfc4b2"
         parts = [
             ("wall-left", (0.2, high, deep), (-half - 0.1, 0.0, middle)),
             ("wall-right", (0.2, high, deep), (half + 0.1, 0.0, middle)),
@@ -72,24 +76,26 @@ class Frame:
         ceiling = {
             "id": "ceiling",
             "size": [round(2 * half + 0.4, 2), 0.15, round(deep + 0.4, 2)],
-            "colour": "#bdb19d",
+            "colour": _darker(colour, 0.85),
             "at": self.at(0.0, high, middle),
         }
         return [*rows, ceiling]
 
 
-def frame_of(kind: PlaceKind) -> Frame:
+def frame_of(kind: PlaceKind, look: Look) -> Frame:
     """The frame of a kind of place."""
     if kind.water:
         return Frame(z0=-(LAND_M - SHORE_M), focus_x=-2.0, focus_z=-3.6)
-    return Frame(focus_z=-2.6 if kind.indoor else -3.8)
+    half, height = look.room_m if look.room_m[0] else (4.0, 3.1)
+    return Frame(focus_z=-2.6 if kind.indoor else -3.8, half_m=half, height_m=height)
 
 
 def chosen_hour(wish: Wish, plan: Plan) -> float:
-    """What the wish says, else the plan, else a bright morning."""
-    if wish.hour is not None:
-        return wish.hour
-    return plan.hour if plan.hour is not None else 10.0
+    """What the wish says or calls for, else the plan, else one of some that suit most places."""
+    for hour in (wish.hour, wish.look.hour, plan.hour):
+        if hour is not None:
+            return hour
+    return _FAIR_HOURS[sum(map(ord, wish.text)) % len(_FAIR_HOURS)]
 
 
 def time_of_day(hour: float) -> str:
@@ -103,9 +109,32 @@ def is_dark(hour: float) -> bool:
     return hour < NIGHT or hour > 18.6
 
 
-def place_tables(kind: PlaceKind, frame: Frame, hour: float, weather: str, seed: int) -> Table:
+def walls_colour(look: Look, seed: int) -> str:
+    """Of a room."""
+    return varied(look.walls or _WALLS, seed)
+
+
+def _darker(colour: str, share: float) -> str:
+    return "#" + "".join(f"{round(int(colour[n : n + 2], 16) * share):02x}" for n in (1, 3, 5))
+
+
+def _look_tables(look: Look, frame: Frame, hour: float, weather: str) -> tuple[Table, Table]:
+    """Keys of [sky], and the tables beside it, that a look gives at an hour."""
+    dark = hour < NIGHT or hour >= 20.5
+    share = 1.0 if look.hour is not None else _AT_NIGHT if dark else _AT_DUSK if hour < 6.8 or hour > 18.6 else 1.0
+    sky = {key: _darker(value, share) if isinstance(value, str) else value for key, value in look.sky.items()}
+    tables: Table = {}
+    if look.fog and weather != "fog":
+        tables["fog"] = look.fog | {"colour": _darker(look.fog["colour"], share)}
+    if look.air:
+        tables["particles"] = [{**look.air, "at": frame.at(0.0, 1.8, -1.0), "size": [12.0, 4.0, 14.0], "count": 500.0}]
+    return sky, tables
+
+
+def place_tables(kind: PlaceKind, look: Look, frame: Frame, hour: float, weather: str, seed: int) -> Table:
     """Everything of a stage but its words and things."""
     sky: Table = {"hour": hour}
+    coloured, beside = _look_tables(look, frame, hour, weather)
     if hour <= 7.5 or 17.5 <= hour < 20.5:
         sky["sun_azimuth_deg"] = -38.0
     elif hour < NIGHT or hour >= 20.5:
@@ -115,8 +144,10 @@ def place_tables(kind: PlaceKind, frame: Frame, hour: float, weather: str, seed:
     if weather:
         tables["weather"] = weather
         sky.pop("clouds", None)
-    tables["sky"] = sky
-    ground: Table = {"colour": "#dfe5ec" if weather == "snow" and not kind.indoor else kind.colour}
+    tables["sky"] = sky | {key: value for key, value in coloured.items() if key != "clouds" or not weather}
+    tables |= beside
+    snowed = weather == "snow" and not kind.indoor
+    ground: Table = {"colour": "#dfe5ec" if snowed else varied(look.ground or kind.colour, seed)}
     if kind.water:
         ground["radius_m"] = LAND_M
         tables["water"] = {"height_m": WATER_M, "waves": 0.7 if weather == "storm" else 0.25}
@@ -136,12 +167,12 @@ def _zones(kind: PlaceKind, frame: Frame) -> list[Table]:
     if kind.indoor:
         half = frame.half_m - 0.08
         return [{"id": "room", "polygon": frame.area(-half, half, frame.back_z + 0.08, frame.front_z - 0.08)}, way]
-    far = -7.6 if kind.water else -9.5
+    far = -7.6
     zones = [{"id": "middle", "polygon": frame.area(-6.5, 6.5, far, 3.6)}, way]
     if not kind.water:
-        zones.append({"id": "behind", "polygon": frame.area(-17.0, 17.0, -26.0, -10.5)})
+        zones.append({"id": "behind", "polygon": frame.area(-16.0, 16.0, -23.0, -8.2)})
     # One belt: the visitor's place and what is before it are left out by the corners.
-    near, outer, inner = 9.0, 19.0, 7.5
+    near, outer, inner = 9.0, 16.0, 6.6 if kind.water else 5.2
     far_side = -5.5 if kind.water else -16.0
     belt = [
         (-outer, far_side), (-inner, far_side), (-inner, near - 2.5), (inner, near - 2.5), (inner, far_side), (outer, far_side),

@@ -112,7 +112,7 @@ KINDS: dict[str, PlaceKind] = {
     ),
     "town": PlaceKind(
         "#6f6a63",
-        "town village city street square plaza alley road station farm 小镇 镇 村庄 村 城市 街道 街 广场 巷 农场 车站",
+        "town village city rooftop street square plaza alley road station farm 小镇 镇 村庄 村 城市 街道 街 广场 巷 农场 车站",
         focus="well",
         dressing=(
             _D("cottage", 3, "back", 0.1), _D("oak", 2, "sides"), _D("bench", 2), _D("flower-pot", 3, "near", 0.2),
@@ -128,7 +128,7 @@ KINDS: dict[str, PlaceKind] = {
     ),
     "mountain": PlaceKind(
         "#6d6c58",
-        "mountain mountains hill hills peak summit cliff valley volcano highland pass monastery 山 高山 山顶 山谷 悬崖 峰 山上",
+        "mountain mountains hill hills hilltop peak summit cliff valley volcano highland pass monastery 山 高山 山顶 山谷 悬崖 峰 山上",
         hills_m=26.0,
         hill_size_m=90.0,
         lamp="torch",
@@ -173,6 +173,18 @@ KINDS: dict[str, PlaceKind] = {
             _D("barrel", 1),
         ),
     ),
+    "cave": PlaceKind(
+        "#3f3a35",
+        "cave cavern grotto mine dungeon crypt underground 洞穴 山洞 矿井 地牢 地下",
+        indoor=True,
+        dressing=(_D("rock", 5, "wall", 0.5), _D("stones", 4, "near", 0.5), _D("mushrooms", 6, "near", 0.6), _D("torch", 3, "wall")),
+    ),
+    "ship": PlaceKind(
+        "#4b535d",
+        "spaceship spacecraft starship space spacestation 太空站 飞船 太空 宇宙",
+        indoor=True,
+        dressing=(_D("desk", 2, "wall"), _D("cabinet", 3, "wall"), _D("stool", 2), _D("robot"), _D("screen", 1, "wall")),
+    ),
     "room": PlaceKind(
         "#7a5c40",
         "room hall house home kitchen bedroom cafe café tavern inn pub restaurant museum gallery theatre theater "
@@ -198,8 +210,8 @@ KINDS: dict[str, PlaceKind] = {
 """By name; where a wish names several kinds, the earlier in `ORDER` wins."""
 
 ORDER = (
-    "harbour", "library", "workshop", "market", "room", "garden", "lake", "shore", "ruin", "forest", "desert", "town",
-    "mountain", "snow", "meadow",
+    "harbour", "library", "workshop", "market", "cave", "room", "garden", "lake", "shore", "ruin", "forest", "desert", "town",
+    "mountain", "snow", "ship", "meadow",
 )  # fmt: skip
 
 HOURS: tuple[tuple[float, str], ...] = (

@@ -121,7 +121,7 @@ def plan_schema(wish: Wish) -> str:
     properties: dict[str, Any] = {}
     if not wish.kind_said:
         properties["place"] = {"enum": list(KINDS)}
-    if wish.hour is None:
+    if wish.hour is None and wish.look.hour is None:
         properties["hour"] = {"enum": [7, 10, 15, 19, 23]}
     if not wish.weather:
         properties["sky"] = {"enum": list(WEATHER_WORDS)}

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from vr_app.host.chinese_nouns import ENGLISH_OF
+from vr_app.host.imagining.looks import PLAIN, Look, look_of
 from vr_app.host.imagining.places import HOURS, KINDS, ORDER, WEATHERS
 from vr_app.host.nouns import THINGS, singular
 from vr_app.kernel.errors import UserError
@@ -36,6 +37,9 @@ bottom end corner inside outside indoors outdoors beautiful pretty lovely cozy c
 last other another each every all both half full tonight today again once
 """
 _PLAIN = frozenset(_PLAIN_LIST.split())
+_BESIDES = re.compile(
+    r",|，|：|:| with | where | full of | overgrown | beside | near | behind |里有|，有", re.IGNORECASE
+)
 _LIKE_ADJECTIVE = re.compile(r"(?:ly|ous|ful|less|ing|lit|ed|ish|ic|al|ent|ant|ive|able|est)$")
 _SKY = frozenset(
     [
@@ -78,6 +82,7 @@ class Wish:
         things: things it names, as English words or as it writes them.
         setting: words that sky, ground and water answer.
         others: what may be things, too, and is known by no list.
+        look: colours and air that its words call for.
     """
 
     text: str
@@ -89,6 +94,7 @@ class Wish:
     things: tuple[str, ...]
     setting: tuple[str, ...]
     others: tuple[str, ...]
+    look: Look = PLAIN
 
 
 def read_wish(text: str, search: WordSearch) -> Wish:
@@ -111,7 +117,9 @@ def read_wish(text: str, search: WordSearch) -> Wish:
     found = _chinese(plain) if chinese else _english(plain, search)
     things, setting, others = found
     terms = _terms(plain)
-    kind = next((name for name in ORDER if terms.names(KINDS[name].words)), "")
+    # What is said first is where one is; what comes "with" it is what stands there ("a desert with a greenhouse").
+    head = _terms(_BESIDES.split(plain, maxsplit=1)[0])
+    kind = next((name for part in (head, terms) for name in ORDER if part.names(KINDS[name].words)), "")
     hour = next((hour for hour, words in HOURS if terms.names(words)), None)
     weather = next((name for name, words in WEATHERS if terms.names(words)), "")
     if kind and KINDS[kind].indoor:
@@ -119,11 +127,12 @@ def read_wish(text: str, search: WordSearch) -> Wish:
         things = tuple(word for word in things if word not in _OF_A_ROOM)
     shown = [word for word in setting if _answers(kind, word)]
     left = [word for word in setting if word not in shown]
-    built = [word for word in left if is_building(singular(ENGLISH_OF.get(word, word)))]
+    built = [word for word in left if _installed(word, search) or is_building(singular(ENGLISH_OF.get(word, word)))]
     others = (*others, *(word for word in left if word not in built))
     language = "zh" if chinese else "en"
     things = (*things, *built)
-    return Wish(plain, language, kind or "meadow", bool(kind), hour, weather, things, tuple(shown), others)
+    look = look_of(terms.names, plain)
+    return Wish(plain, language, kind or "meadow", bool(kind), hour, weather, things, tuple(shown), others, look)
 
 
 def _answers(kind: str, word: str) -> bool:
@@ -184,7 +193,7 @@ def _english(text: str, search: WordSearch) -> tuple[tuple[str, ...], tuple[str,
             things.append(one)
         elif word in _SETTING or one in _SETTING:
             setting.append(word)
-        elif one in THINGS:
+        elif one in THINGS or (has_kind(one) and not _PERSONS.search(word)):
             things.append(one)
         elif (not _LIKE_ADJECTIVE.search(word) and not word.endswith("y")) or _PERSONS.search(word):
             others.append(word)

@@ -202,3 +202,41 @@ def test_a_harmful_wish_is_refused(tmp_path: Path) -> None:
 def test_a_verb_before_a_noun_is_no_part_of_its_name(search: WordSearch) -> None:
     assert read_wish("a workshop where a robot repairs clocks", search).things == ("robot", "clock")
     assert "墙" in read_wish("茶馆的墙上挂着画", search).setting
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("a red desert on Mars with a greenhouse and a robot", "desert"),
+        ("a stage in the forest with a harp", "forest"),
+        ("a crystal cave full of mushrooms", "cave"),
+        ("太空站里有一个花园", "ship"),
+    ],
+)
+def test_one_is_where_the_wish_begins(text: str, kind: str, search: WordSearch) -> None:
+    assert read_wish(text, search).kind == kind
+
+
+def test_places_look_unlike_each_other(search: WordSearch) -> None:
+    wishes = (
+        "a beach", "a beach on Mars", "a beach under the northern lights", "a haunted beach", "a volcano", "a candy meadow",
+        "a jungle", "a palace ballroom", "a cave", "a spaceship", "a library", "a swamp",
+    )  # fmt: skip
+    looks = set()
+    for text in wishes:
+        stage = composed(text, search).stage
+        walls = next((row["colour"] for row in stage["thing"] if row["id"] == "wall-left"), "")
+        looks.add((stage["ground"]["colour"], stage["sky"].get("zenith", ""), walls))
+    assert len(looks) == len(wishes)
+
+
+def test_a_look_by_day_is_dark_at_night(search: WordSearch) -> None:
+    day, night = (
+        composed(f"a red desert on Mars at {time}", search).stage["sky"]["zenith"] for time in ("noon", "night")
+    )
+    assert sum(int(night[n : n + 2], 16) for n in (1, 3, 5)) < 0.3 * sum(int(day[n : n + 2], 16) for n in (1, 3, 5))
+
+
+def test_what_is_like_no_asset_still_shows_what_it_is(search: WordSearch) -> None:
+    made = composed("a carousel and a submarine on a beach", search)
+    assert {"carousel", "submarine"} <= {row["id"] for row in made.stage["thing"]} and not made.absent
