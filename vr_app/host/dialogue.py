@@ -19,6 +19,7 @@ from vr_app.host.knowing import (
     recital,
     said_instead,
 )
+from vr_app.host.led_replies import in_place_of_silence, most_tokens
 from vr_app.host.look_ahead import LookAhead
 from vr_app.host.manner import USUAL, DialogueSettings
 from vr_app.host.memory import Exchange, Memory
@@ -52,6 +53,7 @@ class Dialogue:
 
     Attributes:
         direction: what the model is told beside the visitor's words; "" for nothing.
+        led: the direction is an author's: replies are short and stay in the role.
     """
 
     def __init__(
@@ -80,6 +82,7 @@ class Dialogue:
         self._knowing = Knowing()
         self._person: PersonId = DEFAULT_PERSON
         self.direction = ""
+        self.led = False
         self._persona, self._place, self._prompt, self._grounding = self._settle(persona, place)
 
     @property
@@ -230,7 +233,7 @@ class Dialogue:
     ) -> list[Any]:
         results = self._interrupt()
         turn = self.new_turn()
-        self._reply = Reply(turn, line, person, about_place, self._stream(), known=known)
+        self._reply = Reply(turn, line, person, about_place, self._stream(), known=known, led=self.led)
         results += [ev.TurnOpened(turn, said, by, person), thinking_cue(turn), *cited(turn, known)]
         if self._no_language:
             results += [ev.HostNotice(self._no_language, turn), *self._give_up(self._reply)]
@@ -259,7 +262,7 @@ class Dialogue:
         return ev.Generate(
             reply.turn,
             messages,
-            max_tokens=settings.description_tokens if reply.about_place else settings.max_tokens,
+            max_tokens=most_tokens(reply, settings),
             temperature=settings.description_temperature if reply.about_place else settings.temperature,
             seed=settings.seed + reply.turn * 2 + reply.attempt,
             stop=NUMBER_BEGINNINGS if reply.warned else (),
@@ -272,7 +275,7 @@ class Dialogue:
         if reply.grounds is not None and reply.foreign and reply.attempt == 0 and not reply.sentences:
             line = f"{reply.line}\n{ANSWER_IN[reply.grounds.language]}"
             return [*results, *self._ask_again(reply, self._prompt.messages(self._memory.messages(), line))]
-        if instead := said_instead(reply):
+        if instead := said_instead(reply) or in_place_of_silence(reply):
             for number, text in enumerate(instead):
                 final = number == len(instead) - 1
                 results += reply.add(text, "neutral", spoken=not self._no_voice, final=final)

@@ -1,139 +1,147 @@
-"""An improv window: what the model is told, how it is judged, and what comes back into the story."""
+"""An improv window as it runs: how the model is led, how often the visitor may speak, when and why it is over."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from vr_app.host.contributions import contributions
+from vr_app.host.dialogue import Dialogue
+from vr_app.host.goal_check import (
+    MOST_SENTENCES,
+    Judgement,
+    check_messages,
+    check_schema,
+    keep,
+    read_judgement,
+)
+from vr_app.host.sense import Sense
 from vr_app.host.telling import Telling, Window
 from vr_app.kernel import events as ev
+from vr_app.kernel import story_events as st
 from vr_app.kernel.ids import TurnId
-from vr_app.story.runner.faults import StoryError
-from vr_app.story.runner.values import InkList, Value
 
-LONGEST_TEXT = 160
-"""Letters of a text that comes back."""
+_LEAD = (
+    "Reply as {name}, to me, in one or two short sentences: take up what I said, then ask me one short question. I am "
+    'the visitor: say "you". What you are after, never said aloud: {goal}.'
+)
+_CLOSE = (
+    "Reply as {name}, to me, in one or two short sentences: take up what I said and bring the matter to a friendly "
+    'close. Ask nothing. I am the visitor: say "you".'
+)
 
 
-def direction(window: Window, turns_left: int) -> str:
+def direction(window: Window, turns_left: int, name: str) -> str:
     """What is added to the visitor's words while a window is open."""
-    last = " This is the last exchange: bring it to a close." if turns_left <= 1 else ""
-    return f"Stay in character. Your aim in this exchange: {window.goal}. Say one or two sentences.{last}"
-
-
-@dataclass(frozen=True)
-class Judgement:
-    """Whether the goal was met, and what was agreed by variable."""
-
-    met: bool
-    agreed: dict[str, Value]
-
-
-def judge_question(goal: str, talk: Sequence[tuple[str, str]]) -> str:
-    """Asks whether the goal of a window is met. It follows on the talk, so that the model has nothing to read anew."""
-    said = " / ".join(visitor for visitor, _ in talk)
-    return (
-        f"(Step out of the role and fill in a form about the talk. The aim was: {goal}. The visitor said: {said} "
-        '"met" is true only where the visitor has already said what the aim asks for. '
-        "Take every text from the visitor's words; leave it empty where they did not say it.)"
-    )
-
-
-def judge_schema(telling: Telling, names: Sequence[str]) -> str:
-    """The form: whether the goal is met, and each variable by the type its declaration gives it."""
-    properties: dict[str, Any] = {"met": {"type": "boolean"}}
-    for name in names:
-        properties[name] = _form(telling, name)
-    return json.dumps(
-        {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
-    )
-
-
-def read_judgement(telling: Telling, names: Sequence[str], text: str) -> Judgement:
-    """Reads the filled form; one that cannot be read means that the goal is not met."""
-    try:
-        filled = json.loads(text)
-    except ValueError:
-        return Judgement(False, {})
-    if not isinstance(filled, dict):
-        return Judgement(False, {})
-    agreed = {}
-    for name in names:
-        value = _typed(telling, name, filled.get(name))
-        if value is not None:
-            agreed[name] = value
-    return Judgement(filled.get("met") is True, agreed)
-
-
-def keep(telling: Telling, agreed: dict[str, Value]) -> tuple[tuple[str, str], ...]:
-    """Writes what was agreed into the story. Returns it as text by variable."""
-    kept = []
-    for name, value in agreed.items():
-        try:
-            telling.set(name, value)
-        except StoryError:
-            continue
-        kept.append((name, str(value)))
-    return tuple(kept)
-
-
-def _form(telling: Telling, name: str) -> dict[str, Any]:
-    value = telling.variable(name)
-    if isinstance(value, bool):
-        return {"type": "boolean"}
-    if isinstance(value, int):
-        return {"type": "integer"}
-    if isinstance(value, float):
-        return {"type": "number"}
-    if isinstance(value, InkList):
-        return {"enum": list(telling.items_of_list(name))}
-    return {"type": "string", "maxLength": LONGEST_TEXT}
-
-
-def _typed(telling: Telling, name: str, filled: Any) -> Value | None:
-    """The value as the variable's declaration wants it; None where it does not fit."""
-    now = telling.variable(name)
-    if isinstance(now, bool):
-        return filled if isinstance(filled, bool) else None
-    if isinstance(now, int):
-        return filled if isinstance(filled, int) and not isinstance(filled, bool) else None
-    if isinstance(now, float):
-        return float(filled) if isinstance(filled, (int, float)) and not isinstance(filled, bool) else None
-    if isinstance(now, InkList):
-        return telling.items_of_list(name).get(str(filled))
-    if isinstance(now, str) and isinstance(filled, str):
-        plain = " ".join(filled.replace("{", "").replace("}", "").split())[:LONGEST_TEXT]
-        return plain or None
-    return None
+    return (_LEAD if turns_left > 1 else _CLOSE).format(name=name, goal=window.goal.rstrip("."))
 
 
 class OpenWindow:
-    """A window as it runs.
+    """A window from its opening on. It asks the model whether the goal is met while the answer is still being heard.
 
-    Attributes:
-        talk: pairs of what the visitor said and what was heard in answer.
-        judging: the turn in which the model is asked whether the goal is met, None while it is not.
-        form: what it has written.
+    Args:
+        asked: what the host said last before it.
+        names: of the variables that come back with the goal.
+        sense: as in `contributions`.
     """
 
-    def __init__(self, window: Window) -> None:
+    def __init__(
+        self, window: Window, telling: Telling, asked: str, names: tuple[str, ...], sense: Sense | None
+    ) -> None:
         self.window = window
-        self.talk: list[tuple[str, str]] = []
-        self.judging: TurnId | None = None
-        self.form = ""
+        self._telling = telling
+        self._asked = asked
+        self._names = names
+        self._sense = sense
+        self._lines: list[str] = []
+        self._heard = True
+        self._judging: TurnId | None = None
+        self._form = ""
+        self._said: list[str] = []
+        self._judgement: Judgement | None = None
 
     @property
     def turns_left(self) -> int:
-        return self.window.turns - len(self.talk)
+        """Lines that the visitor may still say."""
+        return self.window.turns - len(self._lines)
 
     def visitor_spoke(self, text: str) -> list[Any]:
-        """Notes a line; a judgement that is still under way is dropped: it will be asked for again."""
-        if self.talk and not self.talk[-1][1]:
-            self.talk[-1] = (f"{self.talk[-1][0]} {text}", "")
+        """Notes a line. One that cuts the answer to another short counts with that one."""
+        cancelled = self.close()
+        if not self._heard and self._lines:
+            self._lines[-1] = f"{self._lines[-1]} {text}"
         else:
-            self.talk.append((text, ""))
-        cancelled = [ev.CancelTurn(self.judging)] if self.judging is not None else []
-        self.judging = None
+            self._lines.append(text)
+        self._heard, self._judgement = False, None
         return cancelled
+
+    def check(self, dialogue: Dialogue) -> list[Any]:
+        """The answer is written: what the visitor said is judged, once a line."""
+        if not self._lines or self._judging is not None or self._judgement is not None:
+            return []
+        self._said = contributions(self.window.goal, self._lines, self._sense)[-MOST_SENTENCES:]
+        if not contributions(self.window.goal, self._lines[-1:], self._sense):
+            self._judgement = Judgement(False, {})
+            return []
+        self._judging, self._form = dialogue.new_turn(), ""
+        return [
+            ev.Generate(
+                self._judging,
+                check_messages(self._telling, self._names, self.window.goal, self._asked, self._said),
+                max_tokens=160,
+                temperature=0.0,
+                json_schema=check_schema(self._telling, self._names, self._said),
+            )
+        ]
+
+    def takes(self, event: Any) -> bool:
+        """Whether an event belongs to the judging; it is taken then."""
+        if self._judging is None or getattr(event, "turn", None) != self._judging:
+            return False
+        if isinstance(event, ev.TokensGenerated):
+            self._form += event.text
+        elif isinstance(event, (ev.GenerationFinished, ev.InferenceFailed)):
+            self._judging = None
+            self._judgement = read_judgement(self._telling, self._names, self._said, self._form)
+        else:
+            return False
+        return True
+
+    def was_heard(self) -> None:
+        """The answer to the last line was heard."""
+        self._heard = True
+
+    @property
+    def over(self) -> str:
+        """Why the window is over, "goal" or "turns"; "" while it goes on or is being judged."""
+        if not self._heard or self._judgement is None:
+            return ""
+        if self._judgement.met:
+            return "goal"
+        return "turns" if self.turns_left <= 0 else ""
+
+    def agreed(self) -> tuple[tuple[str, str], ...]:
+        """Writes what was agreed into the story. Returns it as text by variable."""
+        return keep(self._telling, self._judgement.agreed) if self._judgement is not None else ()
+
+    def close(self) -> list[Any]:
+        """Drops a question to the model that is under way."""
+        judging, self._judging = self._judging, None
+        return [ev.CancelTurn(judging)] if judging is not None else []
+
+    def closed(self, reason: str, agreed: tuple[tuple[str, str], ...] = ()) -> st.WindowClosed:
+        """What the author is told."""
+        return st.WindowClosed(self.window.goal, reason, agreed, len(self._lines), self._why(reason))
+
+    def _why(self, reason: str) -> str:
+        said = " ".join(self._said)
+        match reason:
+            case "goal":
+                return f"the visitor said: {said}"
+            case "turns" if said:
+                return f"the goal was not met by: {said}"
+            case "turns":
+                return "nothing that the visitor said served the goal"
+            case "no model":
+                return "no language model is there"
+            case _:
+                return "the visitor took another way, or left"

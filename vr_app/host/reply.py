@@ -69,6 +69,7 @@ class Reply:
     Attributes:
         line: the visitor's words as the model sees them (and memory keeps them).
         messages: the prompt it answers.
+        led: an author leads the talk: it is short and in the role.
         about_place: a greeting or description: what names absent things is left out.
         stream: cuts what the model writes into pieces.
         lead: how far the speech of it is ahead of the writing.
@@ -98,6 +99,7 @@ class Reply:
     messages: tuple[ev.Message, ...] = ()
     known_numbers: frozenset[str] | None = None
     lead: Lead = field(default_factory=Lead)
+    led: bool = False
     warned: bool = False
     withheld: bool = False
     broken: bool = False

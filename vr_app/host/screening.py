@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from vr_app.host.grounding import Grounding
+from vr_app.host.led_replies import stays_in_role
 from vr_app.host.manner import DialogueSettings
 from vr_app.host.prompt import Prompt
 from vr_app.host.reply import Reply
@@ -42,7 +43,7 @@ def is_said(piece: Piece, reply: Reply, grounding: Grounding, manner: DialogueSe
 
 def _may_be_said(piece: Piece, reply: Reply, grounding: Grounding, manner: DialogueSettings) -> bool:
     most = min(manner.most_sentences, _LONGEST_DESCRIPTION) if reply.about_place else manner.most_sentences
-    if reply.withheld or reply.said >= most:
+    if reply.withheld or reply.said >= most or (reply.led and not stays_in_role(piece.text, reply)):
         return False
     if not reply.opened and word_count(reply.text) >= manner.most_words:
         return False

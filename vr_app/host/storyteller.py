@@ -13,7 +13,7 @@ from typing import Any, cast
 from vr_app.host.choice_matching import by_number, by_wording, form, near, question, read_answer
 from vr_app.host.choice_meaning import Offer, doubtful, sure
 from vr_app.host.dialogue import Dialogue
-from vr_app.host.improv import OpenWindow, direction, judge_question, judge_schema, keep, read_judgement
+from vr_app.host.improv import OpenWindow, direction
 from vr_app.host.persona import Persona
 from vr_app.host.recital import recited
 from vr_app.host.scene_brief import Place
@@ -113,11 +113,8 @@ class Storyteller:
                 return []
             case ev.GenerationFinished() | ev.InferenceFailed() if self._asked and event.turn == self._asked.turn:
                 return self._understood()
-            case ev.TokensGenerated() if self._window and event.turn == self._window.judging:
-                self._window.form += event.text
-                return []
-            case ev.GenerationFinished() | ev.InferenceFailed() if self._window and event.turn == self._window.judging:
-                return self._judged()
+            case _ if self._window is not None and self._window.takes(event):
+                return self._end_if_over()
             case _:
                 return self._followed(event, self._dialogue.handle(event))
 
@@ -245,12 +242,11 @@ class Storyteller:
 
     def _talk(self, event: ev.VisitorSpoke) -> list[Any]:
         """The words mean none of the choices: the host answers freely."""
-        results: list[Any] = []
-        if self._window is not None:
-            if self._window.turns_left <= 0:
-                return self._end_window("turns")
-            results += self._window.visitor_spoke(event.text)
-            self._dialogue.direction = direction(self._window.window, self._window.turns_left)
+        if self._window is None:
+            return self._followed(event, self._dialogue.handle(event))
+        results = self._window.visitor_spoke(event.text)
+        self._dialogue.direction = direction(self._window.window, self._window.turns_left + 1, self._host_name)
+        self._dialogue.led = True
         return [*results, *self._followed(event, self._dialogue.handle(event))]
 
     # ------------------------------------------------------------------ choices
@@ -321,10 +317,14 @@ class Storyteller:
             elif isinstance(result, ev.TurnClosed):
                 if result.turn == self._reciting:
                     added += self._told()
-                elif self._window is not None and result.outcome == "complete":
-                    added += self._window_answered(result.heard)
                 elif self._window is not None and result.outcome == "failed" and not self._dialogue.can_talk:
                     added += self._end_window("no model")
+                elif self._window is not None and result.outcome != "interrupted":
+                    self._window.was_heard()
+                    added += [*self._window.check(self._dialogue), *self._end_if_over()]
+        asked_again = any(isinstance(result, ev.Generate) for result in results)
+        if self._window is not None and isinstance(event, ev.GenerationFinished) and not asked_again:
+            added += self._window.check(self._dialogue)
         return [*results, *added]
 
     def _cues_of(self, index: int) -> list[Any]:
@@ -334,42 +334,20 @@ class Storyteller:
     # ------------------------------------------------------------------ improv windows
 
     def _open_window(self, window: Window) -> list[Any]:
-        self._window = OpenWindow(window)
+        assert self._telling is not None
+        asked = next((spoken.line.text for spoken in reversed(self._passage.lines)), "")
+        names = next((choice.sets for choice in self._passage.choices if choice.when == "goal"), ())
+        self._window = OpenWindow(window, self._telling, asked, names, self._sense)
         if not self._dialogue.can_talk:
             return self._end_window("no model")
         return self._offer_choices([choice for choice in self._passage.choices if not choice.when])
 
-    def _window_answered(self, heard: str) -> list[Any]:
-        """The host has answered in a window: is the goal met?"""
-        open_window = self._window
-        assert open_window is not None and self._telling is not None
-        if not open_window.talk or open_window.talk[-1][1]:
-            return []
-        open_window.talk[-1] = (open_window.talk[-1][0], heard)
-        open_window.judging, open_window.form = self._dialogue.new_turn(), ""
-        names = self._goal_variables()
-        return [
-            ev.Generate(
-                open_window.judging,
-                self._dialogue.aside(judge_question(open_window.window.goal, open_window.talk)),
-                max_tokens=120,
-                temperature=0.0,
-                json_schema=judge_schema(self._telling, names),
-            )
-        ]
+    def _end_if_over(self) -> list[Any]:
+        return self._end_window(self._window.over) if self._window is not None and self._window.over else []
 
-    def _judged(self) -> list[Any]:
-        open_window = self._window
-        assert open_window is not None and self._telling is not None
-        open_window.judging = None
-        judgement = read_judgement(self._telling, self._goal_variables(), open_window.form)
-        if judgement.met:
-            return self._end_window("goal", keep(self._telling, judgement.agreed))
-        return self._end_window("turns") if open_window.turns_left <= 0 else []
-
-    def _end_window(self, reason: str, agreed: tuple[tuple[str, str], ...] = ()) -> list[Any]:
+    def _end_window(self, reason: str) -> list[Any]:
         """Closes the window and takes the choice the author made for that."""
-        results = self._close_window(reason, agreed)
+        results = self._close_window(reason)
         choices = self._passage.choices
         order = (reason, "turns") if reason != "goal" else ("goal",)
         chosen = next((one for when in order for one in choices if one.when == when), None)
@@ -377,16 +355,12 @@ class Storyteller:
             return [*results, *self._offer_choices(choices)]
         return [*results, *self._pick(chosen, "", "keyboard")]
 
-    def _close_window(self, reason: str, agreed: tuple[tuple[str, str], ...] = ()) -> list[Any]:
-        open_window, self._window = self._window, None
-        self._dialogue.direction = ""
-        if open_window is None:
+    def _close_window(self, reason: str) -> list[Any]:
+        window, self._window = self._window, None
+        self._dialogue.direction, self._dialogue.led = "", False
+        if window is None:
             return []
-        cancelled = [ev.CancelTurn(open_window.judging)] if open_window.judging is not None else []
-        return [*cancelled, st.WindowClosed(open_window.window.goal, reason, agreed)]
-
-    def _goal_variables(self) -> tuple[str, ...]:
-        return next((choice.sets for choice in self._passage.choices if choice.when == "goal"), ())
+        return [*window.close(), window.closed(reason, window.agreed() if reason == "goal" else ())]
 
 
 @dataclass

@@ -119,11 +119,15 @@ class WindowClosed:
     Attributes:
         reason: "goal", "turns", "exit" or "no model".
         agreed: what came back, as text, by variable.
+        turns: lines that the visitor said in it.
+        why: the reason in words, with what of the visitor's words counted.
     """
 
     goal: str
     reason: str
     agreed: tuple[tuple[str, str], ...] = ()
+    turns: int = 0
+    why: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,112 @@
+"""Which of a visitor's words may serve the goal of an improv window: not the refusals, questions back and asides."""
+
+# ruff: noqa: E501  (patterns are read best on one line)
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from vr_app.host.intent import Situation, decide
+from vr_app.host.passages import sentences_of
+from vr_app.host.sense import Sense
+
+_NOTHING = re.compile(
+    r"\b(?:don't|do not|didn't|can't|cannot|couldn't|won't|wouldn't) (?:(?:really|honestly|quite|even|yet) )*(?:know|say|tell|decide|judge|answer|think of|want to (?:say|tell|answer|talk|share|play)|care|mind|remember|feel like|understand|wish to|have (?:one|any|an answer|a question))\b|"
+    r"\bdunno\b|\bno idea\b|\bno clue\b|\b(?:not|i'm not|am not) (?:yet )?(?:(?:so|really|quite) )?(?:sure|certain|telling|saying|ready)\b|\brather not\b|\bnot telling\b|\bprivate\b|\bpersonal\b|\bsecret\b|"
+    r"\bnone of your\b|\bcomes to (?:my )?mind\b|\blet me (?:think|see)\b|\b(?:have|need|want|got) to think\b|\bthink about (?:it|that)\b|\bgive me (?:a|some|one) (?:moment|minute|second|time|while)\b|\bleave me\b|\bwho cares\b|\bshut (?:up|your)\b|"
+    r"\bi (?:already )?said no\b|\b(?:what do you|tell me what you) think\b|\b(?:hard|difficult|tricky|tough) (?:question|one|to say)\b|\bask me (?:later|again)\b|\bnever mind\b|\bwhatever\b|\bforget (?:it|about it)\b|\bgo away\b|\bstop (?:it|asking|that)\b|"
+    r"\b(?:so|very|too|really) (?:hard|difficult)\b|\bwhat do you mean\b|\bexcuse me\b|\bpardon\b|\bsay that again\b",
+    re.IGNORECASE,
+)
+_NOTHING_HAN = re.compile(
+    r"不知道|不清楚|不确定|不想说|不想回答|不想讲|不告诉|没想好|没想过|没想法|想一想|想想看|让我想|再想|无聊|没意思|说不上|说不准|不好说|不关你|关你什么|闭嘴|别烦|别问|保密|秘密|隐私|随便|算了|无可奉告|难说|你觉得呢|你说呢|等一下|等等|没有意见|不记得"
+)
+_ABOUT_THE_FORM = re.compile(
+    r"\b(?:instruction|prompt|goal|aim|form|json|true|false|model|window|rules?)s?\b.*\b(?:met|fill|ignore|true|end|set|reached|forget|disregard)\b|"
+    r"\b(?:ignore|disregard|forget|fill|met|set)\b.*\b(?:instruction|prompt|goal|aim|form|json|true|rule)s?\b|\bend (?:this|it|the (?:talk|game|window))\b|(?:忽略|无视|忘记).*(?:指令|指示|规则)|目标.*(?:达到|完成|实现)|表格",
+    re.IGNORECASE,
+)
+_TO_HOST = re.compile(r"\b(?:you|your|yours|yourself)\b|你|您", re.IGNORECASE)
+_OF_SELF = re.compile(r"\b(?:i|i'm|i'd|i'll|i've|me|my|mine|we|us|our)\b|我", re.IGNORECASE)
+_POINTS = re.compile(r"\b(?:this|that|these|those|here|there)\b|这|那", re.IGNORECASE)
+_QUESTION = re.compile(
+    r"[?？]\W*$|^\W*(?:and |but |so |then )?(?:what|who|whose|where|when|why|how|which|is|are|was|were|do|does|did|can|could|will|would|has|have)\b(?!.*\b(?:i|my)\b)|吗\W*$|呢\W*$",
+    re.IGNORECASE,
+)
+_ASKED_FOR = re.compile(r"\bquestions?\b|\bask(?:s|ed)?\b|问", re.IGNORECASE)
+_FILLER_LIST = """
+hm hmm hmmm difficult hard tricky tough um uh oh ah well ok okay yes no yeah yep nope sure right alright maybe perhaps
+hello hi hey thanks thank i see it is so and then good fine nice really please that's the all go on interesting wow
+true indeed you of course let now
+"""
+_FILLER = frozenset(_FILLER_LIST.split())
+_FILLER_HAN = re.compile(
+    r"^(?:嗯+|哦+|啊+|好的?|是的?|对|不|没有|谢谢|你好|您好|也许|可能|当然|明白了?|知道了|原来如此|吧|了)+$"
+)
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
+_SAYS_IT = re.compile(
+    r"\b(?:i|i'd|i'll|i would|i will|i want to|i'd like to) (?:would |will |just )?ask\b|\bmy question\b|我[想要会]*问|我的问题",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(r"\b(?:she|he|they|her|him|his|them|their|theirs)\b|[她他]", re.IGNORECASE)
+_ANYBODY = re.compile(
+    r"\b(?:other|most|some) people\b|\bothers\b|\bpeople (?:usually|often|mostly)\b|别人|其他人|大家", re.IGNORECASE
+)
+_ASIDE = frozenset(
+    {
+        "ask_place",
+        "ask_thing",
+        "ask_host",
+        "ask_app",
+        "small_talk",
+        "complaint",
+        "praise",
+        "command",
+        "change_scene",
+        "farewell",
+    }
+)
+_SURE_ASIDE, _SURE_COMPLAINT = 0.65, 0.5
+
+
+def contributions(goal: str, lines: Sequence[str], sense: Sense | None = None) -> list[str]:
+    """The sentences of a visitor's lines that may give what a goal asks for, each once, in order.
+
+    Args:
+        goal: the author's words; where they ask for a question, questions are no asides.
+        sense: tells small talk and questions about the place from the rest; None goes by the words alone.
+    """
+    wants_question = bool(_ASKED_FOR.search(goal))
+    found: list[str] = []
+    for line in lines:
+        for sentence in sentences_of(line.replace("’", "'")):
+            says_it = wants_question and _SAYS_IT.search(sentence)
+            if _gives(sentence, wants_question) and (says_it or not _is_aside(sentence, sense)):
+                found.append(sentence)
+    return list(dict.fromkeys(found))
+
+
+def _gives(sentence: str, wants_question: bool) -> bool:
+    if _NOTHING.search(sentence) or _NOTHING_HAN.search(sentence) or _ABOUT_THE_FORM.search(sentence):
+        return False
+    words = [word.lower() for word in _WORD.findall(sentence)]
+    bare = "".join(words)
+    if not bare or _FILLER_HAN.match(bare) or all(word in _FILLER for word in words):
+        return False
+    if not _QUESTION.search(sentence):
+        return True
+    if _TO_HOST.search(sentence) or _ANYBODY.search(sentence):
+        return False
+    return wants_question and (bool(_OF_SELF.search(sentence)) or not _POINTS.search(sentence))
+
+
+def _is_aside(sentence: str, sense: Sense | None) -> bool:
+    """Small talk, or something said to the host or of the place; what is said of others is to the point."""
+    decision = decide(sense, sentence, Situation()) if sense is not None and not _OTHERS.search(sentence) else None
+    if decision is None:
+        return False
+    sure = min(want.probability for want in decision.wants)
+    if decision.has("complaint") and _TO_HOST.search(sentence):
+        return sure >= _SURE_COMPLAINT
+    return sure >= _SURE_ASIDE and all(intent in _ASIDE for intent in decision.intents)
