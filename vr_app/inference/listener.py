@@ -22,7 +22,7 @@ from vr_app.inference.voice_detector import WINDOW
 from vr_app.inference.word_jobs import WordJob, WordJobs
 from vr_app.kernel import hearing_events as he
 from vr_app.speech.endpointing import WINDOW_S, Endpointer, EndpointRules
-from vr_app.speech.turn_taking import TurnRules, said_words, sounds_unfinished
+from vr_app.speech.turn_taking import TurnRules, likelier_interjection, said_words, sounds_unfinished
 
 Pcm = npt.NDArray[np.int16]
 
@@ -236,6 +236,8 @@ class Listener:
         """On the recogniser's thread."""
         text = words.text
         with self._lock:
+            if self._endpointer.rules.strict:
+                text = likelier_interjection(text, words.others)
             speech = self._speech if self._speech and self._speech.number == job.speech else None
             speech = speech or self._ending.get(job.speech)
             if job.kind == "words":

@@ -30,16 +30,23 @@ _SURE, _SENTENCE_S, _LONGEST_LOOK_S = 0.8, 2.4, 0.7
 """A sentence (with its pre-roll) of which it is less sure is looked at again where that takes no longer than this."""
 _NOBODY, _UNSURE = 0.6, 0.37
 """Probability of no speech, and of the words, beyond which a cough is no word."""
+_LIKELY = 0.5
+"""Another reading is one that is at least so likely beside the best."""
 _LOOP = re.compile(r"(\b\w.{0,40}?)\1{2,}|^\W*(\w+\W+\w.*?)\W+\2\W*$", re.DOTALL | re.IGNORECASE)
 """The same words three times running, or two or more words said twice and nothing else."""
 
 
 @dataclass(frozen=True)
 class Words:
-    """What was understood, and how sure that is, 0 to 1 (the geometric mean over its pieces)."""
+    """What was understood, and how sure that is, 0 to 1 (the geometric mean over its pieces).
+
+    Attributes:
+        others: what else it may have been, the likeliest first: each at least half as likely.
+    """
 
     text: str
     sure: float = 1.0
+    others: tuple[str, ...] = ()
 
 
 class Recognizer:
@@ -103,7 +110,13 @@ class Recognizer:
         prompt = self._model.get_prompt(tokenizer, [], without_timestamps=True)
         most = min(200, len(prompt) + _FEWEST_TOKENS + int(_TOKENS_PER_S * len(samples) / SAMPLE_RATE_HZ))
 
-        options = {"beam_size": beams, "max_length": most, "return_scores": True, "return_no_speech_prob": True}
+        options = {
+            "beam_size": beams,
+            "num_hypotheses": beams,
+            "max_length": most,
+            "return_scores": True,
+            "return_no_speech_prob": True,
+        }
 
         def heard(**more: Any) -> tuple[str, Any]:
             found = self._model.model.generate(encoded, [prompt], **options, **more)[0]
@@ -114,7 +127,11 @@ class Recognizer:
             # On a word or two this model sometimes falls into saying them for ever.
             text, found = heard(no_repeat_ngram_size=2)
         sure = math.exp(min(float(found.scores[0]), 0.0))
-        return Words("" if found.no_speech_prob > _NOBODY and sure < _UNSURE else text, round(sure, 3))
+        if found.no_speech_prob > _NOBODY and sure < _UNSURE:
+            return Words("", round(sure, 3))
+        least = found.scores[0] + math.log(_LIKELY)
+        others = (ids for ids, score in zip(found.sequences_ids[1:], found.scores[1:], strict=True) if score >= least)
+        return Words(text, round(sure, 3), tuple(str(tokenizer.decode(ids)).strip() for ids in others))
 
     def _spoken(self, encoded: Any) -> str:
         """The language of encoded speech."""

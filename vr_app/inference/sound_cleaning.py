@@ -1,7 +1,9 @@
 """The microphone's sound without the loudspeaker's echo, and without steady noise for judging voices: WebRTC's filters.
 
-Two filters in a row. The first takes out the echo; what is left goes to the recogniser, which copes with noise better
-than with what noise suppression does to speech. The second takes out the noise as well; voices are judged by that.
+The echo is taken out twice: thoroughly by WebRTC's canceller, which also takes half of a word that is said into the
+host's speech, and gently by a filter that leaves such a word whole (`speech.echo_filter`). The gentle one is heard
+where nothing is played, and where somebody speaks (`speech.double_talk`). What is left goes to the recogniser, which
+copes with noise better than with what noise suppression does to speech; voices are judged by a sound without noise.
 """
 
 from __future__ import annotations
@@ -12,6 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from vr_app.kernel.errors import UserError
+from vr_app.speech.double_talk import DoubleTalk
+from vr_app.speech.echo_filter import EchoFilter
 
 SAMPLE_RATE_HZ = 16_000
 BLOCK = SAMPLE_RATE_HZ // 100
@@ -54,8 +58,11 @@ class SoundCleaner:
             echo_cancellation=True, noise_suppression=False, high_pass_filter=True, auto_gain_control=False
         )
         self._without_noise = self._module(
-            echo_cancellation=False, noise_suppression=True, high_pass_filter=False, auto_gain_control=False
+            echo_cancellation=False, noise_suppression=True, high_pass_filter=True, auto_gain_control=False
         )
+        self._gentle = EchoFilter()
+        self._double_talk = DoubleTalk()
+        self._share = 1.0
 
     def clean(self, taken: Pcm, played: Pcm) -> tuple[Pcm, Pcm]:
         """One block of 10 ms.
@@ -70,8 +77,23 @@ class SoundCleaner:
         if self.cancel_echo:
             self._without_echo.process_reverse_stream(self._framed(played))
             self._without_echo.set_stream_delay_ms(0)
-            heard = self._through(self._without_echo, taken)
-        return heard, self._through(self._without_noise, heard) if self.suppress_noise else heard
+            thorough = self._through(self._without_echo, taken)
+            heard = self._mixed(thorough, taken, played)
+        judged = self._through(self._without_noise, heard) if self.suppress_noise else heard
+        # In the first second of its life no canceller knows the room: what it lets through is no voice.
+        return heard, np.zeros_like(judged) if self.cancel_echo and self._double_talk.unknown else judged
+
+    def _mixed(self, thorough: Pcm, taken: Pcm, played: Pcm) -> Pcm:
+        near, far = taken.astype(np.float32) / 32768.0, played.astype(np.float32) / 32768.0
+        gentle = self._gentle.step(near, far)
+        spoken = self._double_talk.step(*(float(np.dot(x, x)) / BLOCK for x in (far, near, self._gentle.echo, gentle)))
+        sound = np.clip(np.rint(gentle * 32768.0), -32768, 32767).astype(np.int16)
+        share = 1.0 if spoken else 0.0
+        before, self._share = self._share, share
+        if before == share:
+            return sound if share else thorough
+        ramp = np.linspace(before, share, len(sound), dtype=np.float32)
+        return np.rint(ramp * sound + (1.0 - ramp) * thorough).astype(np.int16)
 
     def _through(self, module: Any, block: Pcm) -> Pcm:
         frame = self._framed(block)

@@ -113,5 +113,5 @@ class WordJobs:
             self._pieces = {job.speech: [*self._pieces.get(job.speech, ()), words.text]}
         else:
             text = " ".join([*self._pieces.get(job.speech, ()), words.text]).strip()
-            words = Words(text, words.sure)
+            words = Words(text, words.sure, words.others if not self._pieces.get(job.speech) else ())
         self.on_words(job, words, time.monotonic() - begun_s)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from vr_app.speech.turn_taking import is_backchannel, said_words
+from vr_app.speech.turn_taking import STOP_WORDS, is_backchannel, said_words
 from vr_app.speech.word_errors import word_error_rate, words_of
 
 Reaction = Literal["hold", "resume", "stop"]
@@ -18,27 +18,8 @@ PATIENCE_S = 2.5
 """A hold that has given no words by then was no interruption: music, a machine, another room."""
 _ENOUGH_WORDS = 2
 _UNSURE, _SHORT_S = 0.42, 0.8
+_VERY_UNSURE, _LAUGH_S = 0.33, 1.4
 _ENOUGH_VOICE_S = 0.7
-_STOP_WORDS = frozenset(
-    (
-        *(
-            "stop",
-            "wait",
-            "pause",
-            "quiet",
-            "silence",
-            "hush",
-            "shush",
-            "enough",
-            "no",
-            "hold",
-            "hey",
-            "sorry",
-            "excuse",
-        ),
-        *("停", "等", "等等", "等一下", "停下", "别说了", "安静", "闭嘴", "够了", "不"),
-    )
-)
 
 
 @dataclass(frozen=True)
@@ -136,7 +117,8 @@ class BargeIn:
 def is_hum(text: str, *, voiced_s: float, sure: float) -> bool:
     """Whether a short sound was only made into words by the recogniser: "mhm" as "and then"."""
     words = words_of(text)
-    return sure < _UNSURE and voiced_s < _SHORT_S and not (words and words[0] in _STOP_WORDS)
+    unsure = (sure < _UNSURE and voiced_s < _SHORT_S) or (sure < _VERY_UNSURE and voiced_s < _LAUGH_S)
+    return unsure and not (words and words[0] in STOP_WORDS)
 
 
 def is_interruption(text: str, *, voiced_s: float, complete: bool) -> bool:
@@ -149,7 +131,7 @@ def is_interruption(text: str, *, voiced_s: float, complete: bool) -> bool:
     words = words_of(text)
     if not words or is_backchannel(text):
         return False
-    if words[0] in _STOP_WORDS or any(text.startswith(word) for word in _STOP_WORDS if word >= "\u4e00"):
+    if words[0] in STOP_WORDS or any(text.startswith(word) for word in STOP_WORDS if word >= "\u4e00"):
         return True
     if any(character >= "\u4e00" for character in text):
         return len(text) >= 3 or complete

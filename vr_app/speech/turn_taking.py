@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vr_app.speech.word_errors import words_of
@@ -159,6 +160,46 @@ def is_backchannel(text: str) -> bool:
     """Whether this only says "I am listening" (or is laughter): nothing to answer while the host speaks."""
     words = _spoken(text)
     return not words or (len(words) <= 4 and all(_is_listening(word) for word in words)) or _is_laughter(text)
+
+
+STOP_WORDS = frozenset(
+    (
+        *(
+            "stop",
+            "wait",
+            "pause",
+            "quiet",
+            "silence",
+            "hush",
+            "shush",
+            "enough",
+            "no",
+            "hold",
+            "hey",
+            "sorry",
+            "excuse",
+        ),
+        *("停", "等", "等等", "等一下", "停下", "别说了", "安静", "闭嘴", "够了", "不"),
+    )
+)
+"""A line that begins with one of these is for the host to stop."""
+_SHORT_WORDS = 3
+
+
+def likelier_interjection(text: str, others: Sequence[str]) -> str:
+    """Of the readings of a short sound made into the host's speech, the one that makes sense there.
+
+    A recogniser makes sentences of everything: "mhm" becomes "and then", a clipped "stop" becomes "top". Said into
+    somebody else's speech a word to stop, or of listening, is far likelier than a stray word.
+
+    Args:
+        others: what else it may have been.
+    """
+    if len(words_of(text)) > _SHORT_WORDS:
+        return text
+    readings = (text, *others)
+    stops = (reading for reading in readings if (words_of(reading) or [""])[0] in STOP_WORDS)
+    return next(stops, None) or next((reading for reading in readings if is_backchannel(reading)), text)
 
 
 def is_answer(text: str, *, asked: bool) -> bool:

@@ -1,0 +1,110 @@
+"""Words said into the host's speech stay whole, and the host's own echo is nobody's voice."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from vr_app.speech.double_talk import DoubleTalk
+from vr_app.speech.echo_filter import BLOCK, EchoFilter
+from vr_app.speech.turn_taking import likelier_interjection
+
+RATE_HZ = 16_000
+
+
+def _voice(seconds: float, seed: int) -> np.ndarray:
+    """Noise that comes and goes four times a second, as syllables do."""
+    rng = np.random.default_rng(seed)
+    time_s = np.arange(int(seconds * RATE_HZ)) / RATE_HZ
+    loud = np.clip(np.sin(2 * np.pi * 4 * time_s + seed), 0.0, None)
+    colour = np.convolve(rng.standard_normal(len(time_s)), np.ones(8) / 8, "same")
+    return (0.2 * loud * colour).astype(np.float32)
+
+
+def _room(played: np.ndarray, seed: int = 3) -> np.ndarray:
+    rng = np.random.default_rng(seed)
+    response = rng.standard_normal(2400) * np.exp(-np.arange(2400) / 700.0)
+    response = np.concatenate([np.zeros(480), 0.5 * response / np.sqrt(np.sum(response**2))])
+    return np.convolve(played, response)[: len(played)].astype(np.float32)
+
+
+def _hear(taken: np.ndarray, played: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """What the gentle filter leaves, and for each block whether somebody is taken to speak."""
+    cleaner, talk = EchoFilter(), DoubleTalk()
+    left, spoken = [], []
+    for start in range(0, len(taken) - BLOCK + 1, BLOCK):
+        near, far = taken[start : start + BLOCK], played[start : start + BLOCK]
+        left.append(cleaner.step(near, far))
+        spoken.append(talk.step(*(float(np.mean(x**2)) for x in (far, near, cleaner.echo, left[-1]))))
+    return np.concatenate(left), np.array(spoken)
+
+
+def _db(sound: np.ndarray) -> float:
+    return 10 * float(np.log10(np.mean(np.square(sound)) + 1e-12))
+
+
+@pytest.fixture(scope="module")
+def host() -> np.ndarray:
+    return _voice(8.0, 1)
+
+
+def test_an_echo_is_taken_out_and_is_nobodys_voice(host: np.ndarray) -> None:
+    echo = _room(host)
+    left, spoken = _hear(echo, host)
+    late = slice(5 * RATE_HZ, None)
+    assert _db(echo[late]) - _db(left[late]) > 15.0
+    assert spoken[200:].mean() < 0.02
+
+
+@pytest.mark.parametrize("with_echo", [True, False], ids=["loudspeaker", "headphones"])
+def test_a_word_said_into_it_stays_whole_and_is_noticed(host: np.ndarray, with_echo: bool) -> None:
+    word = np.zeros_like(host)
+    begin, end = int(6.0 * RATE_HZ), int(6.4 * RATE_HZ)
+    word[begin:end] = 0.7 * _voice(0.4, 9)
+    echo = _room(host) if with_echo else np.zeros_like(host)
+    left, spoken = _hear(echo + word, host)
+    span = slice(begin, end)
+    assert _db(left[span] - word[span]) < _db(word[span]) - 8.0
+    assert spoken[begin // BLOCK : end // BLOCK].mean() > 0.6
+
+
+def test_without_the_host_the_sound_is_not_touched() -> None:
+    visitor = _voice(2.0, 4)
+    left, spoken = _hear(visitor, np.zeros_like(visitor))
+    assert np.array_equal(left, visitor)
+    assert spoken.all()
+
+
+def test_a_room_that_changes_is_no_voice(host: np.ndarray) -> None:
+    echo = _room(host)
+    half = len(host) // 2
+    echo[half:] = _room(host, seed=8)[half:]
+    _, spoken = _hear(echo, host)
+    assert spoken[half // BLOCK :].mean() < 0.1
+
+
+def test_the_first_second_of_a_loudspeaker_is_not_known(host: np.ndarray) -> None:
+    talk = DoubleTalk()
+    talk.step(0.0, 1e-6, 0.0, 1e-6)
+    assert not talk.unknown
+    talk.step(1e-2, 1e-3, 0.0, 1e-3)
+    assert talk.unknown
+    for _ in range(400):
+        talk.step(1e-2, 1e-6, 0.0, 1e-6)
+    assert not talk.unknown and talk.rest_db is not None and talk.rest_db < -30.0
+
+
+@pytest.mark.parametrize(
+    ("text", "others", "wanted"),
+    [
+        ("Dop.", ("Top.", "Stop."), "Stop."),
+        ("Oh, hi.", ("Oh, hi!", "Oh, huh."), "Oh, huh."),
+        ("Stop.", ("Oh.",), "Stop."),
+        ("Is that the old lamp?", ("Stop.",), "Is that the old lamp?"),
+        ("Boats.", ("Boat.",), "Boats."),
+    ],
+)
+def test_into_the_hosts_speech_a_stray_word_is_more_likely_an_interjection(
+    text: str, others: tuple[str, ...], wanted: str
+) -> None:
+    assert likelier_interjection(text, others) == wanted
