@@ -22,6 +22,9 @@ DEAD_ZONE = 0.15
 HOLD_S = 0.8
 """A button pressed for so long is held: a wish of its own."""
 
+AIM_S = 0.45
+"""A bare hand that pinches for so long aims a teleport; a shorter pinch selects, as it is let go."""
+
 TWICE_S = 0.4
 """Two presses within so long are one wish."""
 
@@ -66,7 +69,8 @@ class Controls:
         turn: turning stick to the right, -1 to 1, dead zone removed.
         scroll: stick of the main hand while a panel has the input, y up.
         turn_count: snap turns to the right minus those to the left.
-        teleport: a teleport is being aimed (with the main hand's ray).
+        teleport: a teleport is being aimed.
+        aiming: the hand that aims it: the main one, or a bare hand that keeps pinching.
         teleport_count: teleports released so far: jump now.
         menu_count: short presses of the menu button, counted as it is let go.
         start_count: wishes to be back at the start (menu pressed twice).
@@ -87,6 +91,7 @@ class Controls:
     scroll: tuple[float, float] = (0.0, 0.0)
     turn_count: int = 0
     teleport: bool = False
+    aiming: Side = "right"
     teleport_count: int = 0
     menu_count: int = 0
     start_count: int = 0
@@ -106,12 +111,16 @@ class RawInput:
 
     Attributes:
         stick_press: None where the controller has a real stick, else whether its touchpad is pressed.
+        bare: bare hands that are seen: their pinch is a gesture, short or held.
+        may_aim: a pinch that is held aims a teleport.
     """
 
     select: tuple[bool, bool] = (False, False)
     grab: tuple[bool, bool] = (False, False)
     stick: tuple[tuple[float, float], tuple[float, float]] = ((0.0, 0.0), (0.0, 0.0))
     stick_press: tuple[bool | None, bool | None] = (None, None)
+    bare: tuple[bool, bool] = (False, False)
+    may_aim: bool = True
     teleport: bool = False
     menu: bool = False
     recentre: bool = False
@@ -136,6 +145,8 @@ class Presses:
         self.select_counts = [0, 0]
         self.turn_count = 0
         self.aiming = False
+        self._pinched_s: list[float | None] = [None, None]
+        self._throws: int | None = None
         self.teleport_count = 0
         self.menu_count = 0
         self.start_count = 0
@@ -146,13 +157,21 @@ class Presses:
         """Takes the next frame's input, seen at `now_s`."""
         before, self._before = self._before, raw
         for hand in (0, 1):
-            self.select_counts[hand] += raw.select[hand] and not before.select[hand]
+            if raw.bare[hand] or before.bare[hand]:
+                self._follow_pinch(hand, raw, now_s)
+            else:
+                self.select_counts[hand] += raw.select[hand] and not before.select[hand]
         self._follow_menu(raw, before, now_s)
         self.recentre_count += raw.recentre and not before.recentre
         # A controller for one hand both walks (forward is a teleport) and turns.
         self.move = without_dead_zone(_stick(raw, 1 - self.main))
         self.turn = without_dead_zone((_stick(raw, self.main)[0], 0.0))[0]
         self._turn_and_teleport(raw, _stick(raw, self.main))
+
+    @property
+    def aiming_hand(self) -> int:
+        """The hand that aims (0 left, 1 right)."""
+        return self.main if self._throws is None else self._throws
 
     def selecting(self, hand: int) -> bool:
         """Whether the hand's select button is held down (0 left, 1 right)."""
@@ -168,7 +187,24 @@ class Presses:
         self.aiming = False
         self._armed = False
         self._menu_down_s = None
+        self._pinched_s, self._throws = [None, None], None
         self.move, self.turn = (0.0, 0.0), 0.0
+
+    def _follow_pinch(self, hand: int, raw: RawInput, now_s: float) -> None:
+        """A short pinch selects as it ends, a held one aims; a fist, or a hand out of sight, forgets it."""
+        begun_s = self._pinched_s[hand]
+        if not raw.bare[hand] or raw.grab[hand]:
+            self._pinched_s[hand] = None
+            if self._throws == hand:
+                self._throws, self.aiming = None, False
+        elif raw.select[hand]:
+            self._pinched_s[hand] = begun_s = now_s if begun_s is None else begun_s
+            if raw.may_aim and self._throws is None and not self.aiming and now_s - begun_s >= AIM_S:
+                self._throws = hand
+        elif begun_s is not None:
+            self._pinched_s[hand] = None
+            if self._throws != hand:
+                self.select_counts[hand] += now_s - begun_s < AIM_S
 
     def _follow_menu(self, raw: RawInput, before: RawInput, now_s: float) -> None:
         if raw.menu and not before.menu:
@@ -194,10 +230,13 @@ class Presses:
             self.turn_count += 1 if x > 0 else -1
         forward = y >= FIRE_AT and y > abs(x) and (self._armed or self.aiming)
         keeps_aiming = self.aiming and y >= REARM_AT
-        aiming = raw.teleport or forward or keeps_aiming
+        pinching = self._throws is not None and raw.select[self._throws]
+        aiming = raw.teleport or forward or keeps_aiming or pinching
         if self.aiming and not aiming:
             self.teleport_count += 1
         self.aiming = aiming
+        if not aiming:
+            self._throws = None
 
 
 def _stick(raw: RawInput, hand: int) -> tuple[float, float]:

@@ -15,7 +15,7 @@ from vr_app.scene.overlay import OVERLAY_VERTEX, Label, Overlay, OverlayMesh
 
 LIT, PLAIN, RIM, WORDS, DARK = range(5)
 GLOW_COLOUR = (1.0, 0.80, 0.45)
-MOST_LABELS = 8
+MOST_LABELS = 24
 """Textures of names that are kept."""
 
 

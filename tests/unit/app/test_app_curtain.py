@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -49,7 +50,7 @@ def test_the_old_scene_goes_dark_before_the_new_one_is_there_with_its_floor() ->
     assert 5 <= cut <= 20 and "court" not in names[cut:]
     assert seen[0][2] < 0.2 and seen[cut - 1][2] > 0.8 and seen[cut][2] == pytest.approx(1.0)
     darkness = [dark for _, _, dark in seen]
-    assert max(abs(a - b) for a, b in zip(darkness, darkness[1:], strict=False)) < 0.25, "it never jumps"
+    assert max(abs(a - b) for a, b in itertools.pairwise(darkness)) < 0.25, "it never jumps"
     assert darkness[-1] == 0.0
 
 

@@ -193,3 +193,53 @@ def test_one_arrives_in_another_scene_at_its_start(visit: Visit, tmp_path: Path)
     visit.go()
     head = visit.headset.controls.get().tracking_from_head
     assert head is not None and feet(visit.wearer.place, head) == pytest.approx((5.0, 1.0, 5.0), abs=1e-4)
+
+
+# ---------------------------------------------------------------------- the palm's menu
+
+
+def bare_hand(palm: tuple[float, float, float], facing_to: tuple[float, float, float], tip: tuple[float, ...]) -> Hand:
+    """A bare hand of which the palm and the index finger's tip are where a test wants them."""
+    joints = np.tile(np.array([*palm, 0.01], np.float32), (26, 1))
+    joints[10, :3] = tip
+    out_of_palm = np.array(facing_to, np.float32) - palm
+    return Hand(translation(palm), None, joints=joints, facing=out_of_palm / np.linalg.norm(out_of_palm))
+
+
+def test_a_palm_shown_to_the_eyes_offers_the_ways_out_and_a_fingertip_takes_them(visit: Visit) -> None:
+    eyes, at = (0.0, 1.6, 0.0), (-0.1, 1.35, -0.55)
+    shown = bare_hand(at, eyes, (-0.1, 1.40, -0.60))
+    head = upright(eyes, 0.0)
+    turned_on: list[str] = []
+    visit.wearer.palm.add("mute", lambda: turned_on.append("mute"))
+    visit.go(0.8, tracking_from_head=head, left=shown, right=Hand())
+    assert visit.wearer.palm.side == "left"
+    words = {label.pixels.shape for label in visit.overlay.labels}
+    assert len(visit.overlay.labels) >= 1 and words, "its plates are drawn as they are made"
+
+    def touch(name: str) -> None:
+        button = next(button for button in visit.wearer.palm._menu.buttons if button.name == name)
+        away = tuple(button.at + np.array([0.0, 0.0, 0.2]))
+        visit.go(0.1, right=bare_hand(away, (0.0, 0.0, -5.0), tuple(button.at)))
+        visit.go(0.1, right=bare_hand(away, (0.0, 0.0, -5.0), away))
+
+    touch("mute")
+    assert turned_on == ["mute"]
+    before = visit.wearer.place.copy()
+    touch("left")
+    visit.go(0.5)
+    assert not np.allclose(visit.wearer.place, before), "the view has turned"
+    touch("safe")
+    visit.go(1.0)
+    assert visit.wearer.safe and any(isinstance(event, StopRequested) for event in visit.posted)
+    touch("safe")
+    visit.go(1.0)
+    assert not visit.wearer.safe
+
+
+def test_a_hand_that_shows_its_menu_neither_points_nor_throws(visit: Visit) -> None:
+    at = (0.2, 1.35, -0.55)
+    visit.go(0.8, right=bare_hand(at, (0.0, 1.6, 0.0), (0.2, 1.4, -0.6)), left=Hand())
+    assert visit.wearer.palm.busy == {"right"}
+    visit.go(0.5, teleport=True, aiming="right")
+    assert visit.wearer.travel.arc is None

@@ -113,3 +113,51 @@ def test_the_other_hand_walks_for_the_left_handed() -> None:
     presses = Presses(main=0)
     presses.update(RawInput(stick=((1.0, 0.0), (0.0, 1.0))))
     assert presses.turn_count == 1 and presses.turn == pytest.approx(1.0) and presses.move == pytest.approx((0.0, 1.0))
+
+
+# ---------------------------------------------------------------------- bare hands
+
+
+def pinch(down: bool, *, bare: bool = True, grab: bool = False, may_aim: bool = True) -> RawInput:
+    """The right hand is bare, and pinches or not."""
+    return RawInput(select=(False, down), grab=(False, grab), bare=(False, bare), may_aim=may_aim)
+
+
+def bare_frames(presses: Presses, raw: RawInput, from_s: float, seconds: float) -> float:
+    for number in range(round(seconds * 90)):
+        presses.update(raw, from_s + number / 90)
+    return from_s + seconds
+
+
+def test_a_short_pinch_selects_as_it_is_let_go_and_aims_nothing() -> None:
+    presses = Presses()
+    now_s = bare_frames(presses, pinch(True), 1.0, 0.3)
+    assert presses.selecting(1) and presses.select_counts == [0, 0] and not presses.aiming
+    bare_frames(presses, pinch(False), now_s, 0.1)
+    assert presses.select_counts == [0, 1] and presses.teleport_count == 0
+
+
+def test_a_held_pinch_aims_and_jumps_when_it_is_let_go() -> None:
+    presses = Presses(main=0)
+    now_s = bare_frames(presses, pinch(True), 1.0, 0.7)
+    assert presses.aiming and presses.aiming_hand == 1, "either hand may"
+    bare_frames(presses, pinch(False), now_s, 0.1)
+    assert (presses.teleport_count, presses.select_counts, presses.aiming) == (1, [0, 0], False)
+    assert presses.aiming_hand == 0
+
+
+@pytest.mark.parametrize("end", [pinch(False, bare=False), pinch(False, grab=True)], ids=["out of sight", "a fist"])
+def test_a_held_pinch_that_is_lost_jumps_nowhere(end: RawInput) -> None:
+    presses = Presses()
+    now_s = bare_frames(presses, pinch(True), 1.0, 0.7)
+    assert presses.aiming
+    bare_frames(presses, end, now_s, 0.2)
+    assert (presses.teleport_count, presses.select_counts[1], presses.aiming) == (0, 0, False)
+
+
+def test_a_pinch_held_at_a_panel_drags_and_does_not_aim() -> None:
+    presses = Presses()
+    now_s = bare_frames(presses, pinch(True, may_aim=False), 1.0, 1.0)
+    assert presses.selecting(1) and not presses.aiming
+    bare_frames(presses, pinch(False, may_aim=False), now_s, 0.1)
+    assert presses.teleport_count == 0

@@ -49,7 +49,8 @@ class FoyerWorld:
 def renderer_for(settings: Settings) -> Renderer:
     """The renderer of a quality that was asked for, or that this machine can bear. Call with a context current."""
     wanted = settings.display.quality
-    return Renderer(LOW if wanted == "low" or (wanted == "auto" and draws_in_software()) else HIGH)
+    low = wanted == "low" or (wanted == "auto" and draws_in_software())
+    return Renderer(LOW if low else HIGH, shadows_later=True)
 
 
 class EarlyFrames:

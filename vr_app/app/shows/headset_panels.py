@@ -53,6 +53,8 @@ class HeadsetPanels:
             drawing.wearer.hands_busy,
         )
 
+        drawing.wearer.palm.add("panels", lambda: self.view.menu_wishes.set(self.view.menu_wishes.get() + 1))
+
     def display(self, context: GraphicsContext, handling: Handling) -> XrDisplay:
         """A display for the headset that shows them; any thread."""
         return self._drawing.headset(self.attach(XrDisplay(context, handling=handling)))

@@ -53,6 +53,7 @@ class HeadsetView:
     Attributes:
         pointing: which hands point at a panel.
         at_panel: set while the main hand points at one, so that its stick scrolls.
+        menu_wishes: how often something else than the button asked for the menu.
     """
 
     def __init__(
@@ -67,6 +68,7 @@ class HeadsetView:
     ) -> None:
         self.pointing = PanelPointing()
         self.at_panel: Latest[bool] = Latest(False)
+        self.menu_wishes: Latest[int] = Latest(0)
         self._canvases, self._signs, self._post = canvases, signs, post
         self._settings, self._speaker, self._closings, self._busy = settings, speaker, closings, busy
         self._textures: PanelTextures | None = None
@@ -130,8 +132,9 @@ class HeadsetView:
         self._textures, self._made_of = PanelTextures(canvases.values()), canvases
 
     def _toggle_menu(self, controls: Controls) -> None:
-        presses = 0 if self._menu_count is None else controls.menu_count - self._menu_count
-        self._menu_count = controls.menu_count
+        count = controls.menu_count + self.menu_wishes.get()
+        presses = 0 if self._menu_count is None else count - self._menu_count
+        self._menu_count = count
         closings, self._closing_count = self._closings.get() - self._closing_count, self._closings.get()
         shown = self._menu is not None
         wanted = not shown if presses % 2 else shown

@@ -95,6 +95,7 @@ class Drawing:
         self._attention = Attention(visit.conversation.speaker.send, visit.world.time, lambda: visit.hearing)
         visit.watch(self.pointer.note)
         visit.hearing.ask_wearer = lambda recentre, safe: self.wearer.ask(recentre=recentre, safe=safe)
+        self.wearer.palm.add("mute", lambda: visit.hearing.listen_soon(not visit.hearing.open))
         visit.sound.use(show.settings.sound, in_headset=show.choice.mode != "window")
         self.watchers: list[Callable[[Mode, Sequence[View]], None]] = []
         self._show = show

@@ -12,21 +12,31 @@ from vr_app.loading.lettering import letter
 
 PLATE = (17, 20, 26)
 INK = (247, 240, 226)
+LIT_PLATE = (201, 138, 58)
+"""Of what is chosen."""
 OPACITY = 0.86
 PADDING_PX = 30
 WIDEST_EMS = 16.0
 KEPT = 64
 
+_ONE_AT_A_TIME = threading.Lock()
+_Key = tuple[str, bool, int]
+
 Pixels = npt.NDArray[np.uint8]
 
 
-def plate(text: str) -> Pixels:
-    """A text on a dark plate with round corners: uint8 (h, w, 4), straight alpha."""
+def plate(text: str, *, lit: bool = False, least_px: int = 0) -> Pixels:
+    """A text on a dark plate (warm where it is lit) with round corners: uint8 (h, w, 4), straight alpha.
+
+    Args:
+        least_px: the plate is as wide at least, its text in the middle.
+    """
+    ground, letters = (LIT_PLATE, PLATE) if lit else (PLATE, INK)
     ink = letter(text, WIDEST_EMS).coverage
-    high, wide = ink.shape[0] + PADDING_PX, ink.shape[1] + 2 * PADDING_PX
+    high, wide = ink.shape[0] + PADDING_PX, max(ink.shape[1] + 2 * PADDING_PX, least_px)
     coverage = np.zeros((high, wide), np.float32)
-    top = PADDING_PX // 2
-    coverage[top : top + ink.shape[0], PADDING_PX : PADDING_PX + ink.shape[1]] = ink / 255.0
+    top, left = PADDING_PX // 2, (wide - ink.shape[1]) // 2
+    coverage[top : top + ink.shape[0], left : left + ink.shape[1]] = ink / 255.0
     y, x = np.mgrid[0:high, 0:wide] + 0.5
     radius = min(high, wide) * 0.32
     corner = np.hypot(
@@ -35,7 +45,7 @@ def plate(text: str) -> Pixels:
     )
     body = np.clip(radius - corner, 0.0, 1.0) * OPACITY
     out = np.zeros((high, wide, 4), np.uint8)
-    out[..., :3] = np.array(PLATE) + coverage[..., None] * (np.array(INK) - np.array(PLATE))
+    out[..., :3] = np.array(ground) + coverage[..., None] * (np.array(letters) - np.array(ground))
     out[..., 3] = np.rint(np.maximum(body, coverage) * 255)
     return out
 
@@ -44,20 +54,22 @@ class Labels:
     """Plates by text. `get` never waits."""
 
     def __init__(self) -> None:
-        self._made: Latest[dict[str, Pixels]] = Latest({})
-        self._asked: set[str] = set()
+        self._made: Latest[dict[_Key, Pixels]] = Latest({})
+        self._asked: set[_Key] = set()
         self._keeping = threading.Lock()
 
-    def get(self, text: str) -> Pixels | None:
+    def get(self, text: str, *, lit: bool = False, least_px: int = 0) -> Pixels | None:
         """The plate, or None while it is being made. From one thread only."""
-        made = self._made.get().get(text)
-        if made is None and text and text not in self._asked:
-            self._asked.add(text)
-            threading.Thread(target=self._make, args=(text,), name="label", daemon=True).start()
+        key = (text, lit, least_px)
+        made = self._made.get().get(key)
+        if made is None and text and key not in self._asked:
+            self._asked.add(key)
+            threading.Thread(target=self._make, args=key, name="label", daemon=True).start()
         return made
 
-    def _make(self, text: str) -> None:
-        pixels = plate(text)
+    def _make(self, text: str, lit: bool, least_px: int) -> None:
+        with _ONE_AT_A_TIME:  # the fonts are shared, and take one text at a time
+            pixels = plate(text, lit=lit, least_px=least_px)
         with self._keeping:
             kept = dict(list(self._made.get().items())[-KEPT + 1 :])
-            self._made.set(kept | {text: pixels})
+            self._made.set(kept | {(text, lit, least_px): pixels})

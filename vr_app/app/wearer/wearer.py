@@ -9,8 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from vr_app.app.wearer.curtain import Curtain
+from vr_app.app.wearer.palm import Palm
 from vr_app.app.wearer.pointer import Pointer, Ray, Shone
 from vr_app.app.wearer.room_view import RoomView
+from vr_app.app.wearer.safe_place import SAFE_COLOUR, SafePlace
 from vr_app.app.wearer.surroundings import Surroundings
 from vr_app.kernel.events import HostNotice, StopRequested
 from vr_app.kernel.latest import Latest
@@ -33,14 +35,8 @@ from vr_app.scene.wearer_shapes import (
     ray_shape,
 )
 
-SAFE_COLOUR = (0.010, 0.016, 0.028)
-"""Of the safe place: a quiet dark blue."""
 HOST_CHEST_M = 1.15
 """Where the host takes things, over its feet."""
-SAFE_DARK = 0.985
-SAFE_FADE_S = 0.25
-SAFE_WORDS = "A quiet place. Hold Menu to go back."
-SAFE_WORDS_M = 1.8
 TICK_S, TICK = 0.012, 0.25
 """A light tap in the hand: something lights up."""
 CLICK_S, CLICK = 0.025, 0.6
@@ -78,6 +74,7 @@ class Wearer:
         room: how the scene is seen.
         hands_busy: hands whose ray belongs to a panel now: they neither point nor pick.
         curtain: between one scene and the next.
+        palm: the menu over a bare hand.
     """
 
     def __init__(
@@ -89,7 +86,8 @@ class Wearer:
         self.travel = Travel(comfort())
         self.curtain = Curtain()
         self.pointer = pointer
-        self.safe = False
+        self.palm = Palm(pointer.labels)
+        self._safe = SafePlace()
         self._comfort = comfort
         self._post = post
         self._asked: Latest[tuple[int, int, int]] = Latest((0, 0, 0))
@@ -100,10 +98,7 @@ class Wearer:
         self._hand: Side = "right"
         self._lit = ""
         self._jumps = 0
-        self._safe_dark = 0.0
-        self._safe_count = 0
         self._room_asked_s = 0.0
-        self._stepped_s = 0.0
         self.grabbing = Grabbing()
         self.room = room or RoomView(lambda: "vr")
         self._break = BreakHint()
@@ -119,11 +114,24 @@ class Wearer:
 
     # ------------------------------------------------------------------ frame thread
 
+    @property
+    def safe(self) -> bool:
+        """In the safe place."""
+        return self._safe.entered
+
+    @property
+    def _busy(self) -> frozenset[Side]:
+        """Hands that belong to a panel or to the palm's menu now."""
+        return self.hands_busy.get() | self.palm.busy
+
     def step(self, time_s: float, surroundings: Surroundings | None) -> Mat4:
         """Moves on to a frame's display time; returns `world_from_tracking`."""
         controls = self._controls = self.headset.controls.get() if self.headset is not None else Controls()
         self._time_s, self._head = time_s, controls.tracking_from_head
         self.travel.comfort = self._comfort()
+        pressed = self.palm.step(time_s, controls)
+        if pressed in ("start", "safe"):
+            self.ask(start=pressed == "start", safe=pressed == "safe")
         if self.room.step(surroundings, self._head, self._closed_hands(controls)):
             self._entered = self._folder = None
         self._ask_for_room(time_s)
@@ -155,7 +163,7 @@ class Wearer:
         if (arc := self.travel.arc) is not None:
             facing = heading(place @ self._head) if self._head is not None else 0.0
             glass += [arc_shape(arc, self._time_s), marker_shape(arc, facing)]
-        dark = max(self.travel.darkness, self._safe_dark, self.curtain.darkness)
+        dark = max(self.travel.darkness, self._safe.dark, self.curtain.darkness)
         return Overlay(
             joined([mesh for mesh in solid if mesh is not None]),
             joined(glass),
@@ -173,15 +181,14 @@ class Wearer:
         return self.headset.room.get() if self.headset is not None and self.room.kind != "vr" else ""
 
     def _labels(self, shone: Shone | None, eye: npt.NDArray[np.float32]) -> tuple[Label, ...]:
-        """What is pointed at, or in the safe place how to get back."""
+        """What is pointed at, or in the safe place how to get back; and the palm's menu."""
+        menu = self.palm.labels(self.place)
         if not self.safe:
-            return (shone.label,) if shone is not None and shone.label is not None else ()
-        pixels = self.pointer.labels.get(SAFE_WORDS)
-        if pixels is None or self._head is None:
-            return ()
-        yaw = heading(self.place @ self._head)
-        at = eye + np.array([-np.sin(yaw), -0.18, -np.cos(yaw)]) * SAFE_WORDS_M
-        return (Label(pixels, (float(at[0]), float(at[1]), float(at[2])), 0.2, self._safe_dark, above=True),)
+            return (*((shone.label,) if shone is not None and shone.label is not None else ()), *menu)
+        head = None if self._head is None else self.place @ self._head
+        bare = any(self._controls.hand(side).joints is not None for side in SIDES)
+        holding = any(self._controls.hand(side).holding for side in SIDES)
+        return (*self._safe.label(self.pointer.labels, head, eye, bare=bare and not holding), *menu)
 
     # ------------------------------------------------------------------ input
 
@@ -199,7 +206,7 @@ class Wearer:
 
     def _grasp(self, controls: Controls, surroundings: Surroundings) -> None:
         """What the hands hold, and what comes of it."""
-        place, busy = self.place, self.hands_busy.get()
+        place, busy = self.place, self._busy
         if self.room.kind == "diorama":
             return
         hands: dict[Side, GraspingHand] = {}
@@ -227,22 +234,26 @@ class Wearer:
         """Those that hold the model on the table."""
         if self.safe or not controls.focused:
             return {}
-        busy = self.hands_busy.get()
+        busy = self._busy
         hands = {side: controls.hand(side) for side in SIDES if side not in busy}
         grips = {side: hand.tracking_from_grip for side, hand in hands.items() if hand.grab}
         return {side: grip for side, grip in grips.items() if grip is not None}
 
     def _wish(self, controls: Controls) -> Wish:
-        hand = controls.hand(controls.main)
+        aim = controls.hand(controls.aiming).tracking_from_aim
+        throws = controls.teleport and controls.aiming not in self._busy
+        turns = self.palm.presses["right"] - self.palm.presses["left"]
         starts, recentres, _ = self._asked.get()
         if self.room.kind != "vr":  # in one's own room one goes on one's own feet
             home = controls.start_count + starts
-            return Wish(turn_count=controls.turn_count, start_count=home, recentre_count=controls.recentre_count)
+            return Wish(
+                turn_count=controls.turn_count + turns, start_count=home, recentre_count=controls.recentre_count
+            )
         return Wish(
             controls.move,
             controls.turn,
-            controls.turn_count,
-            hand.tracking_from_aim if controls.teleport else None,
+            controls.turn_count + turns,
+            aim if throws else None,
             controls.teleport_count,
             controls.start_count + starts,
             controls.recentre_count + recentres,
@@ -251,7 +262,8 @@ class Wearer:
     def _act(self, controls: Controls) -> None:
         """Buttons, haptics, the safe place, the break."""
         before = self._seen or controls
-        self._go_safe(controls.safe_count + self._asked.get()[2])
+        if self._safe.step(self._time_s, controls.safe_count + self._asked.get()[2]):
+            self._post(StopRequested())
         for side in SIDES:
             if controls.hand(side).select_count > before.hand(side).select_count:
                 self._select(side)
@@ -261,19 +273,8 @@ class Wearer:
         if controls.worn and controls.focused and self._comfort().break_hint and self._break.step(self._time_s):
             self._post(HostNotice(BREAK_WORDS))
 
-    def _go_safe(self, count: int) -> None:
-        """Into the safe place, or back, with each wish; both slowly."""
-        if count > self._safe_count:
-            self.safe = not self.safe
-            if self.safe:
-                self._post(StopRequested())
-        self._safe_count = count
-        step = min(max(self._time_s - self._stepped_s, 0.0), 0.1) / SAFE_FADE_S
-        self._stepped_s = self._time_s
-        self._safe_dark = min(self._safe_dark + step, SAFE_DARK) if self.safe else max(self._safe_dark - step, 0.0)
-
     def _select(self, side: Side) -> None:
-        if side in self.hands_busy.get() or self.safe:
+        if side in self._busy or self.safe:
             return
         self._hand = side
         if self.pointer.select():
@@ -314,7 +315,7 @@ class Wearer:
 
     def _ray(self) -> tuple[Ray | None, bool]:
         """The ray that points: the hand's used last, else the other's, else the look ahead."""
-        controls, place, busy = self._controls, self.place, self.hands_busy.get()
+        controls, place, busy = self._controls, self.place, self._busy
         if not controls.focused or self.travel.arc is not None:
             return None, False
         if self._seen is None or self._hand not in SIDES:
