@@ -54,6 +54,7 @@ from vr_app.kernel.ids import PersonId
 from vr_app.kernel.ports import Post
 from vr_app.kernel.settings import Settings
 from vr_app.loading.scene_loader import SceneFailed, SceneLoader, SceneReady
+from vr_app.render.driver_memory import give_back_freed_memory
 from vr_app.render.targets import read_pixels
 from vr_app.scene.avatar.meta import licence_notices
 from vr_app.scene.avatar.rig_reader import rig_of_scene_host
@@ -420,6 +421,7 @@ class Visit:
     def _all_shown(self) -> None:
         self.milestone("scene_complete")
         self._scene_shown = True
+        give_back_freed_memory()
         self._arrive_when_ready()
         if self.options.until_shown:
             self.finished.set()

@@ -7,11 +7,29 @@ woke (monotonic seconds) as JSON.
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 import threading
 import time
 
 from vr_app.render.pacing import Pacer
+
+
+class ControlLoop:
+    """Such a process, beside what is measured."""
+
+    def __init__(self, rate_hz: float) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "vr_app.app.bench.control_loop", str(rate_hz)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def end(self) -> list[float]:
+        """Ends it; returns the moments at which it woke, monotonic seconds."""
+        output, _ = self._process.communicate("")
+        return json.loads(output)
 
 
 def main() -> None:

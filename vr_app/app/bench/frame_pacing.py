@@ -6,9 +6,6 @@ body, lips, world matrices) for each display time, as in a real frame.
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Sequence
@@ -16,6 +13,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from vr_app.app.bench.control_loop import ControlLoop
 from vr_app.app.bench.figures import Figures, figures
 from vr_app.app.threads import share_interpreter_finely
 from vr_app.app.world import World
@@ -36,12 +34,7 @@ class PacedLoop:
     def __post_init__(self) -> None:
         self._ending = threading.Event()
         self._thread = threading.Thread(target=self._run, name="frames", daemon=True)
-        self._control = subprocess.Popen(
-            [sys.executable, "-m", "vr_app.app.bench.control_loop", str(RATE_HZ)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
+        self._control = ControlLoop(RATE_HZ)
         self.control_s: list[float] = []
 
     def start(self) -> None:
@@ -53,8 +46,7 @@ class PacedLoop:
         self._ending.set()
         if self._thread.is_alive():
             self._thread.join()
-        output, _ = self._control.communicate("")
-        self.control_s = json.loads(output)
+        self.control_s = self._control.end()
 
     def _run(self) -> None:
         head = translation((0.0, 1.6, 0.0))

@@ -115,6 +115,10 @@ def run(arguments: argparse.Namespace) -> int:
             from vr_app.app.bench.headset_soak import soak_headset
 
             result = soak_headset(settings, arguments.minutes)
+        case "headset":
+            from vr_app.app.bench.headset_pacing import bench_headset
+
+            result = bench_headset(settings)
         case "resilience":
             from vr_app.app.bench.resilience import KILLS, SOAK_KILLS, bench_resilience
 

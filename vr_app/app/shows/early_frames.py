@@ -46,11 +46,11 @@ class FoyerWorld:
         return FrameWorld(self._scene, world, np.zeros(0, np.float32), identity())
 
 
-def renderer_for(settings: Settings) -> Renderer:
+def renderer_for(settings: Settings, *, submit_only: bool = False) -> Renderer:
     """The renderer of a quality that was asked for, or that this machine can bear. Call with a context current."""
     wanted = settings.display.quality
     low = wanted == "low" or (wanted == "auto" and draws_in_software())
-    return Renderer(LOW if low else HIGH, shadows_later=True)
+    return Renderer(LOW if low else HIGH, submit_only=submit_only, shadows_later=True)
 
 
 class EarlyFrames:

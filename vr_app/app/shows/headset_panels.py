@@ -57,7 +57,7 @@ class HeadsetPanels:
 
     def display(self, context: GraphicsContext, handling: Handling) -> XrDisplay:
         """A display for the headset that shows them; any thread."""
-        return self._drawing.headset(self.attach(XrDisplay(context, handling=handling)))
+        return self._drawing.headset(self.attach(self._drawing.make_headset(context, handling)))
 
     def attach(self, display: XrDisplay) -> XrDisplay:
         """Shows them on a display that may be open already."""

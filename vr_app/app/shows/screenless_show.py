@@ -14,6 +14,7 @@ from vr_app.app.modes import Mode
 from vr_app.app.screenless_context import screenless_context
 from vr_app.app.shows.frame_thread import FrameThread
 from vr_app.app.shows.show import Drawing, Show
+from vr_app.app.shows.steered import Steered
 from vr_app.app.visit import Visit, frames_report
 from vr_app.app.wearer.comfort import handling_of
 from vr_app.app.wearer.eyes import Eyes
@@ -22,7 +23,6 @@ from vr_app.app.wearer.tour import walk
 from vr_app.kernel import events as ev
 from vr_app.kernel.errors import DeviceError
 from vr_app.kernel.ports import Display, Post
-from vr_app.openxr.display import XrDisplay
 from vr_app.render.offscreen_display import OffscreenDisplay
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def run_without_window(show: Show) -> int:
             handling = handling_of(drawing.settings.input)
             if panels is not None:
                 return panels.panels.display(make_context(), handling)
-            return drawing.headset(XrDisplay(make_context(), handling=handling))
+            return drawing.headset(drawing.make_headset(make_context(), handling))
         return OffscreenDisplay(eyes.pose, show.size or OFFSCREEN_SIZE, rate_hz, make_context=make_context)
 
     panels = _panels(show, visit, drawing) if show.choice.mode == "xr" else None
@@ -68,6 +68,8 @@ def run_without_window(show: Show) -> int:
     frames = drawing.start(make_display)
     try:
         visit.start()
+        if show.steer is not None:
+            show.steer(Steered(visit, drawing, frames, visit.go_to))
         (visit if panels is None else panels).wait()
         if show.demo and not drawing.problem:
             time.sleep(stroll.seconds_left())

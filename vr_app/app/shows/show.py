@@ -23,8 +23,9 @@ from vr_app.app.wearer.presence import BeforeWindow, InHeadset, LookRay
 from vr_app.app.wearer.room_view import RoomView
 from vr_app.app.wearer.wearer import Wearer
 from vr_app.app.world import at_once
-from vr_app.kernel.ports import Display, Mat4, Post, View
+from vr_app.kernel.ports import Display, GraphicsContext, Mat4, Post, View
 from vr_app.kernel.settings import Settings
+from vr_app.openxr.bindings import Handling
 from vr_app.openxr.display import XrDisplay
 from vr_app.openxr.probe import headset_is_back
 from vr_app.render.renderer import Renderer
@@ -45,6 +46,7 @@ class Show:
         early: the frame thread, where it is drawing already.
         tape: where the session is recorded to.
         steer: told once the visit has begun; must not wait.
+        stand_in: makes what takes the headset's place, for a bench; its pictures are only asked for, not filled.
     """
 
     settings: Settings
@@ -64,6 +66,7 @@ class Show:
     tape: Path | None = None
     hear: tuple[Path, ...] = ()
     steer: Callable[[Steered], None] | None = None
+    stand_in: Callable[[GraphicsContext], XrDisplay] | None = None
 
     def as_demo(self, lines: Sequence[str]) -> Show:
         """A visit of about a minute that needs nobody: two questions and a walk, left in a folder."""
@@ -106,6 +109,11 @@ class Drawing:
             if show.tape is not None
             else None
         )
+
+    def make_headset(self, context: GraphicsContext, handling: Handling) -> XrDisplay:
+        """A display for the headset, not open yet; any thread."""
+        stand_in = self._show.stand_in
+        return XrDisplay(context, handling=handling) if stand_in is None else stand_in(context)
 
     def headset(self, display: XrDisplay) -> XrDisplay:
         """The display is the wearer's from now on."""
@@ -152,7 +160,7 @@ class Drawing:
         return thread
 
     def _make_renderer(self) -> Renderer:
-        return warmed(renderer_for(self.settings))
+        return warmed(renderer_for(self.settings, submit_only=self._show.stand_in is not None))
 
     def _entered(self, mode: Mode) -> None:
         world, around = self._visit.world, self._visit.scout.found.get

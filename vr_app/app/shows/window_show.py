@@ -33,7 +33,6 @@ from vr_app.kernel import story_events as st
 from vr_app.kernel.errors import UserError
 from vr_app.kernel.ports import Display, GraphicsContext, Mat4
 from vr_app.kernel.settings import Settings, changed
-from vr_app.openxr.display import XrDisplay
 from vr_app.render.mirror import Mirror
 from vr_app.render.preview_display import PreviewDisplay
 from vr_app.render.spectator import Spectator
@@ -140,7 +139,7 @@ class WindowShow:
             handling = handling_of(self._settings.input)
             if self._panels is not None:
                 return self._panels.display(graphics, handling)
-            return self._drawing.headset(XrDisplay(graphics, handling=handling))
+            return self._drawing.headset(self._drawing.make_headset(graphics, handling))
         return PreviewDisplay(graphics, self._mirror, self._window.preview.picture_size.get, self._pose)
 
     def _pose(self, _display_time_s: float) -> Mat4:
