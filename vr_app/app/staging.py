@@ -8,7 +8,10 @@ from vr_app.scene.changed_sky import changed_sky
 from vr_app.scene.compose import environment_of
 from vr_app.scene.scene import Scene
 from vr_app.scene.stage import Stage
+from vr_app.scene.stage_life import Mark
 from vr_app.scene.stage_state import AS_MADE
+
+HOST = "host"
 
 
 class Staging:
@@ -24,11 +27,13 @@ class Staging:
         self._stage = self._scene = None
         self._world.staged.set(AS_MADE)
         self._world.mark.set(None)
+        self._world.moved.set({})
 
     def show(self, scene: Scene, stage: Stage) -> None:
         """The scene is there."""
         self._stage, self._scene = stage, scene
         self._show_sky()
+        self._show_moves()
 
     def cue(self, cue: SceneCue) -> None:
         """The scene changes; a cue that does not fit is passed over."""
@@ -40,11 +45,24 @@ class Staging:
         self._world.staged.set(after)
         if (after.weather, after.hour) != (before.weather, before.hour):
             self._show_sky()
+        if after.moves != before.moves:
+            self._show_moves()
+            if after.moves.get(HOST) != before.moves.get(HOST):
+                self._send_host(after.moves.get(HOST, ""))
 
     def _send_host(self, name: str) -> None:
         """To a mark of the stage; to its own place where none has that name."""
         marks = self._stage.marks if self._stage is not None else ()
         self._world.mark.set(next((mark for mark in marks if mark.id == name), None))
+
+    def _show_moves(self) -> None:
+        """Things go to marks and hotspots of the stage; to a place that the stage does not name nothing goes."""
+        if self._stage is None:
+            return
+        places = {spot.id: Mark(id=spot.id, at=spot.at) for spot in self._stage.hotspots}
+        places |= {mark.id: mark for mark in self._stage.marks}
+        moves = self._world.staged.get().moves
+        self._world.moved.set({id_: places[to] for id_, to in moves.items() if id_ != HOST and to in places})
 
     def _show_sky(self) -> None:
         state = self._world.staged.get()

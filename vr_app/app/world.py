@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from vr_app.app.changing_sky import ChangingSky
 from vr_app.app.hidden_things import HiddenThings
+from vr_app.app.moved_things import HostWalk, MovedThings
 from vr_app.app.wearer.attention import HeldTime
 from vr_app.app.wearer.presence import Presence
 from vr_app.audio.sound_pose import SoundPose, sound_pose
@@ -123,6 +124,7 @@ class World:
         presence: how somebody is there; None for a camera that nobody steers.
         opened: which things have been clicked open.
         mark: where the host stands; None where the stage has it.
+        moved: the marks that things were moved to, by their ids.
         sky: weather and hour where they have been changed.
         heard: where the visitor's head and the host's mouth are.
         curtain: what is shown of a scene that is wanted, at a display time: the old one until it is dark.
@@ -137,6 +139,7 @@ class World:
         self.presence: Latest[Presence | None] = Latest(None)
         self.opened: Latest[Opened] = Latest({})
         self.mark: Latest[Mark | None] = Latest(None)
+        self.moved: Latest[Mapping[str, Mark]] = Latest({})
         self.sky = ChangingSky()
         self.heard: Latest[SoundPose] = Latest(SoundPose())
         self.curtain: Callable[[LivingScene | None, float], LivingScene | None] = at_once
@@ -148,6 +151,8 @@ class World:
         self._matrices: WorldMatrices | None = None
         self._live: npt.NDArray[np.intp] | slice = ALL
         self._hidden: HiddenThings | None = None
+        self._moves: MovedThings | None = None
+        self._walk = HostWalk()
         self._state = BodyState()
         self._last_cue: BodyCue | None = None
         self._gesture = ("", 0.0)
@@ -163,6 +168,7 @@ class World:
             self._live = ALL if live is None else live
             self._matrices = WorldMatrices(living.scene.nodes, live)
             self._hidden = HiddenThings(living.scene)
+            self._moves, self._walk = MovedThings(living.scene), HostWalk()
         nodes, local = living.scene.nodes, self._local
         presence = self.presence.get()
         place = presence.place(display_time_s) if presence is not None else None
@@ -174,12 +180,12 @@ class World:
         for clip in living.clips:
             apply_animation(clip, time_s % max(clip.duration_s, 1e-3), local)
         living.motion.apply(display_time_s, head[:3, 3], self.opened.get(), local)
+        assert self._moves is not None
+        self._moves.pose(local, self.moved.get(), display_time_s)
         if presence is not None and presence.carried:
             carry(living.scene, local, presence.carried)
         materials: Mapping[int, Material] = {}
-        mark = self.mark.get()
-        if mark is not None:
-            stand_at(living.scene, mark, local)
+        self._walk.apply(living.scene, self.mark.get(), local, display_time_s, stand_at)
         if living.rig is not None:
             mouth = self._mouths.mouth(self._playhead(), display_time_s)
             shown = self._pose_host(living, local, time_s, head[:3, 3], mouth)
@@ -190,7 +196,7 @@ class World:
         staged = self.staged.get()
         assert self._hidden is not None
         hidden = staged.hidden if presence is None else staged.hidden | presence.hidden
-        if self._hidden.apply(world, hidden):
+        if self._moves.shift(world, display_time_s, hidden) | self._hidden.apply(world, hidden):
             moved = None
         levels = staged.light_levels(living.scene.lights)
         scene = self.sky.scene_at(living.scene, display_time_s)

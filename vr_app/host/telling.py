@@ -17,7 +17,7 @@ from vr_app.story.stage_choice import StageChoice, stage_choice
 from vr_app.story.stage_line import StageLine, stage_line, tag_values
 
 STAGE_FUNCTIONS: Mapping[str, int] = {
-    "light": 2, "show": 1, "hide": 1, "weather": 1, "hour": 1, "remember": 1, "sound": 1, "go": 1,
+    "light": 2, "show": 1, "hide": 1, "weather": 1, "hour": 1, "remember": 1, "sound": 1, "go": 1, "move": 2,
 }  # fmt: skip
 """What a story may call to change the scene, with the number of arguments."""
 IMPROV = "improv"

@@ -101,7 +101,7 @@ class SceneCue:
     """The story changes the scene.
 
     Attributes:
-        name: "light", "show", "hide", "weather", "hour", "remember", "sound", "go" or "imagine" (a wish).
+        name: "light", "show", "hide", "weather", "hour", "remember", "sound", "go", "move" or "imagine" (a wish).
         arguments: ink values: text or numbers.
         turn: the turn it belongs to.
     """

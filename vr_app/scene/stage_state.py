@@ -12,8 +12,10 @@ from vr_app.scene.light import Light
 from vr_app.scene.weather import WEATHERS
 
 BRIGHTEST = 4.0
-CUES = ("light", "show", "hide", "weather", "hour")
+CUES = ("light", "show", "hide", "weather", "hour", "move")
 """What changes a scene as long as one is in it."""
+HOME = "home"
+"""Where everything is that nobody has moved."""
 
 
 @dataclass(frozen=True)
@@ -25,12 +27,14 @@ class StageState:
         hidden: ids of things.
         weather: a word of `scene.weather`; "" as it was made.
         hour: of the day, 0 to 24; None as it was made.
+        moves: the mark (or hotspot) that a thing, or "host", was moved to, by its id.
     """
 
     levels: Mapping[str, float] = field(default_factory=dict)
     hidden: frozenset[str] = frozenset()
     weather: str = ""
     hour: float | None = None
+    moves: Mapping[str, str] = field(default_factory=dict)
 
     def after(self, name: str, arguments: Sequence[str | float]) -> StageState:
         """The state after one of `CUES`; the same for any other cue, or where the arguments do not fit."""
@@ -46,6 +50,9 @@ class StageState:
                 return replace(self, weather=word)
             case ("hour", (int() | float() as hour,)) if 0 <= hour <= 24:
                 return replace(self, hour=float(hour))
+            case ("move", (str() as thing, str() as place)):
+                kept = {id_: there for id_, there in self.moves.items() if id_ != thing}
+                return replace(self, moves=kept if place in (HOME, "") else kept | {thing: place})
             case _:
                 return self
 
@@ -56,6 +63,7 @@ class StageState:
             *(("hide", (thing,)) for thing in sorted(self.hidden)),
             *((("weather", (self.weather,)),) if self.weather else ()),
             *((("hour", (self.hour,)),) if self.hour is not None else ()),
+            *(("move", (thing, place)) for thing, place in self.moves.items()),
         )
 
     def light_levels(self, lights: Sequence[Light]) -> npt.NDArray[np.float32] | None:

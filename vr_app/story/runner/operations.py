@@ -60,7 +60,7 @@ def _power(a: float, b: float) -> float:
 def _to_whole(number: float) -> int:
     if not math.isfinite(number):
         raise RunError(f"{to_text(number)} has no whole number")
-    return whole(int(number))
+    return whole(math.floor(number))
 
 
 _COMPARISONS: Final[dict[str, Callable[[Any, Any], bool]]] = {
