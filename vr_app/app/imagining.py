@@ -63,12 +63,21 @@ class Imagination:
         self._embedder = embedder
         self._sense = sense
 
-    def imagine(self, text: str, folder: Path, seed: int = 0, tell: Tell = lambda _line: None) -> Imagined:
+    def imagine(
+        self,
+        text: str,
+        folder: Path,
+        seed: int = 0,
+        tell: Tell = lambda _line: None,
+        *,
+        grounded: Callable[[], None] | None = None,
+    ) -> Imagined:
         """Writes the scene, again and again while it grows; every time a whole one that can be opened.
 
         Args:
             folder: new, empty, or with a scene that was imagined before.
             tell: told what is there, a plain line each.
+            grounded: called as soon as one can be there. Who welcomes one is decided by then and stays.
 
         Raises: UserError for a wish that is refused or a folder that is taken; what was written before a model failed
             stays (the scene is then what the words alone give).
@@ -83,6 +92,8 @@ class Imagination:
         _put(folder, scene_files(wish, plan, composed))
         ground_s = time.monotonic() - begun_s
         tell(f"sky and ground are there ({ground_s:.1f} s)")
+        if grounded is not None:
+            grounded()
         by_model = False
         if self._write is not None:
             search = WordSearch(installed_things(), self._embedder)
@@ -90,7 +101,7 @@ class Imagination:
                 lambda so_far: _put(folder, scene_files(wish, so_far, self._compose(wish, so_far, seed))), tell
             )
             try:
-                self._write(plan_messages(wish), plan_schema(wish), MOST_TOKENS, growing.take)
+                self._write(plan_messages(wish), plan_schema(wish, host=grounded is None), MOST_TOKENS, growing.take)
                 by_model = True
             except DeviceError as error:
                 tell(f"{error} The scene is made of the words of the wish alone.")

@@ -163,7 +163,7 @@ class Visit:
         self.sound = SoundSpace(self.conversation.speaker, self.world.heard.get, self._tell_observers)
         self._happenings = happenings_of(self.post, self.world, self.sound)
         self._stories = StoryShelf(self.post)
-        self._imaginer = Imaginer(self.post, self.embedder, sense)
+        self._imaginer = Imaginer(self.post, self.embedder, sense, lambda job: self.conversation.inference.send(job))
         self._knowledge = KnowledgeShelf(self.post, self.embedder, self.memory.facts)
         self.watch(HealthDesk(self.post, data_folder()).note)
         self.scout = Scout()
@@ -319,6 +319,8 @@ class Visit:
     # ------------------------------------------------------------------ the host thread
 
     def _observe(self, event: Any) -> None:
+        if self._imaginer.note(event):
+            return
         now_s = time.monotonic()
         if not isinstance(event, ev.FrameStatistics):
             self._news_s = now_s

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from vr_app.scene.layout.shape import box_triangles
-
 Solid = tuple[npt.NDArray[np.float64], npt.NDArray[np.intp]]
 """Points (P, 3) that stand on the origin, and triangles (T, 3)."""
 Size = npt.NDArray[np.float64]
@@ -35,8 +33,10 @@ class Part:
 
 
 def _box(size: Size) -> Solid:
-    points = box_triangles((float(size[0]), float(size[1]), float(size[2]))).reshape(-1, 3)
-    return np.asarray(points, np.float64), np.arange(len(points)).reshape(-1, 3)
+    x, y, z = size[0] / 2, size[1], size[2] / 2
+    points = np.array([(a, b, c) for c in (z, -z) for b in (0.0, y) for a in (-x, x)])
+    sides = [(0, 1, 3, 2), (5, 4, 6, 7), (4, 0, 2, 6), (1, 5, 7, 3), (2, 3, 7, 6), (4, 5, 1, 0)]
+    return points, np.array([three for a, b, c, d in sides for three in ((a, b, c), (a, c, d))])
 
 
 def _turned_profile(size: Size, profile: list[tuple[float, float]]) -> Solid:

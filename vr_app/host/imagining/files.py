@@ -16,8 +16,26 @@ from vr_app.host.imagining.wish import Wish
 from vr_app.host.persona import Persona
 from vr_app.library.avatars import fitting_avatar
 
-NAMES = {"en": "Mira", "zh": "小满"}
-"""Who welcomes the visitor until the plan says otherwise."""
+NAMES = {
+    "en": (
+        "Mira",
+        "Tobias",
+        "Anouk",
+        "Edda",
+        "Ravi",
+        "Selma",
+        "Corin",
+        "Yara",
+        "Bram",
+        "Ines",
+        "Otis",
+        "Lena",
+        "Juno",
+        "Pax",
+    ),
+    "zh": ("小满", "阿远", "云溪", "子衿", "秋棠", "若水", "星野", "南乔"),
+}
+"""Who welcomes the visitor where the plan invents nobody."""
 
 
 def scene_files(wish: Wish, plan: Plan, composed: Composed) -> dict[str, str]:
@@ -55,7 +73,8 @@ def stage_text(wish: Wish, stage: dict[str, Any]) -> str:
 
 def card_text(wish: Wish, plan: Plan) -> str:
     """A character card, V3."""
-    name = plan.host_name or NAMES[wish.language]
+    names = NAMES[wish.language]
+    name = plan.host_name or names[sum(map(ord, wish.text)) % len(names)]
     if wish.language == "zh":
         who = plan.host_who or f"{name}熟悉这个地方，喜欢给来客讲这里的故事。"
         hello = plan.greeting or "欢迎来到这里。"

@@ -110,8 +110,11 @@ def _row(*items: dict[str, Any]) -> dict[str, Any]:
     return {"type": "array", "prefixItems": list(items), "items": False, "minItems": len(items), "maxItems": len(items)}
 
 
-def plan_schema(wish: Wish) -> str:
+def plan_schema(wish: Wish, *, host: bool = True) -> str:
     """The form, as a JSON Schema: a thing is one short phrase, and what the wish itself decides is not asked.
+
+    Args:
+        host: whether somebody is to be invented, too.
 
     What stands there comes first and who welcomes the visitor last, so that the place can be seen while the rest of it is
     still being written.
@@ -134,6 +137,8 @@ def plan_schema(wish: Wish) -> str:
         "host": _row({"type": "string", "pattern": _NAMES[wish.language]}, _text(sentence), _text(sentence)),
         "lore": _row(_text(name), _text(sentence)),
     }
+    if not host:
+        del properties["host"]
     return json.dumps(
         {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False},
         ensure_ascii=False,

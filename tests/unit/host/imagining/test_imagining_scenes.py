@@ -219,7 +219,8 @@ def test_one_is_where_the_wish_begins(text: str, kind: str, search: WordSearch) 
 
 def test_places_look_unlike_each_other(search: WordSearch) -> None:
     wishes = (
-        "a beach", "a beach on Mars", "a beach under the northern lights", "a haunted beach", "a volcano", "a candy meadow",
+        "a beach", "a beach on Mars", "a beach under the northern lights", "a haunted beach", "a volcano",
+        "a candy meadow",
         "a jungle", "a palace ballroom", "a cave", "a spaceship", "a library", "a swamp",
     )  # fmt: skip
     looks = set()
