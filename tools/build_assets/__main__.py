@@ -21,8 +21,8 @@ def build_pack(only: str) -> None:
 
 
 def build_avatar(only: str) -> None:
-    """Writes the host's avatar."""
-    importlib.import_module("tools.build_assets.avatar.__main__").main([])
+    """Writes the figures hosts are chosen from."""
+    importlib.import_module("tools.build_assets.avatar.__main__").main(["--only", only])
 
 
 def write_schema(only: str) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from tools.build_assets.avatar import palette
+from tools.build_assets.avatar.design import Face, Figure
 from tools.build_assets.avatar.face_pose import EXPRESSIONS, REST, BrowPose, LidPose
-from tools.build_assets.avatar.head import EYE_SEGMENTS, LID_RADIUS, head_field, jaw_turn, lid_margin
+from tools.build_assets.avatar.head import EYE_SEGMENTS, LID_OVER, head_field, jaw_turn, lid_margin
 from tools.build_assets.avatar.sdf import Array, bezier, cast, ellipsoid, smoothstep, subtract, union
-from tools.build_assets.avatar.skeleton import EYE, EYE_RADIUS
 from tools.build_assets.avatar.surface import Faces, Mesh, carve, vertex_normals
 
 IRIS_ANGLE = np.radians(31.0)
@@ -24,16 +24,16 @@ def grid_faces(rows: int, columns: int, wrap: bool = True) -> Faces:
     return np.array(out)
 
 
-def eyeball(sign: float) -> Mesh:
+def eyeball(sign: float, face: Face) -> Mesh:
     """The front of one eyeball with a slightly raised cornea; the texture is centred on the pupil."""
     rows, columns = 12, 28
     polar = np.linspace(0.0, np.radians(88.0), rows)
     turn = np.arange(columns) / columns * 2 * np.pi
     th, ph = np.meshgrid(polar, turn, indexing="ij")
     cornea = 0.0007 * np.clip(1 - (th / (IRIS_ANGLE * 1.1)) ** 2, 0, None)
-    radius = EYE_RADIUS + cornea
+    radius = face.eye_radius + cornea
     direction = np.stack([np.sin(th) * np.cos(ph), np.sin(th) * np.sin(ph), np.cos(th)], axis=-1)
-    at = EYE * [sign, 1.0, 1.0]
+    at = face.eye * [sign, 1.0, 1.0]
     points = (at + radius[..., None] * direction).reshape(-1, 3)
     faces = grid_faces(rows, columns)
     faces = faces[:, [0, 1, 2]]
@@ -49,7 +49,7 @@ def eyeball(sign: float) -> Mesh:
     return Mesh(points, direction.reshape(-1, 3), faces, np.ones_like(points), uvs)
 
 
-def catch_lights(sign: float) -> Mesh:
+def catch_lights(sign: float, face: Face) -> Mesh:
     """Two small bright discs that stay where the light is while the eye turns."""
     points, faces, normals = [], [], []
     for yaw, pitch, size in ((16.0, 15.0, 0.0030), (-12.0, -13.0, 0.0014)):
@@ -58,7 +58,7 @@ def catch_lights(sign: float) -> Mesh:
         x = np.cross([0.0, 1.0, 0.0], axis)
         x /= np.linalg.norm(x)
         y = np.cross(axis, x)
-        centre = EYE * [sign, 1.0, 1.0] + axis * (EYE_RADIUS + 0.0013)
+        centre = face.eye * [sign, 1.0, 1.0] + axis * (face.eye_radius + 0.0013)
         count, start = 16, sum(len(p) for p in points)
         t = np.arange(count) / count * 2 * np.pi
         rim = centre + size * (np.cos(t)[:, None] * x + 1.12 * np.sin(t)[:, None] * y) - 0.0003 * axis
@@ -75,21 +75,24 @@ def catch_lights(sign: float) -> Mesh:
 BROW_ROWS, BROW_SIDES = 15, 8
 
 
-def _brow_points(pose: BrowPose, sign: float) -> Array:
+def _brow_points(pose: BrowPose, sign: float, face: Face) -> Array:
     rows, columns = BROW_ROWS, BROW_SIDES
     u = np.linspace(0.0, 1.0, rows)
     inner, middle, outer = 1e-3 * pose.inner, 1e-3 * pose.middle, 1e-3 * pose.outer
     lift = inner * (1 - u) ** 2 + 2.0 * middle * u * (1 - u) + outer * u**2
-    path = bezier([(0.0165 - 1e-3 * pose.together, 0.0475, 0), (0.040, 0.0635, 0), (0.0735, 0.0435, 0)], rows)
-    x, y = path[:, 0], path[:, 1] + lift
+    path = bezier(
+        [(0.0165 - 1e-3 * pose.together, 0.0475, 0), (0.040, 0.0635 + 1e-3 * face.brow_arch, 0), (0.0735, 0.0435, 0)],
+        rows,
+    )
+    x, y = path[:, 0], path[:, 1] + lift + 1e-3 * face.brow_up
     direction = np.stack([x, y, np.sqrt(np.maximum(0.098**2 - x**2, 1e-4))], axis=-1)
     direction /= np.linalg.norm(direction, axis=1, keepdims=True)
-    centre = direction * cast(head_field, np.zeros(3), direction, 0.2)[:, None]
+    centre = direction * cast(lambda p: head_field(p, face), np.zeros(3), direction, 0.2)[:, None]
     tangent = np.gradient(centre, axis=0)
     tangent /= np.linalg.norm(tangent, axis=1, keepdims=True)
     up = np.cross(direction, tangent)
     taper = np.sin(np.pi * np.clip(u * 0.93 + 0.06, 0, 1)) ** 0.55
-    wide, thick = 0.0046 * taper, 0.0026 * taper
+    wide, thick = 0.0046 * face.brow_thick * taper, 0.0026 * face.brow_thick**0.5 * taper
     t = np.arange(columns) / columns * 2 * np.pi
     points = (
         centre[:, None]
@@ -99,7 +102,7 @@ def _brow_points(pose: BrowPose, sign: float) -> Array:
     return points.reshape(-1, 3) * [sign, 1.0, 1.0]
 
 
-def brow(sign: float) -> Mesh:
+def brow(sign: float, figure: Figure) -> Mesh:
     """One sculpted eyebrow with its morph targets."""
     rows, columns = BROW_ROWS, BROW_SIDES
     faces = grid_faces(rows, columns)
@@ -109,13 +112,15 @@ def brow(sign: float) -> Mesh:
     faces = np.concatenate([faces, np.array(caps)])
     if sign < 0:
         faces = faces[:, ::-1]
-    points = _brow_points(REST.brows, sign)
+    points = _brow_points(REST.brows, sign, figure.face)
     normals = vertex_normals(points, faces)
     if np.mean(np.einsum("ij,ij->i", normals, points - points.mean(axis=0))) < 0:
         faces, normals = faces[:, ::-1], -normals
-    mesh = Mesh(points, normals, faces, np.tile(palette.BROW, (len(points), 1)), np.zeros((len(points), 2)))
+    mesh = Mesh(
+        points, normals, faces, np.tile(figure.colours.paint("brow"), (len(points), 1)), np.zeros((len(points), 2))
+    )
     for name, pose in EXPRESSIONS.items():
-        moved = _brow_points(pose.brows, sign)
+        moved = _brow_points(pose.brows, sign, figure.face)
         mesh.morphs[name] = (moved - points, vertex_normals(moved, faces) - normals)
     return mesh
 
@@ -123,40 +128,41 @@ def brow(sign: float) -> Mesh:
 # ------------------------------------------------------------------------------------------------ lashes
 
 
-def _lash_points(lid: LidPose, sign: float) -> Array:
+def _lash_points(lid: LidPose, sign: float, face: Face) -> Array:
     """Along the upper lid from the outer to the inner corner: under the edge, the tips, above the edge."""
-    yaw, pitch = lid_margin(lid)
+    yaw, pitch = lid_margin(lid, face)
     upper = np.arange(EYE_SEGMENTS // 2 + 1)
     yaw, pitch = np.radians(yaw[upper]), np.radians(pitch[upper])
     t = upper / (EYE_SEGMENTS // 2)
-    reach = 0.0042 * np.sin(np.pi * np.clip(0.16 + 0.84 * t, 0, 1)) ** 0.8 * (1 - 0.55 * t)
+    reach = 0.0042 * face.lashes * np.sin(np.pi * np.clip(0.16 + 0.84 * t, 0, 1)) ** 0.8 * (1 - 0.55 * t)
 
     def at(radius: Array | float, lift_deg: Array | float, out_deg: Array | float) -> Array:
         a, b = yaw + np.radians(out_deg), pitch + np.radians(lift_deg)
         ray = np.stack([np.sin(a) * np.cos(b), np.sin(b), np.cos(a) * np.cos(b)], axis=-1)
-        return EYE + np.asarray(radius)[..., None] * ray
+        return face.eye + np.asarray(radius)[..., None] * ray
 
-    edge = np.full(len(t), LID_RADIUS - 0.0012)
+    radius = face.eye_radius + LID_OVER
+    edge = np.full(len(t), radius - 0.0012)
     sweep = 5.0 * (1 - t) ** 2
     curl = (2.0 + 2.5 * (1 - t)) * (1 - 1.8 * lid.upper)  # shut, they hang
-    rows = [at(edge, -0.8, 0.0), at(LID_RADIUS + reach, curl, sweep), at(edge + 0.0008, 2.4 - 1.6 * lid.upper, 0.0)]
+    rows = [at(edge, -0.8, 0.0), at(radius + reach, curl, sweep), at(edge + 0.0008, 2.4 - 1.6 * lid.upper, 0.0)]
     return np.concatenate(rows) * [sign, 1.0, 1.0]
 
 
-def lashes(sign: float) -> Mesh:
+def lashes(sign: float, face: Face) -> Mesh:
     """The upper lashes of one eye as one dark wedge, with the lids' morph targets."""
     count = EYE_SEGMENTS // 2 + 1
     strip = grid_faces(2, count, wrap=False)
     faces = np.concatenate([strip, strip + count])
     if sign < 0:
         faces = faces[:, ::-1]
-    points = _lash_points(REST.left, sign)
+    points = _lash_points(REST.left, sign, face)
     normals = vertex_normals(points, faces)
     if normals[:, 2].mean() < 0:
         faces, normals = faces[:, ::-1], -normals
     mesh = Mesh(points, normals, faces, np.tile(palette.LASH, (len(points), 1)), np.zeros((len(points), 2)))
     for name, pose in EXPRESSIONS.items():
-        moved = _lash_points(pose.left if sign > 0 else pose.right, sign)
+        moved = _lash_points(pose.left if sign > 0 else pose.right, sign, face)
         mesh.morphs[name] = (moved - points, vertex_normals(moved, faces) - normals)
     return mesh
 
@@ -253,12 +259,13 @@ def ear_field(p: Array) -> Array:
     return union(shell, ellipsoid(r, (-0.010, -0.002, 0.008), (0.014, 0.018, 0.010)), 0.010)
 
 
-def ear(sign: float) -> Mesh:
+def ear(sign: float, figure: Figure) -> Mesh:
     """One ear, meant to sink into the head's side."""
     low, high = np.array([0.070, -0.055, -0.055]), np.array([0.125, 0.045, 0.025])
     points, normals, faces = carve(ear_field, low, high, 0.0026, 400)
     if sign < 0:
         points, normals, faces = points * [-1.0, 1.0, 1.0], normals * [-1.0, 1.0, 1.0], faces[:, ::-1]
     inner = smoothstep(0.0, -0.7, normals[:, 0] * sign * -1)
-    colours = palette.SKIN + (palette.BLUSH - palette.SKIN) * (0.10 + 0.40 * inner[:, None])
+    skin = figure.colours.paint("skin")
+    colours = skin + (figure.colours.paint("blush") - skin) * (0.10 + 0.40 * inner[:, None])
     return Mesh(points, normals, faces, colours, np.zeros((len(points), 2)))

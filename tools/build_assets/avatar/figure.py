@@ -1,4 +1,4 @@
-"""Puts the figure together: shapes, colours with baked occlusion, weights, materials, and the VRM file."""
+"""Puts a figure together: shapes, colours with baked occlusion, weights, materials, and the VRM file."""
 
 from __future__ import annotations
 
@@ -7,30 +7,34 @@ from dataclasses import replace
 import numpy as np
 
 from tools.build_assets.avatar import (
-    boots,
+    beard,
     brass,
-    clothes,
-    coat,
+    extras,
     features,
+    garments,
     hair,
     hands,
     head,
-    palette,
     rigging,
     scarf,
     skeleton,
+    stature,
     sway,
     textures,
-    trimmings,
     vrm,
 )
-from tools.build_assets.avatar.face_pose import EXPRESSIONS, REST
+from tools.build_assets.avatar.coat import coat_field
+from tools.build_assets.avatar.cut import top_cut
+from tools.build_assets.avatar.design import Figure
+from tools.build_assets.avatar.face_pose import EXPRESSIONS
 from tools.build_assets.avatar.gltf import GltfFile
 from tools.build_assets.avatar.sdf import Array, Field
-from tools.build_assets.avatar.surface import Mesh, carve, occlusion
+from tools.build_assets.avatar.skin import face_skin, without_scalp
+from tools.build_assets.avatar.surface import Mesh
 
 C = skeleton.HEAD_CENTRE
 S = skeleton.HEAD_SCALE
+SIDES = (("left", 1.0), ("right", -1.0))
 
 
 def _join(parts: list[Mesh]) -> Mesh:
@@ -67,197 +71,163 @@ def _head_at(field: Field) -> Field:
     return lambda p: S * field((p - C) / S)
 
 
-_SKULL, _HAIR = _head_at(head.head_field), _head_at(hair.hair_field)
+class Sculptor:
+    """Makes the meshes of one figure, each shaded, moved to its stature and bound to its bones."""
+
+    def __init__(self, figure: Figure, names: list[str]) -> None:
+        self.figure, self.names = figure, names
+        self.skull = _head_at(lambda p: head.head_field(p, figure.face))
+        style = figure.hair.style
+        worn = [_head_at(lambda p: hair.hair_field(p, figure))] if style != "headscarf" else []
+        if style == "knit cap":
+            worn.append(_head_at(lambda p: extras.cap_field(p, figure)))
+        if style == "headscarf":
+            worn.append(_head_at(lambda p: extras.headscarf_field(p, figure)))
+        if figure.clothes.neck == "scarf":
+            worn.append(scarf.scarf_field)
+        self._worn = worn
+
+    def scene(self, p: Array) -> Array:
+        """All that darkens the head, in model space."""
+        d = self.skull(p)
+        for field in self._worn:
+            d = np.minimum(d, field(p))
+        return d
+
+    def of_head(self, mesh: Mesh, strength: float = 0.0, bone: str = "head", weights=None) -> Mesh:
+        """A part of the head (its frame), bound to one bone or by `weights` (a function of model space)."""
+        placed = _placed(mesh)
+        if strength:
+            placed = garments.shade(placed, self.scene, strength)
+        shares = weights(placed.positions) if weights else rigging.whole(placed.positions, bone)
+        return rigging.bind(stature.shaped_head(self.figure.build, placed), shares, self.names)
+
+    def face(self) -> list[tuple[str, Mesh]]:
+        """Everything with morph targets, by material."""
+        figure = self.figure
+        grown = face_skin(figure, self.scene)
+        skins = [self.of_head(without_scalp(grown, figure))]
+        if figure.hair.style != "headscarf":
+            skins += [self.of_head(features.ear(sign, figure), 0.45) for _, sign in SIDES]
+        lids = [features.brow(sign, figure) for _, sign in SIDES]
+        lids += [features.lashes(sign, figure.face) for _, sign in SIDES]
+        out = [("skin", _join(skins)), ("brows", _join([self.of_head(m) for m in lids]))]
+        out.append(("mouth", self.of_head(features.mouth_parts())))
+        bristles = [self.of_head(m, 0.3) for m in beard.beard(figure, grown)]
+        return out + ([("hair", _join(bristles))] if bristles else [])
+
+    def eyes(self) -> list[tuple[str, Mesh]]:
+        """Eyeballs and the light in them."""
+        face = self.figure.face
+        balls = [self.of_head(features.eyeball(sign, face), bone=side + "Eye") for side, sign in SIDES]
+        lights = [self.of_head(features.catch_lights(sign, face)) for _, sign in SIDES]
+        return [("eyes", _join(balls)), ("catch-light", _join(lights))]
+
+    def hair(self) -> tuple[list[Mesh], list[Mesh]]:
+        """Hair, and what of cloth belongs to it: ribbon, cap, headscarf."""
+        figure = self.figure
+        if figure.hair.style == "headscarf":
+            return [], [self.of_head(extras.headscarf(figure), 0.6)]
+        strands = [self.of_head(m, 0.45) for m in [hair.cap(figure), *hair.locks(figure)]]
+        strands += [self.of_head(m, 0.45, weights=sway.hair) for m in hair.tail(figure)]
+        cloth = [self.of_head(m, 0.6) for m in hair.ribbon(figure)]
+        if figure.hair.style == "bun":
+            strands.append(self.of_head(extras.bun(figure), 0.45))
+        if figure.hair.style == "braid":
+            plait, band = extras.braid(figure)
+            strands.append(self.of_head(plait, 0.45, weights=sway.braid))
+            cloth.append(self.of_head(band, weights=sway.braid))
+        if figure.hair.style == "knit cap":
+            cloth.append(self.of_head(extras.knit_cap(figure), 0.5))
+        return strands, cloth
+
+    def bare(self) -> Mesh:
+        """Neck and hands."""
+        build, colours = self.figure.build, self.figure.colours
+        neck = garments.shade(hands.neck(colours), self.scene, 0.35)
+        shares = rigging.neck(neck.positions)
+        out = [rigging.bind(stature.shaped(build, neck, neck=True), shares, self.names)]
+        cut = top_cut(self.figure.clothes)
+        for side, sign in SIDES:
+
+            def around(p: Array, sign: float = sign) -> Array:
+                return np.minimum(hands.hand_field(p * [sign, 1.0, 1.0]), coat_field(p, cut))
+
+            palm = garments.shade(hands.hand(sign, colours), around, 0.75)
+            shares = rigging.hand(palm.positions, side)
+            out.append(rigging.bind(stature.shaped(build, palm), shares, self.names))
+        return _join(out)
+
+    def metal(self) -> list[Mesh]:
+        """Buttons, buckle, pin, earrings."""
+        figure = self.figure
+        out = [self.of_head(m) for m in extras.earrings(figure)]
+        for piece in brass.brass(figure):
+            shares = rigging.garment(piece.positions, figure.clothes.bottom != "trousers")
+            if figure.clothes.bottom != "trousers":
+                shares = sway.skirt(piece.positions, shares)
+            out.append(rigging.bind(stature.shaped(figure.build, piece), shares, self.names))
+        return out
 
 
-def _head_scene(p: Array) -> Array:
-    return np.minimum(_SKULL(p), np.minimum(_HAIR(p), scarf.scarf_field(p)))
-
-
-def _shade(mesh: Mesh, scene, strength: float = 0.85) -> Mesh:
-    """Bakes occlusion into the colours; what is dark stays a little warm."""
-    light = occlusion(scene, mesh.positions, mesh.normals, strength)[:, None]
-    tint = light ** np.array([0.85, 1.05, 1.1])
-    return replace(mesh, colours=mesh.colours * tint)
-
-
-def face_skin() -> Mesh:
-    """The head's skin with colours and all morph targets, in the head's frame."""
-    points, normals = head.evaluate(REST)
-    shape = head.topology()
-    es, er, ms, mr = head.EYE_SEGMENTS, head.EYE_RINGS, head.MOUTH_SEGMENTS, head.MOUTH_RINGS
-    colours = np.tile(palette.SKIN, (len(points), 1))
-    side = np.stack([np.abs(points[:, 0]), points[:, 1], points[:, 2]], axis=1)
-
-    def glow(at: tuple[float, float, float], size: float, amount: float) -> Array:
-        return amount * np.exp(-(np.linalg.norm(side - at, axis=1) ** 2) / size**2)[:, None]
-
-    blush = (
-        glow((0.056, -0.034, 0.075), 0.026, 0.55)
-        + glow((0, -0.036, 0.122), 0.014, 0.45)
-        + glow((0, -0.118, 0.085), 0.018, 0.15)
-    )
-    colours += (palette.BLUSH - palette.SKIN) * np.clip(blush, 0, 0.75)
-    t = np.arange(es) / es * 2 * np.pi
-    upper = np.clip(np.sin(t) * 1.4 + 0.15, 0, 1)
-    for offset in (0, es * er):
-        ring = colours[offset : offset + es * er].reshape(er, es, 3)
-        for i, amount in enumerate((0.0, 0.0, 0.0, 0.65, 0.55, 0.35, 0.20, 0.08)):
-            ring[i] += (palette.LID - ring[i]) * amount * (0.12 + 0.88 * upper[:, None])
-        for i, amount in ((0, 1.0), (1, 1.0), (2, 0.92)):
-            dark = amount * (0.22 + 0.78 * upper)[:, None] if i < 2 else amount * upper[:, None] ** 2
-            base = palette.LID if i == 2 else palette.LID * 0.9
-            ring[i] = base + (palette.LASH - base) * dark
-    start = 2 * es * er
-    ring = colours[start : start + ms * mr].reshape(mr, ms, 3)
-    for i in range(mr):
-        if i in (6,):
-            ring[i] += (palette.LIPS - ring[i]) * 0.18
-        elif 7 <= i <= 13:
-            depth = np.clip((i - 10) / 3.0, 0, 1)
-            ring[i] = palette.LIPS + (palette.LIPS_INSIDE - palette.LIPS) * depth
-            shade = np.sin(np.arange(ms) / ms * 2 * np.pi)
-            ring[i] *= (1.0 - 0.10 * (shade > 0))[:, None]
-        elif i > 13:
-            deep = np.clip((i - 13) / 3.0, 0, 1)
-            ring[i] = palette.LIPS_INSIDE + (palette.CAVITY - palette.LIPS_INSIDE) * deep
-    mesh = Mesh(points, normals, shape.faces, colours, np.zeros((len(points), 2)))
-    for name, pose in EXPRESSIONS.items():
-        if name != "neutral":
-            p, n = head.evaluate(pose)
-            mesh.morphs[name] = (p - points, n - normals)
-    scene = _head_scene
-    lit = occlusion(scene, C + S * points, normals, 0.42)
-    inside = np.zeros(len(points), bool)
-    inside[start + 10 * ms : start + mr * ms] = True
-    for offset in (0, es * er):
-        inside[offset : offset + 3 * es] = True
-    lit[inside] = 1.0
-    mesh.colours = mesh.colours * lit[:, None] ** np.array([0.55, 1.05, 1.2])
-    return _without_scalp(mesh)
-
-
-def _without_scalp(mesh: Mesh) -> Mesh:
-    """Drops skin that hair always covers."""
-    hidden = hair.hairline(mesh.positions) < -0.022
-    faces = mesh.faces[~hidden[mesh.faces].all(axis=1)]
-    used = np.unique(faces)
-    remap = np.full(len(mesh.positions), -1)
-    remap[used] = np.arange(len(used))
-    return Mesh(
-        mesh.positions[used], mesh.normals[used], remap[faces], mesh.colours[used], mesh.uvs[used],
-        morphs={k: (a[used], b[used]) for k, (a, b) in mesh.morphs.items()},
-    )  # fmt: skip
-
-
-def _cloth(names: list[str]) -> Mesh:
-    fields = clothes.pieces()
-
-    def scene(p: Array) -> Array:
-        d = np.minimum(coat.draped_field(p), scarf.scarf_field(p))
-        return np.minimum(np.minimum(d, _SKULL(p)), np.minimum(boots.boots_field(p), p[..., 1] + 0.004))
-
-    parts = []
-    for name, field, colour, (low, high), cell, budget in fields:
-        points, normals, faces = carve(field, np.array(low), np.array(high), cell, budget)
-        colours = np.tile(colour, (len(points), 1))
-        uvs = np.zeros((len(points), 2))
-        mesh = _shade(Mesh(points, normals, faces, colours, uvs), scene)
-        if name in ("boots", "soles"):
-            shares = rigging.boots(points)
-        elif name == "scarf":
-            shares = sway.scarf(points, rigging.scarf(points))
-        else:
-            shares = sway.skirt(points, rigging.garment(points))
-        parts.append(rigging.bind(mesh, shares, names))
-    for mesh in [_shade(m, scene, 0.7) for m in [trimmings.skirt(), *trimmings.bands()]] + trimmings.cords():
-        parts.append(rigging.bind(mesh, sway.skirt(mesh.positions, rigging.garment(mesh.positions)), names))
-    for mesh in scarf.wraps():
-        parts.append(rigging.bind(_shade(mesh, scene, 0.6), rigging.scarf(mesh.positions), names))
-    return _join(parts)
-
-
-def build() -> bytes:
-    """The whole figure as a .vrm file."""
-    names, parents, positions = skeleton.build()
-    file = GltfFile(
-        {
-            "generator": "Virgil tools/build_assets/avatar",
-            "copyright": "CC0 1.0, Virgil project",
-            "extras": {"author": "Virgil project", "license": "CC0-1.0", "title": "Virgil, the host"},
-        }
-    )
-    nodes: list[int] = []
-    for name, parent, at in zip(names, parents, positions, strict=True):
-        above = nodes[parent] if parent >= 0 else -1
-        nodes.append(file.add_node(name, at - (positions[parent] if parent >= 0 else 0.0), above))
-    humanoid = dict(zip(names, nodes, strict=True))
-    node_of, place_of = dict(humanoid), dict(zip(names, positions, strict=True))
-    for name, above_name, at, bends in sway.bones():
-        node_of[name], place_of[name] = file.add_node(name, at - place_of[above_name], node_of[above_name]), at
-        if bends:
-            names, nodes, positions = [*names, name], [*nodes, node_of[name]], np.vstack([positions, at])
-
-    def material(name: str, roughness: float, metallic: float = 0.0, **more) -> int:
+def _materials(file: GltfFile, figure: Figure) -> dict[str, int]:
+    eye = {"baseColorTexture": {"index": file.add_texture("eye", textures.eye(figure.colours))}}
+    out = {}
+    for name, roughness, metallic in (
+        ("skin", 0.62, 0.0), ("eyes", 0.18, 0.0), ("catch-light", 1.0, 0.0), ("brows", 0.75, 0.0), ("mouth", 0.30, 0.0),
+        ("hair", 0.58, 0.0), ("cloth", 0.88, 0.0), ("brass", 0.30, 1.0), ("frames", 0.35, 0.0),
+    ):  # fmt: skip
+        if name == "frames" and not figure.clothes.glasses:
+            continue
         pbr = {"baseColorFactor": [1.0, 1.0, 1.0, 1.0], "metallicFactor": metallic, "roughnessFactor": roughness}
-        pbr.update(more.pop("pbr", {}))
-        return file.add_material(name, pbrMetallicRoughness=pbr, **more)
+        more = {"emissiveFactor": [0.9, 0.9, 0.9]} if name == "catch-light" else {}
+        out[name] = file.add_material(name, pbrMetallicRoughness=pbr | (eye if name == "eyes" else {}), **more)
+    return out
 
-    eye_texture = file.add_texture("eye", textures.eye())
-    skin = material("skin", 0.62)
-    eyes = material("eyes", 0.18, pbr={"baseColorTexture": {"index": eye_texture}})
-    glint = material("catch-light", 1.0, emissiveFactor=[0.9, 0.9, 0.9])
-    brows = material("brows", 0.75)
-    teeth = material("mouth", 0.30)
-    hair_material = material("hair", 0.58)
-    cloth = material("cloth", 0.88)
-    metal_material = material("brass", 0.30, 1.0)
 
-    whole = rigging.whole
-    face = rigging.bind(_placed(face_skin()), {}, names)
-    face = rigging.bind(face, whole(face.positions, "head"), names)
-    lit = [_shade(_placed(features.ear(s)), lambda p: np.minimum(_SKULL(p), _HAIR(p)), 0.55) for s in (1.0, -1.0)]
-    ears = _join([rigging.bind(m, whole(m.positions, "head"), names) for m in lit])
-    bound = lambda m, bone: rigging.bind(m, whole(m.positions, bone), names)  # noqa: E731
-    brow = _join([bound(_placed(make(s)), "head") for make in (features.brow, features.lashes) for s in (1.0, -1.0)])
-    mouth = bound(_placed(features.mouth_parts()), "head")
-    balls = _join([bound(_placed(features.eyeball(s)), b) for s, b in ((1.0, "leftEye"), (-1.0, "rightEye"))])
-    lights = _join([bound(_placed(features.catch_lights(s)), "head") for s in (1.0, -1.0)])
-    strands = [_shade(_placed(m), _head_scene, 0.45) for m in [hair.cap(), *hair.locks(), *hair.tail()]]
-    fixed = len(strands) - len(hair.tail())
-    locks = _join(
-        [bound(m, "head") for m in strands[:fixed]]
-        + [rigging.bind(m, sway.hair(m.positions), names) for m in strands[fixed:]]
+def build(figure: Figure | None = None) -> bytes:
+    """The whole figure as a .vrm file."""
+    figure = figure or Figure()
+    names, parents, rest = skeleton.build()
+    above = {name: names[parent] if parent >= 0 else "" for name, parent in zip(names, parents, strict=True)}
+    swaying = sway.bones(figure)
+    above |= {name: over for name, over, _, _ in swaying}
+    every = [*names, *(name for name, _, _, _ in swaying)]
+    moved = stature.bones(figure.build, every, np.vstack([rest, *(at for _, _, at, _ in swaying)]), above)
+    place_of = dict(zip(every, moved, strict=True))
+    asset = {"author": "Virgil project", "license": "CC0-1.0", "title": figure.title}
+    file = GltfFile(
+        {"generator": "Virgil tools/build_assets/avatar", "copyright": "CC0 1.0, Virgil project", "extras": asset}
     )
-    tie = bound(_shade(_placed(hair.ribbon()), _head_scene, 0.6), "head")
-    neck = _shade(hands.neck(), _head_scene, 0.35)
-    neck = rigging.bind(neck, rigging.neck(neck.positions), names)
-    palms = []
-    for sign, side in ((1.0, "left"), (-1.0, "right")):
-        palm = hands.hand(sign)
+    node_of: dict[str, int] = {}
+    for name in every:
+        over = above[name]
+        offset = place_of[name] - (place_of[over] if over else 0.0)
+        node_of[name] = file.add_node(name, offset, node_of[over] if over else -1)
+    humanoid = {name: node_of[name] for name in names}
+    names = [*names, *(name for name, _, _, bends in swaying if bends)]
+    material = _materials(file, figure)
 
-        def around(p: Array, sign: float = sign) -> Array:
-            return np.minimum(hands.hand_field(p * [sign, 1.0, 1.0]), coat.coat_field(p))
-
-        palm = _shade(palm, around, 0.75)
-        palms.append(rigging.bind(palm, rigging.hand(palm.positions, side), names))
-    garments = _cloth(names)
-    metal = brass.brass()
-    metal = rigging.bind(metal, sway.skirt(metal.positions, rigging.garment(metal.positions)), names)
+    sculptor = Sculptor(figure, names)
+    strands, headwear = sculptor.hair()
+    cloth = _join(garments.cloth(figure, sculptor.skull, names) + headwear)
+    body = [("skin", sculptor.bare()), ("cloth", cloth)]
+    metal, frames = sculptor.metal(), [sculptor.of_head(m) for m in extras.glasses(figure)]
+    body += [("brass", _join(metal))] if metal else []
+    body += [("frames", _join(frames))] if frames else []
+    upper = sculptor.eyes() + ([("hair", _join(strands))] if strands else [])
 
     targets = [n for n in EXPRESSIONS if n != "neutral"]
-    shape = file.add_skin("figure", nodes, positions)
-    face_mesh = file.add_mesh("face", [(_join([face, ears]), skin), (brow, brows), (mouth, teeth)], targets)
-    body_mesh = file.add_mesh(
-        "body", [(_join([neck, *palms]), skin), (garments, cloth), (tie, cloth), (metal, metal_material)], []
-    )
-    head_mesh = file.add_mesh("eyes and hair", [(balls, eyes), (lights, glint), (locks, hair_material)], [])
-    face_node = file.add_node("face", mesh=face_mesh, skin=shape)
-    file.add_node("body", mesh=body_mesh, skin=shape)
-    file.add_node("eyes and hair", mesh=head_mesh, skin=shape)
+    shape = file.add_skin("figure", [node_of[n] for n in names], np.array([place_of[n] for n in names]))
+    face_node = -1
+    for name, parts, morphs in (("face", sculptor.face(), targets), ("body", body, []), ("eyes and hair", upper, [])):
+        mesh = file.add_mesh(name, [(part, material[of]) for of, part in parts], morphs)
+        node = file.add_node(name, mesh=mesh, skin=shape)
+        face_node = node if name == "face" else face_node
     file.document["extensionsUsed"] = ["VRMC_vrm", "VRMC_springBone"]
+    size = stature.head_place(figure.build)[1]
     file.document["extensions"] = {
-        "VRMC_vrm": vrm.extension(humanoid, face_node, targets),
-        "VRMC_springBone": sway.extension(node_of),
+        "VRMC_vrm": vrm.extension(humanoid, face_node, targets, figure.title.split(",")[0], size),
+        "VRMC_springBone": sway.extension(node_of, figure),
     }
     return file.to_bytes()

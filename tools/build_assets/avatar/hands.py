@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from tools.build_assets.avatar import palette
+from tools.build_assets.avatar.palette import Palette
 from tools.build_assets.avatar.sdf import Array, box, ellipsoid, round_cone, smoothstep, union
 from tools.build_assets.avatar.skeleton import FINGERS, finger_joints
 from tools.build_assets.avatar.surface import Mesh, carve
@@ -48,14 +48,15 @@ def hand_field(p: Array) -> Array:
     return d
 
 
-def hand(sign: float) -> Mesh:
+def hand(sign: float, colours_of: Palette) -> Mesh:
     """One hand; made once as the left one and mirrored."""
     low, high = np.array([0.515, 1.175, -0.062]), np.array([0.775, 1.265, 0.105])
     points, normals, faces = carve(hand_field, low, high, 0.0030, 1780)
     q = points - WRIST
     tip = smoothstep(0.13, 0.175, q[:, 0])[:, None]
     knuckle = np.exp(-(((q[:, 0] - 0.088) / 0.010) ** 2))[:, None] * smoothstep(0.2, 0.8, normals[:, 1])[:, None]
-    colours = palette.SKIN + (palette.BLUSH - palette.SKIN) * np.clip(0.34 * tip + 0.22 * knuckle, 0, 1)
+    skin = colours_of.paint("skin")
+    colours = skin + (colours_of.paint("blush") - skin) * np.clip(0.34 * tip + 0.22 * knuckle, 0, 1)
     if sign < 0:
         points, normals, faces = points * [-1.0, 1.0, 1.0], normals * [-1.0, 1.0, 1.0], faces[:, ::-1]
     return Mesh(points, normals, faces, colours, np.zeros((len(points), 2)))
@@ -65,6 +66,6 @@ def neck_field(p: Array) -> Array:
     return round_cone(p, (0, 1.25, -0.006), (0, 1.340, -0.004), 0.043, 0.0445)
 
 
-def neck() -> Mesh:
+def neck(colours_of: Palette) -> Mesh:
     points, normals, faces = carve(neck_field, np.array([-0.06, 1.19, -0.07]), np.array([0.06, 1.44, 0.07]), 0.005, 420)
-    return Mesh(points, normals, faces, np.tile(palette.SKIN, (len(points), 1)), np.zeros((len(points), 2)))
+    return Mesh(points, normals, faces, np.tile(colours_of.paint("skin"), (len(points), 1)), np.zeros((len(points), 2)))

@@ -8,12 +8,14 @@ difference of two poses is a morph target.
 from __future__ import annotations
 
 import functools
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 from scipy.spatial import ConvexHull
 
+from tools.build_assets.avatar.design import Face
 from tools.build_assets.avatar.face_pose import REST, FacePose, LidPose, MouthPose
 from tools.build_assets.avatar.sdf import (
     Array,
@@ -24,37 +26,74 @@ from tools.build_assets.avatar.sdf import (
     sphere,
     union,
 )
-from tools.build_assets.avatar.skeleton import EYE, EYE_RADIUS
 from tools.build_assets.avatar.surface import Faces, vertex_normals
 
 EYE_SEGMENTS, EYE_RINGS = 44, 12
 MOUTH_SEGMENTS, MOUTH_RINGS = 52, 21
 MOUTH = np.array([0.0, -0.0735])
-LID_RADIUS = EYE_RADIUS + 0.0030
+LID_OVER = 0.0030
+"""How far the lids lie over the eyeball, metres."""
+USUAL = Face()
 HINGE = np.array([0.0, -0.02, -0.012])
 
 
-def head_field(p: Array) -> Array:
+def head_field(p: Array, face: Face = USUAL) -> Array:
     """The sculpted head without openings, relative to the head's centre."""
     q = p.copy()
     q[..., 0] = np.abs(q[..., 0])
+    if face.jaw != 1.0:
+        q[..., 0] = q[..., 0] / (1 + (face.jaw - 1) * smoothstep(-0.015, -0.085, q[..., 1]))
     d = ellipsoid(q, (0, 0.030, -0.014), (0.0945, 0.107, 0.108))
     d = union(d, ellipsoid(q, (0, -0.045, 0.018), (0.0785, 0.075, 0.0745)), 0.05)
-    d = union(d, sphere(q, (0, -0.1015, 0.0655), 0.0255), 0.045)  # chin
-    d = union(d, sphere(q, (0.047, -0.039, 0.053), 0.0325), 0.035)  # cheek
-    d = union(d, round_cone(q, (0, 0.044, 0.076), (0.046, 0.046, 0.062), 0.015, 0.014), 0.035)  # brow
-    d = union(d, sphere(q, EYE, LID_RADIUS - 0.0002), 0.016)  # the lids bulge over the eyeball
-    nose = round_cone(q, (0, 0.006, 0.0815), (0, -0.024, 0.0985), 0.0052, 0.0082)
-    nose = union(nose, sphere(q, (0, -0.0265, 0.1030), 0.0108), 0.010)
-    nose = union(nose, ellipsoid(q, (0.0096, -0.0315, 0.0955), (0.0076, 0.0062, 0.0085)), 0.008)
-    d = union(d, nose, 0.022)
-    return union(d, ellipsoid(q, (0, -0.0735, 0.068), (0.036, 0.027, 0.0225)), 0.022)  # the muzzle the lips sit on
+    d = union(d, sphere(q, (0, -0.1015 - 1e-3 * face.chin_down, 0.0655), 0.0255 * face.chin), 0.045)  # chin
+    d = union(d, sphere(q, (0.047, -0.039, 0.053), 0.0325 * face.cheeks), 0.035)  # cheek
+    ridge = 1e-3 * face.brow_ridge
+    d = union(d, round_cone(q, (0, 0.044, 0.076 + ridge), (0.046, 0.046, 0.062 + ridge), 0.015, 0.014), 0.035)  # brow
+    d = union(d, sphere(q, face.eye, face.eye_radius + LID_OVER - 0.0002), 0.016)  # the lids bulge over the eyeball
+    d = union(d, _nose(q, face), 0.022)
+    d = union(d, ellipsoid(q, (0, -0.0735, 0.068), (0.036, 0.027, 0.0225)), 0.022)  # the muzzle the lips sit on
+    return d + _furrows(q, face) if face.age or face.hollow else d
 
 
-def _depth(x: Array, y: Array) -> Array:
+def _nose(q: Array, face: Face) -> Array:
+    drop, out, wide = -0.0245 * (face.nose_length - 1), 1e-3 * face.nose_bridge, face.nose_width
+    nose = round_cone(q, (0, 0.006, 0.0815 + out), (0, -0.024 + drop, 0.0985 + 0.6 * out), 0.0052 * wide, 0.0082 * wide)
+    nose = union(nose, sphere(q, (0, -0.0265 + drop, 0.1030), 0.0108 * (0.4 + 0.6 * wide)), 0.010)
+    wing = (0.0096 * wide, -0.0315 + drop, 0.0955)
+    return union(nose, ellipsoid(q, wing, (0.0076 * wide, 0.0062, 0.0085)), 0.008)
+
+
+FOLD = np.array([(0.0195, -0.0270), (0.0290, -0.0390), (0.0370, -0.0560), (0.0405, -0.0740)])
+"""The fold from the nose's wing to beside the mouth, x and y."""
+
+
+def along(q: Array, line: Array) -> Array:
+    """Distance to a polyline in the x-y plane."""
+    at = q[..., :2]
+    best = np.full(q.shape[:-1], 1e9)
+    for a, b in itertools.pairwise(line):
+        t = np.clip(((at - a) @ (b - a)) / float((b - a) @ (b - a)), 0, 1)
+        best = np.minimum(best, np.linalg.norm(at - a - t[..., None] * (b - a), axis=-1))
+    return best
+
+
+def _furrows(q: Array, face: Face) -> Array:
+    """What the years take from the front of the face, as an offset (metres)."""
+    front = smoothstep(0.0, 0.04, q[..., 2])
+    fold = 0.0024 * face.age * np.exp(-((along(q, FOLD) / 0.0050) ** 2))
+    swell = -0.0014 * face.age * np.exp(-((along(q, FOLD + [0.012, 0.004]) / 0.0085) ** 2))
+    cheek = np.linalg.norm((q - [0.058, -0.058, 0.045]) / [0.022, 0.026, 0.05], axis=-1)
+    brow = q[..., 1] - 0.074
+    lines = 0.0005 * face.age * np.cos(brow * 480.0) * np.exp(-((brow / 0.018) ** 2))
+    return front * (fold + swell + lines + 1e-3 * face.hollow * np.exp(-(cheek**2)))
+
+
+def _depth(x: Array, y: Array, face: Face) -> Array:
     """Front surface height z over the (x, y) plane."""
     origin = np.stack([x, y, np.zeros_like(x)], axis=-1).reshape(-1, 3)
-    return cast(head_field, origin, np.broadcast_to([0.0, 0.0, 1.0], origin.shape), 0.2).reshape(x.shape)
+    return cast(lambda p: head_field(p, face), origin, np.broadcast_to([0.0, 0.0, 1.0], origin.shape), 0.2).reshape(
+        x.shape
+    )
 
 
 def jaw_turn(points: Array, degrees: float, weight: Array) -> Array:
@@ -74,15 +113,16 @@ def _jaw_weight(points: Array) -> Array:
 # ------------------------------------------------------------------------------------------------ eyes
 
 
-def lid_margin(lid: LidPose) -> tuple[Array, Array]:
+def lid_margin(lid: LidPose, face: Face = USUAL) -> tuple[Array, Array]:
     """The eye opening seen from the eyeball's centre: yaw and pitch in degrees `[EYE_SEGMENTS]`, left eye."""
     t = np.arange(EYE_SEGMENTS) / EYE_SEGMENTS * 2 * np.pi
     u, s = np.cos(t), np.sin(t)
     yaw = 1.0 + 44.0 * u
-    corner = 1.0 + 3.5 * u
+    corner = 1.0 + (3.5 + face.eye_tilt) * u
     arc = np.abs(s) ** 0.85
-    top = (24.0 + lid.wide) * arc * (1.0 - 0.10 * u)
-    bottom = -22.0 * arc * (1.0 + 0.10 * u)
+    top = (24.0 * face.eye_open + lid.wide) * arc * (1.0 - 0.10 * u)
+    top = top - face.hood * arc * smoothstep(-0.3, 0.9, u)
+    bottom = -22.0 * min(1.0, 0.35 + 0.65 * face.eye_open) * arc * (1.0 + 0.10 * u)
     span = top - bottom
     top = top - lid.inner * arc * smoothstep(0.5, -0.9, u) - lid.outer * arc * smoothstep(-0.5, 0.9, u)
     meet = bottom + 0.16 * span
@@ -99,36 +139,38 @@ def _ray(yaw: Array, pitch: Array) -> Array:
     return np.stack([np.sin(a) * np.cos(b), np.sin(b), np.cos(a) * np.cos(b)], axis=-1)
 
 
-@functools.lru_cache(maxsize=1)
-def _eye_outer() -> Array:
+@functools.lru_cache(maxsize=4)
+def _eye_outer(face: Face) -> Array:
     """`[EYE_SEGMENTS, 3]` where the left eye's rings end on the face."""
     t = np.arange(EYE_SEGMENTS) / EYE_SEGMENTS * 2 * np.pi
-    x = EYE[0] + np.where(np.cos(t) > 0, 0.0275, 0.0290) * np.cos(t)
-    y = EYE[1] + 0.003 + np.where(np.sin(t) > 0, 0.0345, 0.0330) * np.sin(t)
-    return np.stack([x, y, _depth(x, y)], axis=-1)
+    x = face.eye[0] + np.where(np.cos(t) > 0, 0.0275, 0.0290) * np.cos(t)
+    y = face.eye[1] + 0.003 + np.where(np.sin(t) > 0, 0.0345, 0.0330) * np.sin(t)
+    return np.stack([x, y, _depth(x, y, face)], axis=-1)
 
 
 @functools.lru_cache(maxsize=32)
-def eye_patch(lid: LidPose) -> Array:
+def eye_patch(lid: LidPose, face: Face = USUAL) -> Array:
     """`[EYE_RINGS, EYE_SEGMENTS, 3]`, left eye, from the rim inside the lid outwards to the face."""
-    yaw, pitch = lid_margin(lid)
-    open_pitch = lid_margin(LidPose())[1]
-    outer = _eye_outer()
-    margin = EYE + LID_RADIUS * _ray(yaw, pitch)
+    yaw, pitch = lid_margin(lid, face)
+    open_pitch = lid_margin(LidPose(), face)[1]
+    outer, eye, radius = _eye_outer(face), face.eye, face.eye_radius
+    margin = eye + (radius + LID_OVER) * _ray(yaw, pitch)
     t = np.arange(EYE_SEGMENTS) / EYE_SEGMENTS * 2 * np.pi
     upper = np.clip(np.sin(t), 0.0, 1.0)
     shut = np.clip((open_pitch - pitch) / 45.0, 0.0, 1.0) * upper
     rings = np.empty((EYE_RINGS, EYE_SEGMENTS, 3))
-    rings[0] = EYE + (EYE_RADIUS - 0.0008) * _ray(yaw * 0.99, pitch)
-    rings[1] = EYE + (LID_RADIUS - 0.0007) * _ray(yaw, pitch)
+    rings[0] = eye + (radius - 0.0008) * _ray(yaw * 0.99, pitch)
+    rings[1] = eye + (radius + LID_OVER - 0.0007) * _ray(yaw, pitch)
     share = np.array([0.055, 0.13, 0.22, 0.32, 0.42, 0.53, 0.65, 0.77, 0.89, 1.0])
     between = margin + share[:, None, None] * (outer - margin)
-    depth = _depth(between[..., 0], between[..., 1])
+    depth = _depth(between[..., 0], between[..., 1], face)
+    bag = 0.0016 * face.age * np.clip(-np.sin(t), 0.0, 1.0)
     for i, (w, at, skin) in enumerate(zip(share, between, depth, strict=True), start=2):
         lid_share = 1.0 - smoothstep(0.22, 0.80, np.full(EYE_SEGMENTS, w))
         crease = np.exp(-(((w - 0.42) / 0.10) ** 2)) * (0.10 + 0.90 * upper) * (1 - 0.9 * shut)
         ramp = (1.0 - min(w / 0.62, 1.0)) ** 1.7  # from the lid's edge on the eyeball up to the skin
         at[:, 2] = skin + (margin[:, 2] - skin) * ramp + 0.0014 * shut * lid_share - 0.0019 * crease
+        at[:, 2] += bag * (np.exp(-(((w - 0.40) / 0.13) ** 2)) - np.exp(-(((w - 0.74) / 0.10) ** 2)))
         rings[i] = at
     rings[-1] = outer
     return rings
@@ -138,19 +180,19 @@ def eye_patch(lid: LidPose) -> Array:
 
 
 @functools.lru_cache(maxsize=32)
-def mouth_patch(pose: MouthPose) -> Array:
+def mouth_patch(pose: MouthPose, face: Face = USUAL) -> Array:
     """`[MOUTH_RINGS, MOUTH_SEGMENTS, 3]` from the face inwards: skin, red of the lips, oral cavity."""
     t = np.arange(MOUTH_SEGMENTS) / MOUTH_SEGMENTS * 2 * np.pi
     u, s = np.cos(t), np.sin(t)
     arc = np.abs(s)
-    half = pose.half_width * 1e-3
+    half = pose.half_width * 1e-3 * face.mouth_width
     up = s >= 0
     line = MOUTH[1] + 1e-3 * (
         pose.corner_up * (np.abs(u) ** 2.2) - 1.2 * np.exp(-((u / 0.30) ** 2)) + pose.centre_up * (1 - u**2)
     )
     gap = 1e-3 * np.where(up, pose.open_up, -pose.open_down) * arc
     bow = 1.0 - 0.20 * np.exp(-((u / 0.13) ** 2)) + 0.06 * np.exp(-(((np.abs(u) - 0.30) / 0.16) ** 2))
-    thick = 1e-3 * np.where(up, pose.upper_lip * bow, pose.lower_lip) * arc**0.8
+    thick = 1e-3 * face.lips * np.where(up, pose.upper_lip * bow, pose.lower_lip) * arc**0.8
     aperture = np.stack([half * u, line + gap], axis=-1)
     border = np.stack([(half + 0.0022) * u, line + gap + np.where(up, thick, -thick)], axis=-1)
     outer = np.stack([0.046 * u, MOUTH[1] + np.where(up, 0.0255, 0.0305) * s], axis=-1)
@@ -164,12 +206,12 @@ def mouth_patch(pose: MouthPose) -> Array:
     for w in (0.0, 0.22, 0.42, 0.60, 0.75, 0.88, 0.96):
         xy = outer + w * (border - outer)
         plan.append((xy, forward * w**1.6 - back * w + 0.0008 * np.exp(-(((w - 0.96) / 0.06) ** 2)) * arc, w))
-    height = np.where(up, 0.0040, 0.0048) * (0.35 + 0.65 * arc) * (1 - 0.45 * pose.squeeze)
+    height = face.lips * np.where(up, 0.0040, 0.0048) * (0.35 + 0.65 * arc) * (1 - 0.45 * pose.squeeze)
     for v in (0.0, 0.12, 0.30, 0.50, 0.70, 0.86, 1.0):
         xy = border + v * (aperture - border)
         bulge = height * np.sin(np.pi * (0.04 + 0.80 * v**0.9))
         plan.append((xy, forward - back + bulge, 1.0))
-    surface_z = _depth(*np.stack([xy for xy, _, _ in plan]).transpose(2, 0, 1))
+    surface_z = _depth(*np.stack([xy for xy, _, _ in plan]).transpose(2, 0, 1), face)
     for i, ((xy, lift, w), z) in enumerate(zip(plan, surface_z, strict=True)):
         rings[i, :, :2] = xy
         rings[i, :, 2] = z + lift
@@ -234,11 +276,11 @@ def _scatter_directions() -> Array:
     return np.concatenate([side, side * [-1.0, 1.0, 1.0], middle])
 
 
-@functools.lru_cache(maxsize=1)
-def topology() -> Topology:
+@functools.lru_cache(maxsize=2)
+def topology(face: Face = USUAL) -> Topology:
     """Stitches rings and scattered points into one skin whose only openings are the eyes."""
-    eye = eye_patch(REST.left)
-    mouth = mouth_patch(REST.mouth)
+    eye = eye_patch(REST.left, face)
+    mouth = mouth_patch(REST.mouth, face)
     loops = [eye[-1], eye[-1] * [-1.0, 1.0, 1.0], mouth[0]]
     eye_count, mouth_count = EYE_RINGS * EYE_SEGMENTS, MOUTH_RINGS * MOUTH_SEGMENTS
     loop_index = [
@@ -247,7 +289,7 @@ def topology() -> Topology:
         2 * eye_count + np.arange(MOUTH_SEGMENTS),
     ]
     directions = _scatter_directions()
-    scatter = directions * cast(head_field, np.zeros(3), directions, 0.25)[:, None]
+    scatter = directions * cast(lambda p: head_field(p, face), np.zeros(3), directions, 0.25)[:, None]
     keep = np.ones(len(scatter), bool)
     for loop in loops:
         keep &= ~_inside_loop(scatter, loop, 0.0030)
@@ -310,12 +352,12 @@ def _soft_fields(points: Array, pose: FacePose) -> Array:
     return out
 
 
-def evaluate(pose: FacePose) -> tuple[Array, Array]:
+def evaluate(pose: FacePose, face: Face = USUAL) -> tuple[Array, Array]:
     """Positions and normals of the skin for a pose, relative to the head's centre."""
-    shape = topology()
-    left = eye_patch(pose.left).reshape(-1, 3)
-    right = eye_patch(pose.right).reshape(-1, 3) * [-1.0, 1.0, 1.0]
-    mouth = mouth_patch(pose.mouth)
+    shape = topology(face)
+    left = eye_patch(pose.left, face).reshape(-1, 3)
+    right = eye_patch(pose.right, face).reshape(-1, 3) * [-1.0, 1.0, 1.0]
+    mouth = mouth_patch(pose.mouth, face)
     ring_share = np.ones((MOUTH_RINGS, MOUTH_SEGMENTS))
     ring_share[:7] = (1 - np.array([0.0, 0.22, 0.42, 0.60, 0.75, 0.88, 0.96]))[:, None]
     ring_share[7:] = 0.0

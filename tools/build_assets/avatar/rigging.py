@@ -23,15 +23,15 @@ def _chain(value: Array, stops: tuple[tuple[str, float], ...], width: float) -> 
     return out
 
 
-def garment(points: Array) -> dict[str, Array]:
-    """Coat and everything that lies on it."""
+def garment(points: Array, skirted: bool = True) -> dict[str, Array]:
+    """Coat and everything that lies on it; without a skirt the hem stays with the hips."""
     x, y = points[:, 0], points[:, 1]
     side = np.abs(x)
     arm = smoothstep(0.075, 0.195, side) * smoothstep(1.095, 1.185, y)
     shoulder = smoothstep(0.02, 0.10, side) * smoothstep(1.16, 1.23, y) * (1 - arm) * 0.65
     out = {name: w * (1 - arm - shoulder) for name, w in _chain(y, _SPINE[:4], 0.045).items()}
     fore = smoothstep(0.325, 0.405, side)
-    skirt = smoothstep(0.84, 0.46, y) * 0.72
+    skirt = smoothstep(0.84, 0.46, y) * (0.72 if skirted else 0.35)
     knee = smoothstep(0.56, 0.20, y) * 0.45
     for name, mask in (("left", smoothstep(-0.07, 0.07, x)), ("right", smoothstep(0.07, -0.07, x))):
         out[name + "Shoulder"] = shoulder * (mask > 0.5)
@@ -51,6 +51,18 @@ def scarf(points: Array) -> dict[str, Array]:
 
 def neck(points: Array) -> dict[str, Array]:
     return _chain(points[:, 1], (("upperChest", 0.0), ("neck", 1.265), ("head", 1.352)), 0.035)
+
+
+def legs(points: Array) -> dict[str, Array]:
+    """Trousers or stockings."""
+    x, y = points[:, 0], points[:, 1]
+    thigh, shin = smoothstep(0.90, 0.76, y), smoothstep(0.50, 0.42, y)
+    width = 0.012 + 0.05 * smoothstep(0.76, 0.90, y)
+    out = {"hips": 1 - thigh}
+    for name, mask in (("left", smoothstep(-1.0, 1.0, x / width)), ("right", smoothstep(1.0, -1.0, x / width))):
+        out[name + "UpperLeg"] = thigh * (1 - shin) * mask
+        out[name + "LowerLeg"] = thigh * shin * mask
+    return out
 
 
 def boots(points: Array) -> dict[str, Array]:

@@ -6,7 +6,7 @@ import functools
 
 import numpy as np
 
-from tools.build_assets.avatar import palette
+from tools.build_assets.avatar.palette import Palette
 from tools.build_assets.avatar.sdf import Array, intersect, tube, union
 from tools.build_assets.avatar.surface import Mesh, vertex_normals
 
@@ -57,7 +57,7 @@ def tail_field(p: Array) -> Array:
     return intersect(d, np.abs(p[..., 2] - front) - 0.0105, 0.010)
 
 
-def wraps() -> list[Mesh]:
+def wraps(colours_of: Palette) -> list[Mesh]:
     """The scarf's rounds as smooth rolls; where they meet is a crisp fold."""
     sides, out = 10, []
     turn = np.arange(sides) / sides * 2 * np.pi
@@ -83,6 +83,6 @@ def wraps() -> list[Mesh]:
         shading = vertex_normals(points, mesh_faces)
         if np.einsum("ij,ij->i", shading, normals.reshape(-1, 3)).sum() < 0:
             mesh_faces, shading = mesh_faces[:, ::-1], -shading
-        colours = np.tile(palette.SCARF, (len(points), 1))
+        colours = np.tile(colours_of.paint("scarf"), (len(points), 1))
         out.append(Mesh(points, shading, mesh_faces, colours, np.zeros((len(points), 2))))
     return out

@@ -6,29 +6,44 @@ from typing import Any
 
 import numpy as np
 
-from tools.build_assets.avatar.coat import PROFILE
+from tools.build_assets.avatar.cut import Cut, skirt_cut
+from tools.build_assets.avatar.design import Figure
 from tools.build_assets.avatar.sdf import Array, smoothstep
 from tools.build_assets.avatar.skeleton import HEAD_CENTRE, HEAD_SCALE
 
-_HAIR = HEAD_CENTRE + HEAD_SCALE * np.array([(0.0, -0.063, -0.125), (0.0, -0.098, -0.140), (0.0, -0.150, -0.140)])
+_TAIL = HEAD_CENTRE + HEAD_SCALE * np.array([(0.0, -0.063, -0.125), (0.0, -0.098, -0.140), (0.0, -0.150, -0.140)])
+BRAID = np.array(
+    [(0.006, -0.050, -0.112), (0.066, -0.092, -0.086), (0.098, -0.135, -0.020), (0.098, -0.190, 0.040),
+     (0.086, -0.260, 0.085), (0.076, -0.340, 0.100)]
+)  # fmt: skip
+"""The braid's middle line, in the head's frame."""
+_BRAID = HEAD_CENTRE + HEAD_SCALE * BRAID[[3, 4, 5]]
 _SCARF = np.array([(0.036, 1.235, 0.094), (0.0525, 1.150, 0.1045), (0.058, 1.064, 0.1025)])
+_TIE = _SCARF * [0.0, 1.0, 1.0]
 _SKIRT_TURNS = np.radians([30.0, 90.0, 150.0, 210.0, 270.0, 330.0])
-_SKIRT_HEIGHTS = (0.82, 0.47, 0.16)
 
 
-def _round(height: float, turn: float) -> tuple[float, float, float]:
-    half, deep, middle = (float(np.interp(height, PROFILE[:, 0], PROFILE[:, c])) for c in (1, 2, 3))
+def _round(cut: Cut, height: float, turn: float) -> tuple[float, float, float]:
+    rows = np.array(cut.profile)
+    half, deep, middle = (float(np.interp(height, rows[:, 0], rows[:, c])) for c in (1, 2, 3))
     return half * float(np.sin(turn)), height, middle + deep * float(np.cos(turn))
 
 
-CHAINS: dict[str, tuple[str, Array]] = {
-    "hair": ("head", _HAIR),
-    "scarf": ("upperChest", _SCARF),
-} | {
-    f"skirt{number}": ("hips", np.array([_round(height, turn) for height in _SKIRT_HEIGHTS]))
-    for number, turn in enumerate(_SKIRT_TURNS)
-}
-"""Name -> the bone it hangs on, and its joints with the end (model space, metres)."""
+def chains(figure: Figure) -> dict[str, tuple[str, Array]]:
+    """Name -> the bone it hangs on, and its joints with the end (model space before the warp, metres)."""
+    out: dict[str, tuple[str, Array]] = {}
+    if figure.hair.style in ("swept", "braid"):
+        out["hair"] = ("head", _TAIL if figure.hair.style == "swept" else _BRAID)
+    if figure.clothes.tail in ("scarf", "tie", "lanyard"):
+        out["scarf"] = ("upperChest", _SCARF if figure.clothes.tail == "scarf" else _TIE)
+    cut = skirt_cut(figure.clothes)
+    if cut is not None:
+        heights = (0.82, max(0.47, 0.5 * (0.82 + cut.hem_m)), max(0.16, cut.hem_m))
+        for number, turn in enumerate(_SKIRT_TURNS):
+            out[f"skirt{number}"] = ("hips", np.array([_round(cut, height, turn) for height in heights]))
+    return out
+
+
 _FEEL = {
     # stiffness, gravity, drag, radius: a section of length L swings with sqrt(60 stiffness / L) radians per second
     "hair": (0.14, 0.02, 0.22, 0.012, ("neck",)),
@@ -49,10 +64,10 @@ _COLLIDERS: dict[str, tuple[tuple[str, dict[str, Any]], ...]] = {
 }
 
 
-def bones() -> list[tuple[str, str, Array, bool]]:
+def bones(figure: Figure) -> list[tuple[str, str, Array, bool]]:
     """Name, parent's name, place and whether it bends anything (the ends don't), parents first."""
     out = []
-    for chain, (above, points) in CHAINS.items():
+    for chain, (above, points) in chains(figure).items():
         parent = above
         for place, at in enumerate(points):
             name = f"{chain}_{place + 1}" if place < len(points) - 1 else f"{chain}_end"
@@ -65,6 +80,14 @@ def hair(points: Array) -> dict[str, Array]:
     """The hair's tail (model space)."""
     y = (points[:, 1] - HEAD_CENTRE[1]) / HEAD_SCALE
     first, second = smoothstep(-0.054, -0.076, y), smoothstep(-0.086, -0.112, y)
+    return {"head": 1 - first, "hair_1": first * (1 - second), "hair_2": first * second}
+
+
+def braid(points: Array) -> dict[str, Array]:
+    """The braid (model space)."""
+    y = (points[:, 1] - HEAD_CENTRE[1]) / HEAD_SCALE
+    first = smoothstep(-0.170, -0.205, y)
+    second = smoothstep(-0.235, -0.280, y)
     return {"head": 1 - first, "hair_1": first * (1 - second), "hair_2": first * second}
 
 
@@ -93,11 +116,12 @@ def skirt(points: Array, shares: dict[str, Array]) -> dict[str, Array]:
     return out
 
 
-def extension(nodes: dict[str, int]) -> dict[str, Any]:
+def extension(nodes: dict[str, int], figure: Figure) -> dict[str, Any]:
     """The `VRMC_springBone` object.
 
     Args:
         nodes: bone name -> node index.
+        figure: says what sways.
     """
     colliders: list[dict[str, Any]] = []
     groups: list[dict[str, Any]] = []
@@ -106,7 +130,7 @@ def extension(nodes: dict[str, int]) -> dict[str, Any]:
         colliders += [{"node": nodes[bone], "shape": shape} for bone, shape in shapes]
         groups.append({"name": group, "colliders": list(range(first, len(colliders)))})
     springs = []
-    for chain, (_, points) in CHAINS.items():
+    for chain, (_, points) in chains(figure).items():
         stiffness, gravity, drag, radius, hits = _FEEL[chain.rstrip("0123456789")]
         feel = {
             "hitRadius": radius, "stiffness": stiffness, "gravityPower": gravity, "gravityDir": [0.0, -1.0, 0.0],

@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image
 
 from tools.build_assets.avatar.features import IRIS_ANGLE
-from tools.build_assets.avatar.palette import linear
+from tools.build_assets.avatar.palette import Palette, linear
 from tools.build_assets.avatar.sdf import Array, smoothstep
 
 
@@ -21,7 +21,7 @@ def png(linear_rgb: Array) -> bytes:
     return stream.getvalue()
 
 
-def eye(size: int = 512) -> bytes:
+def eye(colours: Palette, size: int = 512) -> bytes:
     """White, iris with fibres and a dark rim, pupil. The centre is the pupil; the edge lies 88 degrees away."""
     axis = (np.arange(size) + 0.5) / size * 2 - 1
     x, y = np.meshgrid(axis, axis)
@@ -33,7 +33,7 @@ def eye(size: int = 512) -> bytes:
     for count in (23, 37, 61, 97):
         phase = rng.uniform(0, 2 * np.pi)
         fibres += np.cos(angle * count + phase + 1.5 * np.sin(3 * angle + phase) + 2.0 * r) / 4
-    deep, light, gold = linear((24, 72, 84)), linear((92, 190, 178)), linear((226, 178, 92))
+    deep, light, gold = (colours.paint(f"iris_{part}") for part in ("deep", "light", "ring"))
     glow = smoothstep(-0.9, 0.9, y / iris)  # the light gathers in the lower half, as in a real cornea
     t = np.clip(0.16 + 0.62 * glow + 0.18 * fibres * smoothstep(0.3, 0.7, r), 0, 1)[..., None]
     colour = deep + (light - deep) * t

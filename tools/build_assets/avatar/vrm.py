@@ -19,27 +19,31 @@ def expression(node: int, target: int, name: str) -> dict[str, Any]:
     return out
 
 
-def extension(bones: dict[str, int], face_node: int, targets: list[str]) -> dict[str, Any]:
+def extension(
+    bones: dict[str, int], face_node: int, targets: list[str], name: str = "Virgil", head_size: float = 1.0
+) -> dict[str, Any]:
     """The `VRMC_vrm` object.
 
     Args:
         bones: humanoid bone name -> node index.
         face_node: node that carries the morph targets.
         targets: their names in order.
+        name: of the figure.
+        head_size: how much larger the head is than the sculptor's.
     """
     preset = {
-        name: expression(face_node, targets.index(name), name)
-        for name in EXPRESSIONS
-        if name in targets and name != "pp"
+        known: expression(face_node, targets.index(known), known)
+        for known in EXPRESSIONS
+        if known in targets and known != "pp"
     }
     preset["neutral"] = {"isBinary": False, "overrideBlink": "none", "overrideLookAt": "none", "overrideMouth": "none"}
-    for name in LOOKS:
-        preset[name] = {"isBinary": False, "overrideBlink": "none", "overrideLookAt": "none", "overrideMouth": "none"}
+    for look in LOOKS:
+        preset[look] = {"isBinary": False, "overrideBlink": "none", "overrideLookAt": "none", "overrideMouth": "none"}
     down = {"inputMaxValue": 24.0, "outputScale": 24.0}
     return {
         "specVersion": "1.0",
         "meta": {
-            "name": "Virgil",
+            "name": name,
             "version": "1.0",
             "authors": ["Virgil project"],
             "copyrightInformation": "Dedicated to the public domain under CC0 1.0",
@@ -59,7 +63,7 @@ def extension(bones: dict[str, int], face_node: int, targets: list[str]) -> dict
         "firstPerson": {"meshAnnotations": []},
         "lookAt": {
             "type": "bone",
-            "offsetFromHeadBone": [0.0, 0.114, 0.09],
+            "offsetFromHeadBone": [0.0, round(0.114 * head_size, 4), round(0.09 * head_size, 4)],
             "rangeMapHorizontalInner": {"inputMaxValue": 30.0, "outputScale": 30.0},
             "rangeMapHorizontalOuter": {"inputMaxValue": 30.0, "outputScale": 30.0},
             "rangeMapVerticalDown": down,

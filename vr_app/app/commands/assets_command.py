@@ -1,4 +1,4 @@
-"""`vr-app assets list|find|add`: the things that words in a scene can become."""
+"""`vr-app assets list|find|add|avatars`: the things that words in a scene can become, and the figures of hosts."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from vr_app.app.folders import data_folder
 from vr_app.app.models import embedder_config
 from vr_app.app.wiring import make_embedder
 from vr_app.kernel.errors import DeviceError
+from vr_app.library.avatars import ready_avatars
 from vr_app.library.stand_ins import stand_in_for
 from vr_app.library.things import LibraryThing
 from vr_app.library.word_search import WordSearch
@@ -29,12 +30,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     finder.add_argument("words", metavar="WORDS")
     adder = actions.add_parser("add", help="a folder of .glb or .gltf files as a pack")
     adder.add_argument("folder", type=Path, metavar="DIR")
-    for sub in (lister, finder, adder):
+    figures = actions.add_parser("avatars", help="the ready-made figures a host can be")
+    for sub in (lister, finder, adder, figures):
         sub.add_argument("--json", action="store_true", help="as JSON")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    return {"list": _list, "find": _find, "add": _add}[arguments.action](arguments)
+    return {"list": _list, "find": _find, "add": _add, "avatars": _avatars}[arguments.action](arguments)
 
 
 def _list(arguments: argparse.Namespace) -> int:
@@ -45,6 +47,17 @@ def _list(arguments: argparse.Namespace) -> int:
     for thing in things:
         print(_line(thing))
     print(f"{len(things)} things; `vr-app assets add DIR` adds a folder of your own.")
+    return 0
+
+
+def _avatars(arguments: argparse.Namespace) -> int:
+    figures = ready_avatars()
+    if arguments.json:
+        print(json.dumps([asdict(figure) for figure in figures], ensure_ascii=False))
+        return 0
+    for figure in figures:
+        print(f"{figure.name:8} {figure.looks}")
+    print(f'Write `avatar = "{figures[0].reference}"` in [host] of scene.toml; docs/avatars.md pictures them.')
     return 0
 
 

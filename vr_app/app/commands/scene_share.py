@@ -15,6 +15,7 @@ from vr_app.app.folders import config_folder
 from vr_app.app.places import find_scene
 from vr_app.kernel.errors import Location, UserError
 from vr_app.kernel.resources import resource_path
+from vr_app.library.avatars import ReadyAvatar, fitting_avatar, ready_avatars
 from vr_app.loading.export import write_glb
 from vr_app.loading.pack import pack_scene, read_card, unpack_scene
 from vr_app.loading.rules.check import findings_of_file
@@ -32,6 +33,7 @@ def add_arguments(actions: argparse._SubParsersAction[argparse.ArgumentParser]) 
     new = actions.add_parser("new", help="a new scene folder that works at once")
     new.add_argument("name", metavar="NAME", help="name of the new folder")
     new.add_argument("--template", choices=tuple(TEMPLATES), default="guide")
+    new.add_argument("--avatar", default="", metavar="NAME", help="the host's figure, of `vr-app assets avatars`")
     pack = actions.add_parser("pack", help="one file to give away")
     pack.add_argument("path", metavar="SCENE")
     pack.add_argument("-o", "--out", type=Path, metavar="FILE.vrscene")
@@ -55,9 +57,12 @@ def new(arguments: argparse.Namespace) -> int:
     if folder.exists():
         raise UserError("This is there already", where=Location(folder), remedy="Choose another name.")
     title = re.sub(r"[-_]+", " ", folder.name).strip().capitalize() or "A new place"
+    avatar = _avatar(arguments.avatar, f"{title} {arguments.template}")
     schema = (resource_path("docs") / "scene.schema.json").as_posix()
     try:
         for name, text in TEMPLATES[arguments.template](title, schema).items():
+            if name == "scene.toml":
+                text = _with_avatar(text, avatar)
             file = folder / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8")
@@ -66,6 +71,22 @@ def new(arguments: argparse.Namespace) -> int:
         raise UserError(f"It cannot be written: {error.strerror or error}", where=Location(folder)) from error
     print(f"{folder} is there. Walk into it with `vr-app run {folder}`, and edit {folder / 'scene.toml'} meanwhile.")
     return 0
+
+
+def _avatar(name: str, place: str) -> ReadyAvatar:
+    """The figure asked for by name, or one that suits the place."""
+    if not name:
+        return fitting_avatar(place)
+    known = {figure.name: figure for figure in ready_avatars()}
+    if name not in known:
+        raise UserError(f'There is no figure "{name}"', remedy=f"Choose one of: {', '.join(known)}.")
+    return known[name]
+
+
+def _with_avatar(text: str, avatar: ReadyAvatar) -> str:
+    """A stage whose host has this body."""
+    line = f'avatar = "{avatar.reference}"   # {avatar.title}; `vr-app assets avatars` lists the others'
+    return text.replace("[host]\n", f"[host]\n{line}\n", 1)
 
 
 def pack(arguments: argparse.Namespace) -> int:
