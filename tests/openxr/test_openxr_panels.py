@@ -46,6 +46,8 @@ class OnePanel:
     def __init__(self, canvas: Canvas, byte_budget: int) -> None:
         self._canvas, self._byte_budget = canvas, byte_budget
         self._textures: PanelTextures | None = None
+        self.curved = False
+        self.radius_m = 0.0
 
     def arrange(self, display_time_s: float, controls: Any, pixels_per_degree: float) -> Sequence[QuadView]:
         if self._textures is None:
@@ -55,7 +57,7 @@ class OnePanel:
             return ()
         pose = controls.tracking_from_head.copy()
         pose[:3, 3] -= 2.0 * pose[:3, 2]
-        return (QuadView("panel", pose, 1.6, 1.2, WIDTH, HEIGHT, self._textures.fresh("panel")),)
+        return (QuadView("panel", pose, 1.6, 1.2, WIDTH, HEIGHT, self._textures.fresh("panel"), self.radius_m),)
 
     def paint(self, name: str, texture: int) -> None:
         assert self._textures is not None
@@ -126,3 +128,49 @@ def test_a_panel_is_seen_upright_in_its_colours_and_changes(
             pytest.fail(f"after the change: {seen}")
         remote.close()
         display.close()
+
+
+def panel_rows(screen: VirtualScreen, path: Path) -> tuple[int, int]:
+    """How high the panel is in the left eye, in pixels, at its left edge and in its middle."""
+    screen.screenshot(path)
+    with Image.open(path) as image:
+        eye = np.asarray(image.convert("RGB")).astype(int)[:, : image.width // 2]
+    on_panel = (np.abs(eye - np.array(RED[:3])) < 60).all(axis=2)
+    columns = np.flatnonzero(on_panel.any(axis=0))
+    rows = on_panel.sum(axis=0)
+    return (int(rows[columns[2]]), int(rows[columns[len(columns) // 2]])) if len(columns) > 8 else (0, 0)
+
+
+def test_a_bent_panel_is_seen_bent_under_validation(
+    context: EglContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = tmp_path / "validation.txt"
+    with VirtualScreen() as screen, Monado(output="window", display=screen.display) as service:
+        for name, value in service.client_environment().items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setenv("XR_ENABLE_API_LAYERS", "XR_APILAYER_LUNARG_core_validation")
+        monkeypatch.setenv("XR_CORE_VALIDATION_EXPORT_TYPE", "text")
+        monkeypatch.setenv("XR_CORE_VALIDATION_FILE_NAME", str(log))
+        remote = Remote()
+        remote.send()
+        canvas = Canvas("panel", WIDTH, HEIGHT)
+        panel = OnePanel(canvas, byte_budget=4 * WIDTH * HEIGHT)
+        panel.radius_m = 0.8
+        display = XrDisplay(context, panels=panel)
+        display.open()
+        run_frames(display, 5)
+        assert panel.curved, "Monado offers cylinders"
+        canvas.post(patch_of(np.full((HEIGHT, WIDTH, 4), RED, np.uint8)))
+        edge = middle = 0
+        for _ in range(8):
+            run_frames(display, 15)
+            edge, middle = panel_rows(screen, tmp_path / "wearer.png")
+            if middle > 40 and edge > middle * 1.1:
+                break
+        else:
+            pytest.fail(f"{edge} rows at the edge, {middle} in the middle: its sides should come nearer")
+        remote.close()
+        display.close()
+    text = log.read_text()
+    assert "Core Validation Layer is initialized" in text
+    assert "VALID_ERROR" not in text and "VALID_WARNING" not in text, text[-1500:]

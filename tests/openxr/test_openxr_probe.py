@@ -20,6 +20,9 @@ def test_all_is_there(monado: Monado) -> None:
     report = probe()
     assert report.ready and report.opengl and report.headset
     assert "Monado" in report.runtime and "Remote" in report.system
+    lacks = dict(report.lacks)
+    assert "XR_FB_passthrough" in lacks and "real room" in lacks["XR_FB_passthrough"]
+    assert "XR_KHR_visibility_mask" not in lacks
 
 
 def test_service_is_down(monado: Monado, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

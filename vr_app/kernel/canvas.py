@@ -107,6 +107,7 @@ class QuadView:
         width_px: of its picture.
         height_px: of its picture.
         fresh: its picture is another one than that painted last.
+        radius_m: it is bent round an upright cylinder of this radius, towards who reads it; 0 where it is flat.
     """
 
     name: str
@@ -116,10 +117,17 @@ class QuadView:
     width_px: int
     height_px: int
     fresh: bool
+    radius_m: float = 0.0
 
 
 class PanelSource(Protocol):
-    """What a headset's display asks about panels, once a frame, on the frame thread with the context current."""
+    """What a headset's display asks about panels, once a frame, on the frame thread with the context current.
+
+    Attributes:
+        curved: set by the display: it can show panels that are bent.
+    """
+
+    curved: bool
 
     def arrange(self, display_time_s: float, controls: Any, pixels_per_degree: float) -> Sequence[QuadView]:
         """What is to be seen at a moment.

@@ -210,6 +210,7 @@ class XrDisplay:
         if panels is None:
             return
         try:
+            panels.curved = connection.quads.curved
             views = panels.arrange(self._display_time_s, self.controls.get(), connection.eyes.pixels_per_degree)
             connection.quads.update(views, panels)
         except DeviceError:

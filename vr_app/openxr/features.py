@@ -19,6 +19,7 @@ DEPTH = "XR_KHR_composition_layer_depth"
 REFRESH_RATE = "XR_FB_display_refresh_rate"
 PASSTHROUGH = "XR_FB_passthrough"
 CYLINDER = "XR_KHR_composition_layer_cylinder"
+RENDER_MODEL = "XR_FB_render_model"
 
 FEATURES: dict[str, str] = {
     HAND_TRACKING: "bare hands cannot be seen; use controllers",
@@ -27,6 +28,8 @@ FEATURES: dict[str, str] = {
     DEPTH: "the runtime smooths missed frames without knowing how far things are",
     REFRESH_RATE: "the headset's refresh rate stays as its own settings have it",
     PASSTHROUGH: "the real room can be seen only if the headset mixes pictures by itself",
+    CYLINDER: "panels and captions are flat",
+    RENDER_MODEL: "controllers are drawn as ours, not as they look",
 }
 """Extension -> what it means to lack it."""
 
@@ -34,9 +37,14 @@ FEATURES: dict[str, str] = {
 def wanted_extensions(platform: str = sys.platform) -> tuple[str, ...]:
     """What we take where it is offered."""
     clock = (PERFORMANCE_COUNTER_TIME,) if platform == "win32" else (EGL, TIMESPEC_TIME)
-    return (OPENGL, LOCAL_FLOOR, *clock, *FEATURES, CYLINDER, *PROFILE_EXTENSIONS)
+    return (OPENGL, LOCAL_FLOOR, *clock, *FEATURES, *PROFILE_EXTENSIONS)
+
+
+def missing(offered: Collection[str]) -> tuple[tuple[str, str], ...]:
+    """The extensions that a runtime lacks, each with what its visitors go without in plain words."""
+    return tuple((name, words) for name, words in FEATURES.items() if name not in offered)
 
 
 def left_out(enabled: Collection[str]) -> tuple[str, ...]:
     """What this runtime's visitors go without, one plain line each."""
-    return tuple(words for name, words in FEATURES.items() if name not in enabled)
+    return tuple(words for _, words in missing(enabled))

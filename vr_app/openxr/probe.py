@@ -42,6 +42,7 @@ class RuntimeReport:
         system: the headset's name.
         problem: the first thing that is lacking, in plain words without a full stop; "" where all is there.
         remedy: what to do about it, a whole sentence.
+        lacks: extensions that the runtime has not, each with what one goes without.
     """
 
     installed: bool = False
@@ -53,6 +54,7 @@ class RuntimeReport:
     system: str = ""
     problem: str = ""
     remedy: str = ""
+    lacks: tuple[tuple[str, str], ...] = ()
 
     @property
     def ready(self) -> bool:
@@ -145,6 +147,7 @@ def report_of(returncode: int | None, output: str, name: str, path: str) -> Runt
     try:
         found = json.loads(output)
         found["runtime"] = found["runtime"] or name
+        found["lacks"] = tuple((extension, words) for extension, words in found.get("lacks", ()))
         return RuntimeReport(**found | {"installed": True, "manifest": path})
     except (ValueError, TypeError, KeyError):
         what = "does not answer" if returncode is None else f"crashed when it was asked (exit {returncode})"
@@ -183,7 +186,7 @@ def ask_runtime() -> RuntimeReport:
     """The risky part, run in the child: loads the runtime and asks it."""
 
     try:
-        from vr_app.openxr.features import OPENGL, wanted_extensions
+        from vr_app.openxr.features import OPENGL, missing, wanted_extensions
         from vr_app.openxr.functions import OpenXrFunctions
         from vr_app.openxr.instance import Instance
     except (ImportError, OSError, NotImplementedError) as error:
@@ -193,15 +196,16 @@ def ask_runtime() -> RuntimeReport:
     except DeviceError as error:
         return RuntimeReport(problem=str(error), remedy=START)
     try:
-        name = instance.runtime_name
+        name, lacks = instance.runtime_name, missing(instance.extensions)
         if OPENGL not in instance.extensions:
             problem = f"{name} cannot show OpenGL pictures"
-            return RuntimeReport(answers=True, runtime=name, problem=problem, remedy=CHOOSE)
+            return RuntimeReport(answers=True, runtime=name, problem=problem, remedy=CHOOSE, lacks=lacks)
         try:
             system = instance.headset_name(instance.headset())
         except DeviceError as error:
-            return RuntimeReport(answers=True, opengl=True, runtime=name, problem=str(error), remedy=CONNECT)
-        return RuntimeReport(answers=True, opengl=True, headset=True, runtime=name, system=system)
+            problem = str(error)
+            return RuntimeReport(answers=True, opengl=True, runtime=name, problem=problem, remedy=CONNECT, lacks=lacks)
+        return RuntimeReport(answers=True, opengl=True, headset=True, runtime=name, system=system, lacks=lacks)
     finally:
         instance.close()
 

@@ -1,4 +1,4 @@
-"""Flat panels as layers of their own: the compositor samples them once, at their own density, at its own rate."""
+"""Panels as layers of their own: the compositor samples them once, at their own density, at its own rate."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 from vr_app.kernel.canvas import PanelSource, QuadView
 from vr_app.kernel.errors import DeviceError
 from vr_app.kernel.ports import Mat4
+from vr_app.openxr.features import CYLINDER
 from vr_app.openxr.library import xr
 from vr_app.openxr.session import Session
 from vr_app.openxr.swapchain import GL_RGBA8, GL_RGBA16F, GL_SRGB8_ALPHA8, Swapchain, offered_formats
@@ -24,34 +25,47 @@ NO_WAIT_NS = 0
 
 
 class QuadLayer:
-    """One panel's images and its XrCompositionLayerQuad."""
+    """One panel's images and its XrCompositionLayerQuad, or XrCompositionLayerCylinderKHR while it is bent."""
 
     def __init__(self, session: Session, space: Any, image_format: int, width: int, height: int) -> None:
         self.chain = Swapchain(session, image_format, width, height, wait_ns=NO_WAIT_NS)
         self.painted = False
         whole = xr.Rect2Di(xr.Offset2Di(0, 0), xr.Extent2Di(width, height))
-        self._structure = xr.CompositionLayerQuad(
-            layer_flags=xr.CompositionLayerFlags.BLEND_TEXTURE_SOURCE_ALPHA_BIT
-            | xr.CompositionLayerFlags.UNPREMULTIPLIED_ALPHA_BIT,
-            space=space,
-            eye_visibility=xr.EyeVisibility.BOTH,
-            sub_image=xr.SwapchainSubImage(self.chain.handle, whole, 0),
-        )
+        flags = xr.CompositionLayerFlags
+        common = {
+            "layer_flags": flags.BLEND_TEXTURE_SOURCE_ALPHA_BIT | flags.UNPREMULTIPLIED_ALPHA_BIT,
+            "space": space,
+            "eye_visibility": xr.EyeVisibility.BOTH,
+            "sub_image": xr.SwapchainSubImage(self.chain.handle, whole, 0),
+        }
+        self._flat = xr.CompositionLayerQuad(**common)
+        self._bent = xr.CompositionLayerCylinderKHR(**common)
         header = ctypes.POINTER(xr.CompositionLayerBaseHeader)
-        self.pointer = ctypes.cast(ctypes.byref(self._structure), header)
+        self._flat_pointer = ctypes.cast(ctypes.byref(self._flat), header)
+        self._bent_pointer = ctypes.cast(ctypes.byref(self._bent), header)
+        self.pointer = self._flat_pointer
 
-    def place(self, tracking_from_quad: Mat4, width_m: float, height_m: float) -> None:
-        """Puts it somewhere for this frame."""
+    def place(self, tracking_from_quad: Mat4, width_m: float, height_m: float, radius_m: float = 0.0) -> None:
+        """Puts it somewhere for this frame; bent where a radius is given."""
         x, y, z, w = (float(value) for value in quaternion_from_matrix(tracking_from_quad[:3, :3]))
-        at = tracking_from_quad[:3, 3]
-        self._structure.pose = xr.Posef(
-            xr.Quaternionf(x, y, z, w), xr.Vector3f(float(at[0]), float(at[1]), float(at[2]))
-        )
-        self._structure.size = xr.Extent2Df(width_m, height_m)
+        at = tracking_from_quad[:3, 3] + radius_m * tracking_from_quad[:3, 2]
+        pose = xr.Posef(xr.Quaternionf(x, y, z, w), xr.Vector3f(float(at[0]), float(at[1]), float(at[2])))
+        if radius_m > 0.0:
+            self._bent.pose, self._bent.radius = pose, radius_m
+            self._bent.central_angle, self._bent.aspect_ratio = width_m / radius_m, width_m / height_m
+            self.pointer = self._bent_pointer
+        else:
+            self._flat.pose, self._flat.size = pose, xr.Extent2Df(width_m, height_m)
+            self.pointer = self._flat_pointer
 
 
 class QuadLayers:
-    """The panels of a session. Images are made when a panel is first shown, and kept."""
+    """The panels of a session. Images are made when a panel is first shown, and kept.
+
+    Attributes:
+        curved: the runtime shows panels that are bent.
+        shown: what to hand over.
+    """
 
     def __init__(self, session: Session, space: Any) -> None:
         self._session = session
@@ -59,6 +73,7 @@ class QuadLayers:
         self._layers: dict[tuple[str, int, int], QuadLayer] = {}
         offered = offered_formats(session)
         self._format = next((wanted for wanted in FORMATS if wanted in offered), None)
+        self.curved = CYLINDER in session.instance.extensions
         self.shown: Sequence[Any] = ()
 
     def update(self, views: Sequence[QuadView], panels: PanelSource) -> None:
@@ -81,7 +96,7 @@ class QuadLayers:
                     layer.chain.release()
                 layer.painted = True
             if layer.painted:
-                layer.place(view.tracking_from_quad, view.width_m, view.height_m)
+                layer.place(view.tracking_from_quad, view.width_m, view.height_m, view.radius_m if self.curved else 0.0)
                 shown.append(layer.pointer)
         self.shown = shown
 

@@ -1,4 +1,4 @@
-"""Flat panels in space: where a ray meets one, how deep a fingertip is in it, how it faces somebody."""
+"""Panels in space, flat or bent: where a ray meets one, how deep a fingertip is in it, how it faces somebody."""
 
 from __future__ import annotations
 
@@ -20,11 +20,13 @@ class Quad:
         world_from_quad: its middle, x to the right and y up as seen by who reads it.
         width_m: along x.
         height_m: along y.
+        radius_m: of the upright cylinder that it is bent round, its axis on the +Z side; 0 where it is flat.
     """
 
     world_from_quad: Mat4
     width_m: float
     height_m: float
+    radius_m: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,8 @@ def ray_hit(quad: Quad, world_from_aim: Mat4) -> QuadHit | None:
     The place may lie beyond the edges (see `QuadHit.inside`): a drag goes on there.
     """
     pose = quad.world_from_quad
+    if quad.radius_m > 0.0:
+        return _ray_on_curve(quad, world_from_aim)
     normal = pose[:3, 2]
     origin, direction = world_from_aim[:3, 3], -world_from_aim[:3, 2]
     towards = float(direction @ normal)
@@ -65,7 +69,36 @@ def ray_hit(quad: Quad, world_from_aim: Mat4) -> QuadHit | None:
 def fingertip(quad: Quad, tip: Vec3) -> QuadHit:
     """The place under a point, with its height over the quad as `distance_m`."""
     pose = quad.world_from_quad
+    if quad.radius_m > 0.0:
+        x, y, z = _from_axis(quad, tip)
+        return _place_on_curve(quad, x, y, z, quad.radius_m - math.hypot(x, z))
     return _place(quad, tip, float((tip - pose[:3, 3]) @ pose[:3, 2]))
+
+
+def _ray_on_curve(quad: Quad, world_from_aim: Mat4) -> QuadHit | None:
+    """Where a ray from within the cylinder meets it."""
+    x, y, z = _from_axis(quad, world_from_aim[:3, 3])
+    right, up, towards = (float(-world_from_aim[:3, 2] @ quad.world_from_quad[:3, axis]) for axis in range(3))
+    inside = quad.radius_m**2 - x * x - z * z
+    flat = right * right + towards * towards
+    if inside <= 0.0 or flat < 1e-8:
+        return None
+    along = x * right + z * towards
+    distance_m = (-along + math.sqrt(along * along + flat * inside)) / flat
+    x, y, z = x + distance_m * right, y + distance_m * up, z + distance_m * towards
+    return None if z >= 0.0 else _place_on_curve(quad, x, y, z, distance_m)
+
+
+def _from_axis(quad: Quad, point: Vec3) -> tuple[float, float, float]:
+    """A point along the quad's axes, seen from the middle of its cylinder."""
+    offset = point - quad.world_from_quad[:3, 3]
+    x, y, z = (float(offset @ quad.world_from_quad[:3, axis]) for axis in range(3))
+    return x, y, z - quad.radius_m
+
+
+def _place_on_curve(quad: Quad, x: float, y: float, z: float, distance_m: float) -> QuadHit:
+    along_m = math.atan2(x, -z) * quad.radius_m
+    return QuadHit(along_m / quad.width_m + 0.5, 0.5 - y / quad.height_m, distance_m)
 
 
 def _place(quad: Quad, point: Vec3, distance_m: float) -> QuadHit:
@@ -79,8 +112,13 @@ def _place(quad: Quad, point: Vec3, distance_m: float) -> QuadHit:
 def point_at(quad: Quad, x: float, y: float, lifted_m: float = 0.0) -> Vec3:
     """The point of a place on a quad, `lifted_m` towards who reads it."""
     pose = quad.world_from_quad
-    across = (x - 0.5) * quad.width_m * pose[:3, 0]
     up = (0.5 - y) * quad.height_m * pose[:3, 1]
+    if quad.radius_m > 0.0:
+        angle = (x - 0.5) * quad.width_m / quad.radius_m
+        reach = quad.radius_m - lifted_m
+        axis = pose[:3, 3] + quad.radius_m * pose[:3, 2]
+        return axis + up + reach * (math.sin(angle) * pose[:3, 0] - math.cos(angle) * pose[:3, 2])
+    across = (x - 0.5) * quad.width_m * pose[:3, 0]
     return pose[:3, 3] + across + up + lifted_m * pose[:3, 2]
 
 

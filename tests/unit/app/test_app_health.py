@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,15 @@ def test_of_the_headsets_chain_only_the_first_gap_carries_the_fix() -> None:
         ("OpenGL for the headset", "lacks", "Choose another."),
         ("Headset", "lacks", ""),
     ]
+
+
+def test_each_extension_that_the_runtime_lacks_is_named_with_what_one_goes_without() -> None:
+    there = RuntimeReport(True, True, True, True, "Monado", "", "HMD")
+    assert health.check_headset(there)[-1].state == "ok"
+    lacking = replace(there, lacks=(("XR_EXT_hand_tracking", "bare hands cannot be seen; use controllers"),))
+    check = health.check_headset(lacking)[-1]
+    assert check.state == "lacks"
+    assert check.found == "no XR_EXT_hand_tracking: bare hands cannot be seen; use controllers"
 
 
 def test_sound_is_welcome_and_not_needed() -> None:

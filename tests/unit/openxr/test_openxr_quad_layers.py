@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from tests.contracts.display_contract import next_picture
 from tests.fakes.fake_graphics_context import FakeGraphicsContext
-from tests.fakes.fake_openxr_functions import FakeOpenXrFunctions
+from tests.fakes.fake_openxr_functions import EXTENSIONS, FakeOpenXrFunctions
 from vr_app.kernel.canvas import QuadView
 from vr_app.kernel.errors import DeviceError
 from vr_app.openxr.display import XrDisplay
+from vr_app.openxr.features import CYLINDER
 from vr_app.openxr.graphics_binding import GraphicsBinding
+from vr_app.openxr.library import xr
 from vr_app.openxr.quad_layers import MOST_QUADS
 from vr_app.scene.transform import identity
 
@@ -27,6 +31,7 @@ class NotingPanels:
         self.closed = 0
         self.densities: list[float] = []
         self.fails = False
+        self.curved = False
 
     def arrange(self, display_time_s: float, controls: Any, pixels_per_degree: float) -> Sequence[QuadView]:
         self.densities.append(pixels_per_degree)
@@ -145,4 +150,21 @@ def test_a_runtime_that_is_gone_is_told_by_the_next_frame(runtime: FakeOpenXrFun
     with pytest.raises(DeviceError) as caught:
         display.begin_frame()
     assert caught.value.recoverable
+    display.close()
+
+
+@pytest.mark.parametrize(("offered", "radius_m", "bent"), [(True, 1.3, True), (True, 0.0, False), (False, 1.3, False)])
+def test_panels_are_bent_where_the_runtime_can_and_they_want_to_be(offered: bool, radius_m: float, bent: bool) -> None:
+    panels = NotingPanels()
+    display = opened(FakeOpenXrFunctions(extensions=(*EXTENSIONS, *((CYLINDER,) if offered else ()))), panels)
+    panels.views = [replace(quad("menu"), radius_m=radius_m)]
+    display.end_frame()
+    assert panels.curved == offered and display._connection is not None
+    (pointer,) = display._connection.quads.shown
+    assert (pointer.contents._type == xr.StructureType.COMPOSITION_LAYER_CYLINDER_KHR.value) == bent
+    if bent:
+        layer = ctypes.cast(pointer, ctypes.POINTER(xr.CompositionLayerCylinderKHR)).contents
+        assert layer.radius * layer.central_angle == pytest.approx(1.0)
+        assert layer.aspect_ratio == pytest.approx(2.0)
+        assert layer.pose.position.z == pytest.approx(radius_m), "the axis is before the panel, where the wearer is"
     display.close()

@@ -73,9 +73,11 @@ def test_missing_manifest_is_said_by_the_probe(tmp_path: Path, monkeypatch: pyte
 
 
 def test_childs_answer_becomes_a_report() -> None:
-    answer = json.dumps({"answers": True, "opengl": True, "headset": True, "runtime": "", "system": "HMD"})
-    report = report_of(0, answer, "Named in the manifest", "/m.json")
-    assert report == RuntimeReport(True, True, True, True, "Named in the manifest", "/m.json", "HMD")
+    lacks = [["XR_EXT_hand_tracking", "no bare hands"]]
+    found = {"answers": True, "opengl": True, "headset": True, "runtime": "", "system": "HMD", "lacks": lacks}
+    report = report_of(0, json.dumps(found), "Named in the manifest", "/m.json")
+    there = (True, True, True, True, "Named in the manifest", "/m.json", "HMD", "", "")
+    assert report == RuntimeReport(*there, (("XR_EXT_hand_tracking", "no bare hands"),))
     assert report.ready
 
 

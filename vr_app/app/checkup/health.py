@@ -112,6 +112,10 @@ def check_headset(runtime: RuntimeReport) -> list[Check]:
         else:
             told = True
             checks.append(Check(name, "lacks", runtime.problem or "none", runtime.remedy))
+    for extension, words in runtime.lacks:
+        checks.append(Check("Headset feature", "lacks", f"no {extension}: {words}"))
+    if runtime.headset and not runtime.lacks:
+        checks.append(Check("Headset features", "ok", "all that Virgil can use are offered"))
     return checks
 
 

@@ -95,4 +95,5 @@ def as_text(report: RuntimeReport, note: str = "") -> str:
         lines.append(f"  {'headset name':<14}{report.system}")
     if report.problem:
         lines.append(f"  {report.problem}. {report.remedy}")
+    lines += [f"  no {extension}: {words}" for extension, words in report.lacks]
     return "\n".join(lines)

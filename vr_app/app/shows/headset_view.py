@@ -53,6 +53,7 @@ class HeadsetView:
     Attributes:
         pointing: which hands point at a panel.
         at_panel: set while the main hand points at one, so that its stick scrolls.
+        curved: see `PanelSource`.
         menu_wishes: how often something else than the button asked for the menu.
     """
 
@@ -69,6 +70,7 @@ class HeadsetView:
         self.pointing = PanelPointing()
         self.at_panel: Latest[bool] = Latest(False)
         self.menu_wishes: Latest[int] = Latest(0)
+        self.curved = False
         self._canvases, self._signs, self._post = canvases, signs, post
         self._settings, self._speaker, self._closings, self._busy = settings, speaker, closings, busy
         self._textures: PanelTextures | None = None
@@ -150,16 +152,21 @@ class HeadsetView:
             self._menu = None
         self._post(PanelShown("menu", self._menu is not None))
 
-    def _show(self, name: str, pose: Mat4, width_m: float) -> Quad | None:
-        """Shows a panel of a width; its height follows from its picture. None where there is no picture yet."""
+    def _show(self, name: str, pose: Mat4, width_m: float, radius_m: float = 0.0) -> Quad | None:
+        """Shows a panel of a width; its height follows from its picture. None where there is no picture yet.
+
+        Args:
+            radius_m: it is bent round the wearer where the headset can show that.
+        """
         canvas = self._made_of[name]
         assert self._textures is not None
         if not self._textures.ready(name):
             return None
         height_m = width_m * canvas.height / canvas.width
         fresh = self._textures.fresh(name)
-        self._views.append(QuadView(name, pose, width_m, height_m, canvas.width, canvas.height, fresh))
-        return Quad(pose, width_m, height_m)
+        radius_m = radius_m if self.curved else 0.0
+        self._views.append(QuadView(name, pose, width_m, height_m, canvas.width, canvas.height, fresh, radius_m))
+        return Quad(pose, width_m, height_m, radius_m)
 
     def _place_signs(self, head: Mat4, controls: Controls) -> None:
         signs = self._signs.get()
@@ -184,7 +191,7 @@ class HeadsetView:
             below_deg = CAPTION_UNDER_MENU_DEG
         pose = in_front(self._lock, CAPTION_M, math.radians(below_deg))
         width_m = _across(42.0, CAPTION_M)
-        self._show("caption", pose, width_m)
+        self._show("caption", pose, width_m, CAPTION_M)
         self._aside = side_of(self._aside, head, speaker)
         if self._aside:
             sign = 1.0 if self._aside == "left" else -1.0
@@ -196,7 +203,7 @@ class HeadsetView:
         if self._menu is not None:
             degrees = self._made_of["menu"].width / max(self._told_density, 12.0)
             width_m = _across(min(max(degrees, 30.0), 760 / MENU_PX_PER_DEGREE), MENU_M)
-            quad = self._show("menu", self._menu, width_m)
+            quad = self._show("menu", self._menu, width_m, MENU_M)
             if quad is not None:
                 quads["menu"] = quad
         if not quads or not controls.focused:
