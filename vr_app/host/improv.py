@@ -16,6 +16,7 @@ from vr_app.host.goal_check import (
 )
 from vr_app.host.sense import Sense
 from vr_app.host.telling import Telling, Window
+from vr_app.host.wording import is_chinese
 from vr_app.kernel import events as ev
 from vr_app.kernel import story_events as st
 from vr_app.kernel.ids import TurnId
@@ -29,10 +30,13 @@ _CLOSE = (
     'close. Ask nothing. I am the visitor: say "you".'
 )
 
+_IN_CHINESE = "请只用中文回答。"
 
-def direction(window: Window, turns_left: int, name: str) -> str:
-    """What is added to the visitor's words while a window is open."""
-    return (_LEAD if turns_left > 1 else _CLOSE).format(name=name, goal=window.goal.rstrip("."))
+
+def direction(window: Window, turns_left: int, name: str, said: str) -> str:
+    """What is added to the visitor's words `said` while a window is open."""
+    led = (_LEAD if turns_left > 1 else _CLOSE).format(name=name, goal=window.goal.rstrip("."))
+    return f"{led} {_IN_CHINESE}" if is_chinese(said) else led
 
 
 class OpenWindow:

@@ -32,8 +32,11 @@ def most_tokens(reply: Reply, settings: DialogueSettings) -> int:
 
 
 def stays_in_role(text: str, reply: Reply) -> bool:
-    """Whether a piece of a led reply may be said."""
-    if reply.said >= MOST_SENTENCES or _OUT_OF_ROLE.search(text):
+    """Whether a piece of a led reply may be said; after a question it is the visitor's turn."""
+    asked = reply.text.rstrip().endswith(("?", "？"))
+    if asked or reply.said >= MOST_SENTENCES or _OUT_OF_ROLE.search(text):
+        return False
+    if is_chinese(reply.line.partition("\n(")[0]) != is_chinese(text):
         return False
     said = set(_WORD.findall(reply.line.partition("\n(")[0].lower()))
     words = [word.lower() for word in _WORD.findall(text)]

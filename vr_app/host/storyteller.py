@@ -245,7 +245,9 @@ class Storyteller:
         if self._window is None:
             return self._followed(event, self._dialogue.handle(event))
         results = self._window.visitor_spoke(event.text)
-        self._dialogue.direction = direction(self._window.window, self._window.turns_left + 1, self._host_name)
+        self._dialogue.direction = direction(
+            self._window.window, self._window.turns_left + 1, self._host_name, event.text
+        )
         self._dialogue.led = True
         return [*results, *self._followed(event, self._dialogue.handle(event))]
 

@@ -107,7 +107,7 @@ def test_tags_come_with_their_line() -> None:
         ((1e9, 1.0, "*"), "1E+09"),
         ((0.00001, 1.0, "*"), "1E-05"),
         ((2, 10, "POW"), "1024"),
-        ((-1.5, "INT"), "-1"),
+        ((-1.5, "INT"), "-2"),
         (({"list": {"Lamps.red": 1}}, 2, "+"), "blue"),
         (({"list": {"Lamps.red": 1}}, "LIST_INVERT"), "green, blue"),
         (("str", "^Lamps", "/str", 2, "listInt"), "green"),

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from vr_app.story.runner import output as said
+from vr_app.story.runner.commands import COMMANDS
 from vr_app.story.runner.content import NOWHERE, Command, Container
 from vr_app.story.runner.faults import Problem, RunError
 from vr_app.story.runner.outside import External
@@ -154,20 +155,38 @@ class Machine(Workings):
                 break
             frame.container, frame.index = piece, 0
             piece = piece.content[0]
-        handler = HANDLERS.get(type(piece))
-        if handler is not None:
+        kind = type(piece)
+        if kind is Command:
+            COMMANDS[piece.name](self)
+            if self.state.threads[-1].frames[-1].container is None:
+                return
+        elif (handler := HANDLERS.get(kind)) is not None:
             handler(self, piece)
             if self.state.threads[-1].frames[-1].container is None:
                 return
-        elif piece is not None and type(piece) is not Container:
-            if type(piece) is VariablePointer and piece.context < 0:
+        elif piece is not None and kind is not Container:
+            if kind is VariablePointer and piece.context < 0:
                 piece = pointer_to(state, piece.name)
             if frame.in_expression:
                 self.push(piece)
             else:
                 self.say(piece)
-        self._next()
-        if type(piece) is Command and piece.name == "thread":
+        state = self.state
+        thread = state.threads[-1]
+        frame = thread.frames[-1]
+        container, index = frame.container, frame.index
+        # What follows in the same container is by far the most: it is not worth a call.
+        if (
+            state.diverted is NOWHERE
+            and frame.owner is state.owner
+            and container is not None
+            and index + 1 < len(container.content)
+        ):
+            thread.previous = (container, index)
+            frame.index = index + 1
+        else:
+            self._next()
+        if kind is Command and piece.name == "thread":
             if len(self.state.threads) >= MOST_THREADS:
                 raise RunError(f"more than {MOST_THREADS} threads run at once")
             self.state.threads.append(self.state.forked_thread())

@@ -78,7 +78,7 @@ def push(state: State, piece: Any) -> None:
     Raises:
         RunError: the line has grown without bound.
     """
-    if type(piece) is str and "\n" in piece and len(piece) > 1:
+    if type(piece) is str and len(piece) > 1 and "\n" in piece:
         for part in _split(piece):
             _push_one(state, part)
     else:
@@ -121,6 +121,10 @@ def _push_one(state: State, piece: Any) -> None:
         state.strings += piece.name == "str"
     elif type(piece) is str:
         frame = state.threads[-1].frames[-1]
+        if frame.kind != FUNCTION and not state.glue:
+            if piece != "\n" or not (ends_in_newline(output) or not any(type(said) is str for said in output)):
+                output.append(piece)
+            return
         function_start = frame.output_before if frame.kind == FUNCTION else -1
         glue_at = -1
         for i in range(len(output) - 1, -1, -1) if state.glue or function_start >= 0 else ():

@@ -7,12 +7,10 @@ from contextlib import suppress
 from inspect import signature
 from typing import Any, Final
 
-from vr_app.story.runner.commands import COMMANDS
 from vr_app.story.runner.content import (
     NOWHERE,
     Assignment,
     ChoicePoint,
-    Command,
     Container,
     CountReading,
     Divert,
@@ -142,10 +140,6 @@ def _choice_text(machine: Workings, tags: list[str]) -> str:
     return text
 
 
-def _command(machine: Workings, command: Command) -> None:
-    COMMANDS[command.name](machine)
-
-
 def _operation(machine: Workings, operation: Operation) -> None:
     values = machine.state.values
     if len(values) < operation.arity:
@@ -177,11 +171,11 @@ def _count(machine: Workings, reading: CountReading) -> None:
 
 HANDLERS: Final[dict[type, Callable[[Workings, Any], None]]] = {
     Divert: _divert,
-    Command: _command,
     VariableReading: _variable,
     Assignment: _assignment,
     Operation: _operation,
     ChoicePoint: _choice,
     CountReading: _count,
 }
-"""Values, text, tags and glue have none: they go to the value stack or the output as they are."""
+"""Commands have a table of their own. Values, text, tags and glue have no handler: they go to the value stack or the
+output as they are."""
