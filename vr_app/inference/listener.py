@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from vr_app.inference.recognizer import Words
-from vr_app.inference.sound_cleaning import BLOCK, SAMPLE_RATE_HZ, level_db
+from vr_app.inference.sound_cleaning import BLOCK, SAMPLE_RATE_HZ, CleanSound, level_db
 from vr_app.inference.voice_detector import WINDOW
 from vr_app.inference.word_jobs import WordJob, WordJobs
 from vr_app.kernel import hearing_events as he
@@ -28,6 +28,8 @@ Pcm = npt.NDArray[np.int16]
 
 PRE_ROLL_S = 0.5
 """Kept from before a voice was sure: first sounds are soft."""
+_LOOK_BACK = 6
+"""Windows before a voice was sure of which nothing is taken away but the echo."""
 _FIRST_WORDS_S = 0.5
 _NEXT_WORDS_S = 0.5
 """How often words are recognised while somebody speaks."""
@@ -42,7 +44,7 @@ class Cleaner(Protocol):
     cancel_echo: bool
     suppress_noise: bool
 
-    def clean(self, taken: Pcm, played: Pcm) -> tuple[Pcm, Pcm]: ...
+    def clean(self, taken: Pcm, played: Pcm) -> CleanSound: ...
 
 
 class Detector(Protocol):
@@ -88,7 +90,8 @@ class Listener:
         self._endpointer = Endpointer()
         self._mode: he.HearingMode = "open"
         self._heard: deque[Pcm] = deque(maxlen=round(PRE_ROLL_S / WINDOW_S))
-        self._rest: tuple[list[Pcm], list[Pcm], list[Pcm]] = ([], [], [])
+        self._whole: deque[Pcm] = deque(maxlen=_LOOK_BACK)
+        self._rest = np.zeros((4, 0), np.int16)
         self._piece: list[Pcm] = []
         self._speech: _Speech | None = None
         self._ending: dict[int, _Speech] = {}
@@ -130,19 +133,15 @@ class Listener:
         taken, played = sound[: len(sound) // 2], sound[len(sound) // 2 :]
         for start in range(0, len(taken) - BLOCK + 1, BLOCK):
             block = taken[start : start + BLOCK]
-            heard, judged = self._cleaner.clean(block, played[start : start + BLOCK])
-            for rest, part in zip(self._rest, (block, heard, judged), strict=True):
-                rest.append(part)
-        raw, heard, judged = (np.concatenate(rest) if rest else np.zeros(0, np.int16) for rest in self._rest)
-        whole = len(heard) // WINDOW * WINDOW
-        for start in range(0, whole, WINDOW):
-            end_s = command.at_s - (len(heard) - start - WINDOW) / SAMPLE_RATE_HZ
-            window = slice(start, start + WINDOW)
-            self._window(raw[window], heard[window], judged[window], end_s)
-        for rest, all_of in zip(self._rest, (raw, heard, judged), strict=True):
-            rest[:] = [all_of[whole:]] if whole < len(all_of) else []
+            clean = self._cleaner.clean(block, played[start : start + BLOCK])
+            self._rest = np.concatenate([self._rest, (block, clean.heard, clean.judged, clean.gentle)], axis=1)
+            if self._rest.shape[1] >= WINDOW:
+                left = len(taken) - start - BLOCK + self._rest.shape[1] - WINDOW
+                self._window(self._rest[:, :WINDOW], clean.near, command.at_s - left / SAMPLE_RATE_HZ)
+                self._rest = self._rest[:, WINDOW:]
 
-    def _window(self, raw: Pcm, heard: Pcm, judged: Pcm, end_s: float) -> None:
+    def _window(self, sounds: Pcm, near: bool, end_s: float) -> None:
+        raw, heard, judged, gentle = sounds
         raw_db, heard_db = level_db(raw), level_db(heard)
         voice = self._detector.probability(judged)
         if raw_db - heard_db > _ECHO_DB:
@@ -153,10 +152,12 @@ class Listener:
         listening = self._mode == "open" or self._endpointer.held or self._speech is not None
         if not listening:
             self._heard.append(heard)
+            self._whole.append(gentle)
             return
-        happened = self._endpointer.step(voice, heard_db)
+        happened = self._endpointer.step(voice, heard_db, near=near)
         if self._speech is None:
             self._heard.append(heard)
+            self._whole.append(gentle)
             if happened == "began":
                 self._begin(end_s - self._endpointer.onset_windows * WINDOW_S)
             return
@@ -181,8 +182,11 @@ class Listener:
     def _begin(self, began_s: float) -> None:
         self._number += 1
         self._speech = _Speech(self._number, began_s)
-        self._piece = list(self._heard)
+        # The thorough filter took the first consonant before it was clear that somebody speaks.
+        before, whole = list(self._heard), list(self._whole)
+        self._piece = before[: len(before) - len(whole)] + whole if len(before) >= len(whole) else before
         self._heard.clear()
+        self._whole.clear()
         self._next_words_s = _FIRST_WORDS_S
         self._send(he.VoiceBegan(self._number, began_s))
 

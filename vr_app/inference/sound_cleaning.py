@@ -8,7 +8,7 @@ copes with noise better than with what noise suppression does to speech; voices 
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +22,22 @@ BLOCK = SAMPLE_RATE_HZ // 100
 """Samples of the 10 ms that the filters take at a time."""
 
 Pcm = npt.NDArray[np.int16]
+
+
+class CleanSound(NamedTuple):
+    """A block of 10 ms, several times.
+
+    Attributes:
+        heard: without echo: for the recogniser.
+        judged: without noise as well: tells voices.
+        gentle: without echo, nothing else ever taken away; it may hold a rest of the echo.
+        near: somebody speaks into the host's speech.
+    """
+
+    heard: Pcm
+    judged: Pcm
+    gentle: Pcm
+    near: bool
 
 
 class SoundCleaner:
@@ -64,36 +80,36 @@ class SoundCleaner:
         self._double_talk = DoubleTalk()
         self._share = 1.0
 
-    def clean(self, taken: Pcm, played: Pcm) -> tuple[Pcm, Pcm]:
+    def clean(self, taken: Pcm, played: Pcm) -> CleanSound:
         """One block of 10 ms.
 
         Args:
             taken: by the microphone.
             played: by the loudspeaker, at the same time or a little earlier.
-
-        Returns: the sound without echo, and that without noise.
         """
-        heard = taken
-        if self.cancel_echo:
-            self._without_echo.process_reverse_stream(self._framed(played))
-            self._without_echo.set_stream_delay_ms(0)
-            thorough = self._through(self._without_echo, taken)
-            heard = self._mixed(thorough, taken, played)
+        if not self.cancel_echo:
+            return CleanSound(
+                taken, self._through(self._without_noise, taken) if self.suppress_noise else taken, taken, False
+            )
+        self._without_echo.process_reverse_stream(self._framed(played))
+        self._without_echo.set_stream_delay_ms(0)
+        thorough = self._through(self._without_echo, taken)
+        near, far = taken.astype(np.float32) / 32768.0, played.astype(np.float32) / 32768.0
+        left = self._gentle.step(near, far)
+        spoken = self._double_talk.step(*(float(np.dot(x, x)) / BLOCK for x in (far, near, self._gentle.echo, left)))
+        gentle = np.clip(np.rint(left * 32768.0), -32768, 32767).astype(np.int16)
+        heard = self._mixed(gentle, thorough, 1.0 if spoken else 0.0)
         judged = self._through(self._without_noise, heard) if self.suppress_noise else heard
         # In the first second of its life no canceller knows the room: what it lets through is no voice.
-        return heard, np.zeros_like(judged) if self.cancel_echo and self._double_talk.unknown else judged
+        judged = np.zeros_like(judged) if self._double_talk.unknown else judged
+        return CleanSound(heard, judged, gentle, spoken and self._double_talk.playing)
 
-    def _mixed(self, thorough: Pcm, taken: Pcm, played: Pcm) -> Pcm:
-        near, far = taken.astype(np.float32) / 32768.0, played.astype(np.float32) / 32768.0
-        gentle = self._gentle.step(near, far)
-        spoken = self._double_talk.step(*(float(np.dot(x, x)) / BLOCK for x in (far, near, self._gentle.echo, gentle)))
-        sound = np.clip(np.rint(gentle * 32768.0), -32768, 32767).astype(np.int16)
-        share = 1.0 if spoken else 0.0
+    def _mixed(self, gentle: Pcm, thorough: Pcm, share: float) -> Pcm:
         before, self._share = self._share, share
         if before == share:
-            return sound if share else thorough
-        ramp = np.linspace(before, share, len(sound), dtype=np.float32)
-        return np.rint(ramp * sound + (1.0 - ramp) * thorough).astype(np.int16)
+            return gentle if share else thorough
+        ramp = np.linspace(before, share, len(gentle), dtype=np.float32)
+        return np.rint(ramp * gentle + (1.0 - ramp) * thorough).astype(np.int16)
 
     def _through(self, module: Any, block: Pcm) -> Pcm:
         frame = self._framed(block)

@@ -17,8 +17,8 @@ Reaction = Literal["hold", "resume", "stop"]
 PATIENCE_S = 2.5
 """A hold that has given no words by then was no interruption: music, a machine, another room."""
 _ENOUGH_WORDS = 2
-_UNSURE, _SHORT_S = 0.42, 0.8
-_VERY_UNSURE, _LAUGH_S = 0.33, 1.4
+_HUMS = ((0.52, 0.65), (0.42, 0.8), (0.33, 1.4))
+"""Less sure than the first and shorter than the second (seconds of voice) is a hum, a cough or laughter."""
 _ENOUGH_VOICE_S = 0.7
 
 
@@ -117,7 +117,7 @@ class BargeIn:
 def is_hum(text: str, *, voiced_s: float, sure: float) -> bool:
     """Whether a short sound was only made into words by the recogniser: "mhm" as "and then"."""
     words = words_of(text)
-    unsure = (sure < _UNSURE and voiced_s < _SHORT_S) or (sure < _VERY_UNSURE and voiced_s < _LAUGH_S)
+    unsure = any(sure < least and voiced_s < short_s for least, short_s in _HUMS)
     return unsure and not (words and words[0] in STOP_WORDS)
 
 

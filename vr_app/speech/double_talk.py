@@ -51,9 +51,14 @@ class DoubleTalk:
         self._hang = 0
 
     @property
+    def playing(self) -> bool:
+        """The loudspeaker plays, or its echo may still be in the room."""
+        return self._far_db >= _SILENT_DB
+
+    @property
     def unknown(self) -> bool:
         """The loudspeaker plays, and its echo is not known yet."""
-        return self.rest_db is None and self._far_db >= _SILENT_DB
+        return self.rest_db is None and self.playing
 
     def step(self, played: float, taken: float, echo: float, left: float) -> bool:
         """Whether the gently cleaned sound is the one to hear.
@@ -65,7 +70,7 @@ class DoubleTalk:
             left: of what it left.
         """
         self._far_db = max(_db(played), self._far_db - _DECAY_DB)
-        if self._far_db < _SILENT_DB:
+        if not self.playing:
             self._hang = 0
             return True
         fresh = np.array((taken, echo, left))

@@ -23,6 +23,8 @@ _BEGIN_WINDOWS = 3
 _BEGIN_WEIGHT = 3
 _SURE = 0.85
 """A window this clear weighs double: with the one before it, it is enough."""
+_CERTAIN = 0.9
+"""Said into the host's speech a window this clear is enough by itself."""
 _HYSTERESIS = 0.15
 _PAUSE_S = 0.16
 """Silence after which it is worth asking whether that was all."""
@@ -92,16 +94,17 @@ class Endpointer:
         """The talk key went up."""
         self.held = False
 
-    def step(self, probability: float, level_db: float) -> Happening | None:
+    def step(self, probability: float, level_db: float, *, near: bool = False) -> Happening | None:
         """Takes one window.
 
         Args:
             probability: of voice, 0 to 1.
             level_db: of the window, relative to full scale.
+            near: it is far louder than any echo of the host, who is heard meanwhile.
         """
         if not self.speaking:
             self._recent.append(probability)
-            if self._heard_enough():
+            if self._heard_enough(near):
                 self._begin()
                 self.voiced_s = WINDOW_S * sum(p >= self.rules.threshold for p in self._recent)
                 self._speaker_db = level_db
@@ -133,10 +136,12 @@ class Endpointer:
         self._silence = self._piece = 0
         self.finished = None
 
-    def _heard_enough(self) -> bool:
+    def _heard_enough(self, near: bool) -> bool:
         if len(self._recent) < 2:
             return False
-        threshold = min(self.rules.threshold + (0.1 if self.rules.strict else 0.0), 0.95)
+        threshold = min(self.rules.threshold + (0.1 if self.rules.strict and not near else 0.0), 0.95)
+        if near and self._recent[-1] >= max(_CERTAIN, threshold):
+            return True  # every window that is waited for is heard as the host talking on
         if self._recent[-1] < threshold:
             return False
         weights = (2 if p >= max(_SURE, threshold) else 1 for p in self._recent if p >= threshold)
