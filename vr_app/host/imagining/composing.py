@@ -163,6 +163,8 @@ def _items(wish: Wish, plan: Plan, kind: PlaceKind, search: WordSearch) -> list[
         if not named and (thing is None or is_setting(words, thing.name)) and not may_stand_in(words):
             return
         mark = thing.id if thing is not None else words.lower()
+        if mark in known and named:
+            _call_also(found, thing, words, wish.text)
         if mark in known or len(found) >= MOST_THINGS:
             return
         known.add(mark)
@@ -197,6 +199,14 @@ def _items(wish: Wish, plan: Plan, kind: PlaceKind, search: WordSearch) -> list[
             found.insert(0, Item(_unused(support.id, found), "", support, support.size_m))
     found.sort(key=lambda item: (item.is_small, not item.carries, item.dressing is not None))
     return found
+
+
+def _call_also(found: list[Item], thing: LibraryThing | None, words: str, text: str) -> None:
+    """One thing answers two words of the wish ("treasure chests"): it is called by both."""
+    for number, item in enumerate(found):
+        if thing is not None and item.thing is thing and words not in item.words:
+            joined = f"{item.words} {words}"
+            found[number] = replace(item, words=joined if joined in text.lower() else f"{item.words}, {words}")
 
 
 def _planned_as(words: str, things: Sequence[PlannedThing], search: WordSearch) -> PlannedThing | None:
@@ -292,7 +302,7 @@ def _row(
     else:
         row["words"] = item.words[:120]
     name = item.words or (item.thing.names.get(language) or item.thing.name if item.thing is not None else "")
-    if item.dressing is None or (item.count == 1 and item.dressing.spread in ("near", "wall")):
+    if item.named or item.dressing is None or (item.count == 1 and item.dressing.spread in ("near", "wall")):
         row["name"] = name[:80]
     stands = item.thing.stands if item.thing is not None else "floor"
     spread = item.dressing.spread if item.dressing is not None else ""
@@ -324,7 +334,8 @@ def _row(
     if item.thing is not None and item.thing.id == "campfire":
         return row | {"at": frame.at(-2.1, 0.0, -0.6)}
     large = max(item.size_m[0], item.size_m[2]) > _LARGE_M or item.size_m[1] > _LARGE_M
-    if spread in ("back", "shore") or (large and not spread):
+    aside = spread in ("back", "shore") and not (item.named and not large)
+    if aside or (large and not spread):
         return row | {"in": "beside" if kind.water else "behind"}
     if spread == "sides":
         return row | {"in": "beside"}

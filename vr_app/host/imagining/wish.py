@@ -114,7 +114,7 @@ def read_wish(text: str, search: WordSearch) -> Wish:
         message = f"The wish has {len(plain):,} characters, more than {LONGEST:,}"
         raise UserError(message, remedy="Say it in one to three sentences.", exit_code=2)
     chinese = len(_HAN.findall(plain)) * 2 > len(re.findall(r"[A-Za-z]", plain))
-    found = _chinese(plain) if chinese else _english(plain, search)
+    found = _chinese(plain, search) if chinese else _english(plain, search)
     things, setting, others = found
     terms = _terms(plain)
     # What is said first is where one is; what comes "with" it is what stands there ("a desert with a greenhouse").
@@ -227,12 +227,17 @@ def _installed(words: str, search: WordSearch) -> str:
     return found[0].thing.name.lower() if found and found[0].score >= SURE and found[0].why == "words" else ""
 
 
-def _chinese(text: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+def _is_name(noun: str, search: WordSearch) -> bool:
+    """Whether an installed thing is called just so."""
+    return any(noun in thing.names.values() for thing in search.things)
+
+
+def _chinese(text: str, search: WordSearch) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     nouns = [noun for noun in ENGLISH_OF if noun in text]
     whole = [noun for noun in nouns if not any(noun != other and noun in other for other in nouns)]
     whole.sort(key=text.index)
-    things = [noun for noun in whole if noun not in _SETTING]
-    return _unique(things), _unique(noun for noun in whole if noun in _SETTING), ()
+    things = [noun for noun in whole if noun not in _SETTING or _is_name(noun, search)]
+    return _unique(things), _unique(noun for noun in whole if noun not in things), ()
 
 
 def _unique(words: Iterable[str]) -> tuple[str, ...]:

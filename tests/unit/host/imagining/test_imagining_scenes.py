@@ -241,3 +241,14 @@ def test_a_look_by_day_is_dark_at_night(search: WordSearch) -> None:
 def test_what_is_like_no_asset_still_shows_what_it_is(search: WordSearch) -> None:
     made = composed("a carousel and a submarine on a beach", search)
     assert {"carousel", "submarine"} <= {row["id"] for row in made.stage["thing"]} and not made.absent
+
+
+def test_one_thing_may_answer_two_words(search: WordSearch) -> None:
+    rows = {row["id"]: row for row in composed("a pirate cove with treasure chests", search).stage["thing"]}
+    assert "treasure" in rows["chest"]["name"] and "chest" in rows["chest"]["name"]
+
+
+def test_what_names_a_place_and_a_thing_is_there(search: WordSearch) -> None:
+    assert "lighthouse" in {row["id"] for row in composed("海边的灯塔", search).stage["thing"]}
+    stalls = next(row for row in composed("a night market", search).stage["thing"] if row["id"] == "market-stall")
+    assert stalls["name"] and stalls.get("in") != "behind"
