@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,21 @@ from vr_app.scene.stage import Stage
 
 log = logging.getLogger(__name__)
 
-LOADER_VERSION = 17
-"""Part of every key: raise it when what is stored changes."""
 KEPT_BYTES = 1 << 30
+
+
+@cache
+def loader_mark() -> str:
+    """Part of every key: names the program text that reads files and builds scenes.
+
+    Another release may read the same file in another way, and tell other things of it.
+    """
+    digest = hashlib.sha256()
+    package = Path(__file__).parents[1]
+    for source in sorted([*(package / "loading").rglob("*.py"), *(package / "scene").glob("*.py")]):
+        digest.update(source.name.encode())
+        digest.update(source.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 class SceneCache:
@@ -69,7 +82,7 @@ class SceneCache:
 
 def file_key(path: Path) -> str:
     """Key of one asset: its name, what it holds, and (for .gltf) what lies beside it. Raises: OSError."""
-    digest = hashlib.sha256(f"{LOADER_VERSION}:{plan_layout()}:{path.name}".encode())
+    digest = hashlib.sha256(f"{loader_mark()}:{plan_layout()}:{path.name}".encode())
     _add_file(digest, path)
     if path.suffix.lower() == ".gltf":
         beside = (file for file in sorted(path.parent.rglob("*")) if file.is_file() and file != path)
@@ -81,7 +94,7 @@ def file_key(path: Path) -> str:
 
 def stage_key(stage: Stage) -> str:
     """Key of a whole scene: its scene.toml and every asset it names, also which are missing."""
-    digest = hashlib.sha256(f"{LOADER_VERSION}:{plan_layout()}:stage".encode())
+    digest = hashlib.sha256(f"{loader_mark()}:{plan_layout()}:stage".encode())
     _add_file(digest, stage.folder / "scene.toml")
     references = [thing.asset for thing in with_words(stage).things if thing.asset] + (
         [stage.host.avatar] if stage.host else []
