@@ -48,6 +48,7 @@ class FakeOpenXrFunctions:
         cameras: whether the headset can look through them.
         passthrough_on: whether they run; None before they were asked for.
         masks: (corners, indices) of what each eye's lens hides; None for nothing.
+        made_formats: of each swapchain that was made.
         ends: of each frame: blend mode, number of layers, flags of the scene's layer (the last one).
     """
 
@@ -61,7 +62,11 @@ class FakeOpenXrFunctions:
         convert_time: bool = True,
         blend_modes: Sequence[int] = (1,),
         cameras: bool = True,
+        name: str = "Pretended runtime",
+        broken_formats: Sequence[int] = (),
     ) -> None:
+        self.name, self.broken_formats = name, broken_formats
+        self.made_formats: list[int] = []
         self.extensions, self.spaces, self.formats = extensions, spaces, formats
         self.api_minor, self.convert_time = api_minor, convert_time
         self.blend_modes, self.cameras = blend_modes, cameras
@@ -140,7 +145,7 @@ class FakeOpenXrFunctions:
         return 0
 
     def get_instance_properties(self, instance: Any, properties: Any) -> int:
-        properties._obj.runtime_name = b"Pretended runtime"
+        properties._obj.runtime_name = self.name.encode()
         return 0
 
     def poll_event(self, instance: Any, event: Any) -> int:
@@ -337,6 +342,9 @@ class FakeOpenXrFunctions:
         return 0
 
     def create_swapchain(self, session: Any, info: Any, chain: Any) -> int:
+        if info._obj.format in self.broken_formats:
+            return -26
+        self.made_formats.append(info._obj.format)
         return self._new_handle(chain)
 
     def destroy_swapchain(self, chain: Any) -> int:

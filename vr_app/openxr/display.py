@@ -15,6 +15,7 @@ from vr_app.kernel.errors import DeviceError
 from vr_app.kernel.latest import Latest
 from vr_app.kernel.ports import FrameRequest, GraphicsContext
 from vr_app.openxr.controls import Controls
+from vr_app.openxr.quirks import sleeps_by_leaving
 from vr_app.openxr.runtime_manifest import reason
 from vr_app.openxr.session_state import SessionState
 
@@ -86,6 +87,7 @@ class XrDisplay:
         self.at_panel: Latest[bool] = Latest(False)
         self._connection: Connection | None = None
         self._frame_open = False
+        self._exit_asked = False
         self._display_time_ns = 0
         self._failed: DeviceError | None = None
         self.load: Latest[tuple[float, float]] = Latest((0.0, 1.0))
@@ -118,6 +120,7 @@ class XrDisplay:
         except DeviceError:
             self._context.done_current()
             raise
+        self._exit_asked = False
         self._keep_current(self._connection)
         log.info("%s", self._connection.description)
         for line in self._connection.left_out:
@@ -138,7 +141,7 @@ class XrDisplay:
         self.state.set(session.state.name)
         self._tell_attention(session.worn and session.running, session.state is SessionState.FOCUSED)
         if session.ended:
-            return None
+            return self._leave_or_rest(connection)
         if not session.running:
             self.controls.set(Controls())
             return FrameRequest(time.monotonic(), ())
@@ -160,6 +163,13 @@ class XrDisplay:
             self._period_ms = frame.predicted_display_period / 1e6
             connection.pace.begin()
         return FrameRequest(display_time_s, views)
+
+    def _leave_or_rest(self, connection: Connection) -> None:
+        """The runtime wants us gone: the wearer's wish, or a headset that fell asleep."""
+        runtime, worn = connection.instance.runtime_name, connection.session.worn
+        if not self._exit_asked and sleeps_by_leaving(runtime, worn=worn):
+            # Going back by ourselves would wake the headset at once.
+            raise DeviceError("The headset has gone to sleep. Start Virgil again to go back into it", recoverable=False)
 
     def _tell_attention(self, worn: bool, focused: bool) -> None:
         if (worn, focused) != self._attention:
@@ -212,7 +222,7 @@ class XrDisplay:
         try:
             panels.curved = connection.quads.curved
             views = panels.arrange(self._display_time_s, self.controls.get(), connection.eyes.pixels_per_degree)
-            connection.quads.update(views, panels)
+            connection.quads.update(views, panels, lambda: self._keep_current(connection))
         except DeviceError:
             raise
         except Exception:
@@ -222,6 +232,7 @@ class XrDisplay:
 
     def request_exit(self) -> None:
         """Asks the runtime to end the session; `begin_frame` returns None when it has."""
+        self._exit_asked = True
         self._connected().session.request_exit()
 
     def pulse(self, hand: Literal["left", "right"], seconds: float = 0.02, amplitude: float = 0.5) -> None:

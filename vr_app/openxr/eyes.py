@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ctypes
+import logging
 import math
+from collections.abc import Sequence
 from typing import Any
 
 from vr_app.kernel.errors import DeviceError
@@ -17,8 +19,10 @@ from vr_app.openxr.poses import pose_matrix
 from vr_app.openxr.results import check
 from vr_app.openxr.session import Session
 from vr_app.openxr.spaces import VALID, Spaces
-from vr_app.openxr.swapchain import GL_DEPTH_COMPONENT32F, Swapchain, choose_format, offered_formats
+from vr_app.openxr.swapchain import GL_DEPTH_COMPONENT32F, Swapchain, offered_formats, usable_formats
 from vr_app.scene.camera import NEAR_M
+
+log = logging.getLogger(__name__)
 
 EYE_COUNT = 2
 
@@ -44,12 +48,11 @@ class Eyes:
         self._in_one_array = in_one_array
         self.width, self.height = _recommended_size(session, system_id)
         offered = offered_formats(session)
-        self._chains = self._make_chains(choose_format(offered))
+        self._chains = self._make_chains_of_first(usable_formats(offered))
         self.layer = ProjectionLayer(spaces.tracking, self._slots(self._chains))
         self._depths: list[Swapchain] = []
         if DEPTH in session.instance.extensions and GL_DEPTH_COMPONENT32F in offered:
-            self._depths = self._make_chains(GL_DEPTH_COMPONENT32F)
-            self.layer.add_depth(self._slots(self._depths), NEAR_M)
+            self._hand_depth_over()
         self._masks = LensMasks(session)
         self.scale = 1.0
         self.visible = False
@@ -61,6 +64,28 @@ class Eyes:
         self._count_ref = ctypes.byref(self._count)
         self._locate_info = xr.ViewLocateInfo(xr.ViewConfigurationType.PRIMARY_STEREO, 0, spaces.tracking)
         self._locate_ref = ctypes.byref(self._locate_info)
+
+    def _hand_depth_over(self) -> None:
+        """Some runtimes offer formats that they cannot make images of: then it goes without."""
+        try:
+            self._depths = self._make_chains(GL_DEPTH_COMPONENT32F)
+        except DeviceError as error:
+            if error.recoverable:
+                raise
+            log.info("no depth is handed over: %s", error)
+            return
+        self.layer.add_depth(self._slots(self._depths), NEAR_M)
+
+    def _make_chains_of_first(self, formats: Sequence[int]) -> list[Swapchain]:
+        """Images of the first format that the runtime really makes images of."""
+        for image_format in formats[:-1]:
+            try:
+                return self._make_chains(image_format)
+            except DeviceError as error:
+                if error.recoverable:
+                    raise
+                log.info("format 0x%x is offered and not made: %s", image_format, error)
+        return self._make_chains(formats[-1])
 
     def _make_chains(self, image_format: int) -> list[Swapchain]:
         chains, layers = (1, EYE_COUNT) if self._in_one_array else (EYE_COUNT, 1)

@@ -19,7 +19,6 @@ DEPTH = "XR_KHR_composition_layer_depth"
 REFRESH_RATE = "XR_FB_display_refresh_rate"
 PASSTHROUGH = "XR_FB_passthrough"
 CYLINDER = "XR_KHR_composition_layer_cylinder"
-RENDER_MODEL = "XR_FB_render_model"
 
 FEATURES: dict[str, str] = {
     HAND_TRACKING: "bare hands cannot be seen; use controllers",
@@ -29,7 +28,6 @@ FEATURES: dict[str, str] = {
     REFRESH_RATE: "the headset's refresh rate stays as its own settings have it",
     PASSTHROUGH: "the real room can be seen only if the headset mixes pictures by itself",
     CYLINDER: "panels and captions are flat",
-    RENDER_MODEL: "controllers are drawn as ours, not as they look",
 }
 """Extension -> what it means to lack it."""
 

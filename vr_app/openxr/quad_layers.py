@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from vr_app.kernel.canvas import PanelSource, QuadView
@@ -76,8 +76,13 @@ class QuadLayers:
         self.curved = CYLINDER in session.instance.extensions
         self.shown: Sequence[Any] = ()
 
-    def update(self, views: Sequence[QuadView], panels: PanelSource) -> None:
+    def update(
+        self, views: Sequence[QuadView], panels: PanelSource, keep_current: Callable[[], None] = lambda: None
+    ) -> None:
         """Paints what is fresh and places what is seen; `shown` are then the layers to hand over, in order.
+
+        Args:
+            keep_current: makes our context current again where the runtime took it for its images (SteamVR did).
 
         A panel whose image is not free yet keeps its last picture, and one that has none yet is not shown: no frame
         waits for a panel.
@@ -91,6 +96,7 @@ class QuadLayers:
                 continue
             if (view.fresh or not layer.painted) and (texture := layer.chain.acquire()) is not None:
                 try:
+                    keep_current()
                     panels.paint(view.name, texture)
                 finally:
                     layer.chain.release()

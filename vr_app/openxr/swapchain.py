@@ -26,12 +26,15 @@ IMAGE_WAIT_NS = 200_000_000
 """How long a frame may wait for an image. After that the compositor is handed the last picture again."""
 
 
-def choose_format(offered: Sequence[int]) -> int:
-    """The best of the GL internal formats that the runtime offers. Raises: DeviceError where none will do."""
-    for wanted in PREFERRED_FORMATS:
-        if wanted in offered:
-            return wanted
-    raise DeviceError("The OpenXR runtime offers no colour format that can be drawn into", recoverable=False)
+def usable_formats(offered: Sequence[int]) -> list[int]:
+    """Those of the runtime's GL internal formats that we can draw into, best first.
+
+    Raises: DeviceError where there is none.
+    """
+    usable = [wanted for wanted in PREFERRED_FORMATS if wanted in offered]
+    if not usable:
+        raise DeviceError("The OpenXR runtime offers no colour format that can be drawn into", recoverable=False)
+    return usable
 
 
 class Swapchain:

@@ -9,7 +9,7 @@ import pytest
 from vr_app.openxr.bindings import ACTIONS, BUTTONS, HANDS, REBINDABLE, SETS, SUGGESTED, suggested
 from vr_app.openxr.profiles import BARE_HANDS, PROFILES, profile_name
 from vr_app.openxr.session_state import Duty, SessionState, duty_on_entering
-from vr_app.openxr.swapchain import choose_format
+from vr_app.openxr.swapchain import usable_formats
 
 ALLOWED_LAST_PARTS = {
     "pose": {"pose"},
@@ -87,5 +87,5 @@ def test_unknown_states_ask_nothing() -> None:
 
 
 def test_srgb_is_preferred_to_the_runtimes_first() -> None:
-    assert choose_format([0x881A, 0x8058, 0x8C43]) == 0x8C43
-    assert choose_format([0x8058]) == 0x8058
+    assert usable_formats([0x881A, 0x8058, 0x8C43]) == [0x8C43, 0x881A, 0x8058]
+    assert usable_formats([0x8058]) == [0x8058]

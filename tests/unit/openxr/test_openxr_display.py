@@ -9,7 +9,7 @@ import pytest
 
 from tests.contracts.display_contract import next_picture
 from tests.fakes.fake_graphics_context import FakeGraphicsContext
-from tests.fakes.fake_openxr_functions import FakeOpenXrFunctions
+from tests.fakes.fake_openxr_functions import EXTENSIONS, FakeOpenXrFunctions
 from vr_app.kernel.errors import DeviceError
 from vr_app.openxr.bindings import LEFT, RIGHT
 from vr_app.openxr.display import XrDisplay
@@ -370,3 +370,53 @@ def test_a_session_that_rests_is_not_worn(display: XrDisplay, runtime: FakeOpenX
     runtime.results["end_session"] = 0
     run_frame(display)
     assert told[-1][0] is False
+
+
+# ---------------------------------------------------------------------- what single runtimes do otherwise
+
+
+def test_a_headset_that_falls_asleep_by_leaving_keeps_the_window_going() -> None:
+    runtime = FakeOpenXrFunctions(name="Windows Mixed Reality Runtime")
+    display = display_on(runtime)
+    display.open()
+    run_frame(display)
+    runtime.queue_state(SessionState.STOPPING, SessionState.EXITING)
+    with pytest.raises(DeviceError, match="gone to sleep") as asleep:
+        for _ in range(4):
+            run_frame(display)
+    assert not asleep.value.recoverable, "nobody wakes it but the wearer"
+    display.close()
+
+
+def test_a_wish_to_leave_is_no_sleep() -> None:
+    runtime = FakeOpenXrFunctions(name="Windows Mixed Reality Runtime")
+    display = display_on(runtime)
+    display.open()
+    run_frame(display)
+    display.request_exit()
+    for _ in range(6):
+        if display.begin_frame() is None:
+            break
+        display.end_frame()
+    else:
+        pytest.fail("it never ended")
+    display.close()
+
+
+def test_a_format_that_is_offered_and_not_made_gives_way_to_the_next() -> None:
+    runtime = FakeOpenXrFunctions(formats=(0x8C43, 0x881A), broken_formats=(0x8C43,))
+    display = display_on(runtime)
+    display.open()
+    assert set(runtime.made_formats) == {0x881A}
+    display.close()
+
+
+def test_depth_that_is_offered_and_not_made_is_gone_without() -> None:
+    extensions = (*EXTENSIONS, "XR_KHR_composition_layer_depth")
+    runtime = FakeOpenXrFunctions(extensions=extensions, formats=(0x8C43, 0x8CAC), broken_formats=(0x8CAC,))
+    display = display_on(runtime)
+    display.open()
+    views = next_picture(display).views
+    display.end_frame()
+    assert len(views) == 2 and [view.depth for view in views] == [0, 0]
+    display.close()
