@@ -8,13 +8,16 @@ from collections.abc import Callable, Sequence
 
 from vr_app.app.lore_files import read_lore, read_manual
 from vr_app.app.places import OpenedPlace
+from vr_app.host.answer_judge import AnswerHeads, load_answer_heads
 from vr_app.host.knowing import KnowledgeBrought
 from vr_app.host.knowledge import Knowledge
 from vr_app.host.lorebook import Lorebook, read_lorebook
 from vr_app.host.passages import Passage, page_passages
 from vr_app.host.persona import Persona
+from vr_app.kernel.errors import UserError
 from vr_app.kernel.events import HostNotice
 from vr_app.kernel.ports import Embedder, Post
+from vr_app.kernel.resources import resource_path
 from vr_app.store.passages import PassageIndex
 
 log = logging.getLogger(__name__)
@@ -91,8 +94,19 @@ def knowledge_of(
     book = read_lorebook(card.get("data", card).get("character_book") if card else None)
     pages = [*lore, *_book_pages(book, opened.persona, len(lore))]
     pages += read_manual(len(pages))
-    knowledge = Knowledge(opened.place, opened.persona, pages, PassageIndex(), embedder, told_of_person, book)
+    knowledge = Knowledge(
+        opened.place, opened.persona, pages, PassageIndex(), embedder, told_of_person, book, answer_heads()
+    )
     return knowledge, [*notes, *book.notes]
+
+
+def answer_heads() -> AnswerHeads | None:
+    """The trained heads that judge answers; None where they cannot be read (which is logged)."""
+    try:
+        return load_answer_heads(resource_path("assets") / "mind" / "answers.json")
+    except UserError as error:
+        log.warning("%s", error)
+        return None
 
 
 def _book_pages(book: Lorebook, persona: Persona, first: int) -> list[Passage]:

@@ -20,12 +20,17 @@ _TIME = re.compile(
     r"\b(?:once|twice|daily|weekly|monthly|yearly|annually|always|never|every \w+|each \w+)\b|"
     rf"\bin (?:his|her|their) (?:{_ONES})|\b(?:for|in|over|about|nearly|almost|these|past) {_NUMBER}[- ](?:years?|months?|weeks?|days?)|\b{_NUMBER} (?:million |thousand |hundred )*years\b|"
     rf"\bfrom (?:{_ONES}|\d+(?::\d+)?) (?:to|until|till) (?:{_ONES}|\d+)\b|\bfrom [A-Z]\w+ (?:to|until) |"
-    r"[〇零一二三四五六七八九十百千两\d]+ ?(?:年|世纪|月|日|点|岁)|每[天年月周]|早上|傍晚|黄昏|晚上",
+    r"[〇零一二三四五六七八九十百千两\d]+ ?(?:年|世纪|月|日|点|岁)|每[天年月周]|(?:周|星期|礼拜)[一二三四五六日天末]|早上|傍晚|黄昏|晚上|年间|朝",
     re.IGNORECASE,
 )
 _YEAR_LIKE = re.compile(
     r"\b(?:1[0-9]{3}|20[0-9]{2})s?\b|\b\d{1,4} ?(?:BC|BCE|AD|CE)\b|\bcentur(?:y|ies)\b|\bdecades?\b|\byears?\b|\bages?\b|\bin (?:his|her|their) \w+ies\b|年|世纪|岁",
     re.IGNORECASE,
+)
+_AGE_THEN = re.compile(r"how old (?:was|were) .+ (?:when|at the time|as)\b|.*时候?多大")
+_AGED = re.compile(
+    r"\baged?\b|\byears? old\b|\b(?:was|were|is) (?:only |just |barely )?(?:\d{1,2}|\w+teen|\w+ty(?:-\w+)?)\b(?! \w)|"
+    r"\bat (?:\d{1,2}|\w+teen|\w+ty(?:-\w+)?)\b|\bin (?:his|her|their) \w+ies\b|岁"
 )
 _DATE = re.compile(
     _YEAR_LIKE.pattern
@@ -131,6 +136,8 @@ def holds_answer(question: Question, sentence: str) -> bool:
     """Whether the sentence holds the kind of thing asked for. Kinds that any sentence may answer hold always."""
     match question.wants:
         case "when":
+            if _AGE_THEN.match(question.text):
+                return bool(_AGED.search(sentence))
             if re.match(r"how old|how long (?:ago|have|has|had)|多大|几岁", question.text):
                 return bool(
                     _YEAR_LIKE.search(sentence)

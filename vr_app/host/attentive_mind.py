@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from vr_app.host.acting import acted, cannot
+from vr_app.host.action_wish import action_wish
 from vr_app.host.choice_matching import form, read_answer
 from vr_app.host.choice_meaning import Offer, doubtful, sure
 from vr_app.host.destinations import (
@@ -20,9 +22,8 @@ from vr_app.host.destinations import (
 )
 from vr_app.host.dialogue import Dialogue
 from vr_app.host.intent import Decision, Intent, Situation, candidates, decide, second_opinion
-from vr_app.host.labelled_lines import language_of
 from vr_app.host.moderation import Level, answer_to, judge
-from vr_app.host.mood import Mood, MoodKeeper, denies, in_words, manner_in, mood_of
+from vr_app.host.mood import Mood, MoodKeeper, denies, manner_in, mood_of
 from vr_app.host.personal_data import masked
 from vr_app.host.reply import Delivery, Recited
 from vr_app.host.sense import Sense
@@ -47,6 +48,7 @@ _DIRECTIONS: dict[Intent, str] = {
     "complaint": "The visitor complains: take it seriously, say sorry in a few words, and do better.",
 }
 _MOST_BEFORE = 4
+_SURE_OF_CHANGE = 0.6
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,8 @@ class AttentiveMind:
         self._before: tuple[Intent, ...] = ()
         self._leaving: tuple[TurnId, str, str] | None = None
         self._asked: _Asked | None = None
+        self._story_waits = False
+        self._light = 1.0
 
     @property
     def mood(self) -> Mood:
@@ -105,7 +109,7 @@ class AttentiveMind:
 
     def enter(self, persona: Any, place: Any) -> Sequence[Any]:
         """Another scene."""
-        self._offers, self._leaving = (), None
+        self._offers, self._leaving, self._story_waits, self._light = (), None, False, 1.0
         return self._mind.enter(persona, place)
 
     def handle(self, event: Any) -> Sequence[Any]:
@@ -114,7 +118,8 @@ class AttentiveMind:
             case ev.VisitorSpoke() if event.text.strip():
                 return self._noted(self._spoke(event))
             case me.MoodCorrected():
-                return [_told(self._keeper.correct(event.emotion))]
+                self._light = 1.0
+                return [_told(self._keeper.correct(event.emotion)), st.SceneCue("mood", (1.0,), TurnId(0))]
             case ev.TokensGenerated() if self._asked and event.turn == self._asked.turn:
                 self._asked.form += event.text
                 return []
@@ -132,7 +137,11 @@ class AttentiveMind:
             declined = me.HarmDeclined(verdict.category, "visitor", round(verdict.confidence, 2))
             return [*results, declined, *self._recite(event, answer_to(verdict, event.text, attention.country))]
         results += self._feel(event) if attention.moods else []
-        if self._sense is None or self._means_a_choice(event.text):
+        if self._means_a_choice(event.text):
+            return [*results, *self._pass_on(event, "")]
+        if (action := action_wish(event.text, self._dialogue.place)) is not None:
+            return [*results, *acted(self._dialogue, event, action)]
+        if self._sense is None:
             return [*results, *self._pass_on(event, "")]
         situation = Situation(self._pointing(), bool(self._offers), bool(self._offers), self._before)
         decision = decide(self._sense, event.text, situation)
@@ -146,12 +155,20 @@ class AttentiveMind:
         """What the person seems to feel, where that has changed; they see it and may say that it is not so."""
         before = self._keeper.mood
         if denies(event.text):
-            return [replace(_told(self._keeper.correct("neutral")), person=event.person)] if before.told else []
+            told = replace(_told(self._keeper.correct("neutral")), person=event.person)
+            return [told, *self._lit(event)] if before.told else []
         heard = mood_of(self._sense, event.text) if self._sense is not None else None
         if heard is None or (mood := self._keeper.hear(heard)) == before or not (mood.told or before.told):
             return []
-        shown = in_words(mood, language_of(event.text)) if mood.emotion != before.emotion else ""
-        return [replace(_told(mood), person=event.person), *([ev.HostNotice(shown)] if shown else [])]
+        return [replace(_told(mood), person=event.person), *self._lit(event)]
+
+    def _lit(self, event: ev.VisitorSpoke) -> list[Any]:
+        """The lamps follow the mood a little, where the scene's lights may be changed."""
+        share = manner_in(self._keeper.mood).light
+        if share == self._light or "light" in self._dialogue.place.forbids:
+            return []
+        self._light = share
+        return [st.SceneCue("mood", (share,), TurnId(0), event.person)]
 
     def _means_a_choice(self, line: str) -> bool:
         """Whether a story's choice may be meant: then the story decides."""
@@ -207,6 +224,11 @@ class AttentiveMind:
                 return [*results, *self._mind.handle(he.RepeatWanted(event.text))]
         if decision.has("go_elsewhere") and (going := self._go(event)):
             return [*results, *going]
+        if decision.intents == ("change_scene",) and confidence >= _SURE_OF_CHANGE:
+            return [*results, *cannot(self._dialogue, event)]
+        if decision.has("story") and self._story_waits:
+            return [*results, *self._mind.handle(st.StoryRequested())]
+        self._dialogue.about_app = decision.intents == ("ask_app",) and confidence >= _SURE_OF_CHANGE
         directions = [_DIRECTIONS[intent] for intent in dict.fromkeys(decision.intents) if intent in _DIRECTIONS]
         return [*results, *self._pass_on(event, " ".join(directions))]
 
@@ -255,6 +277,10 @@ class AttentiveMind:
                 result = replace(result, speed=result.speed * manner.speed)
             elif isinstance(result, ev.BodyCue) and result.activity == "listening" and manner.emotion != "neutral":
                 result = replace(result, emotion=manner.emotion)
+            elif isinstance(result, st.StoryOffered):
+                self._story_waits = bool(result.title)
+            elif isinstance(result, st.StoryMoved):
+                self._story_waits = False
             elif isinstance(result, st.ChoicesOffered):
                 known = {thing.id: f"{thing.name}. {thing.description}" for thing in self._dialogue.place.things}
                 self._offers = tuple(Offer(choice.text, known.get(choice.thing, "")) for choice in result.choices)

@@ -12,7 +12,7 @@ from vr_app.host.question import Question
 PASSAGE_TOKENS = 60
 """Of passages in a prompt: each one is time until the voice begins."""
 
-How = Literal["free", "informed", "told", "declined", "health", "forget"]
+How = Literal["free", "informed", "told", "doubtful", "declined", "health", "forget"]
 
 
 @dataclass(frozen=True)
@@ -21,13 +21,16 @@ class Consulted:
 
     Attributes:
         how: "free": let the model talk; "informed": let it talk from `note`; "told": say `sentences`; "declined":
-            say them, nobody knows the answer; "health": look at the machine; "forget": forget what the person told.
+            say them, nobody knows the answer; "doubtful": say `sentences` if the model agrees that `note` tells what is
+            asked, else `otherwise`; "health": look at the machine; "forget": forget what the person told.
         note: for the model, with the visitor's words; "" for none.
         sentences: to be said as they are; where the model may talk, what is said instead if its words cannot be.
         sources: the passages used, best first.
         points_at: id of the thing to look and point at, "" for none.
         question: the line, read.
         forgets: the sentences to forget; () with "forget" for everything about the person.
+        otherwise: what is said where a doubtful answer is none; () lets the model talk.
+        likely: a doubtful answer is one where there is no model to be asked.
         candidates: what was looked through, best first, for whoever asks why.
     """
 
@@ -39,3 +42,5 @@ class Consulted:
     points_at: str = ""
     forgets: tuple[str, ...] = ()
     candidates: tuple[Found, ...] = field(default=(), repr=False)
+    otherwise: tuple[str, ...] = ()
+    likely: bool = False

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from vr_app.host.consulted import Consulted
 from vr_app.host.deixis import with_meant
+from vr_app.host.doubt import doubt_request, settled, verdict
 from vr_app.host.grounding import Grounding
 from vr_app.host.growth import Growth
 from vr_app.host.knowing import (
@@ -53,6 +54,7 @@ class Dialogue:
 
     Attributes:
         direction: what the model is told beside the visitor's words; "" for nothing.
+        about_app: the next line is about the program, whatever its words.
         led: the direction is an author's: replies are short and stay in the role.
     """
 
@@ -82,6 +84,7 @@ class Dialogue:
         self._knowing = Knowing()
         self._person: PersonId = DEFAULT_PERSON
         self.direction = ""
+        self.about_app = False
         self.led = False
         self._persona, self._place, self._prompt, self._grounding = self._settle(persona, place)
 
@@ -121,10 +124,7 @@ class Dialogue:
         reply = self._reply = Reply(turn, said, person, False, self._stream())
         reply.generated = True
         results += [ev.TurnOpened(turn, said, by, person), ev.BodyCue(turn, activity="thinking")]
-        for number, line in enumerate(lines):
-            voiced, final = not self._no_voice, number == len(lines) - 1
-            results += reply.recite(line.text, line.emotion, line.delivery, spoken=voiced, final=final)
-        return self._proceed(reply, results)
+        return self._proceed(reply, [*results, *self._said(reply, lines)])
 
     def enter(self, persona: Persona, place: Place) -> list[Any]:
         """Another scene (or a changed one) from the next turn on; returns what to do."""
@@ -155,8 +155,13 @@ class Dialogue:
             case ev.StopRequested():
                 return [*self._interrupt(), *self._after_ending(), *self._read_ahead()] or [ev.StopPlayback()]
             case ev.TokensGenerated() if (reply := self._current(event.turn)) and not reply.generated:
+                if reply.known is not None and reply.known.how == "doubtful":
+                    reply.written += event.text
+                    return []
                 return self._growth.more(reply, event.text, self._grounding, voiced=not self._no_voice)
             case ev.GenerationFinished() if (reply := self._current(event.turn)) and not reply.generated:
+                if reply.known is not None and reply.known.how == "doubtful":
+                    return self._settled(reply, reply.known)
                 self._growth.was_generated(reply, event)
                 return self._generated(reply, event.reason)
             case ev.SpeechSynthesized() if reply := self._current(event.utterance.turn):
@@ -200,10 +205,19 @@ class Dialogue:
         self._person = event.person
         said = with_meant(line.text, self._place, self._viewpoint())
         known = self._knowing.consult(
-            said, self._viewpoint(), describing=line.wants_description, directed=bool(self.direction)
+            said,
+            self._viewpoint(),
+            describing=line.wants_description,
+            directed=bool(self.direction),
+            about_app=self.about_app,
         )
-        if known is not None and known.how not in ("free", "informed"):
+        self.about_app = False
+        if known is not None and known.how == "doubtful" and self._no_language:
+            known = settled(known, known.likely)
+        if known is not None and known.how not in ("free", "informed", "doubtful"):
             return [*self._tell(said, event, known), *notices]
+        if known is not None and known.how == "doubtful":
+            return [*self._open(said, said, event.by, event.person, about_place=False, known=known), *notices]
         if known is not None and known.note:
             said = informed(said, known)
         elif line.wants_description:
@@ -245,6 +259,8 @@ class Dialogue:
         return results
 
     def _ask(self, reply: Reply) -> list[Any]:
+        if reply.known is not None and reply.known.how == "doubtful":
+            return [doubt_request(reply.turn, reply.known, reply.line)]
         if reply.known is not None:
             reply.messages = self._prompt.messages(self._memory.messages(), reply.line)
             reply.grounds = self._knowing.grounds(reply, reply.line.partition("\n")[0])
@@ -267,6 +283,24 @@ class Dialogue:
             seed=settings.seed + reply.turn * 2 + reply.attempt,
             stop=NUMBER_BEGINNINGS if reply.warned else (),
         )
+
+    def _settled(self, reply: Reply, doubt: Consulted) -> list[Any]:
+        """A doubtful answer is said, or it is none."""
+        known = reply.known = verdict(doubt, reply.written)
+        reply.written = ""
+        if known.how == "free":
+            reply.line = self._prompt.informed_line(reply.line, self._viewpoint(), spatial=False)
+            return self._ask(reply)
+        self._knowing.heard(reply.line)
+        reply.generated = True
+        return self._proceed(reply, [*cited(reply.turn, known), *self._said(reply, recital(known))])
+
+    def _said(self, reply: Reply, lines: Sequence[Recited]) -> list[Any]:
+        results: list[Any] = []
+        for number, line in enumerate(lines):
+            voiced, final = not self._no_voice, number == len(lines) - 1
+            results += reply.recite(line.text, line.emotion, line.delivery, spoken=voiced, final=final)
+        return results
 
     # ------------------------------------------------------------------ the reply grows
 
@@ -402,6 +436,8 @@ class Dialogue:
     def _resume(self, reply: Reply) -> list[Any]:
         """Asks for the reply again, or for the rest of it where some is out already."""
         reply.retried = True
+        if reply.known is not None and reply.known.how == "doubtful":
+            return self._settled(reply, reply.known)
         messages = reply.messages
         if reply.sentences:
             messages = self._prompt.continued(messages, reply.text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from vr_app.host.amounts import HARMLESS, amounts_in
@@ -60,21 +60,24 @@ class Knowing:
         self.knowledge = knowledge
         self._names = words_known(*(f"{passage.topic} {passage.text}" for passage in knowledge.passages))
 
-    def consult(self, said: str, viewpoint: Viewpoint, *, describing: bool, directed: bool) -> Consulted | None:
+    def consult(
+        self, said: str, viewpoint: Viewpoint, *, describing: bool, directed: bool, about_app: bool = False
+    ) -> Consulted | None:
         """What follows for a line.
 
         Args:
             describing: it asks for the place as a whole.
+            about_app: it was sensed to be about the program.
             directed: an author leads the talk; it is not to be broken off for what the host does not know.
         """
         if self.knowledge is None:
             return None
-        known = self.knowledge.consult(said, viewpoint, tuple(self._earlier))
+        known = self.knowledge.consult(said, viewpoint, tuple(self._earlier), about_app=about_app)
         self._earlier.append(said)
         computed = known.how in ("told", "forget") and not known.sources
         if (describing and not computed) or (directed and known.how in ("declined", "health", "forget")):
             return None
-        return known
+        return replace(known, otherwise=()) if directed and known.how == "doubtful" else known
 
     def grounds(self, reply: Reply, said: str) -> Grounds:
         """What may be said in a reply."""
@@ -104,7 +107,7 @@ def recital(known: Consulted) -> list[Recited]:
 
 def cited(turn: TurnId, known: Consulted | None) -> list[Any]:
     """Tells what an answer rests on, where it rests on something written."""
-    if known is None or not known.sources:
+    if known is None or not known.sources or known.how == "doubtful":
         return []
     return [ev.SourcesCited(turn, tuple((source.source, source.text) for source in known.sources))]
 

@@ -102,6 +102,8 @@ class Place:
     Attributes:
         walkable: floor areas as corners (x, z), metres; () where nothing says where one may walk.
         host_at: where the host stands.
+        marks: where else it may stand, by name.
+        forbids: kinds of `host.actions` that nobody may ask for here.
     """
 
     title: str
@@ -112,6 +114,8 @@ class Place:
     arrival: Viewpoint = Viewpoint()
     walkable: tuple[tuple[tuple[float, float], ...], ...] = ()
     host_at: tuple[float, float, float] | None = None
+    marks: tuple[tuple[str, tuple[float, float, float]], ...] = ()
+    forbids: tuple[str, ...] = ()
 
     def seen_from(self, viewpoint: Viewpoint) -> list[SeenThing]:
         """Everything known, nearest first."""
@@ -140,6 +144,8 @@ def place_of(stage: Stage) -> Place:
         arrival=Viewpoint(stage.spawn.at, stage.spawn.yaw_deg),
         walkable=tuple(zone.polygon for zone in stage.zones if zone.walkable and zone.polygon),
         host_at=stage.host.at if stage.host is not None else None,
+        marks=tuple((mark.id, mark.at) for mark in stage.marks),
+        forbids=stage.host.forbids if stage.host is not None else (),
     )
 
 

@@ -31,6 +31,7 @@ from vr_app.scene.stage_fields import (
     text,
     vec3,
     whole_number,
+    words,
 )
 from vr_app.scene.stage_life import Behaviour, Mark, Sound, Translation, Trigger
 from vr_app.scene.stage_things import Thing
@@ -250,6 +251,10 @@ class HostMark:
     yaw_deg: float = number("0 faces +Z.", -360.0, 360.0, 0.0)
     card: str = path("The character card, .json or .png.", "host.json")
     avatar: str = path("A .vrm file; the app's own host where empty.", "app:avatar/host.vrm")
+    forbids: tuple[str, ...] = words(
+        "What a visitor cannot ask the host to do here.",
+        ("look", "point", "walk", "clip", "light", "weather", "hour", "offer"),
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -189,6 +189,22 @@ def choice(doc: str, choices: tuple[str, ...], default: Any = MISSING) -> Any:
     return _field(Kind(read, {"enum": list(choices)}), doc, default)
 
 
+def words(doc: str, choices: tuple[str, ...]) -> Any:
+    """A list of some of a few words."""
+
+    def read(value: Any) -> tuple[str, ...]:
+        listed = ", ".join(choices)
+        if not isinstance(value, list) or any(not isinstance(item, str) for item in value):
+            raise _wrong_type(f"a list of some of {listed}", value, f'["{choices[0]}"]')
+        for item in value:
+            if item not in choices:
+                raise BadValueError("value.range", f'"{item[:40]}" is none of {listed}', f"Write some of {listed}.")
+        return tuple(dict.fromkeys(value))
+
+    items = {"type": "array", "items": {"enum": list(choices)}, "uniqueItems": True}
+    return _field(Kind(read, items), doc, ())
+
+
 def vec3(doc: str, default: Any = MISSING, reach: float = 5000.0) -> Any:
     """Three numbers."""
     return _field(_vector(3, -reach, reach, "[0.0, 0.0, -2.0]"), doc, default)

@@ -14,6 +14,7 @@ from vr_app.scene.weather import WEATHERS
 BRIGHTEST = 4.0
 CUES = ("light", "show", "hide", "weather", "hour", "move")
 """What changes a scene as long as one is in it."""
+_DIMMEST_MOOD, _BRIGHTEST_MOOD = 0.8, 1.2
 HOME = "home"
 """Where everything is that nobody has moved."""
 
@@ -27,6 +28,7 @@ class StageState:
         hidden: ids of things.
         weather: a word of `scene.weather`; "" as it was made.
         hour: of the day, 0 to 24; None as it was made.
+        mood_light: times all lamps, for how the visitor feels; it is not kept with a story's place.
         moves: the mark (or hotspot) that a thing, or "host", was moved to, by its id.
     """
 
@@ -35,6 +37,7 @@ class StageState:
     weather: str = ""
     hour: float | None = None
     moves: Mapping[str, str] = field(default_factory=dict)
+    mood_light: float = 1.0
 
     def after(self, name: str, arguments: Sequence[str | float]) -> StageState:
         """The state after one of `CUES`; the same for any other cue, or where the arguments do not fit."""
@@ -50,6 +53,8 @@ class StageState:
                 return replace(self, weather=word)
             case ("hour", (int() | float() as hour,)) if 0 <= hour <= 24:
                 return replace(self, hour=float(hour))
+            case ("mood", (int() | float() as share,)) if share == share:
+                return replace(self, mood_light=min(max(float(share), _DIMMEST_MOOD), _BRIGHTEST_MOOD))
             case ("move", (str() as thing, str() as place)):
                 kept = {id_: there for id_, there in self.moves.items() if id_ != thing}
                 return replace(self, moves=kept if place in (HOME, "") else kept | {thing: place})
@@ -68,9 +73,9 @@ class StageState:
 
     def light_levels(self, lights: Sequence[Light]) -> npt.NDArray[np.float32] | None:
         """float32 (L): by what each lamp's intensity is multiplied; None where all are as they were made."""
-        if not self.levels:
+        if not self.levels and self.mood_light == 1.0:
             return None
-        return np.array([self._level(light.name) for light in lights], np.float32)
+        return np.array([self.mood_light * self._level(light.name) for light in lights], np.float32)
 
     def _level(self, name: str) -> float:
         for lamps, level in reversed(list(self.levels.items())):

@@ -25,6 +25,7 @@ from vr_app.ui.choices import StoryChoices
 from vr_app.ui.icons import icon
 from vr_app.ui.line_input import LineInput
 from vr_app.ui.microphone import MicrophoneBar
+from vr_app.ui.mood_bar import MoodBar
 from vr_app.ui.transcript import Entry, Transcript
 from vr_app.ui.wording import tr
 
@@ -54,6 +55,7 @@ class ConversationPanel(QWidget):
         self.transcript = Transcript(self._entry_changed, self._entry_removed)
         self.input = LineInput()
         self.choices = StoryChoices(actions)
+        self.mood = MoodBar(actions)
         self.microphone = MicrophoneBar(actions.listen)
         self._send_line = send_line
         self._stop = stop
@@ -71,6 +73,7 @@ class ConversationPanel(QWidget):
         """Takes any kernel event."""
         self.transcript.handle(event)
         self.choices.handle(event)
+        self.mood.handle(event)
         self.microphone.handle(event)
         self._refresh_state()
 
@@ -120,6 +123,7 @@ class ConversationPanel(QWidget):
         column.addWidget(self._empty, 1)
         column.addWidget(self._scroll, 1)
         column.addWidget(self.choices)
+        column.addWidget(self.mood)
         column.addWidget(self._built_foot())
 
     def _built_foot(self) -> QWidget:

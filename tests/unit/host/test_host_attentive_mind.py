@@ -158,9 +158,11 @@ def test_a_mood_is_shown_met_and_can_be_denied(sense: Sense) -> None:
     talk = Talk(sense)
     results = talk.say("I am so tired")
     assert of(me.MoodSensed, results)[0].emotion == "tired"
-    assert of(ev.HostNotice, results)[0].text == "You seem tired."
+    assert [(cue.name, cue.arguments) for cue in of(st.SceneCue, results)] == [("mood", (0.92,))]
     assert "tired" in prompt_of(results)
-    assert of(me.MoodSensed, talk.say("I'm not tired"))[0].emotion == "neutral"
+    denied = talk.say("I'm not tired")
+    assert of(me.MoodSensed, denied)[0].emotion == "neutral"
+    assert [cue.arguments for cue in of(st.SceneCue, denied)] == [(1.0,)]
     assert talk.mind.mood.emotion == "neutral"
     off = Talk(sense, Attention(moods=False)).say("I am so tired")
     assert not of(me.MoodSensed, off) and "brief and gentle" not in prompt_of(off)

@@ -1,4 +1,4 @@
-"""`vr-app train intents|choices|moods|harms|all`: makes the host's small heads anew from their committed lines."""
+"""`vr-app train intents|choices|moods|harms|answers|all`: makes the small heads anew from their committed lines."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
+from vr_app.app.answer_lessons import lessons
 from vr_app.app.models import SET_UP, embedder_config
 from vr_app.app.wiring import make_embedder
+from vr_app.host.answer_training import train_answers
 from vr_app.host.choice_cases import read_offered, train_choices
 from vr_app.host.choice_meaning import ChoiceJudge, ChoiceWeights
 from vr_app.host.intent import INTENTS
@@ -20,8 +22,8 @@ from vr_app.kernel.ports import Embedder
 from vr_app.kernel.resources import resource_path
 
 HEADS = ("intents", "moods", "harms")
-PARTS = (*HEADS, "choices")
-"""Choices come last: their weights stand on the intents' head."""
+PARTS = (*HEADS, "choices", "answers")
+"""Choices come after the heads: their weights stand on the intents' head."""
 
 
 _USUAL = {
@@ -48,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         client.wait_until_ready()
         for part in what:
-            print(train(part, client, data, arguments.out or data), flush=True)
+            print(train(part, client.closely, data, arguments.out or data), flush=True)
     finally:
         client.close()
     return 0
@@ -59,6 +61,8 @@ def train(part: str, embedder: Embedder, data: Path, out: Path) -> str:
     out.mkdir(parents=True, exist_ok=True)
     if part == "choices":
         return _train_choices(embedder, data, out)
+    if part == "answers":
+        return _train_answers(embedder, data, out)
     lines = read_labelled(data / f"{part}.train.txt", read_fillers(data / "fillers.txt"))
     if part in _USUAL:
         usual, kinds = _USUAL[part]
@@ -85,6 +89,14 @@ def _train_choices(embedder: Embedder, data: Path, out: Path) -> str:
     path.write_text(json.dumps(asdict(weights)) + "\n", encoding="utf-8")
     said = sum(len(case.said) for case in cases)
     return f"choices: {said} lines for {len(cases)} offers, {len(unrelated)} of other talk -> {path}"
+
+
+def _train_answers(embedder: Embedder, data: Path, out: Path) -> str:
+    asked = list(lessons(data / "answers", embedder))
+    path = out / "answers.json"
+    train_answers(asked).save(path)
+    answered = sum(bool(one.right.any()) for one in asked)
+    return f"answers: {len(asked)} questions, {answered} of them answered -> {path}"
 
 
 def _embedded(embedder: Embedder) -> Callable:

@@ -1,0 +1,117 @@
+"""A doubtful answer: the model says yes or no, its words are never spoken, and what follows is written or declined."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.fakes.made_places import ISLAND, ISLAND_HOST
+from vr_app.host.consulted import Consulted
+from vr_app.host.dialogue import Dialogue
+from vr_app.host.doubt import settled, verdict
+from vr_app.host.knowing import KnowledgeBrought
+from vr_app.host.passages import Passage
+from vr_app.host.question import read_question
+from vr_app.kernel import events as ev
+
+SAID = "Which birds live upstairs?"
+TEXT = "Two owls sleep in the loft."
+SOURCE = Passage(0, "lore/birds.md", "lore", "Birds", TEXT)
+
+
+def doubtful(*, likely: bool = False, otherwise: tuple[str, ...] = ("I don't know.",)) -> Consulted:
+    return Consulted(
+        "doubtful",
+        read_question(SAID),
+        note=TEXT,
+        sentences=(TEXT,),
+        sources=(SOURCE,),
+        otherwise=otherwise,
+        likely=likely,
+    )
+
+
+class Known:
+    """Knowledge that doubts one thing."""
+
+    passages = (SOURCE,)
+
+    def __init__(self, known: Consulted) -> None:
+        self._known = known
+
+    def consult(self, said: str, viewpoint: object, earlier: object = (), *, about_app: bool = False) -> Consulted:
+        return self._known
+
+    def told_before(self) -> str:
+        return ""
+
+
+def dialogue(known: Consulted) -> Dialogue:
+    made = Dialogue(ISLAND_HOST, ISLAND)
+    made.handle(ev.InferenceFailed("voice", None, "in writing", False))
+    made.handle(KnowledgeBrought(ISLAND, Known(known)))  # type: ignore[arg-type]
+    return made
+
+
+def asked(made: Dialogue) -> tuple[ev.Generate, list]:
+    results = made.handle(ev.VisitorSpoke(SAID))
+    return next(result for result in results if isinstance(result, ev.Generate)), results
+
+
+def answered(made: Dialogue, word: str) -> list:
+    generate, _ = asked(made)
+    results = made.handle(ev.TokensGenerated(generate.turn, word))
+    assert results == []
+    return made.handle(ev.GenerationFinished(generate.turn, "stop", 20, 3, 0.1, 0.2))
+
+
+def texts(results: list) -> list[str]:
+    return [result.text for result in results if isinstance(result, ev.SentenceReady)]
+
+
+def test_the_model_is_shown_the_sentence_and_may_only_say_yes_or_no() -> None:
+    generate, results = asked(dialogue(doubtful()))
+    assert TEXT in generate.messages[-1].content and SAID in generate.messages[-1].content
+    assert generate.json_schema == '{"enum": ["yes", "no"]}'
+    assert any(isinstance(result, ev.TurnOpened) for result in results)
+    assert not any(isinstance(result, ev.SourcesCited) for result in results)
+
+
+def test_yes_says_the_sentence_and_where_it_stands() -> None:
+    results = answered(dialogue(doubtful()), '"yes"')
+    assert texts(results) == [TEXT]
+    assert [result.passages for result in results if isinstance(result, ev.SourcesCited)] == [
+        (("lore/birds.md", TEXT),)
+    ]
+    assert isinstance(next(r for r in results if isinstance(r, ev.TurnClosed)), ev.TurnClosed)
+
+
+def test_no_declines_without_a_source() -> None:
+    results = answered(dialogue(doubtful()), '"no"')
+    assert texts(results) == ["I don't know."]
+    assert not any(isinstance(result, ev.SourcesCited) for result in results)
+
+
+def test_no_lets_the_model_talk_where_the_line_may_be_mere_talk() -> None:
+    results = answered(dialogue(doubtful(otherwise=())), '"no"')
+    assert [type(result) for result in results] == [ev.Generate]
+    assert results[0].json_schema == ""
+
+
+@pytest.mark.parametrize(("likely", "said"), [(True, [TEXT]), (False, ["I don't know."])])
+def test_a_model_that_fails_leaves_it_at_what_was_likelier(likely: bool, said: list[str]) -> None:
+    made = dialogue(doubtful(likely=likely))
+    generate, _ = asked(made)
+    assert texts(made.handle(ev.InferenceFailed("language", generate.turn, "stopped", True))) == said
+
+
+@pytest.mark.parametrize(("likely", "said"), [(True, [TEXT]), (False, ["I don't know."])])
+def test_without_a_model_what_is_likelier_is_said_at_once(likely: bool, said: list[str]) -> None:
+    made = dialogue(doubtful(likely=likely))
+    made.handle(ev.InferenceFailed("language", None, "none", False))
+    assert texts(made.handle(ev.VisitorSpoke(SAID))) == said
+
+
+def test_what_cannot_be_read_is_neither() -> None:
+    assert verdict(doubtful(likely=True), "The owls!").how == "told"
+    assert verdict(doubtful(likely=False), "The owls!").how == "declined"
+    assert settled(doubtful(), False).sources == ()

@@ -1,0 +1,45 @@
+"""What the heads that judge answers learn from: places with questions, and for each which sentences answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from vr_app.app.bench.mind_cases import OWN, MindCase, read_mind_cases
+from vr_app.app.bench.mind_grounding import holds
+from vr_app.app.knowledge_shelf import knowledge_of
+from vr_app.app.places import OpenedPlace, find_scene, open_place
+from vr_app.host.answer_training import AskedBefore
+from vr_app.host.passages import Passage
+from vr_app.host.question import read_question
+from vr_app.kernel.errors import DeviceError
+from vr_app.kernel.ports import Embedder
+
+CASES = "cases.jsonl"
+
+
+def lessons(folder: Path, embedder: Embedder) -> Iterator[AskedBefore]:
+    """Of the places in a folder, and of our own scenes. Raises: UserError, DeviceError."""
+    taught = [(open_place(place), read_mind_cases(place / CASES)) for place in sorted(folder.iterdir())]
+    taught += [(open_place(find_scene(name)), list(cases)) for name, cases in OWN.items()]
+    for opened, cases in taught:
+        yield from _of(opened, [case for case in cases if case.kind != "spatial"], embedder)
+
+
+def _of(opened: OpenedPlace, cases: Sequence[MindCase], embedder: Embedder) -> Iterator[AskedBefore]:
+    knowledge, _ = knowledge_of(opened, embedder)
+    if not knowledge.learn_meanings():
+        raise DeviceError("The model that understands sentences did not answer.", recoverable=True)
+    told = [passage for passage in knowledge.passages if passage.kind != "manual"]
+    for case in cases:
+        question = read_question(case.said)
+        rows = knowledge.passage_search.evidence(question, case.said, knowledge.search(question, case.said))
+        if rows is None:
+            raise DeviceError("The model that understands sentences did not answer.", recoverable=True)
+        yield AskedBefore(question, rows, np.array([_answers(case, passage) for passage in told]))
+
+
+def _answers(case: MindCase, passage: Passage) -> bool:
+    return case.kind == "grounded" and (holds(case, passage.text) or holds(case, passage.spoken))
