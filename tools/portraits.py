@@ -1,6 +1,6 @@
 """Pictures of VRM figures standing at ease: `python -m tools.portraits FIGURE.vrm... -o sheet.png [--views face,full]`.
 
-Without figures it draws our own, into `docs/images/avatars.jpg`, one beside the other.
+Without figures it draws our own at talking distance, into `docs/images/avatars.jpg`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 from vr_app.app.screenless_context import screenless_context
 from vr_app.kernel.resources import resource_path
@@ -67,6 +67,25 @@ class Sitter:
         )
 
 
+COLUMNS, WIDTH = 5, 220
+
+
+def cast_sheet(figures: Sequence[Path]) -> np.ndarray:
+    """All figures at talking distance, their names below, uint8 (h, w, 3)."""
+    tiles = []
+    for path in figures:
+        picture = Image.fromarray(Sitter(path).picture("talk")[..., :3])
+        tall = round(picture.height * WIDTH / picture.width)
+        tile = Image.new("RGB", (WIDTH, tall + 26), "white")
+        tile.paste(picture.resize((WIDTH, tall), Image.Resampling.LANCZOS), (0, 0))
+        draw, font = ImageDraw.Draw(tile), ImageFont.load_default(15)
+        draw.text((WIDTH / 2, tall + 4), path.stem, fill="#333333", anchor="ma", font=font)
+        tiles.append(np.asarray(tile))
+    tiles += [np.full_like(tiles[0], 255)] * (-len(tiles) % COLUMNS)
+    rows = [np.concatenate(tiles[at : at + COLUMNS], axis=1) for at in range(0, len(tiles), COLUMNS)]
+    return np.concatenate(rows, axis=0)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Writes the sheet."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -75,19 +94,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--views", default="talk,full", help=f"of {', '.join(VIEWS)}")
     parser.add_argument("--expressions", default="", help="one picture each, with the first view")
     given = parser.parse_args(arguments)
-    figures = given.figures or sorted((resource_path("assets") / "avatar").glob("*.vrm"))
-    views = given.views.split(",")
+    if not given.figures:
+        ours = sorted((resource_path("assets") / "avatar").glob("*.vrm"))
+        out = given.out or resource_path("assets").parent / "docs" / "images" / "avatars.jpg"
+        Image.fromarray(cast_sheet(ours)).save(out, quality=86)
+        return 0
     rows = []
-    for path in figures:
-        sitter = Sitter(path)
+    for path in given.figures:
+        sitter, views = Sitter(path), given.views.split(",")
         wanted = [(view, "") for view in views] + [(views[0], name) for name in given.expressions.split(",") if name]
         pictures = [Image.fromarray(sitter.picture(*wish)[..., :3]) for wish in wanted]
         tall = max(picture.height for picture in pictures)
         pictures = [p.resize((round(p.width * tall / p.height), tall), Image.Resampling.LANCZOS) for p in pictures]
         rows.append(np.concatenate([np.asarray(picture) for picture in pictures], axis=1))
-    sheet = np.concatenate(rows, axis=0 if given.figures else 1)
-    out = given.out or resource_path("assets").parent / "docs" / "images" / "avatars.jpg"
-    Image.fromarray(sheet).save(out, quality=86)
+    Image.fromarray(np.concatenate(rows, axis=0)).save(given.out or Path("portraits.png"))
     return 0
 
 
