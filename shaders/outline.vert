@@ -5,13 +5,7 @@
 #include "material.glsl"
 #include "extras.glsl"
 layout(binding = 20) uniform sampler2DArray outline_width_map;
-out vec3 world;
-out vec3 normal;
-out vec4 tangent;
-out vec4 uv;
-#ifdef VERTEX_COLOURS
-out vec4 tint;
-#endif
+#include "passed_on.glsl"
 
 void main() {
     vec3 position = in_position, direction = in_normal;
@@ -19,8 +13,8 @@ void main() {
     mat3x4 rows = world_rows();
     mat3 linear = transpose(mat3(rows));
     mat3 cofactor = mat3(cross(linear[1], linear[2]), cross(linear[2], linear[0]), cross(linear[0], linear[1]));
-    normal = normalize(cofactor * direction * (dot(linear[0], cofactor[0]) < 0.0 ? -1.0 : 1.0));
-    uv = vec4(in_uv0, in_uv1);
+    vec3 normal = normalize(cofactor * direction * (dot(linear[0], cofactor[0]) < 0.0 ? -1.0 : 1.0));
+    vec4 uv = vec4(in_uv0, in_uv1);
     drawn = uvec3(in_ids.xy, VIEW);
     vec4 numbers = extra(4u);
     float width = numbers.y;
@@ -40,9 +34,5 @@ void main() {
         way = normalize(vec2(way.x * aspect, way.y) + 1e-6) / vec2(aspect, 1.0);
         gl_Position.xy += way * width * 2.0 * gl_Position.w;
     }
-    world = place.xyz;
-    tangent = vec4(linear * morphed_tangent(), in_tangent.w);
-#ifdef VERTEX_COLOURS
-    tint = in_colour;
-#endif
+    pass_on(place.xyz, normal, vec4(linear * morphed_tangent(), in_tangent.w));
 }

@@ -8,15 +8,7 @@ layout(binding = 1) uniform sampler2DArray metallic_roughness_map;
 layout(binding = 2) uniform sampler2DArray normal_map;
 layout(binding = 3) uniform sampler2DArray occlusion_map;
 layout(binding = 4) uniform sampler2DArray emissive_map;
-in vec3 world;
-in vec3 normal;
-in vec4 tangent;
-in vec4 uv;
-#ifdef VERTEX_COLOURS
-in vec4 tint;
-#else
-const vec4 tint = vec4(1.0);
-#endif
+#include "passed_on.glsl"
 layout(location = 0) out vec4 colour;
 #include "ambient.glsl"
 #include "shadows.glsl"
@@ -55,6 +47,7 @@ vec3 mapped_normal(vec3 geometric, vec3 sampled, float facing) {
 #endif
 
 void main() {
+    take_over();
     vec4 st = uv;
 #ifdef TOON
     st = animated(uv);

@@ -1,13 +1,7 @@
 #include "frame.glsl"
 #include "items.glsl"
 #include "vertex.glsl"
-out vec3 world;
-out vec3 normal;
-out vec4 tangent;
-out vec4 uv;
-#ifdef VERTEX_COLOURS
-out vec4 tint;
-#endif
+#include "passed_on.glsl"
 #ifdef TRANSMISSION
 out float metres;
 #endif
@@ -21,15 +15,10 @@ void main() {
     // The cofactor matrix turns normals rightly under any scale, also a mirroring one.
     mat3 cofactor = mat3(cross(linear[1], linear[2]), cross(linear[2], linear[0]), cross(linear[0], linear[1]));
     float mirror = dot(linear[0], cofactor[0]) < 0.0 ? -1.0 : 1.0;
-    world = vec4(position, 1.0) * rows;
-    normal = cofactor * direction * mirror;
-    tangent = vec4(linear * morphed_tangent(), in_tangent.w * mirror);
-    uv = vec4(in_uv0, in_uv1);
+    vec3 world = vec4(position, 1.0) * rows;
+    pass_on(world, cofactor * direction * mirror, vec4(linear * morphed_tangent(), in_tangent.w * mirror));
 #ifdef TRANSMISSION
     metres = pow(abs(dot(linear[0], cofactor[0])), 1.0 / 3.0);
-#endif
-#ifdef VERTEX_COLOURS
-    tint = in_colour;
 #endif
     drawn = uvec3(in_ids.xy, VIEW);
     choose_view();

@@ -20,6 +20,7 @@ MAX_JSON_BYTES = 64 << 20
 MAX_PLACEHOLDER_BYTES = 64 << 20
 DATA_URI = re.compile(r"^data:([\w.+-]+/[\w.+-]+)?((?:;[^;,]+)*?)(;base64)?,", re.IGNORECASE)
 GLB_MAGIC = b"glTF"
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 CHUNK_JSON = 0x4E4F534A
 CHUNK_BIN = 0x004E4942
 
@@ -45,7 +46,7 @@ class Container:
             text, self._binary = _split_glb(data, self.report)
         else:
             text, self._binary = data, None
-        self.has_byte_order_mark = text[:3] == b"\xef\xbb\xbf"
+        self.has_byte_order_mark = text[:3] == BYTE_ORDER_MARK
         self.document: Json = _parse_json(text, self.report)
         self._buffers: dict[int, memoryview] = {}
 
@@ -214,9 +215,8 @@ def _parse_json(text: bytes, report: Report) -> Json:
         raise report.error("json.number", "", f"holds {word}, which is no JSON number")
 
     try:
-        document = json.loads(
-            text.decode("utf-8-sig"), parse_constant=refuse, parse_float=_parse_number, parse_int=_parse_number
-        )
+        words = text.removeprefix(BYTE_ORDER_MARK).decode("utf-8")
+        document = json.loads(words, parse_constant=refuse, parse_float=_parse_number, parse_int=_parse_number)
     except UnicodeDecodeError:
         raise report.error("json.encoding", "", "is neither binary glTF nor UTF-8 JSON") from None
     except json.JSONDecodeError as error:

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from PIL import Image as Pillow
 from PIL import JpegImagePlugin, PngImagePlugin, WebPImagePlugin
 
+from vr_app.loading.halving import LINEAR_OF_DATA, LINEAR_OF_SRGB, opaque_levels, srgb_bytes
 from vr_app.scene.material import Image
 
 MAX_PIXELS = 8192 * 8192
@@ -84,7 +85,7 @@ def _read_common(data: bytes | memoryview, budget: PictureBudget) -> npt.NDArray
                 budget.spend(picture.size[0] * picture.size[1], len(data))
                 if max(picture.size) > side:
                     picture.thumbnail((side, side))
-                return np.asarray(_eight_bits(picture).convert("RGBA"))
+                return _rgba(_eight_bits(picture))
     except PictureError:
         raise
     except UNREADABLE as error:
@@ -96,6 +97,19 @@ def _opened(data: bytes | memoryview) -> Pillow.Image:
         if bytes(data[: len(magic)]) == magic:
             return reader(io.BytesIO(data))
     raise PictureError("is no picture that can be read (of no kind that is known)")
+
+
+def _rgba(picture: Pillow.Image) -> npt.NDArray[np.uint8]:
+    """A picture's pixels (h, w, 4), taken over in strips: a whole converted copy would be held three times over."""
+    picture.load()
+    if picture.mode == "P" or "transparency" in picture.info:
+        return np.asarray(picture.convert("RGBA"))
+    width, height = picture.size
+    out = np.empty((height, width, 4), np.uint8)
+    for top in range(0, height, STRIP_ROWS):
+        strip = picture.crop((0, top, width, min(top + STRIP_ROWS, height)))
+        out[top : top + STRIP_ROWS] = np.asarray(strip.convert("RGBA"))
+    return out
 
 
 def _eight_bits(picture: Pillow.Image) -> Pillow.Image:
@@ -124,60 +138,55 @@ def _read_ktx2(data: bytes | memoryview, budget: PictureBudget) -> npt.NDArray[n
 
 def mip_levels(pixels: npt.NDArray[np.uint8], *, srgb: bool) -> tuple[npt.NDArray[np.uint8], ...]:
     """All levels of (h, w, 4) down to 1 x 1, each a 2 x 2 average (colours in linear light, weighted by alpha)."""
-    levels = [pixels]
-    height, width = pixels.shape[:2]
-    opaque = bool((pixels[..., 3] == 255).all())
-    if max(height, width) == 1:
+    if max(pixels.shape[:2]) == 1:
         return (pixels,)
+    if int(np.bitwise_and.reduce(pixels.view(np.uint32), axis=None)) >> 24 == 255:
+        return (pixels, *opaque_levels(pixels, srgb=srgb))
+    return (pixels, *_see_through_levels(pixels, srgb))
+
+
+def _see_through_levels(pixels: npt.NDArray[np.uint8], srgb: bool) -> list[npt.NDArray[np.uint8]]:
+    height, width = pixels.shape[:2]
     halved = (max(height // 2, 1), max(width // 2, 1))
     current, first = np.empty((*halved, 4), np.float32), np.empty((*halved, 4), np.uint8)
     for start in range(0, halved[0], STRIP_ROWS):
         rows = slice(start, min(start + STRIP_ROWS, halved[0]))
         source = pixels if height == 1 else pixels[rows.start * 2 : rows.stop * 2]
-        current[rows] = _halved(_to_linear(source, srgb, opaque), rows.stop - rows.start, halved[1], opaque)
-        first[rows] = _to_bytes(current[rows], srgb, opaque)
-    levels.append(first)
+        current[rows] = _halved(_to_linear(source, srgb), rows.stop - rows.start, halved[1])
+        first[rows] = _to_bytes(current[rows], srgb)
+    levels = [first]
     while max(current.shape[:2]) > 1:
         height, width = max(current.shape[0] // 2, 1), max(current.shape[1] // 2, 1)
-        current = _halved(current, height, width, opaque)
-        levels.append(_to_bytes(current, srgb, opaque))
-    return tuple(levels)
+        current = _halved(current, height, width)
+        levels.append(_to_bytes(current, srgb))
+    return levels
 
 
-def _halved(pixels: npt.NDArray[np.float32], height: int, width: int, opaque: bool) -> npt.NDArray[np.float32]:
-    if not opaque:
-        pixels[..., :3] *= np.maximum(pixels[..., 3:], 1e-4)
+def _halved(pixels: npt.NDArray[np.float32], height: int, width: int) -> npt.NDArray[np.float32]:
+    pixels[..., :3] *= np.maximum(pixels[..., 3:], 1e-4)
     if pixels.shape[0] > 1:
         pixels = (pixels[: height * 2 : 2] + pixels[1 : height * 2 : 2]) * np.float32(0.5)
     if pixels.shape[1] > 1:
         pixels = (pixels[:, : width * 2 : 2] + pixels[:, 1 : width * 2 : 2]) * np.float32(0.5)
-    if not opaque:
-        pixels[..., :3] /= np.maximum(pixels[..., 3:], 1e-4)
+    pixels[..., :3] /= np.maximum(pixels[..., 3:], 1e-4)
     return pixels
 
 
-_BYTES = np.arange(256, dtype=np.float32) / np.float32(255)
-_LINEAR = np.where(_BYTES <= 0.04045, _BYTES / 12.92, ((_BYTES + 0.055) / 1.055) ** 2.4).astype(np.float32)
-
-
-def _to_linear(pixels: npt.NDArray[np.uint8], srgb: bool, opaque: bool) -> npt.NDArray[np.float32]:
-    out = np.take(_LINEAR if srgb else _BYTES, pixels, mode="clip")
-    if srgb and not opaque:  # 1 is 1 in both
-        out[..., 3] = np.take(_BYTES, pixels[..., 3], mode="clip")
+def _to_linear(pixels: npt.NDArray[np.uint8], srgb: bool) -> npt.NDArray[np.float32]:
+    out = np.take(LINEAR_OF_SRGB if srgb else LINEAR_OF_DATA, pixels, mode="clip")
+    if srgb:
+        out[..., 3] = np.take(LINEAR_OF_DATA, pixels[..., 3], mode="clip")
     return out
 
 
 _STEPS = np.linspace(0, 1, 4096, dtype=np.float32)
-_SRGB = np.rint(
-    255 * np.where(_STEPS <= 0.0031308, _STEPS * 12.92, 1.055 * np.maximum(_STEPS, 1e-9) ** (1 / 2.4) - 0.055)
-).astype(np.uint8)
+_SRGB = srgb_bytes(_STEPS)
 
 
-def _to_bytes(pixels: npt.NDArray[np.float32], srgb: bool, opaque: bool) -> npt.NDArray[np.uint8]:
+def _to_bytes(pixels: npt.NDArray[np.float32], srgb: bool) -> npt.NDArray[np.uint8]:
     """Averages of numbers from 0 to 1 lie there too, but for rounding."""
     if not srgb:
         return (pixels * 255 + 0.5).astype(np.uint8)
     out = np.take(_SRGB, (pixels * 4095 + 0.5).astype(np.int16), mode="clip")
-    if not opaque:
-        out[..., 3] = pixels[..., 3] * 255 + 0.5
+    out[..., 3] = pixels[..., 3] * 255 + 0.5
     return out

@@ -47,9 +47,16 @@ def flat_normals(corners: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     return np.repeat(unit(normals), 3, axis=0)
 
 
+UNIT_ERROR = 1e-5
+"""Vectors of unit length to within this (squared) are left as they are."""
+
+
 def unit(vectors: npt.NDArray[Any] | None) -> npt.NDArray[np.float32]:
     """At unit length; +Y where there is none."""
     assert vectors is not None
+    length2 = np.einsum("ni,ni->n", vectors, vectors)
+    if vectors.dtype == np.float32 and len(vectors) and bool((np.abs(length2 - 1.0) < UNIT_ERROR).all()):
+        return vectors
     length = np.linalg.norm(vectors, axis=1, keepdims=True)
     up = np.array([0.0, 1.0, 0.0], np.float32)
     return np.where(length > 1e-12, vectors / np.maximum(length, 1e-20), up).astype(np.float32)

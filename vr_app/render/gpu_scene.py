@@ -44,6 +44,7 @@ class GpuScene:
         plan: the draw tables.
         primitives_ready: how many primitives of the plan can be drawn already.
         complete: everything is on the card.
+        continues: some of it was already, from the scene before.
         instances: `INSTANCE_ROW`s: one copy of all things that stand still and three of those that are seen of them
             ("still"), then in turns those that move ("moving").
         tables: in turns the palettes of skins and the active morphs.
@@ -66,6 +67,7 @@ class GpuScene:
         self._make_buffers()
         before = before if before is not None and before.complete else None
         self._there = self._copied(before) if before is not None else frozenset()
+        self.continues = bool(self._there)
         # Anisotropic filtering in software costs a hundred times a plain look-up.
         anisotropy = 1.0 if draws_in_software() else quality.anisotropy
         self.textures = GpuTextures(scene.images, self.plan, anisotropy, before.textures if before else None)

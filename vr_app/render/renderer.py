@@ -52,9 +52,10 @@ class Renderer:
     Args:
         quality: what the pictures may cost.
         submit_only: commands have no indices: to measure what all but drawing costs.
+        shadows_later: a new place is shown at once, and its shadows with the pictures that follow (see `settled`).
     """
 
-    def __init__(self, quality: Quality = HIGH, *, submit_only: bool = False) -> None:
+    def __init__(self, quality: Quality = HIGH, *, submit_only: bool = False, shadows_later: bool = False) -> None:
         self.quality = quality
         self._submit_only = submit_only
         keep_freed_memory()
@@ -70,6 +71,7 @@ class Renderer:
         self._programs = Programs((*soft, *plain, *covered, *matt, *lamps, *heights, materials))
         self._framebuffers = Framebuffers(quality.samples)
         self._sky = SkyPass(quality)
+        self._shadows = ShadowPass(self._programs, quality, later=shadows_later)
         self._overlay = OverlayPass()
         self._lenses = LensPass()
         self._unseen = False
@@ -88,7 +90,7 @@ class Renderer:
         """In the order they work in."""
         passes: list[Pass] = [
             BodyShade(),
-            ShadowPass(self._programs, self.quality),
+            self._shadows,
             SurfacePass(self._programs, "solid"),
             OutlinePass(self._programs),
             self._sky,
@@ -139,7 +141,7 @@ class Renderer:
     @property
     def settled(self) -> bool:
         """Whether the next picture of a complete scene shows all it can: what is mirrored takes a few frames."""
-        return not self._unseen
+        return not self._unseen and self._shadows.complete
 
     def draw(
         self,
@@ -168,7 +170,7 @@ class Renderer:
         moved, self._missed = None if self._missed else moved, True
         if not views:
             return
-        if self._unseen and self._gpu.complete:
+        if self._unseen and self._gpu.complete and self._shadows.complete:
             self._look_round(scene, world_from_node, weights, world_from_tracking @ views[0].world_from_view, time_s)
         gpu, moving = self._gpu, self._moving
         self._fences.begin()

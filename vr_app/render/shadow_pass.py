@@ -25,14 +25,20 @@ CHOICE_STEP_M = 2.0
 HEIGHT_RADIUS_M, HEIGHT_ABOVE_M, HEIGHT_BELOW_M = 12.0, 1.1, 7.0
 """What the map of heights covers round the visitor's eye."""
 OCCLUSION_REACH_M, OCCLUSION_STRENGTH = 0.4, 0.75
+KINDS = 3
+"""Of maps: the sun's, the lamps', the heights."""
 NOBODY = np.zeros(0, np.intp)
 FROM_ABOVE = np.array([[1, 0, 0], [0, 0, -1], [0, 1, 0]], np.float32)
 
 
 class ShadowPass(Pass):
-    """Owns the maps and writes where they are into the frame's block."""
+    """Owns the maps and writes where they are into the frame's block.
 
-    def __init__(self, programs: Programs, quality: Quality) -> None:
+    Args:
+        later: a new place is first shown without shadows; they follow with the next pictures, kind by kind.
+    """
+
+    def __init__(self, programs: Programs, quality: Quality, *, later: bool = False) -> None:
         self._programs = programs
         self._sun = DepthMaps(quality.shadow_maps, quality.shadow_size, moving_count=quality.moving_shadow_maps)
         self._lamps = DepthMaps(quality.lamp_maps, quality.lamp_map_size) if quality.lamp_maps else None
@@ -48,11 +54,22 @@ class ShadowPass(Pass):
         self._chosen_at: npt.NDArray[np.float32] | None = None
         self._masked = self._bends = np.zeros(0, np.bool_)
         self._lit: tuple[object, list[LampMaps]] | None = None
+        self._kinds = KINDS
+        self._later = later
+        self._gpu: GpuScene | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether the pictures have all their shadows."""
+        return self._kinds == KINDS
 
     def begin_scene(self, scene: Scene, gpu: GpuScene) -> None:
         """See `Pass`."""
         self._forget()
         self._chosen_at = self._lit = None
+        if self._later and gpu is not self._gpu and not gpu.continues:
+            self._kinds = 0
+        self._gpu = gpu
         batches = gpu.plan.batches
         self._masked = np.array([batch.render_pass == MASKED for batch in batches], np.bool_)
         self._bends = np.array([any(name in BENT for name in batch.features) for batch in batches], np.bool_)
@@ -67,9 +84,12 @@ class ShadowPass(Pass):
         frame.switches.vertex_array(frame.gpu.vertex_array)
         GL.glClearDepth(1.0)
         GL.glBindTextures(SUN_UNIT, len(self._names), self._names)
-        self._prepare_sun(frame)
-        self._prepare_lamps(frame)
-        self._prepare_heights(frame)
+        row = frame.block[0]
+        row["tone"][3], row["light_inner"][:, 1], row["height_shape"][0] = 0, -1.0, 0.0
+        for prepare in (self._prepare_sun, self._prepare_lamps, self._prepare_heights)[: self._kinds]:
+            prepare(frame)
+        if not self.complete and frame.gpu.complete:
+            self._kinds += 1
 
     def close(self) -> None:
         """See `Pass`."""
@@ -87,9 +107,9 @@ class ShadowPass(Pass):
     def _prepare_sun(self, frame: Frame) -> None:
         row, maps = frame.block[0], self._sun
         lit = bool(row["sun_colour"][:3].max() > 0) and row["sun_colour"][3] > 0
-        row["tone"][3] = maps.count if lit else 0
         if not lit:
             return
+        row["tone"][3] = maps.count
         basis = self._sun_basis(row["sun_direction"][:3])
         eye = (basis @ frame.eye).astype(np.float32)
         matrices = []
@@ -119,7 +139,6 @@ class ShadowPass(Pass):
 
     def _prepare_lamps(self, frame: Frame) -> None:
         row, maps, lights = frame.block[0], self._lamps, frame.scene.lights[: len(frame.block[0]["light_inner"])]
-        row["light_inner"][:, 1] = -1.0
         if maps is None:
             return
         at = anchored(frame.eye, CHOICE_STEP_M, self._chosen_at)

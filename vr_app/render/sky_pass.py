@@ -15,7 +15,7 @@ from vr_app.render.gpu_scene import GpuScene
 from vr_app.render.quality import Quality
 from vr_app.render.shader import Program
 from vr_app.render.sky_light import SkyLightMaps
-from vr_app.scene.environment import Panorama
+from vr_app.scene.environment import Environment, Panorama
 from vr_app.scene.scene import Scene
 
 REFLECTION_UNIT, REFLECTANCE_UNIT, PANORAMA_UNIT = 5, 9, 10
@@ -51,6 +51,8 @@ class SkyPass(Pass):
         self._seen = False
         self._probe_program: Program | None = None
         self._stale = True
+        self._built_for: Environment | None = None
+        self._irradiance = np.zeros((9, 3), np.float32)
         array, block = ctypes.c_uint(), ctypes.c_uint()
         GL.glCreateVertexArrays(1, ctypes.byref(array))
         GL.glCreateBuffers(1, ctypes.byref(block))
@@ -83,8 +85,11 @@ class SkyPass(Pass):
             self._bind()
             if self._seen:
                 self._build_from_probe()
-            else:
-                frame.block[0]["irradiance"][:, :3] = self._maps.build(self._pair()[1])
+                self._built_for = None
+            elif self._panorama or frame.scene.environment != self._built_for:
+                self._irradiance = self._maps.build(self._pair()[1])
+                self._built_for = None if self._panorama else frame.scene.environment
+            frame.block[0]["irradiance"][:, :3] = self._irradiance
             frame.switches.forget()
             frame.switches.capability(GL.GL_DEPTH_TEST, True)
         self._bind()

@@ -33,6 +33,8 @@ def warmed(renderer: Renderer) -> Renderer:
     views = [target.view(identity(), symmetric_fov(1.0, SIDE, SIDE)) for target in targets]
     for group in (views[:1], views):
         renderer.draw(scene, world, local.weights, group, identity(), 0.0)
+    while not renderer.settled:
+        renderer.draw(scene, world, local.weights, views, identity(), 0.0)
     for target in targets:
         target.close()
     return renderer

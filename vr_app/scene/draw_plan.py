@@ -200,7 +200,7 @@ class DrawPlan:
 def plan_layout() -> str:
     """Names and types in a plan: what was kept by a version with others cannot be drawn."""
     names = [field.name for record in (DrawPlan, Batch, TextureBinding, TextureArrays) for field in fields(record)]
-    features = [*MAPS, *(name for _, name in VARIANT_FEATURES)]
+    features = [*MAPS, "SECOND_UV", *(name for _, name in VARIANT_FEATURES)]
     return ",".join([*names, *features, *(str(row.descr) for row in (PRIMITIVE_ROW, INSTANCE_ROW, MATERIAL_ROW))])
 
 
@@ -343,6 +343,8 @@ def material_features(material: Material) -> tuple[str, ...]:
         names.append(material.shading.upper())
     if material.alpha_mode != "OPAQUE":
         names.append("MASKED" if material.alpha_mode == "MASK" else "BLENDED")
+    uses = (*(getattr(material, slot) for slot in SLOTS), *extra_textures(material))
+    names += ["SECOND_UV"] if any(use is not None and use.uv_set == 1 for use in uses) else []
     return (*names, *extra_features(material))
 
 

@@ -40,7 +40,10 @@ def bench_load(folder: Path, *, peers: bool = False) -> dict[str, Any]:
 
 
 def bench_file(engines: Sequence[str]) -> dict[str, Any]:
-    """Seconds and megabytes from a textured .glb of 100,000 triangles to its first picture, each in a new process."""
+    """Seconds and megabytes from a textured .glb of 100,000 triangles to its first picture, each in a new process.
+
+    Ours is "settled" when the shadows are there, too, which the others do not draw.
+    """
     result: dict[str, Any] = {}
     with tempfile.TemporaryDirectory(prefix="virgil-bench-") as folder:
         path = Path(folder) / "hill.glb"
@@ -48,9 +51,8 @@ def bench_file(engines: Sequence[str]) -> dict[str, Any]:
         for engine in engines:
             runs = [_load_once(engine, path) for _ in range(RUNS)]
             good = [run for run in runs if run is not None]
-            result[engine] = {
-                key: figures([run[key] for run in good]) for key in ("loaded_cpu_s", "cpu_s", "wall_s", "more_mb")
-            }
+            keys = good[0] if good else ()
+            result[engine] = {key: figures([run[key] for run in good]) for key in keys}
             if not good:
                 result[engine] = "does not run on this machine"
     return result
