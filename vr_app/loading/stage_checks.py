@@ -18,7 +18,7 @@ from vr_app.scene.layout.reach import Reach
 from vr_app.scene.layout.relations import resting_gap
 from vr_app.scene.layout.settle import needs_solver, problem_of, settled
 from vr_app.scene.layout.shape import Shape, scaled
-from vr_app.scene.layout.solver import Placed, Unmet, fixed_pose
+from vr_app.scene.layout.placement import Placed, Unmet, fixed_pose
 from vr_app.scene.scene import LoadedAsset
 from vr_app.scene.stage import Problem, Stage
 from vr_app.scene.stage_lines import place_at

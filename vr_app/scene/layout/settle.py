@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from vr_app.scene.layout.solver import Placed, Unmet, placements_by_thing
+from vr_app.scene.layout.placement import Placed, Unmet, placements_by_thing
 from vr_app.scene.stage import Problem, Stage
 from vr_app.scene.stage_lines import place_at
 from vr_app.scene.stage_things import Thing
