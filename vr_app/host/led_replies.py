@@ -31,10 +31,15 @@ def most_tokens(reply: Reply, settings: DialogueSettings) -> int:
     return min(settings.max_tokens, MOST_TOKENS) if reply.led else settings.max_tokens
 
 
+def out_of_role(text: str) -> bool:
+    """Whether a sentence speaks of the visitor as of somebody else, of the instructions, or as a machine."""
+    return bool(_OUT_OF_ROLE.search(text))
+
+
 def stays_in_role(text: str, reply: Reply) -> bool:
     """Whether a piece of a led reply may be said; after a question it is the visitor's turn."""
     asked = reply.text.rstrip().endswith(("?", "？"))
-    if asked or reply.said >= MOST_SENTENCES or _OUT_OF_ROLE.search(text):
+    if asked or reply.said >= MOST_SENTENCES or out_of_role(text):
         return False
     if is_chinese(reply.line.partition("\n(")[0]) != is_chinese(text):
         return False

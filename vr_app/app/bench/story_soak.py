@@ -63,6 +63,13 @@ def soak_story(stories: int = STORIES) -> dict[str, Any]:
     }
 
 
+def with_windows(soaked: dict[str, Any], windows: dict[str, Any]) -> dict[str, Any]:
+    """Both results as one."""
+    told = {f"windows_{name}" if name != "windows" else name: value for name, value in windows.items()}
+    problems = [*soaked["problems"], *told.pop("windows_problems", [])]
+    return {**soaked, **told, "problems": problems}
+
+
 def _small_story() -> str:
     files = story_files()
     head = "\n".join(line for line in files["story.ink"].splitlines() if not line.startswith("INCLUDE"))

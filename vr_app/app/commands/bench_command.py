@@ -108,9 +108,14 @@ def run(arguments: argparse.Namespace) -> int:
             result = bench_render(read_paths(arguments.cases), peers=arguments.peers)
         case "story":
             from vr_app.app.bench.story import bench_story
-            from vr_app.app.bench.story_soak import soak_story
+            from vr_app.app.bench.story_soak import soak_story, with_windows
 
-            result = soak_story() if arguments.soak else bench_story()
+            if not arguments.soak:
+                result = bench_story()
+            else:
+                from vr_app.app.bench.story_windows import bench_windows
+
+                result = with_windows(soak_story(), bench_windows(settings))
         case "headset" if arguments.soak:
             from vr_app.app.bench.headset_soak import soak_headset
 

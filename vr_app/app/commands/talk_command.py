@@ -13,6 +13,7 @@ from typing import Any
 
 from vr_app.app.commands.hearing_flags import hearing_flags
 from vr_app.app.commands.talk_hearing import TalkHearing, add_hearing_arguments, heard_in_words
+from vr_app.app.commands.talk_story import has_story, story_in_words, story_place
 from vr_app.app.conversation import Conversation
 from vr_app.app.folders import data_folder, settings_file
 from vr_app.app.health_desk import HealthDesk
@@ -23,14 +24,18 @@ from vr_app.app.models import SET_UP, embedder_config, inference_config
 from vr_app.app.places import FIRST_SCENE, find_scene, open_place
 from vr_app.app.script import Script, read_talk
 from vr_app.app.sense import Attending, explained, open_sense
+from vr_app.app.story_shelf import StoryShelf
 from vr_app.app.wiring import make_embedder, make_inference, make_speaker
 from vr_app.host.dialogue import Dialogue
 from vr_app.host.knowing import named_of
+from vr_app.host.reply import NOBODY
 from vr_app.host.spoken_mind import SpokenMind
+from vr_app.host.storyteller import Storyteller
 from vr_app.host.visitor_line import visitor_line
 from vr_app.kernel import events as ev
 from vr_app.kernel import hearing_events as he
 from vr_app.kernel import mind_events as me
+from vr_app.kernel import story_events as st
 from vr_app.kernel.errors import DeviceError, UserError
 from vr_app.kernel.ids import PersonId
 from vr_app.kernel.settings import load_settings
@@ -61,17 +66,20 @@ def run(arguments: argparse.Namespace) -> int:
     terminal = Terminal(opened.persona.spoken_name, explain=arguments.explain)
     memory = open_memory(settings, opened.id, terminal.note)
     embedder = make_embedder(embedder_config(), config.log_dir)
-    attending = Attending(open_sense(embedder), lambda: settings.mind, lambda: opened)
+    sense = open_sense(embedder)
+    attending = Attending(sense, lambda: settings.mind, lambda: opened)
     manner = replace(manner_of(config, settings.language.temperature), allows=attending.allows)
     dialogue = Dialogue(opened.persona, opened.place, manner, past=memory.past, first_turn=memory.next_turn)
+    teller = Storyteller(dialogue, opened.persona.spoken_name, story_place(memory), sense)
     conversation = Conversation(
-        attending.mind(SpokenMind(dialogue, dialogue), dialogue, lambda: False),
+        attending.mind(SpokenMind(teller, dialogue), dialogue, lambda: False),
         lambda post: make_inference(config, post, settings.voice.speed),
         lambda post: make_speaker(settings.voice, post, audible=not arguments.silent),
         observers=(memory.post, terminal.note, lambda event: desk.note(event), lambda event: hearing.note(event)),
     )
     desk = HealthDesk(conversation.post, data_folder())
     shelf = KnowledgeShelf(conversation.post, embedder, memory.facts)
+    stories = StoryShelf(conversation.post)
     hearing = TalkHearing(
         settings, conversation, opened.place, terminal.note, tuple(arguments.hear), embedder=embedder, person=person
     )
@@ -83,9 +91,12 @@ def run(arguments: argparse.Namespace) -> int:
         if embedder is not None:
             embedder.start()
         shelf.request(opened)
+        stories.request(opened.stage.folder)
         print(f"  ({conversation.start()})", flush=True)
         hearing.start()
         terminal.wait_until_ready()
+        if has_story(opened.stage.folder):
+            terminal.wait_until(lambda: terminal.story_known)
         if lines or arguments.hear:
             terminal.on_event = script.note
             script.start()
@@ -105,6 +116,7 @@ def run(arguments: argparse.Namespace) -> int:
         script.stop()
         hearing.close()
         shelf.close()
+        stories.close()
         conversation.close()
         if embedder is not None:
             embedder.close()
@@ -121,6 +133,7 @@ class Terminal:
         self._news_s = time.monotonic()
         self._ready = False
         self.closed_turns = 0
+        self.story_known = False
         self._failure: str = ""
         self._sources = ""
         self.on_event: Any = lambda event: None
@@ -134,6 +147,9 @@ class Terminal:
                 print(f"\nYou: {event.said}\n{self._host_name}: ", end="", flush=True)
             case ev.TurnOpened():
                 print(f"{self._host_name}: ", end="", flush=True)
+            case ev.SentenceReady() if event.speaker:
+                name = "" if event.speaker == NOBODY else f"{event.speaker}: "
+                print(f"\n  {name}{event.text}\n", end="", flush=True)
             case ev.SentenceReady():
                 print(event.text, end=" ", flush=True)
             case ev.SourcesCited():
@@ -147,8 +163,12 @@ class Terminal:
                 print(f"  ({explained(event)})", flush=True)
             case ev.HostNotice():
                 print(f"\n  ({event.text})", flush=True)
+            case _ if words := story_in_words(event, explain=self._explain):
+                print(f"\n  {words}", flush=True)
             case _:
                 pass
+        if isinstance(event, st.StoryOffered) or (isinstance(event, ev.HostNotice) and "story.ink" in event.text):
+            self.story_known = True
         if isinstance(event, ev.ModelReady) and event.kind == "language":
             self._ready = True
         elif isinstance(event, ev.InferenceFailed) and event.kind == "language" and event.turn is None:
