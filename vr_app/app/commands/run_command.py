@@ -135,12 +135,20 @@ def visit(
 
 
 def replay(arguments: argparse.Namespace) -> int:
-    """Draws a recorded session anew, without a screen."""
+    """Draws a recorded session anew: in a window where one was asked for or can be had, else without a screen."""
     from vr_app.app.record import prepare_out_folder
     from vr_app.app.tapes.replay import Replay, told
+    from vr_app.ui.display_check import why_no_window
 
     if arguments.out:
         prepare_out_folder(arguments.out)
+    unseen = os.environ.get("QT_QPA_PLATFORM", "") in ("offscreen", "minimal") or why_no_window()
+    seen = arguments.mode is None and not arguments.out and not arguments.silent and not unseen
+    if arguments.mode == "window" or seen:
+        from vr_app.app.shows.replay_show import replay_in_window
+
+        print(told(replay_in_window(arguments.replay, arguments.out, picture_size(arguments.size))))
+        return 0
     print(told(Replay(arguments.replay, picture_size(arguments.size)).run(arguments.out)))
     return 0
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from vr_app.kernel import events as ev
 from vr_app.kernel.errors import Location, UserError
 from vr_app.kernel.ids import TurnId
 from vr_app.kernel.latest import Latest
-from vr_app.kernel.ports import Mat4, Playhead, View
+from vr_app.kernel.ports import GraphicsContext, Mat4, Playhead, View
 from vr_app.kernel.story_events import SceneCue
 from vr_app.loading.picture_file import write_png
 from vr_app.loading.scene_folder import load_scene
@@ -41,6 +41,8 @@ from vr_app.scene.wearer_shapes import controller_shape, hand_shape
 PICTURE_EVERY_S = 1.0
 SIZE = (640, 640)
 SPEECH_RATE_HZ = 24_000
+
+Watch = Callable[[float, npt.NDArray[np.uint8]], bool]
 
 
 @dataclass
@@ -102,15 +104,30 @@ class Replay:
         self._scenes: dict[str, LivingScene] = {}
         self._state: dict[str, Any] = {}
 
-    def run(self, out: Path | None, every_frame: bool = False) -> dict[str, Any]:
+    @property
+    def saying(self) -> str:
+        """What is being said in the newest frame."""
+        utterance = self._sound.head.utterance
+        return utterance.text if utterance is not None else ""
+
+    def run(
+        self,
+        out: Path | None,
+        every_frame: bool = False,
+        *,
+        watch: Watch | None = None,
+        context: GraphicsContext | None = None,
+    ) -> dict[str, Any]:
         """Draws all frames; leaves pictures, the log and the captions in `out`. Returns the report.
 
         Args:
             every_frame: hash every frame, not only those that become pictures.
+            watch: gets each frame's display time and picture; ends it all by returning False.
+            context: to draw with; it is closed at the end.
 
         Raises: UserError where the tape or its scene cannot be read.
         """
-        context = screenless_context()()
+        context = context or screenless_context()()
         context.make_current()
         renderer = Renderer(HIGH if self.head.get("quality") == "high" else LOW)
         record = SessionRecord(out, str(self.head.get("host", ""))) if out is not None else None
@@ -132,8 +149,10 @@ class Replay:
                 self._draw(renderer, frame, head, time_s, target)
                 self.frames += 1
                 due = time_s >= next_picture_s
-                if due or every_frame:
-                    picture = target.read()
+                picture = target.read() if due or every_frame or watch is not None else None
+                if watch is not None and picture is not None and not watch(time_s, picture):
+                    break
+                if picture is not None and (due or every_frame):
                     self.digest.update(picture.tobytes())
                     if due:
                         next_picture_s = time_s + PICTURE_EVERY_S
