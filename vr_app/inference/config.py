@@ -10,7 +10,7 @@ from vr_app.inference.hearing_config import HearingConfig
 from vr_app.inference.wire import WireError
 
 LanguageEngine = Literal["auto", "llama_cpp", "transformers", "openai_server"]
-VoiceEngine = Literal["auto", "piper", "coqui"]
+VoiceEngine = Literal["auto", "piper", "coqui", "kokoro"]
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,8 @@ class VoiceConfig:
     """Which voice, by which engine.
 
     Attributes:
-        path: a Piper `.onnx` (its `.onnx.json` beside it) or a folder with a Coqui `config.json`.
+        path: a Piper `.onnx` (its `.onnx.json` beside it), a folder with a Coqui `config.json`, or a Kokoro voice's
+            `.bin`.
         engine: "auto" lets `selection.choose_voice_engine` decide.
         threads: one is the fastest under load.
         device: for torch: "auto", "cpu", "cuda".

@@ -30,7 +30,9 @@ def choose_language_engine(config: LanguageConfig, *, is_folder: bool, has_gpu: 
 
 
 def choose_voice_engine(config: VoiceConfig, *, is_folder: bool) -> VoiceEngine:
-    """The engine for a voice: a Coqui voice is a folder, a Piper voice an `.onnx` file."""
+    """The engine for a voice: Coqui's is a folder, Piper's an `.onnx` file, Kokoro's a `.bin` file."""
+    if Path(config.path).suffix == ".bin":
+        return "kokoro"
     if config.engine != "auto":
         return config.engine
     return "coqui" if is_folder else "piper"
@@ -39,6 +41,7 @@ def choose_voice_engine(config: VoiceConfig, *, is_folder: bool) -> VoiceEngine:
 VOICE_PROGRAMS: dict[VoiceEngine, str] = {
     "piper": "vr_app.inference.piper_program",
     "coqui": "vr_app.inference.coqui_program",
+    "kokoro": "vr_app.inference.kokoro_program",
 }
 LANGUAGE_PROGRAM = "vr_app.inference.process"
 

@@ -39,7 +39,7 @@ def add_own_model(store: ModelStore, path: Path, name: str = "", advance: Advanc
     if path.is_dir():
         for part in sorted((*path.glob("*.safetensors"), *path.glob("*.pth"))):
             store.record(name, kind, part.name, part, sha256_of(part, advance))
-    elif kind == "voice":
+    elif kind == "voice" and path.suffix == ".onnx":
         config = path.with_name(path.name + ".json")
         store.record(name, kind, config.name, config, sha256_of(config))
     return name
@@ -61,6 +61,8 @@ def _kind(path: Path) -> Kind:
         )
     if path.suffix == ".onnx":
         return _voice(path)
+    if is_kokoro(path):
+        return "voice"
     with path.open("rb") as file:
         start = file.read(8)
     if start[:4] != b"GGUF":
@@ -76,6 +78,13 @@ def _is_coqui(folder: Path) -> bool:
     except (OSError, ValueError):
         return False
     return isinstance(config, dict) and isinstance(config.get("model"), str) and any(folder.glob("*.pth"))
+
+
+def is_kokoro(voice: Path) -> bool:
+    """Whether a file is a Kokoro voice: whole styles in it, and a model in its folder or the one above."""
+    folder = voice.parent.parent if voice.parent.name == "voices" else voice.parent
+    whole = voice.suffix == ".bin" and voice.is_file() and voice.stat().st_size % 1024 == 0
+    return whole and any((*folder.glob("*.onnx"), *folder.glob("onnx/*.onnx")))
 
 
 def _voice(path: Path) -> Kind:

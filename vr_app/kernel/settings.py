@@ -35,7 +35,7 @@ class LanguageSettings:
 @dataclass(frozen=True)
 class VoiceSettings:
     name: str = setting("auto", "Name of an installed voice, or auto")
-    engine: str = setting("auto", "Which engine speaks", choices=("auto", "piper", "coqui"))
+    engine: str = setting("auto", "Which engine speaks", choices=("auto", "piper", "coqui", "kokoro"))
     speed: float = setting(1.0, "Speed of speech", low=0.5, high=2.0)
     volume: float = setting(1.0, "Loudness of the host", low=0.0, high=1.0)
     device: str = setting("", "Name of the loudspeaker; empty: the system's default")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from vr_app.app.commands import say_command
 from vr_app.app.commands.model_command import add, add_actions, list_models, run_action
-from vr_app.app.commands.voice_list import as_table, piper_voices_in, voices
+from vr_app.app.commands.voice_list import as_table, kokoro_voices_in, piper_voices_in, voices
 from vr_app.app.folders import data_folder
 from vr_app.install.model_store import ModelStore
 from vr_app.install.own_model import add_own_model
@@ -16,6 +16,9 @@ from vr_app.kernel.errors import Location, UserError
 
 SAMPLE = {
     "en": "Good evening. Shall I show you what the old clock does at noon?",
+    "es": "Buenas noches. ¿Le enseño lo que hace el viejo reloj al mediodía?",
+    "fr": "Bonsoir. Voulez-vous voir ce que fait la vieille horloge à midi ?",
+    "it": "Buonasera. Le mostro che cosa fa il vecchio orologio a mezzogiorno?",
     "zh": "晚上好。要我给你看看那座老钟吗？",
 }
 
@@ -47,15 +50,17 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _add(store: ModelStore, what: str, name: str) -> str:
-    """A voice of the catalogue, a file, a Coqui folder, or every Piper voice below a folder. Raises: UserError."""
+    """A voice of the catalogue, a file, a Coqui folder, or all Piper or Kokoro voices of one. Raises: UserError."""
     folder = Path(what).expanduser()
-    if folder.is_dir() and not (folder / "config.json").is_file():
-        found = piper_voices_in(folder)
+    kokoro = kokoro_voices_in(folder) if folder.is_dir() else []
+    if kokoro or (folder.is_dir() and not (folder / "config.json").is_file()):
+        found = kokoro or piper_voices_in(folder)
         if not found:
             raise UserError(
                 "no voice lies in this folder",
                 where=Location(folder),
-                remedy="A Piper voice is NAME.onnx with NAME.onnx.json, a Coqui voice config.json with a .pth file.",
+                remedy="A Piper voice is NAME.onnx with NAME.onnx.json, a Coqui voice config.json with a .pth file, "
+                "Kokoro a model.onnx with its config.json and voices/*.bin.",
                 exit_code=2,
             )
         if name and len(found) > 1:

@@ -9,10 +9,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from vr_app.inference.kokoro_signs import language_of, speaker_of
 from vr_app.install.model_store import ModelStore
+from vr_app.install.own_model import is_kokoro
 
 _PIPER = re.compile(r"^([a-z]{2,3})_([A-Z]{2})-")
-_QUALITY_HZ = 22050
+_QUALITY_HZ, _KOKORO_HZ = 22050, 24000
+KOKORO_LICENCE = "Apache-2.0 (Kokoro's own voices; your own file: see where it came from)"
 
 
 @dataclass(frozen=True)
@@ -20,7 +23,7 @@ class VoiceFacts:
     """One voice.
 
     Attributes:
-        engine: "piper" or "coqui".
+        engine: "piper", "coqui" or "kokoro".
         language: a tag such as en-US; "" where its files do not say.
         speaker: "man", "woman", or "" where that is not known.
         pace: 1.0 is the engine's own; above is faster.
@@ -57,6 +60,12 @@ def voices(store: ModelStore) -> list[VoiceFacts]:
 
 def facts(name: str, path: Path | None, licence: str, note: str = "", speaker: str = "") -> VoiceFacts:
     """Of one voice, as far as its files tell."""
+    if path is not None and path.suffix == ".bin":
+        language, _, country = language_of(path.stem).partition("-")
+        code = f"{language}-{country[:2].upper()}" if country else language
+        return VoiceFacts(
+            name, "kokoro", code, speaker or speaker_of(path.stem), 1.0, _KOKORO_HZ, KOKORO_LICENCE, note, str(path)
+        )
     is_coqui = path is not None and path.is_dir()
     settings = _settings(path)
     audio, language = settings.get("audio"), settings.get("language")
@@ -93,6 +102,12 @@ def as_table(rows: Sequence[VoiceFacts]) -> str:
 def piper_voices_in(folder: Path) -> list[Path]:
     """Every Piper voice below a folder: an .onnx file whose settings lie beside it."""
     return sorted(file for file in folder.rglob("*.onnx") if file.with_name(file.name + ".json").is_file())
+
+
+def kokoro_voices_in(folder: Path) -> list[Path]:
+    """Every Kokoro voice of a folder whose language can be spoken here."""
+    found = (*folder.glob("*.bin"), *folder.glob("voices/*.bin"))
+    return sorted(file for file in found if language_of(file.stem) and is_kokoro(file))
 
 
 def _settings(path: Path | None) -> dict[str, Any]:
