@@ -30,6 +30,7 @@ from vr_app.app.models import embedder_config
 from vr_app.app.pictures import Pictures
 from vr_app.app.places import OpenedPlace, find_scene, open_place
 from vr_app.app.record import SessionRecord, latency_report
+from vr_app.app.scene_edits import SceneEdits
 from vr_app.app.script import Script
 from vr_app.app.sense import Attending, open_sense
 from vr_app.app.sound_space import SoundSpace
@@ -40,6 +41,7 @@ from vr_app.app.wiring import make_embedder, make_inference, make_speaker, play_
 from vr_app.app.world import LivingScene, MouthTracks, World
 from vr_app.host.card_voice import card_voice
 from vr_app.host.dialogue import Dialogue
+from vr_app.host.imagining.edit_talk import EditingMind
 from vr_app.host.persona import remembering
 from vr_app.host.place_changed import PlaceChanged
 from vr_app.host.spoken_mind import SpokenMind
@@ -141,7 +143,10 @@ class Visit:
         )
         told = SpokenMind(Storyteller(dialogue, opened.persona.spoken_name, self._story_place, sense), dialogue)
         self.conversation = Conversation(
-            self.attending.mind(told, dialogue, lambda: bool(self.world.viewpoint.get().pointed), imagines=True),
+            EditingMind(
+                self.attending.mind(told, dialogue, lambda: bool(self.world.viewpoint.get().pointed), imagines=True),
+                SceneEdits(lambda: self.opened.stage),
+            ),
             lambda post: make_inference(self.config, post, settings.voice.speed, opened.persona),
             lambda post: make_speaker(
                 settings.voice,

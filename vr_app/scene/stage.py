@@ -289,6 +289,9 @@ class Stage:
     license: str = text("Under which licence, as an SPDX name.", 80, "")
     rating: str = choice("Who it is for.", ("everyone", "teen", "adult"), "everyone")
     generated: bool = flag("Whether a model wrote it: packs say so.", False)
+    editable: bool = flag(
+        "Whether the host may propose changes of it in the talk (of an imagined scene it may).", False
+    )
     language: str = text("The language of its words, as a tag such as en.", 20, "en")
     languages: tuple[str, ...] = tags("Tags of languages it promises to be translated into.", 40)
     seed: int = whole_number("Another number places related things otherwise.", 0, 1_000_000_000, 0)

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import argparse
-import difflib
-import hashlib
+import os
 import shutil
 import sys
 import tempfile
 import tomllib
 from pathlib import Path
 
-from vr_app.app.folders import data_folder
+from vr_app.app.folders import settings_file
+from vr_app.app.models import inference_config
 from vr_app.app.places import find_scene
+from vr_app.app.scene_edits import apply_edit, diff_of, must_be_a_scene, undo_edit
 from vr_app.app.still_picture import picture_of
-from vr_app.host.imagining.editing import edited, read_changes
-from vr_app.kernel.errors import Location, UserError
+from vr_app.app.writing_model import WritingModel
+from vr_app.host.imagining.asked_changes import MOST_TOKENS, changes_messages, changes_schema, read_form
+from vr_app.host.imagining.editing import Change, edited, read_changes
+from vr_app.kernel.errors import DeviceError, UserError
+from vr_app.kernel.settings import load_settings
 from vr_app.library.word_search import WordSearch
 from vr_app.loading.stage_words import installed_things
-from vr_app.scene.stage_reader import load_stage, read_document
-from vr_app.scene.written_file import write_safely
+from vr_app.scene.stage_reader import load_stage
 
 HOW = 'Say for example "add a lantern-lit jetty near the well, remove the boats, move the bench to the fountain".'
 PICTURE_SIZE = (960, 540)
-MOST_UNDONE = 50
 
 
 def add_arguments(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -33,6 +35,7 @@ def add_arguments(actions: argparse._SubParsersAction[argparse.ArgumentParser]) 
     editor.add_argument("words", nargs="?", default="", metavar="WORDS", help="what to add, remove, move or recolour")
     editor.add_argument("--out", type=Path, metavar="DIR", help="leave before.png and after.png there")
     editor.add_argument("--yes", action="store_true", help="apply without asking")
+    editor.add_argument("--plain", action="store_true", help="by rules alone, without a language model")
     editor.add_argument("--undo", action="store_true", help="take the last edit back")
 
 
@@ -45,6 +48,8 @@ def edit(arguments: argparse.Namespace) -> int:
     load_stage(folder)
     text = file.read_text(encoding="utf-8-sig")
     changes, unknown = read_changes(arguments.words)
+    if unknown and not arguments.plain and (more := _by_model(", ".join(unknown), text)):
+        changes, unknown = (*changes, *more), ()
     if not changes:
         raise UserError(f"What is to be changed was not understood: {arguments.words!r}", remedy=HOW, exit_code=2)
     result = edited(text, changes, WordSearch(installed_things()))
@@ -53,7 +58,7 @@ def edit(arguments: argparse.Namespace) -> int:
     if result.text == text:
         print("Nothing would change.")
         return 1
-    _must_be_a_scene(result.text, folder)
+    must_be_a_scene(result.text, folder)
     print("".join(diff_of(text, result.text)), end="")
     if arguments.out is not None:
         for name in _pictures(folder, result.text, arguments.out):
@@ -61,26 +66,9 @@ def edit(arguments: argparse.Namespace) -> int:
     if not arguments.yes and not _agreed():
         print("Nothing was changed.")
         return 1
-    _keep_for_undo(folder, text, result.text)
-    write_safely(file, result.text, expected=text)
+    apply_edit(folder, text, result.text)
     print(f"{file} is changed; `vr-app scene edit {arguments.path} --undo` takes it back.")
     return 0
-
-
-def diff_of(before: str, after: str) -> list[str]:
-    """A unified diff of two texts of scene.toml."""
-    return list(
-        difflib.unified_diff(
-            before.splitlines(keepends=True), after.splitlines(keepends=True), "scene.toml", "scene.toml (new)"
-        )
-    )
-
-
-def _must_be_a_scene(text: str, folder: Path) -> None:
-    stage, problems = read_document(tomllib.loads(text), text, folder)
-    fatal = [problem for problem in problems if problem.fatal]
-    if stage is None or fatal:
-        raise UserError(f"The scene would be broken: {fatal[0].message}", remedy="Say it in another way.")
 
 
 def _pictures(folder: Path, text: str, out: Path) -> tuple[str, str]:
@@ -101,36 +89,27 @@ def _agreed() -> bool:
     return sys.stdin.readline().strip().lower() in ("yes", "y", "是", "好")
 
 
-def _undo_folder(folder: Path) -> Path:
-    return data_folder() / "undo" / hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
-
-
-def _keep_for_undo(folder: Path, before: str, after: str) -> None:
-    kept = _undo_folder(folder)
-    kept.mkdir(parents=True, exist_ok=True)
-    numbers = sorted(int(file.stem) for file in kept.glob("*.before"))
-    for old in numbers[: max(0, len(numbers) - MOST_UNDONE + 1)]:
-        (kept / f"{old}.before").unlink()
-        (kept / f"{old}.after").unlink(missing_ok=True)
-    number = numbers[-1] + 1 if numbers else 1
-    write_safely(kept / f"{number}.after", after)
-    write_safely(kept / f"{number}.before", before)
-
-
 def _undo(folder: Path, file: Path) -> int:
-    kept = _undo_folder(folder)
-    numbers = sorted(int(entry.stem) for entry in kept.glob("*.before")) if kept.is_dir() else []
-    if not numbers:
-        raise UserError("There is no edit to take back", where=Location(file), remedy="Only `scene edit` is undone.")
-    before, after = kept / f"{numbers[-1]}.before", kept / f"{numbers[-1]}.after"
-    now = file.read_text(encoding="utf-8-sig")
-    if now != after.read_text(encoding="utf-8"):
-        remedy = "Take those changes out first, or undo by hand."
-        raise UserError("The file was changed since that edit", where=Location(file), remedy=remedy)
-    text = before.read_text(encoding="utf-8")
-    print("".join(diff_of(now, text)), end="")
-    write_safely(file, text, expected=now)
-    before.unlink()
-    after.unlink()
+    print(undo_edit(folder), end="")
     print(f"{file} is as it was before the last edit.")
     return 0
+
+
+def _by_model(words: str, text: str) -> tuple[Change, ...]:
+    """What the installed model takes a sentence for; nothing where there is none or it fails."""
+    config = inference_config(load_settings(settings_file(), os.environ, {}))
+    if config.language is None:
+        return ()
+    rows = tomllib.loads(text).get("thing", [])
+    names = [str(row.get("name") or row.get("id", "")) for row in rows if isinstance(row, dict)]
+    model, pieces = WritingModel(config, temperature=0.0), list[str]()
+    print("  (asking the language model)", file=sys.stderr, flush=True)
+    try:
+        model.start()
+        model(changes_messages(words, names), changes_schema(names), MOST_TOKENS, pieces.append)
+    except DeviceError as error:
+        print(f"  ({error})", file=sys.stderr)
+        return ()
+    finally:
+        model.close()
+    return read_form("".join(pieces))
