@@ -1,4 +1,4 @@
-"""Changes in the talk: proposed with a diff, made after a yes alone, taken back; and what the model takes a wish for."""
+"""Changes in talk: proposed with a diff, made after a yes alone, taken back; and what the model takes a wish for."""
 
 from __future__ import annotations
 
