@@ -4,8 +4,20 @@
     <context>
         <name>ui</name>
         <message>
+            <source>The lamp is lit and the sea is calm tonight.</source>
+            <translation>灯已经点亮，今晚的海很平静。</translation>
+        </message>
+        <message>
+            <source>With loudspeakers: keep quiet for two seconds. The delay of the echo is measured and kept.</source>
+            <translation>用音箱时：请安静两秒钟，会测出回声的延迟并记下来。</translation>
+        </message>
+        <message>
             <source>Microphone and loudspeaker</source>
             <translation>麦克风和扬声器</translation>
+        </message>
+        <message>
+            <source>Nothing heard yet.</source>
+            <translation>还没有听到什么。</translation>
         </message>
         <message>
             <source>Done</source>
@@ -16,12 +28,68 @@
             <translation>听一下</translation>
         </message>
         <message>
+            <source>1  Say a sentence</source>
+            <translation>1  说一句话</translation>
+        </message>
+        <message>
             <source>Listening …</source>
             <translation>正在听……</translation>
         </message>
         <message>
+            <source>2  Hear the voice</source>
+            <translation>2  听听声音</translation>
+        </message>
+        <message>
+            <source>Each button speaks from one side.</source>
+            <translation>每个按钮从一边发声。</translation>
+        </message>
+        <message>
             <source>Play a chirp</source>
             <translation>放一声测试音</translation>
+        </message>
+        <message>
+            <source>3  Measure the echo</source>
+            <translation>3  测量回声</translation>
+        </message>
+        <message>
+            <source>4  How you talk</source>
+            <translation>4  怎么说话</translation>
+        </message>
+        <message>
+            <source>With others in the room, or with loud speakers, a key is surer.</source>
+            <translation>屋里有别人，或者音箱声音大时，按键更可靠。</translation>
+        </message>
+        <message>
+            <source>Press Listen, then say: “{0}”</source>
+            <translation>按“听一下”，然后说：“{0}”</translation>
+        </message>
+        <message>
+            <source>Listen always</source>
+            <translation>一直听</translation>
+        </message>
+        <message>
+            <source>Only while F8 or Space is held</source>
+            <translation>只在按住 F8 或空格键时听</translation>
+        </message>
+        <message>
+            <source>Left</source>
+            <translation>左</translation>
+        </message>
+        <message>
+            <source>Both</source>
+            <translation>两边</translation>
+        </message>
+        <message>
+            <source>Right</source>
+            <translation>右</translation>
+        </message>
+        <message>
+            <source>I heard: “{0}”</source>
+            <translation>我听到：“{0}”</translation>
+        </message>
+        <message>
+            <source>Microphone: {0}</source>
+            <translation>麦克风：{0}</translation>
         </message>
         <message>
             <source>Dismiss</source>
@@ -52,6 +120,14 @@
             <translation>你说</translation>
         </message>
         <message>
+            <source>character</source>
+            <translation>个字符</translation>
+        </message>
+        <message>
+            <source>characters</source>
+            <translation>个字符</translation>
+        </message>
+        <message>
             <source>Stopped here</source>
             <translation>在这里停下</translation>
         </message>
@@ -68,6 +144,10 @@
             <translation>{0}说</translation>
         </message>
         <message>
+            <source>Show all {0}</source>
+            <translation>全部显示（{0}）</translation>
+        </message>
+        <message>
             <source>Leave the story</source>
             <translation>离开故事</translation>
         </message>
@@ -78,6 +158,10 @@
         <message>
             <source>This place has a story</source>
             <translation>这里有一个故事</translation>
+        </message>
+        <message>
+            <source>Pick one, or say it in your own words</source>
+            <translation>选一个，或者用自己的话说</translation>
         </message>
         <message>
             <source>From the beginning</source>
@@ -96,8 +180,40 @@
             <translation>Alt+{0}，或者直接说出来</translation>
         </message>
         <message>
+            <source>Enter sends  ·  Shift+Enter new line  ·  Esc stops</source>
+            <translation>Enter 发送  ·  Shift+Enter 换行  ·  Esc 打断</translation>
+        </message>
+        <message>
+            <source>Hello, who are you?</source>
+            <translation>你好，你是谁？</translation>
+        </message>
+        <message>
+            <source>What can I see from here?</source>
+            <translation>从这里能看到什么？</translation>
+        </message>
+        <message>
+            <source>Tell me about this place.</source>
+            <translation>给我讲讲这个地方。</translation>
+        </message>
+        <message>
+            <source>Your host</source>
+            <translation>主人</translation>
+        </message>
+        <message>
             <source>Newest</source>
             <translation>最新</translation>
+        </message>
+        <message>
+            <source>Stop talking (Esc)</source>
+            <translation>别说了（Esc）</translation>
+        </message>
+        <message>
+            <source>Send (Enter)</source>
+            <translation>发送（Enter）</translation>
+        </message>
+        <message>
+            <source>your host</source>
+            <translation>主人</translation>
         </message>
         <message>
             <source>Say something to {0}</source>
@@ -181,7 +297,7 @@
         </message>
         <message>
             <source>with {0}</source>
-            <translation>与{0}一起</translation>
+            <translation>和{0}在一起</translation>
         </message>
         <message>
             <source>Keyboard</source>
@@ -236,12 +352,16 @@
             <translation>一开始就听</translation>
         </message>
         <message>
-            <source>Listen always</source>
-            <translation>一直听</translation>
+            <source>Take out the host's own voice</source>
+            <translation>去掉主人自己的声音</translation>
         </message>
         <message>
-            <source>Only while F8 or Space is held</source>
-            <translation>只在按住 F8 或空格键时听</translation>
+            <source>Tell voices from steady noise</source>
+            <translation>把人声和持续的噪声分开</translation>
+        </message>
+        <message>
+            <source>Chosen for this machine</source>
+            <translation>按这台电脑自动选择</translation>
         </message>
         <message>
             <source>Try microphone and loudspeaker …</source>
@@ -256,8 +376,32 @@
             <translation>系统默认</translation>
         </message>
         <message>
+            <source>{0} (not here)</source>
+            <translation>{0}（不在）</translation>
+        </message>
+        <message>
             <source>Say something</source>
             <translation>说点什么</translation>
+        </message>
+        <message>
+            <source>Only the first {0} fit</source>
+            <translation>只放得下前 {0}</translation>
+        </message>
+        <message>
+            <source>Listening</source>
+            <translation>正在听</translation>
+        </message>
+        <message>
+            <source>I hear you</source>
+            <translation>听到你了</translation>
+        </message>
+        <message>
+            <source>Speaking</source>
+            <translation>在说</translation>
+        </message>
+        <message>
+            <source>Microphone off</source>
+            <translation>麦克风已关</translation>
         </message>
         <message>
             <source>Virgil stopped unexpectedly last time. Nothing you said was lost.</source>
@@ -336,8 +480,76 @@
             <translation>麦克风音量电平</translation>
         </message>
         <message>
+            <source>Stop listening</source>
+            <translation>不再听</translation>
+        </message>
+        <message>
+            <source>Listen to me</source>
+            <translation>听我说</translation>
+        </message>
+        <message>
+            <source>Hold F8 or Space and speak</source>
+            <translation>按住 F8 或空格说话</translation>
+        </message>
+        <message>
+            <source>Getting ready to listen …</source>
+            <translation>正准备听……</translation>
+        </message>
+        <message>
+            <source>The microphone is off. You can type.</source>
+            <translation>麦克风关着，你可以打字。</translation>
+        </message>
+        <message>
+            <source>{0} dB, a voice: {1} sure</source>
+            <translation>{0} dB，是人声的把握：{1}</translation>
+        </message>
+        <message>
             <source>{0} (hold F8 or Space to talk)</source>
             <translation>{0}（按住 F8 或空格键说话）</translation>
+        </message>
+        <message>
+            <source>Done: “{0}”</source>
+            <translation>已照办：“{0}”</translation>
+        </message>
+        <message>
+            <source>Not so</source>
+            <translation>不是</translation>
+        </message>
+        <message>
+            <source>Forget it; you feel otherwise</source>
+            <translation>忘掉它；你不是这种感受</translation>
+        </message>
+        <message>
+            <source>Don't notice</source>
+            <translation>别留意</translation>
+        </message>
+        <message>
+            <source>Moods are not noticed any more; the settings can turn it on again</source>
+            <translation>不再留意心情了；可以在设置里重新打开</translation>
+        </message>
+        <message>
+            <source>Erase</source>
+            <translation>删除</translation>
+        </message>
+        <message>
+            <source>Capital letters</source>
+            <translation>大写字母</translation>
+        </message>
+        <message>
+            <source>Send</source>
+            <translation>发送</translation>
+        </message>
+        <message>
+            <source>space</source>
+            <translation>空格</translation>
+        </message>
+        <message>
+            <source>Space</source>
+            <translation>空格</translation>
+        </message>
+        <message>
+            <source>Drag to look    W A S D to walk    Click a thing to ask about it    Enter to talk</source>
+            <translation>拖动来看    W A S D 行走    点一样东西来问它    Enter 说话</translation>
         </message>
         <message>
             <source>Back to the scene</source>
@@ -346,6 +558,10 @@
         <message>
             <source>No scenes yet. Put a scene folder into your scenes folder, or ask your host to imagine a place.</source>
             <translation>还没有场景。把场景文件夹放进你的场景目录，或者请主人想象一个地方。</translation>
+        </message>
+        <message>
+            <source>You are here</source>
+            <translation>你在这里</translation>
         </message>
         <message>
             <source>As the system</source>
@@ -366,6 +582,34 @@
         <message>
             <source>A model on a table</source>
             <translation>桌上的模型</translation>
+        </message>
+        <message>
+            <source>Small</source>
+            <translation>小</translation>
+        </message>
+        <message>
+            <source>Medium</source>
+            <translation>中</translation>
+        </message>
+        <message>
+            <source>Large</source>
+            <translation>大</translation>
+        </message>
+        <message>
+            <source>Huge</source>
+            <translation>特大</translation>
+        </message>
+        <message>
+            <source>Left eye</source>
+            <translation>左眼</translation>
+        </message>
+        <message>
+            <source>Both eyes</source>
+            <translation>双眼</translation>
+        </message>
+        <message>
+            <source>A camera behind the wearer</source>
+            <translation>佩戴者身后的镜头</translation>
         </message>
         <message>
             <source>By the display</source>
@@ -464,12 +708,12 @@
             <translation>语速</translation>
         </message>
         <message>
-            <source>Heard by</source>
-            <translation>收听方式</translation>
+            <source>Sound for</source>
+            <translation>声音输出</translation>
         </message>
         <message>
-            <source>Halls ring</source>
-            <translation>厅堂回响</translation>
+            <source>Room echo</source>
+            <translation>房间回声</translation>
         </message>
         <message>
             <source>Sound of the place</source>
@@ -494,10 +738,6 @@
         <message>
             <source>Host</source>
             <translation>主人</translation>
-        </message>
-        <message>
-            <source>Chosen for this machine</source>
-            <translation>按这台电脑自动选择</translation>
         </message>
         <message>
             <source>Language model</source>
@@ -584,8 +824,8 @@
             <translation>听力</translation>
         </message>
         <message>
-            <source>Rooms answer the voice</source>
-            <translation>房间会回应声音</translation>
+            <source>Voices sound as in this place</source>
+            <translation>说话声带上这个地方的回响</translation>
         </message>
         <message>
             <source>Under the picture</source>
@@ -644,16 +884,64 @@
             <translation>声音</translation>
         </message>
         <message>
+            <source>Desktop window</source>
+            <translation>桌面窗口</translation>
+        </message>
+        <message>
+            <source>No display</source>
+            <translation>没有显示</translation>
+        </message>
+        <message>
+            <source>Last reply: first word after {0} s, then {1} tokens/s</source>
+            <translation>上次回答：{0} 秒后出第一个词，之后每秒 {1} 个词元</translation>
+        </message>
+        <message>
+            <source>missed frame</source>
+            <translation>帧丢失</translation>
+        </message>
+        <message>
+            <source>missed frames</source>
+            <translation>帧丢失</translation>
+        </message>
+        <message>
+            <source>, {0} GB of memory</source>
+            <translation>，占用 {0} GB 内存</translation>
+        </message>
+        <message>
+            <source>{0} frames/s</source>
+            <translation>{0} 帧/秒</translation>
+        </message>
+        <message>
+            <source>No missed frames</source>
+            <translation>没有丢帧</translation>
+        </message>
+        <message>
             <source>Ready</source>
             <translation>就绪</translation>
+        </message>
+        <message>
+            <source>Loaded in {0} s</source>
+            <translation>加载用了 {0} 秒</translation>
+        </message>
+        <message>
+            <source>CPU time of a frame: {0} ms, slowest 1 %: {1} ms</source>
+            <translation>每帧 CPU 用时：{0} 毫秒，最慢的 1 %：{1} 毫秒</translation>
         </message>
         <message>
             <source>Loading the {0}</source>
             <translation>正在加载{0}</translation>
         </message>
         <message>
+            <source>Engine: {0}</source>
+            <translation>引擎：{0}</translation>
+        </message>
+        <message>
             <source>No {0}</source>
             <translation>没有{0}</translation>
+        </message>
+        <message>
+            <source>You: </source>
+            <translation>你：</translation>
         </message>
     </context>
 </TS>

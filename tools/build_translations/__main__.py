@@ -16,7 +16,8 @@ ROOT = Path(__file__).resolve().parents[2]
 UI = ROOT / "vr_app" / "ui"
 TRANSLATIONS = ROOT / "assets" / "translations"
 CONTEXT = "ui"
-_TABLES = ("VIEWS", "OUTPUTS", "MOVES", "TURNS", "BUTTONS", "REBOUND", "WINDOW_LANGUAGES", "_PARTS", "SIZES", "MIRRORS")
+_TABLES = ("VIEWS", "OUTPUTS", "MOVES", "TURNS", "BUTTONS", "REBOUND", "WINDOW_LANGUAGES", "_PARTS", "SIZES", "MIRRORS",
+           "SUGGESTIONS", "SENTENCE", "_KEYS_HINT", "_HINT", "_MODES")  # fmt: skip
 """Tables of words that are translated where they are shown."""
 
 
@@ -42,8 +43,12 @@ def _words(table: ast.expr) -> list[str]:
         return [
             value.value for value in table.values if isinstance(value, ast.Constant) and isinstance(value.value, str)
         ]
+    if isinstance(table, ast.Constant):
+        return [table.value] if isinstance(table.value, str) else []
     found = []
     for pair in getattr(table, "elts", ()):
+        if isinstance(pair, ast.Constant):
+            found += _words(pair)
         halves = [half.value for half in getattr(pair, "elts", ()) if isinstance(half, ast.Constant)]
         found += [half for half in halves if isinstance(half, str) and half[:1].isupper()]
     return found

@@ -39,7 +39,7 @@ class AudioWizard(QDialog):
         self._actions = actions
         self._change = change
         self.meter = LevelMeter(settings.threshold)
-        self.heard = _words("Nothing heard yet.")
+        self.heard = _words(tr("Nothing heard yet."))
         self.side = _words("")
         self.echo = _words("")
         self.device = _words("")
@@ -76,20 +76,21 @@ class AudioWizard(QDialog):
             case he.SoundLevel():
                 self.meter.show_level(event)
             case he.HearingChanged():
-                self.device.setText(event.problem or (f"Microphone: {event.device}" if event.device else ""))
+                self.device.setText(
+                    event.problem or (tr("Microphone: {0}").format(event.device) if event.device else "")
+                )
             case he.WordsHeard() if event.text:
                 self.heard.setText(shortened(harmless(event.text), 200) + " …")
             case he.LineHeard():
-                self.heard.setText(f"I heard: “{shortened(harmless(event.text), 200)}”")
+                self.heard.setText(tr("I heard: “{0}”").format(shortened(harmless(event.text), 200)))
             case he.SoundChecked():
                 (self.echo if event.what == "echo" else self.side).setText(event.words)
 
     def _speak_step(self) -> QWidget:
         start = QPushButton(tr("Listen"))
         start.clicked.connect(self._begin)
-        return _step(
-            "1  Say a sentence", f"Press Listen, then say: “{SENTENCE}”", start, self.meter, self.heard, self.device
-        )
+        about = tr("Press Listen, then say: “{0}”").format(tr(SENTENCE))
+        return _step(tr("1  Say a sentence"), about, start, self.meter, self.heard, self.device)
 
     def _begin(self) -> None:
         self.heard.setText(tr("Listening …"))
@@ -100,22 +101,22 @@ class AudioWizard(QDialog):
         row = QHBoxLayout(buttons)
         row.setContentsMargins(0, 0, 0, 0)
         for side in ("left", "both", "right"):
-            button = QPushButton({"left": "Left", "both": "Both", "right": "Right"}[side])
+            button = QPushButton({"left": tr("Left"), "both": tr("Both"), "right": tr("Right")}[side])
             button.clicked.connect(lambda _checked=False, side=side: self._actions.check_sound("side", side))
             row.addWidget(button)
-        return _step("2  Hear the voice", "Each button speaks from one side.", buttons, self.side)
+        return _step(tr("2  Hear the voice"), tr("Each button speaks from one side."), buttons, self.side)
 
     def _echo_step(self) -> QWidget:
         measure = QPushButton(tr("Play a chirp"))
         measure.clicked.connect(lambda: (self.echo.setText(tr("Listening …")), self._actions.check_sound("echo", "")))
-        about = "With loudspeakers: keep quiet for two seconds. The delay of the echo is measured and kept."
-        return _step("3  Measure the echo", about, measure, self.echo)
+        about = tr("With loudspeakers: keep quiet for two seconds. The delay of the echo is measured and kept.")
+        return _step(tr("3  Measure the echo"), about, measure, self.echo)
 
     def _talk_step(self, settings: HearingSettings) -> QWidget:
-        ways = [("open", "Listen always"), ("push", "Only while F8 or Space is held")]
+        ways = [("open", tr("Listen always")), ("push", tr("Only while F8 or Space is held"))]
         return _step(
-            "4  How you talk",
-            "With others in the room, or with loud speakers, a key is surer.",
+            tr("4  How you talk"),
+            tr("With others in the room, or with loud speakers, a key is surer."),
             chooser("wizard.mode", settings.mode, ways, self._choose_mode),
         )
 

@@ -221,9 +221,8 @@ class Bubble(QWidget):
             self.text.show_text(shortened(entry.text, FOLDED_CHARACTERS) if folded else entry.text)
             if not self._mine and not folded:
                 self._colour(entry)
-            self._unfold.setText(
-                f"Show all {counted(len(entry.text), 'character', 'characters')}" if folded else tr("Show less")
-            )
+            whole = counted(len(entry.text), tr("character"), tr("characters"))
+            self._unfold.setText(tr("Show all {0}").format(whole) if folded else tr("Show less"))
         self._unfold.setVisible(len(entry.text) > FOLDED_CHARACTERS)
         state = {
             "interrupted": tr("Stopped here") if entry.heard_end == 0 else tr("Stopped"),

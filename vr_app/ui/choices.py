@@ -90,7 +90,7 @@ class StoryChoices(QWidget):
                 button.setShortcut(f"Alt+{number}")
                 button.setToolTip(tr("Alt+{0}, or say it").format(number))
             buttons.append(button)
-        self._show("Pick one, or say it in your own words", buttons)
+        self._show(tr("Pick one, or say it in your own words"), buttons)
         self._leave.setVisible(bool(buttons))
 
     def _show(self, title: str, buttons: list[QPushButton]) -> None:

@@ -59,7 +59,7 @@ class ConversationPanel(QWidget):
         self.microphone = MicrophoneBar(actions.listen)
         self._send_line = send_line
         self._stop = stop
-        self._host_name = host_name or "Your host"
+        self._host_name = host_name or tr("Your host")
         self._widgets: dict[int, QWidget] = {}
         self._stick = True
         self._empty = _EmptyState(self._send_suggestion)
@@ -79,7 +79,7 @@ class ConversationPanel(QWidget):
 
     def set_host(self, name: str) -> None:
         """The host of the scene one is in now."""
-        self._host_name = name or "Your host"
+        self._host_name = name or tr("Your host")
         self._show_host_name()
 
     def set_readiness(self, title: str, detail: str) -> None:
@@ -129,15 +129,15 @@ class ConversationPanel(QWidget):
     def _built_foot(self) -> QWidget:
         self._frame = QFrame()
         self._frame.setObjectName("inputFrame")
-        self._stop_button = _round_button("stop", "Stop talking (Esc)", theme.COLOURS.text, self._stop)
-        self._send_button = _round_button("send", "Send (Enter)", theme.COLOURS.on_lamp, self.input.submit)
+        self._stop_button = _round_button("stop", tr("Stop talking (Esc)"), theme.COLOURS.text, self._stop)
+        self._send_button = _round_button("send", tr("Send (Enter)"), theme.COLOURS.on_lamp, self.input.submit)
         row = QHBoxLayout(self._frame)
         row.setContentsMargins(18, 6, 6, 6)
         row.setSpacing(6)
         row.addWidget(self.input, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._stop_button, 0, Qt.AlignmentFlag.AlignBottom)
         row.addWidget(self._send_button, 0, Qt.AlignmentFlag.AlignBottom)
-        self._note = QLabel(_KEYS_HINT)
+        self._note = QLabel(tr(_KEYS_HINT))
         self._note.setProperty("role", "tiny")
         self._note.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._note.setWordWrap(True)
@@ -150,7 +150,7 @@ class ConversationPanel(QWidget):
         column.addWidget(self._note)
         self.input.submitted.connect(self._submitted)
         self.input.stop_wanted.connect(self._stop)
-        self.input.noted.connect(lambda words: self._note.setText(words or _KEYS_HINT))
+        self.input.noted.connect(lambda words: self._note.setText(words or tr(_KEYS_HINT)))
         self.input.focused.connect(self._show_focus)
         self.input.textChanged.connect(self._refresh_state)
         return foot
@@ -206,7 +206,7 @@ class ConversationPanel(QWidget):
         self._scroll.setVisible(not empty)
 
     def _show_host_name(self) -> None:
-        name = self._host_name if self._host_name != "Your host" else "your host"
+        name = self._host_name if self._host_name != tr("Your host") else tr("your host")
         self.input.setPlaceholderText(tr("Say something to {0}").format(name))
         self.input.viewport().update()
 
@@ -272,7 +272,7 @@ class _EmptyState(QWidget):
         column.addWidget(self._title)
         column.addWidget(self._detail)
         column.addSpacing(10)
-        for text in SUGGESTIONS:
+        for text in map(tr, SUGGESTIONS):
             chip = QPushButton(text)
             chip.setProperty("role", "chip")
             chip.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -54,9 +54,11 @@ def fill_hearing_part(
     part.add(tr("Pause"), slider("hearing.pause_s", settings.pause_s, 0.2, 1.5, lambda v: f"{v:.2f} s"))
     longest = slider("hearing.longest_pause_s", settings.longest_pause_s, 0.3, 4.0, lambda v: f"{v:.2f} s")
     part.add(tr("Longest pause"), longest)
-    part.add(tr("Echo"), switch("hearing.cancel_echo", settings.cancel_echo, "Take out the host's own voice"))
-    part.add(tr("Noise"), switch("hearing.suppress_noise", settings.suppress_noise, "Tell voices from steady noise"))
-    names = [("auto", "Chosen for this machine"), *recognizers]
+    part.add(tr("Echo"), switch("hearing.cancel_echo", settings.cancel_echo, tr("Take out the host's own voice")))
+    part.add(
+        tr("Noise"), switch("hearing.suppress_noise", settings.suppress_noise, tr("Tell voices from steady noise"))
+    )
+    names = [("auto", tr("Chosen for this machine")), *recognizers]
     part.add(tr("Recogniser"), chooser("hearing.recognizer", settings.recognizer, names, later))
     if open_wizard is not None:
         wizard = QPushButton(tr("Try microphone and loudspeaker …"))
@@ -72,7 +74,7 @@ def chooser(name: str, value: str, known: Sequence[tuple[str, str]], later: Late
     combo = DropDown()
     combo.setObjectName(name)
     combo.setAccessibleName(name)
-    entries = [*known] if value in [key for key, _ in known] else [*known, (value, f"{value} (not here)")]
+    entries = [*known] if value in [key for key, _ in known] else [*known, (value, tr("{0} (not here)").format(value))]
     for key, words in entries:
         combo.addItem(words, key)
     combo.setCurrentIndex([key for key, _ in entries].index(value))

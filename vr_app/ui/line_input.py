@@ -73,7 +73,9 @@ class LineInput(QPlainTextEdit):
         room = MAX_CHARACTERS - (self.document().characterCount() - 1) + len(self.textCursor().selectedText())
         self.textCursor().insertText(text[: max(room, 0)])
         if len(text) > room:
-            self.noted.emit(f"Only the first {counted(MAX_CHARACTERS, 'character', 'characters')} fit")
+            self.noted.emit(
+                tr("Only the first {0} fit").format(counted(MAX_CHARACTERS, tr("character"), tr("characters")))
+            )
 
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(200, self.height())

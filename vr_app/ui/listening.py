@@ -16,6 +16,7 @@ from vr_app.kernel.hearing_events import (
     WordsHeard,
 )
 from vr_app.ui.plain_text import harmless, shortened
+from vr_app.ui.wording import tr
 
 Phase = Literal["idle", "hearing", "thinking", "speaking", "muted"]
 QUIET_DB, LOUD_DB = -55.0, -15.0
@@ -44,11 +45,11 @@ class Listening:
     def spoken(self) -> str:
         """The phase in words, for those who do not tell colours apart."""
         return {
-            "idle": "Listening",
-            "hearing": "I hear you",
-            "thinking": "Thinking",
-            "speaking": "Speaking",
-            "muted": "Microphone off",
+            "idle": tr("Listening"),
+            "hearing": tr("I hear you"),
+            "thinking": tr("Thinking"),
+            "speaking": tr("Speaking"),
+            "muted": tr("Microphone off"),
         }[self.phase]
 
 

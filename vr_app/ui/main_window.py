@@ -14,11 +14,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QSplitter, QSta
 from vr_app.kernel.errors import UserError
 from vr_app.kernel.events import DisplayChanged, HostNotice, InferenceFailed, ModelLoading, ModelReady, VisitorArrived
 from vr_app.kernel.hearing_events import SettingChanged
-from vr_app.kernel.ids import PersonId
 from vr_app.kernel.settings import Settings, changed
 from vr_app.ui import theme
 from vr_app.ui.actions import MissingPart, SceneCard, UiActions
-from vr_app.ui.audio_wizard import AudioWizard
 from vr_app.ui.banner import Banner
 from vr_app.ui.bridge import Bridge
 from vr_app.ui.captions import CaptionTrack
@@ -30,12 +28,12 @@ from vr_app.ui.first_run import FirstRunPage
 from vr_app.ui.graphics import has_graphics
 from vr_app.ui.header import Header
 from vr_app.ui.icons import icon
-from vr_app.ui.memory_window import MemoryWindow
 from vr_app.ui.microphone import TalkKey
 from vr_app.ui.plain_text import harmless, shortened
 from vr_app.ui.preview import PictureSource, Preview
 from vr_app.ui.scene_picker import ScenePicker
-from vr_app.ui.settings_window import Choices, SettingsWindow
+from vr_app.ui.settings_window import Choices
+from vr_app.ui.side_windows import SideWindows
 from vr_app.ui.status_bar import StatusBar
 from vr_app.ui.walker import CameraPose, WalkArea, Walker
 from vr_app.ui.wording import tr
@@ -75,9 +73,7 @@ class MainWindow(QMainWindow):
         self._shared_out = False
         self._captions = CaptionTrack()
         self._figures = Figures()
-        self._settings_window: SettingsWindow | None = None
-        self._wizard: AudioWizard | None = None
-        self._memory_window: MemoryWindow | None = None
+        self._beside = SideWindows(self, actions, self._choices, self._change_setting, lambda: self._settings)
         self.bridge = Bridge(self)
         self.bridge.received.connect(self._handle)
         self.header = Header()
@@ -156,31 +152,14 @@ class MainWindow(QMainWindow):
 
     def open_memory(self) -> None:
         """Shows what is remembered of the person."""
-        if self._memory_window is None:
-            self._memory_window = MemoryWindow(self._actions, PersonId(self._settings.memory.person), self)
-        self._memory_window.ask()
+        self._beside.open_memory()
 
     def open_settings(self) -> None:
-        if self._settings_window is None:
-            self._settings_window = SettingsWindow(
-                self._settings,
-                self._change_setting,
-                self._choices,
-                self,
-                open_wizard=self.open_wizard,
-                open_memory=self.open_memory,
-            )
-            self._settings_window.finished.connect(self._settings_closed)
-        self._settings_window.show()
-        self._settings_window.raise_()
+        self._beside.open_settings()
 
     def open_wizard(self) -> None:
         """Shows the check of microphone and loudspeaker."""
-        if self._wizard is None:
-            self._wizard = AudioWizard(self._actions, self._settings.hearing, self._change_setting, self)
-            self._wizard.finished.connect(self._wizard_closed)
-        self._wizard.show()
-        self._wizard.raise_()
+        self._beside.open_wizard()
 
     # ---------------------------------------------------------------- building
 
@@ -261,9 +240,7 @@ class MainWindow(QMainWindow):
     def _handle(self, event: Any) -> None:
         self.conversation.handle(event)
         self.status.handle(event)
-        for window in (self._settings_window, self._wizard, self._memory_window):
-            if window is not None:
-                window.handle(event)
+        self._beside.handle(event)
         self._captions.handle(event, time.monotonic())
         self._figures = figures_after(self._figures, event)
         self.preview.set_figures(self._figures if self._settings.headset.figures else None)
@@ -286,7 +263,7 @@ class MainWindow(QMainWindow):
             self._show_readiness()
 
     def _show_readiness(self) -> None:
-        host = self._scene.host_name if self._scene and self._scene.host_name else "Your host"
+        host = self._scene.host_name if self._scene and self._scene.host_name else tr("Your host")
         place = self._scene.name if self._scene else ""
         if self._loading:
             self.conversation.set_readiness(
@@ -357,16 +334,6 @@ class MainWindow(QMainWindow):
             self.header.captions.setChecked(self._settings.display.captions)
             self._show_caption()
 
-    def _settings_closed(self) -> None:
-        if self._settings_window is not None:
-            self._settings_window.deleteLater()
-            self._settings_window = None
-
-    def _wizard_closed(self) -> None:
-        if self._wizard is not None:
-            self._wizard.deleteLater()
-            self._wizard = None
-
     def _toggle_figures(self) -> None:
         self._change_setting("headset.figures", not self._settings.headset.figures)
         self.preview.set_figures(self._figures if self._settings.headset.figures else None)
@@ -375,8 +342,7 @@ class MainWindow(QMainWindow):
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
-        if self._settings_window is not None:
-            self._settings_window.close()
+        self._beside.close_settings()
         self._caption_timer.stop()
         self.bridge.close()
         self.preview.close_graphics()

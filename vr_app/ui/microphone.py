@@ -57,7 +57,7 @@ class LevelMeter(QWidget):
         """The newest level."""
         self.level = min(max((event.level_db - QUIET_DB) / (LOUD_DB - QUIET_DB), 0.0), 1.0)
         self.voice = event.voice
-        self.setToolTip(f"{event.level_db:.0f} dB, a voice: {event.voice:.0%} sure")
+        self.setToolTip(tr("{0} dB, a voice: {1} sure").format(f"{event.level_db:.0f}", f"{event.voice:.0%}"))
         self._fade.start()
         self.update()
 
@@ -139,7 +139,7 @@ class MicrophoneBar(QWidget):
             case he.VoiceDropped():
                 self.heard.setText(self._idle_words())
             case he.CommandGiven():
-                self.heard.setText(f"Done: “{shortened(harmless(event.said), 80)}”")
+                self.heard.setText(tr("Done: “{0}”").format(shortened(harmless(event.said), 80)))
 
     def _clicked(self, checked: bool) -> None:
         self._wanted = checked
@@ -151,7 +151,7 @@ class MicrophoneBar(QWidget):
         self.button.setChecked(on)
         colour = theme.COLOURS.lamp if self._state.listening else theme.COLOURS.soft
         self.button.setIcon(icon("microphone" if on else "microphone_off", colour))
-        words = "Stop listening" if on else "Listen to me"
+        words = tr("Stop listening") if on else tr("Listen to me")
         self.button.setToolTip(tr("{0} (hold F8 or Space to talk)").format(words))
         self.button.setAccessibleName(words)
         self.meter.setVisible(self._state.listening)
@@ -164,8 +164,8 @@ class MicrophoneBar(QWidget):
         if state.problem:
             return state.problem
         if not state.listening:
-            return "Getting ready to listen …" if self._wanted else "The microphone is off. You can type."
-        return "Hold F8 or Space and speak" if state.mode == "push" else "Listening"
+            return tr("Getting ready to listen …") if self._wanted else tr("The microphone is off. You can type.")
+        return tr("Hold F8 or Space and speak") if state.mode == "push" else tr("Listening")
 
 
 class TalkKey(QObject):

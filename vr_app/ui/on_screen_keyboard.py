@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
 
+from vr_app.ui.wording import tr
+
 ROWS = ("1234567890", "qwertyuiop", "asdfghjkl'", "zxcvbnm,.?")
 KEY_PX = 44
 
@@ -45,15 +47,15 @@ class OnScreenKeyboard(QWidget):
                 button = self._key(key, lambda key=key: self._type(key))
                 self._letters.append(button)
                 grid.addWidget(button, row, column)
-        erase = self._key("⌫", lambda: strike(ERASE), "Erase")
+        erase = self._key("⌫", lambda: strike(ERASE), tr("Erase"))
         erase.setAutoRepeat(True)
         grid.addWidget(erase, 0, len(ROWS[0]))
-        grid.addWidget(self._key("Send", lambda: strike(ENTER), "Send", "primary"), 1, len(ROWS[0]), 2, 1)
-        self.shift = self._key("⇧", lambda: None, "Capital letters")
+        grid.addWidget(self._key(tr("Send"), lambda: strike(ENTER), tr("Send"), "primary"), 1, len(ROWS[0]), 2, 1)
+        self.shift = self._key("⇧", lambda: None, tr("Capital letters"))
         self.shift.setCheckable(True)
         self.shift.toggled.connect(self._show_case)
         grid.addWidget(self.shift, 3, len(ROWS[0]))
-        grid.addWidget(self._key("space", lambda: strike(SPACE), "Space"), 4, 2, 1, 6)
+        grid.addWidget(self._key(tr("space"), lambda: strike(SPACE), tr("Space")), 4, 2, 1, 6)
         grid.addWidget(self._key("!", lambda: self._type("!")), 4, 8)
         grid.addWidget(self._key("-", lambda: self._type("-")), 4, 9)
 

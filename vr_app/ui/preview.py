@@ -24,6 +24,7 @@ from vr_app.ui.graphics import surface_format
 from vr_app.ui.picture_painter import PicturePainter
 from vr_app.ui.waiting_picture import waiting_image
 from vr_app.ui.walker import Direction, Walker
+from vr_app.ui.wording import tr
 
 _KEYS: dict[int, Direction] = {
     Qt.Key.Key_W: "forward",
@@ -222,7 +223,7 @@ class Preview(QOpenGLWindow):
         elif self._note:
             painter.plate("note", lambda: hint_image(self._note, text_size, ratio), at_foot)
         elif self._hint_until_s is not None:
-            painter.plate("hint", lambda: hint_image(_HINT, text_size, ratio), at_foot)
+            painter.plate("hint", lambda: hint_image(tr(_HINT), text_size, ratio), at_foot)
 
     def _drop_plates(self, *names: str) -> None:
         if self._painter is not None:

@@ -225,7 +225,7 @@ class CardButton(QAbstractButton):
             painter.drawPixmap(area, self._scaled, QRectF(from_x, from_y, wanted.width(), wanted.height()))
         if self.scene.problem:
             painter.fillRect(area, QColor(11, 14, 20, 170))
-        words = "You are here" if self._here else self.scene.note
+        words = tr("You are here") if self._here else self.scene.note
         if words:
             self._paint_tag(painter, area, words)
 
@@ -252,7 +252,7 @@ class CardButton(QAbstractButton):
         painter.setFont(text_face)
         if self.scene.host_name:
             painter.setPen(QColor(theme.COLOURS.lamp))
-            host = small.elidedText(f"with {self.scene.host_name}", Qt.TextElideMode.ElideRight, width)
+            host = small.elidedText(tr("with {0}").format(self.scene.host_name), Qt.TextElideMode.ElideRight, width)
             painter.drawText(left, top + small.ascent(), host)
             top += small.lineSpacing()
         top += 4

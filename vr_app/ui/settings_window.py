@@ -10,15 +10,11 @@ from typing import Any
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
-    QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
-    QSlider,
     QVBoxLayout,
     QWidget,
 )
@@ -26,8 +22,8 @@ from PySide6.QtWidgets import (
 from vr_app.kernel.errors import UserError
 from vr_app.kernel.hearing_events import SoundLevel
 from vr_app.kernel.settings import Settings
-from vr_app.ui.controls import DropDown, Switch
 from vr_app.ui.hearing_settings import fill_hearing_part
+from vr_app.ui.setting_controls import SettingControls, SettingsPart
 from vr_app.ui.wording import tr
 
 Change = Callable[[str, Any], Settings | None]
@@ -35,6 +31,8 @@ Change = Callable[[str, Any], Settings | None]
 
 WINDOW_LANGUAGES = (("auto", "As the system"), ("en", "English"), ("zh", "中文"))
 VIEWS = (("vr", "The scene all round"), ("ar", "The host in your room"), ("diorama", "A model on a table"))
+SIZES = (("small", "Small"), ("medium", "Medium"), ("large", "Large"), ("huge", "Huge"))
+MIRRORS = (("left", "Left eye"), ("both", "Both eyes"), ("follow", "A camera behind the wearer"))
 OUTPUTS = (
     ("auto", "By the display"),
     ("headphones", "Headphones"),
@@ -95,6 +93,8 @@ class SettingsWindow(QDialog):
         self.setWindowTitle(tr("Settings"))
         self.setMinimumSize(500, 420)
         self._change = change
+        make = SettingControls(self._later)
+        self._slider, self._combo, self._choice, self._switch = make.slider, make.combo, make.choice, make.switch
         self._waiting: dict[str, Any] = {}
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -159,20 +159,20 @@ class SettingsWindow(QDialog):
     # ---------------------------------------------------------------- parts
 
     def _voice_part(self, settings: Settings, choices: Choices) -> QWidget:
-        part = _Part(tr("Voice"))
+        part = SettingsPart(tr("Voice"))
         part.add(tr("Volume"), self._slider("voice.volume", settings.voice.volume, 0.0, 1.0, lambda v: f"{v:.0%}"))
         part.add(tr("Speed"), self._slider("voice.speed", settings.voice.speed, 0.5, 2.0, lambda v: f"{v:.2f}×"))
         part.add(
             tr("Voice"), self._combo("voice.name", settings.voice.name, choices.voices, tr("Chosen for this machine"))
         )
-        part.add(tr("Heard by"), self._choice("sound.output", settings.sound.output, OUTPUTS))
-        part.add(tr("Halls ring"), self._switch("sound.room", settings.sound.room, tr("Rooms answer the voice")))
+        part.add(tr("Sound for"), self._choice("sound.output", settings.sound.output, OUTPUTS))
+        part.add(tr("Room echo"), self._switch("sound.room", settings.sound.room, tr("Voices sound as in this place")))
         ambience = self._slider("sound.ambience", settings.sound.ambience, 0.0, 1.0, lambda v: f"{v:.0%}")
         part.add(tr("Sound of the place"), ambience)
         return part
 
     def _reading_part(self, settings: Settings) -> QWidget:
-        part = _Part(tr("Reading"))
+        part = SettingsPart(tr("Reading"))
         part.add(tr("Language"), self._choice("display.language", settings.display.language, WINDOW_LANGUAGES))
         part.note(tr("Another language is shown from the next start on."))
         part.add(
@@ -186,7 +186,7 @@ class SettingsWindow(QDialog):
         return part
 
     def _thinking_part(self, settings: Settings, choices: Choices, open_memory: Callable[[], None] | None) -> QWidget:
-        part = _Part(tr("Host"))
+        part = SettingsPart(tr("Host"))
         model = self._combo("language.model", settings.language.model, choices.models, tr("Chosen for this machine"))
         part.add(tr("Language model"), model)
         part.note(tr("Another model or voice is used from the next start on."))
@@ -198,9 +198,8 @@ class SettingsWindow(QDialog):
         return part
 
     def _headset_part(self, settings: Settings) -> QWidget:
-        part, captions, headset = _Part(tr("In the headset")), settings.captions, settings.headset
-        sizes = tuple((size, size.capitalize()) for size in ("small", "medium", "large", "huge"))
-        part.add(tr("Caption size"), self._choice("captions.size", captions.size, sizes))
+        part, captions, headset = SettingsPart(tr("In the headset")), settings.captions, settings.headset
+        part.add(tr("Caption size"), self._choice("captions.size", captions.size, SIZES))
         part.add(
             tr("Caption plate"),
             self._slider("captions.background", captions.background, 0.0, 1.0, lambda v: f"{v:.0%}"),
@@ -210,12 +209,11 @@ class SettingsWindow(QDialog):
         )
         part.add(tr("Listening orb"), self._switch("headset.orb", headset.orb, tr("By the host and at the wrist")))
         part.add(tr("Figures"), self._switch("headset.figures", headset.figures, tr("How the machine copes (F3)")))
-        views = (("left", "Left eye"), ("both", "Both eyes"), ("follow", "A camera behind the wearer"))
-        part.add(tr("Window shows"), self._choice("headset.mirror", headset.mirror, views))
+        part.add(tr("Window shows"), self._choice("headset.mirror", headset.mirror, MIRRORS))
         return part
 
     def _moving_part(self, settings: Settings) -> QWidget:
-        part, comfort = _Part(tr("Moving in the headset")), settings.comfort
+        part, comfort = SettingsPart(tr("Moving in the headset")), settings.comfort
         part.add(tr("You see"), self._choice("display.view", settings.display.view, VIEWS))
         part.add(tr("Walking"), self._choice("comfort.move", comfort.move, MOVES))
         part.add(tr("Turning"), self._choice("comfort.turn", comfort.turn, TURNS))
@@ -232,7 +230,7 @@ class SettingsWindow(QDialog):
         return part
 
     def _hands_part(self, settings: Settings) -> QWidget:
-        part, hands = _Part(tr("Controllers")), settings.input
+        part, hands = SettingsPart(tr("Controllers")), settings.input
         part.add(
             tr("Left-handed"),
             self._switch("input.left_handed", hands.left_handed, tr("Point and turn with the left hand")),
@@ -243,7 +241,7 @@ class SettingsWindow(QDialog):
         return part
 
     def _hearing_part(self, settings: Settings, choices: Choices, open_wizard: Callable[[], None] | None) -> QWidget:
-        part = _Part(tr("Hearing"))
+        part = SettingsPart(tr("Hearing"))
         self._meter = fill_hearing_part(
             part,
             settings.hearing,
@@ -275,96 +273,6 @@ class SettingsWindow(QDialog):
         foot.addWidget(close, 0, Qt.AlignmentFlag.AlignBottom)
         return foot
 
-    # ---------------------------------------------------------------- controls
-
     def _later(self, name: str, value: Any) -> None:
         self._waiting[name] = value
         self._soon.start()
-
-    def _slider(self, name: str, value: float, low: float, high: float, words: Callable[[float], str]) -> QWidget:
-        slider = QSlider(Qt.Orientation.Horizontal)
-        slider.setObjectName(name)
-        slider.setAccessibleName(name)
-        slider.setRange(round(low * 20), round(high * 20))
-        slider.setPageStep(2)
-        slider.setValue(round(value * 20))
-        shown = QLabel(words(value))
-        shown.setProperty("role", "small")
-        shown.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        shown.setMinimumWidth(52)
-        slider.valueChanged.connect(lambda steps: (shown.setText(words(steps / 20)), self._later(name, steps / 20)))
-        return _row(slider, shown)
-
-    def _combo(self, name: str, value: str, known: Sequence[tuple[str, str]], auto: str) -> QWidget:
-        combo = DropDown()
-        combo.setObjectName(name)
-        combo.setAccessibleName(name)
-        entries = [("auto", auto), *known]
-        if value not in [key for key, _ in entries]:
-            entries.append((value, value))
-        for key, words in entries:
-            combo.addItem(tr(words), key)
-        combo.setCurrentIndex([key for key, _ in entries].index(value))
-        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        combo.currentIndexChanged.connect(lambda index: self._later(name, combo.itemData(index)))
-        return combo
-
-    def _choice(self, name: str, value: Any, entries: Sequence[tuple[Any, str]]) -> QWidget:
-        """One of a few values, each with its words; a value from the file that is none of them is kept."""
-        combo = DropDown()
-        combo.setObjectName(name)
-        combo.setAccessibleName(name)
-        if value not in [key for key, _ in entries]:
-            entries = [*entries, (value, str(value))]
-        for key, words in entries:
-            combo.addItem(tr(words), key)
-        combo.setCurrentIndex([key for key, _ in entries].index(value))
-        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        combo.currentIndexChanged.connect(lambda index: self._later(name, combo.itemData(index)))
-        return combo
-
-    def _switch(self, name: str, value: bool, words: str) -> QWidget:
-        box = Switch(words, value)
-        box.setObjectName(name)
-        box.toggled.connect(lambda checked: self._later(name, checked))
-        return box
-
-
-class _Part(QFrame):
-    """A titled group of labelled controls in two columns."""
-
-    def __init__(self, title: str) -> None:
-        super().__init__()
-        self.setObjectName("panel")
-        head = QLabel(title)
-        head.setProperty("role", "title")
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(20, 16, 20, 18)
-        self._grid.setHorizontalSpacing(20)
-        self._grid.setVerticalSpacing(14)
-        self._grid.setColumnMinimumWidth(0, 124)
-        self._grid.setColumnStretch(1, 1)
-        self._grid.addWidget(head, 0, 0, 1, 2)
-
-    def add(self, words: str, control: QWidget) -> None:
-        label = QLabel(tr(words))
-        label.setProperty("role", "soft")
-        row = self._grid.rowCount()
-        self._grid.addWidget(label, row, 0)
-        self._grid.addWidget(control, row, 1)
-
-    def note(self, words: str) -> None:
-        label = QLabel(words)
-        label.setProperty("role", "tiny")
-        label.setWordWrap(True)
-        self._grid.addWidget(label, self._grid.rowCount(), 1)
-
-
-def _row(*widgets: QWidget) -> QWidget:
-    box = QWidget()
-    row = QHBoxLayout(box)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(12)
-    for index, widget in enumerate(widgets):
-        row.addWidget(widget, 1 if index == 0 else 0)
-    return box

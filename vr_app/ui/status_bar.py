@@ -46,7 +46,7 @@ class StatusBar(QWidget):
         self.progress.setTextVisible(False)
         self.model = QLabel()
         self.voice = QLabel()
-        self.mode = QLabel(_MODES["window"])
+        self.mode = QLabel(tr(_MODES["window"]))
         self.frames = QLabel()
         self._dividers: list[tuple[QLabel, QFrame]] = []
         row = QHBoxLayout(self)
@@ -82,7 +82,7 @@ class StatusBar(QWidget):
         elif isinstance(event, GenerationFinished):
             self.model.setToolTip(_speed(event) or self.model.toolTip())
         elif isinstance(event, DisplayChanged):
-            self.mode.setText(_MODES[event.mode])
+            self.mode.setText(tr(_MODES[event.mode]))
             self.mode.setToolTip(harmless(event.reason))
         elif isinstance(event, FrameStatistics):
             self._note_frames(event)
@@ -95,23 +95,28 @@ class StatusBar(QWidget):
         self._ready.add(event.kind)
         label = self._label_of(event.kind)
         label.setText(shortened(harmless(spoken_name(event.name)), 34))
-        memory = f", {event.memory_mb / 1024:.1f} GB of memory" if event.memory_mb >= 1 else ""
+        memory = tr(", {0} GB of memory").format(f"{event.memory_mb / 1024:.1f}") if event.memory_mb >= 1 else ""
         label.setToolTip(
-            f"{_PARTS[event.kind].capitalize()}: {harmless(event.name)}\n"
-            f"Engine: {event.engine}{memory}\nLoaded in {event.seconds:.1f} s"
+            f"{tr(_PARTS[event.kind]).capitalize()}: {harmless(event.name)}\n"
+            + tr("Engine: {0}").format(f"{event.engine}{memory}")
+            + "\n"
+            + tr("Loaded in {0} s").format(f"{event.seconds:.1f}")
         )
 
     def _note_frames(self, event: FrameStatistics) -> None:
         now_s = self._clock_s()
         elapsed_s, self._counted_s = now_s - self._counted_s, now_s
-        missed = counted(event.missed, "missed frame", "missed frames") if event.missed else ""
+        missed = counted(event.missed, tr("missed frame"), tr("missed frames")) if event.missed else ""
         if elapsed_s > 0.3:
             rate = event.frames / elapsed_s
-            shown = f"{rate:.0f} frames/s" if rate >= 9.5 else f"{rate:.1f} frames/s"
+            shown = tr("{0} frames/s").format(f"{rate:.0f}" if rate >= 9.5 else f"{rate:.1f}")
             self.frames.setText(f"{shown}, {missed}" if missed else shown)
         self.frames.setToolTip(
-            f"CPU time of a frame: {event.cpu_p50_ms:.1f} ms, slowest 1 %: {event.cpu_p99_ms:.1f} ms\n"
-            + (missed or "No missed frames")
+            tr("CPU time of a frame: {0} ms, slowest 1 %: {1} ms").format(
+                f"{event.cpu_p50_ms:.1f}", f"{event.cpu_p99_ms:.1f}"
+            )
+            + "\n"
+            + (missed or tr("No missed frames"))
         )
         self.frames.setProperty("tone", "warn" if event.missed > max(1, event.frames // 50) else "")
         self.frames.style().unpolish(self.frames)
@@ -148,6 +153,6 @@ def _speed(event: GenerationFinished) -> str:
     writing_s = event.seconds - event.first_token_s
     if event.reply_tokens < 2 or writing_s <= 0:
         return ""
-    return (
-        f"Last reply: first word after {event.first_token_s:.1f} s, then {event.reply_tokens / writing_s:.0f} tokens/s"
+    return tr("Last reply: first word after {0} s, then {1} tokens/s").format(
+        f"{event.first_token_s:.1f}", f"{event.reply_tokens / writing_s:.0f}"
     )

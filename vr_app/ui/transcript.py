@@ -21,6 +21,7 @@ from vr_app.kernel.events import (
 )
 from vr_app.kernel.ids import TurnId
 from vr_app.ui.plain_text import harmless
+from vr_app.ui.wording import tr
 
 Kind = Literal["visitor", "host", "notice"]
 Progress = Literal["thinking", "writing", "speaking", "complete", "interrupted", "failed"]
@@ -105,7 +106,7 @@ class Transcript:
 
     def as_text(self, host_name: str) -> str:
         """The whole conversation for the clipboard."""
-        names = {"visitor": "You: ", "host": f"{host_name}: ", "notice": ""}
+        names = {"visitor": tr("You: "), "host": f"{host_name}: ", "notice": ""}
         return "\n".join(names[e.kind] + e.text for e in self.entries if e.text)
 
     def _opened(self, event: TurnOpened) -> None:
