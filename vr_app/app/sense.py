@@ -18,6 +18,7 @@ from vr_app.host.moderation import Level, country_of, judge
 from vr_app.host.protected_texts import ProtectedTexts
 from vr_app.host.sense import Sense, load_heads
 from vr_app.host.spoken_mind import Mind
+from vr_app.inference.embedder import EmbedderClient
 from vr_app.kernel import mind_events as me
 from vr_app.kernel.errors import UserError
 from vr_app.kernel.ports import Embedder
@@ -36,10 +37,15 @@ def open_sense(embedder: Embedder | None) -> Sense | None:
     if embedder is None:
         return None
     try:
-        return Sense(embedder, load_heads(resource_path("assets") / "mind"))
+        return Sense(closely(embedder), load_heads(resource_path("assets") / "mind"))
     except UserError as error:
         log.warning("%s", error)
         return None
+
+
+def closely(embedder: Embedder) -> Embedder:
+    """The closer look of an embedder, where it has one."""
+    return embedder.closely if isinstance(embedder, EmbedderClient) else embedder
 
 
 class Attending:

@@ -1,7 +1,7 @@
 """Which of the offered choices the visitor's own words mean, by meaning and wording together, or none of them.
 
-A small trained model (a conditional logit, twenty numbers) weighs how near the line comes to each choice, how far ahead
-of the others, which telling words they share, and on the side of "none" how near the line comes to ordinary talk.
+A small trained model (a conditional logit, some two dozen numbers) weighs how near the line comes to each choice, how
+far ahead of the others, which telling words they share, and on the side of "none" how near it comes to ordinary talk.
 """
 
 from __future__ import annotations
@@ -17,13 +17,14 @@ import numpy.typing as npt
 
 from vr_app.host.act_families import agreement
 from vr_app.host.telling_words import telling_words
-from vr_app.host.trained_head import MULTILINGUAL, TrainedHead
+from vr_app.host.trained_head import PARTS, TrainedHead, parted
 from vr_app.kernel.errors import Location, UserError
 from vr_app.kernel.ports import Embedder
 
 Rows = npt.NDArray[np.float32]
 
 _TALK = frozenset({"small_talk", "ask_host", "ask_app", "ask_place", "praise", "complaint", "farewell"})
+_TELLING_KINDS = ("small_talk", "ask_app", "story")
 _WRAPPING = re.compile(
     r"^(?:(?:well|ok|okay|so|hm+|um+|please|and|then|now|maybe|perhaps|yes|no)[,\s]+)*"
     r"(?:(?:i think |i guess )?(?:i|we)(?:'d| would| will|'ll| want| should| could| can| have| need|'m going| am going)"
@@ -99,10 +100,7 @@ class ChoiceJudge:
         self._offers: tuple[Offer, ...] = ()
         self._places: list[Rows] = []
         talk = np.array([head.labels[int(kind)] in _TALK for kind in head.weights.argmax(axis=1)])
-        self._talk = [
-            half / np.maximum(np.linalg.norm(half, axis=1, keepdims=True), 1e-9)
-            for half in (head.places[talk][:, :MULTILINGUAL], head.places[talk][:, MULTILINGUAL:])
-        ]
+        self._talk = parted(head.places[talk])
 
     def judge(self, line: str, offers: Sequence[Offer]) -> Judgement:
         """Raises: DeviceError where the embedder is not there."""
@@ -122,15 +120,13 @@ class ChoiceJudge:
         said = list(dict.fromkeys([line.strip(_QUOTES), bare(line)]))
         places = self._embedder.embed(said)
         near = np.array([_nearest(places, rows[:2]) for rows in self._places])
-        about = np.array(
-            [_nearest(places, rows[2:]) if len(rows) > 2 else _nearest(places, rows[:1]) for rows in self._places]
-        )
+        about = np.array([_nearest(places, rows[2:] if len(rows) > 2 else rows[:1]) for rows in self._places])
         shared = np.array([_shared(line, offer) for offer in offers])
         acts = np.array([agreement(line, offer.text) for offer in offers])
         columns = [near, about, shared, _ahead(near), _ahead(shared[:, :1]), acts, _ahead(acts[:, :1])]
         talk = np.array(_usual(places[:1], self._talk))
         kinds = dict(zip(self._head.labels, self._head.probabilities(places[:1], said[:1])[0], strict=True))
-        none = [1.0, *talk, float(kinds.get("small_talk", 0)), float(kinds.get("ask_app", 0)), float(len(offers))]
+        none = [1.0, *talk, *(float(kinds.get(kind, 0)) for kind in _TELLING_KINDS), float(len(offers))]
         return np.concatenate(columns, axis=1), np.array(none)
 
     def _prepare(self, offers: tuple[Offer, ...]) -> None:
@@ -165,26 +161,26 @@ def bare(text: str) -> str:
     return rest or plain
 
 
-def _nearest(said: Rows, known: Rows) -> tuple[float, float]:
-    """The best cosine in the multilingual and in the English half."""
-    found = []
-    for part in (slice(None, MULTILINGUAL), slice(MULTILINGUAL, None)):
+def _nearest(said: Rows, known: Rows) -> list[float]:
+    """The best cosine in each part of the places; where a part is empty, the first one speaks for it."""
+    found: list[float] = []
+    for part in PARTS:
         a, b = said[:, part], known[:, part]
-        lengths = np.outer(np.linalg.norm(a, axis=1), np.linalg.norm(b, axis=1))
-        found.append(float((a @ b.T / np.maximum(lengths, 1e-9)).max()) if lengths.size else 0.0)
-    if not said[:, MULTILINGUAL:].any() or not known[:, MULTILINGUAL:].any():
-        found[1] = found[0]  # no English half: the other one speaks for both
-    return found[0], found[1]
+        if a.any() and b.any():
+            lengths = np.outer(np.linalg.norm(a, axis=1), np.linalg.norm(b, axis=1))
+            found.append(float((a @ b.T / np.maximum(lengths, 1e-9)).max()))
+        else:
+            found.append(found[0] if found else 0.0)
+    return found
 
 
-def _usual(said: Rows, talk: Sequence[Rows]) -> tuple[float, float]:
-    """How near ordinary talk is: the mean of the three nearest lines, in each half."""
-    halves = (said[0, :MULTILINGUAL], said[0, MULTILINGUAL:])
-    found = [
-        float(np.sort(known @ (half / max(float(np.linalg.norm(half)), 1e-9)))[-3:].mean())
-        for half, known in zip(halves, talk, strict=True)
-    ]
-    return found[0], found[1] or found[0]
+def _usual(said: Rows, talk: Sequence[Rows]) -> list[float]:
+    """How near ordinary talk is: the mean of the three nearest lines, in each part."""
+    found: list[float] = []
+    for mine, known in zip(parted(said), talk, strict=False):
+        near = float(np.sort(known @ mine[0])[-3:].mean()) if mine.any() else 0.0
+        found.append(near or (found[0] if found else 0.0))
+    return [*found, *([0.0] * (len(PARTS) - len(found)))]
 
 
 def _shared(line: str, offer: Offer) -> tuple[float, float, float]:

@@ -1,9 +1,10 @@
 """A small trained head: places of sentences and their words in, a probability for each label out.
 
 It keeps the places of the lines it was trained on and weighs them: kernel ridge regression, solved in closed form, so
-that training takes a second and gives the same weights every time. How alike two lines are is the sum of three things:
-their places in the embedder's multilingual half, in its English half (where both have one), and the words and pairs of
-words they share (of Chinese: characters), so that a turn of phrase ("how do I ...") counts whatever the rest is about.
+that training takes a second and gives the same weights every time. How alike two lines are is the sum of several
+things: their places in each part of the embedder's answer (multilingual, English where both have it, E5), and the words
+and pairs of words they share (of Chinese: characters), so that a turn of phrase ("how do I ...") counts whatever the
+rest is about.
 """
 
 from __future__ import annotations
@@ -23,10 +24,11 @@ from vr_app.kernel.errors import Location, UserError
 
 Rows = npt.NDArray[np.float32]
 
-MULTILINGUAL = 512
-"""Numbers of a place that all languages share; the rest are English only."""
+PARTS = (slice(0, 512), slice(512, 896), slice(896, None))
+"""Of a place: what all languages share, what is English only (zeros else), what E5 says of all languages."""
 _WORD_COLUMNS = 4096
-_SHARPNESS = 2.0
+_SHARPNESS = (2.0, 2.0, 8.0)
+"""Of each part: E5's cosines lie between 0.7 and 1, the others' between 0 and 1."""
 _WORDS_COUNT = np.float32(0.3)
 _DECAY = 0.1
 _CONFIDENCE = 7.0
@@ -61,12 +63,12 @@ class TrainedHead:
         shared: Rows = np.stack(
             [self._by_word[list(_grams(text))].sum(axis=0) / _length(_grams(text)) for text in texts]
         )
-        scored = (_alike(_halves(places), self._known) + _WORDS_COUNT * shared) @ self.weights + self.bias
+        scored = (_alike(parted(places), self._known) + _WORDS_COUNT * shared) @ self.weights + self.bias
         return scored.astype(np.float32)
 
     @cached_property
-    def _known(self) -> tuple[Rows, Rows]:
-        return _halves(self.places)
+    def _known(self) -> tuple[Rows, ...]:
+        return parted(self.places)
 
     @cached_property
     def _by_word(self) -> Rows:
@@ -119,25 +121,23 @@ def train_head(places: Rows, texts: Sequence[str], labels: Sequence[str]) -> Tra
     bias = np.full(len(names), 1.0 / len(names), np.float32)
     wanted = np.eye(len(names))[kinds] - bias
     often = np.bincount(kinds)[kinds] / (len(kinds) / len(names))
-    kernel = (_alike(_halves(places), _halves(places)) + _WORDS_COUNT * (rows @ rows.T)).astype(np.float64)
+    kernel = (_alike(parted(places), parted(places)) + _WORDS_COUNT * (rows @ rows.T)).astype(np.float64)
     weights = np.linalg.solve(kernel + _DECAY * np.diag(often), wanted)
     return TrainedHead(names, places, words, weights.astype(np.float32), bias)
 
 
-def _halves(places: Rows) -> tuple[Rows, Rows]:
-    """The multilingual and the English half, each of unit length (or zero)."""
-    return _unit(places[:, :MULTILINGUAL]), _unit(places[:, MULTILINGUAL:])
+def parted(places: Rows) -> tuple[Rows, ...]:
+    """Each encoder's part, of unit length (or zero); parts that nobody filled are left out."""
+    found = (_unit(places[:, part]) for part in PARTS)
+    return tuple(part for part in found if part.shape[1])
 
 
-def _alike(a: tuple[Rows, Rows], b: tuple[Rows, Rows]) -> Rows:
-    alike = _bell(a[0], b[0])
-    if a[1].shape[1]:
-        alike = alike + _bell(a[1], b[1]) * np.outer(a[1].any(axis=1), b[1].any(axis=1))
+def _alike(a: tuple[Rows, ...], b: tuple[Rows, ...]) -> Rows:
+    alike = np.zeros((len(a[0]), len(b[0])), np.float32)
+    for sharpness, mine, other in zip(_SHARPNESS, a, b, strict=False):
+        near = np.exp(np.float32(sharpness) * (mine @ other.T - np.float32(1.0)))
+        alike += near * np.outer(mine.any(axis=1), other.any(axis=1))
     return alike
-
-
-def _bell(a: Rows, b: Rows) -> Rows:
-    return np.exp(np.float32(_SHARPNESS) * (a @ b.T - np.float32(1.0)))
 
 
 def _unit(rows: Rows) -> Rows:

@@ -23,6 +23,7 @@ from vr_app.kernel.events import InferenceFailed, ModelReady
 
 PROGRAM = "vr_app.inference.embedder_program"
 DIMENSIONS = 896
+CLOSE_DIMENSIONS = 1280
 _ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 _BATCH = 64
 """Texts a job; more are sent as several jobs, each with a time limit of its own."""
@@ -70,6 +71,11 @@ class EmbedderClient:
         )
 
     @property
+    def closely(self) -> CloseEmbedder:
+        """The same program, by all its encoders: slower, and better at telling short lines apart."""
+        return CloseEmbedder(self)
+
+    @property
     def pid(self) -> int | None:
         """The running program's process id."""
         return self._program.pid
@@ -92,14 +98,18 @@ class EmbedderClient:
 
     def embed(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         """As the port says. Waits `timeout_s` and a little for each text at most."""
-        rows = [self._embed(tuple(texts[at : at + _BATCH])) for at in range(0, len(texts), _BATCH)]
-        return np.concatenate(rows) if rows else np.zeros((0, self.dimensions), np.float32)
+        return self._rows(texts, closely=False)
 
     def close(self) -> None:
         """Ends the program and waits for it."""
         self._program.close()
 
-    def _embed(self, texts: tuple[str, ...]) -> npt.NDArray[np.float32]:
+    def _rows(self, texts: Sequence[str], *, closely: bool) -> npt.NDArray[np.float32]:
+        jobs = [self._embed(tuple(texts[at : at + _BATCH]), closely) for at in range(0, len(texts), _BATCH)]
+        dimensions = CLOSE_DIMENSIONS if closely else DIMENSIONS
+        return np.concatenate(jobs) if jobs else np.zeros((0, dimensions), np.float32)
+
+    def _embed(self, texts: tuple[str, ...], closely: bool) -> npt.NDArray[np.float32]:
         until_s = time.monotonic() + self._timeout_s * (1 + len(texts) / 10)
         with self._asking:
             with self._news:
@@ -107,7 +117,7 @@ class EmbedderClient:
                     raise DeviceError(self._why(), recoverable=not self._given_up)
                 self._job += 1
                 job = self._waiting_for = self._job
-            if not self._program.send(EmbedTexts(job, texts)):
+            if not self._program.send(EmbedTexts(job, texts, closely)):
                 raise DeviceError("Too much is waiting for the model that understands sentences.", recoverable=True)
             with self._news:
                 self._news.wait_for(
@@ -145,3 +155,17 @@ class EmbedderClient:
             self._ready, self._given_up = False, True
             self._problem = self._problem or f"The model that understands sentences does not run: {reason}."
             self._news.notify_all()
+
+
+class CloseEmbedder:
+    """A client's closer look. Implements `vr_app.kernel.ports.Embedder`."""
+
+    name = "sentences, closely"
+    dimensions = CLOSE_DIMENSIONS
+
+    def __init__(self, client: EmbedderClient) -> None:
+        self._client = client
+
+    def embed(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        """As the port says: N x 1280."""
+        return self._client._rows(texts, closely=True)

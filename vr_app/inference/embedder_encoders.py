@@ -1,9 +1,10 @@
-"""The two encoders of sentences: one of sixteen languages in numpy, one of English by onnxruntime.
+"""The encoders of sentences: one of sixteen languages in numpy, one of English by onnxruntime, and E5 beside them.
 
 The first is Google's universal-sentence-encoder-multilingual 3: word pieces, three convolutions beside each other over
 2, 3 and 5 of them, a mean, and a small residual network. Its table of pieces is kept in bytes, as the file has it. The
 second is all-MiniLM-L6-v2 with 8-bit weights. English is where the second is better, so both answer for it; a text in
-Chinese, Japanese or Korean is left to the first.
+Chinese, Japanese or Korean is left to the first. E5 (`embedder_e5.py`) takes three times as long as both together, so
+it answers only where lines are to be told apart closely.
 """
 
 from __future__ import annotations
@@ -16,12 +17,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from vr_app.inference.embedder_unigram import unigram_tokenizer
+from vr_app.inference.embedder_e5 import E5_DIMENSIONS, E5Encoder
+from vr_app.inference.embedder_unigram import unigram_pieces
 
 Rows = npt.NDArray[np.float32]
 
 MULTILINGUAL_DIMENSIONS, ENGLISH_DIMENSIONS = 512, 384
 DIMENSIONS = MULTILINGUAL_DIMENSIONS + ENGLISH_DIMENSIONS
+CLOSE_DIMENSIONS = DIMENSIONS + E5_DIMENSIONS
 LONGEST_TEXT = 4000
 """Characters of a text that count; a longer one is cut."""
 _CHUNKS = 17
@@ -42,7 +45,7 @@ class MultilingualEncoder:
     """
 
     def __init__(self, weights: Path, pieces: Path) -> None:
-        self._tokenizer = unigram_tokenizer(pieces)
+        self._pieces = unigram_pieces(pieces)
         with np.load(weights, allow_pickle=False) as file:
             self._table = np.stack([file[f"q{chunk + 1}"] for chunk in range(_CHUNKS)])
             self._w: dict[str, Any] = {name: file[name] for name in file.files if not name.startswith("q")}
@@ -55,7 +58,7 @@ class MultilingualEncoder:
 
     def encode(self, texts: Sequence[str]) -> Rows:
         """N x 512, rows of unit length."""
-        return np.stack([self._encode(encoding.ids) for encoding in self._tokenizer.encode_batch(list(texts))])
+        return np.stack([self._encode(self._pieces.encode(text)) for text in texts])
 
     def _encode(self, ids: Sequence[int]) -> Rows:
         w = self._w
@@ -128,7 +131,9 @@ class EnglishEncoder:
 
 
 class SentenceEncoder:
-    """Both, side by side: N x 896. The first 512 numbers are comparable between any two texts.
+    """The quick ones side by side: N x 896; with E5 behind them: N x 1280.
+
+    The first 512 numbers and E5's 384 are comparable between any two texts.
 
     Args:
         folder: of the catalogue's model "sentences".
@@ -140,6 +145,7 @@ class SentenceEncoder:
 
     def __init__(self, folder: Path, threads: int = 1) -> None:
         self._multilingual = MultilingualEncoder(folder / "multilingual.npz", folder / "multilingual.pieces")
+        self._e5 = E5Encoder(folder / "e5.bin")
         self._english = EnglishEncoder(folder / "english.onnx", folder / "english.tokenizer.json", threads)
 
     def embed(self, texts: Sequence[str]) -> Rows:
@@ -154,6 +160,13 @@ class SentenceEncoder:
             rows[english, MULTILINGUAL_DIMENSIONS:] = self._english.encode([plain[i] for i in english])
             rows[english] *= np.float32(2**-0.5)
         return rows
+
+    def embed_closely(self, texts: Sequence[str]) -> Rows:
+        """All encoders' answers, N x 1280, rows of unit length."""
+        if not texts:
+            return np.zeros((0, CLOSE_DIMENSIONS), np.float32)
+        close = self._e5.encode([_plain(text) for text in texts])
+        return np.concatenate([self.embed(texts), close], axis=1) * np.float32(2**-0.5)
 
 
 def in_own_script(text: str) -> bool:

@@ -7,10 +7,15 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class EmbedTexts:
-    """Put texts where their meanings are. Answered by `TextsEmbedded` of the same job."""
+    """Put texts where their meanings are. Answered by `TextsEmbedded` of the same job.
+
+    Attributes:
+        closely: by all encoders, not by the quick ones alone.
+    """
 
     job: int
     texts: tuple[str, ...]
+    closely: bool = False
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ from vr_app.inference.embedder_frames import EmbedTexts, TextsEmbedded
 from vr_app.inference.parent_link import ParentLink
 from vr_app.inference.program import run_program
 from vr_app.kernel.errors import Location, UserError
-from vr_app.kernel.ports import Embedder
 
 _LOG = logging.getLogger(__name__)
 _PRIORITY_STEPS = 5
@@ -24,26 +23,26 @@ def main() -> int:
     return run_program("embedder", EmbedderConfig, _load, serve, priority_steps=_PRIORITY_STEPS)
 
 
-def serve(link: ParentLink, encoder: Embedder) -> None:
+def serve(link: ParentLink, encoder: SentenceEncoder) -> None:
     """Works through the jobs for ever."""
     for command, _cancelled in link.jobs():
         if not isinstance(command, EmbedTexts):
             _LOG.warning("%s is no job for an embedder", type(command).__name__)
             continue
         try:
-            rows = encoder.embed(command.texts)
+            rows = encoder.embed_closely(command.texts) if command.closely else encoder.embed(command.texts)
         except (RuntimeError, ValueError, MemoryError) as error:
             _LOG.exception("a job failed")
-            link.send(TextsEmbedded(command.job, encoder.dimensions, problem=str(error)))
+            link.send(TextsEmbedded(command.job, 0, problem=str(error)))
             continue
-        link.send(TextsEmbedded(command.job, encoder.dimensions, rows.astype("<f4").tobytes()))
+        link.send(TextsEmbedded(command.job, rows.shape[1], rows.astype("<f4").tobytes()))
 
 
 def _load(config: EmbedderConfig) -> SentenceEncoder:
     folder = Path(config.path)
     try:
         encoder = SentenceEncoder(folder, config.threads)
-        encoder.embed(("Hello, and welcome.", "你好。"))
+        encoder.embed_closely(("Hello, and welcome.", "你好。"))
     except Exception as error:  # numpy, protobuf, onnxruntime and tokenizers raise each their own kind
         raise UserError(
             f"the model that understands sentences cannot be read ({error})",

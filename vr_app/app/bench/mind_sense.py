@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from vr_app.app.bench.figures import figures
-from vr_app.app.sense import open_sense
+from vr_app.app.sense import closely, open_sense
 from vr_app.host.choice_cases import OfferedCase, read_offered
 from vr_app.host.choice_meaning import doubtful, sure
 from vr_app.host.intent import decide
@@ -43,7 +43,7 @@ def bench_sense(embedder: Embedder, cases_file: Path | None, ask: Callable[[str,
         cases_file: JSON lines with "say" and one of "intent", "mood", "harm"; others are passed over.
         ask: asks the bare language model a question with a JSON Schema; None where there is none.
     """
-    sense = open_sense(Remembering(embedder, _KEPT))
+    sense = open_sense(Remembering(closely(embedder), _KEPT))
     if sense is None:
         return {"sense": "not installed"}
     mind = resource_path("assets") / "mind"

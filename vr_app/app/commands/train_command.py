@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         client.wait_until_ready()
         for part in what:
-            print(train(part, client.closely, data, arguments.out or data), flush=True)
+            print(train(part, client if part == "answers" else client.closely, data, arguments.out or data), flush=True)
     finally:
         client.close()
     return 0
