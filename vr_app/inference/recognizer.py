@@ -32,6 +32,10 @@ _NOBODY, _UNSURE = 0.6, 0.37
 """Probability of no speech, and of the words, beyond which a cough is no word."""
 _LIKELY = 0.5
 """Another reading is one that is at least so likely beside the best."""
+_PLAIN, _SHORT_S = 0.62, 1.6
+"""A short sound (with its pre-roll) of which it is less sure is compared with interjections."""
+_INTERJECTIONS = {"Stop.": 0.08, "Wait.": 0.08, "Mm-hmm.": 0.13, "Uh-huh.": 0.14}
+"""And the probability from which each is one of the readings: other short sounds give each of them half of that."""
 _LOOP = re.compile(r"(\b\w.{0,40}?)\1{2,}|^\W*(\w+\W+\w.*?)\W+\2\W*$", re.DOTALL | re.IGNORECASE)
 """The same words three times running, or two or more words said twice and nothing else."""
 
@@ -130,8 +134,25 @@ class Recognizer:
         if found.no_speech_prob > _NOBODY and sure < _UNSURE:
             return Words("", round(sure, 3))
         least = found.scores[0] + math.log(_LIKELY)
-        others = (ids for ids, score in zip(found.sequences_ids[1:], found.scores[1:], strict=True) if score >= least)
-        return Words(text, round(sure, 3), tuple(str(tokenizer.decode(ids)).strip() for ids in others))
+        likely = (ids for ids, score in zip(found.sequences_ids[1:], found.scores[1:], strict=True) if score >= least)
+        others = tuple(str(tokenizer.decode(ids)).strip() for ids in likely)
+        if beams > 1 and sure < _PLAIN and len(samples) < _SHORT_S * SAMPLE_RATE_HZ and self._language == "en":
+            others += self._interjections(batch.shape[2], encoded, tokenizer)
+        return Words(text, round(sure, 3), others)
+
+    def _interjections(self, frames: int, encoded: Any, tokenizer: Any) -> tuple[str, ...]:
+        """Which of the words one calls into another's speech a short sound may well have been."""
+        import ctranslate2
+
+        tokens = [tokenizer.encode(f" {text}") for text in _INTERJECTIONS]
+        several = np.repeat(np.array(encoded), len(tokens), axis=0)
+        told = self._model.model.align(
+            ctranslate2.StorageView.from_array(several), tokenizer.sot_sequence, tokens, frames // 2
+        )
+        likely = (math.exp(float(np.mean(np.log(np.maximum(one.text_token_probs, 1e-9))))) for one in told)
+        return tuple(
+            text for (text, least), chance in zip(_INTERJECTIONS.items(), likely, strict=True) if chance >= least
+        )
 
     def _spoken(self, encoded: Any) -> str:
         """The language of encoded speech."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from vr_app.speech.turn_taking import STOP_WORDS, is_backchannel, said_words
+from vr_app.speech.turn_taking import begins_with_stop, is_backchannel, said_words
 from vr_app.speech.word_errors import word_error_rate, words_of
 
 Reaction = Literal["hold", "resume", "stop"]
@@ -116,9 +116,8 @@ class BargeIn:
 
 def is_hum(text: str, *, voiced_s: float, sure: float) -> bool:
     """Whether a short sound was only made into words by the recogniser: "mhm" as "and then"."""
-    words = words_of(text)
     unsure = any(sure < least and voiced_s < short_s for least, short_s in _HUMS)
-    return unsure and not (words and words[0] in STOP_WORDS)
+    return unsure and not begins_with_stop(text)
 
 
 def is_interruption(text: str, *, voiced_s: float, complete: bool) -> bool:
@@ -131,7 +130,7 @@ def is_interruption(text: str, *, voiced_s: float, complete: bool) -> bool:
     words = words_of(text)
     if not words or is_backchannel(text):
         return False
-    if words[0] in STOP_WORDS or any(text.startswith(word) for word in STOP_WORDS if word >= "\u4e00"):
+    if begins_with_stop(text):
         return True
     if any(character >= "\u4e00" for character in text):
         return len(text) >= 3 or complete

@@ -186,6 +186,16 @@ STOP_WORDS = frozenset(
 _SHORT_WORDS = 3
 
 
+def begins_with_stop(text: str) -> bool:
+    """Whether somebody who says this wants silence: "wait, ..." ("hold on", but not "hold" alone: that is a hum)."""
+    words = words_of(text)
+    if not words:
+        return False
+    if words[0] == "hold":
+        return len(words) > 1
+    return words[0] in STOP_WORDS or any(text.startswith(word) for word in STOP_WORDS if word >= "\u4e00")
+
+
 def likelier_interjection(text: str, others: Sequence[str]) -> str:
     """Of the readings of a short sound made into the host's speech, the one that makes sense there.
 
@@ -198,7 +208,7 @@ def likelier_interjection(text: str, others: Sequence[str]) -> str:
     if len(words_of(text)) > _SHORT_WORDS:
         return text
     readings = (text, *others)
-    stops = (reading for reading in readings if (words_of(reading) or [""])[0] in STOP_WORDS)
+    stops = (reading for reading in readings if begins_with_stop(reading))
     return next(stops, None) or next((reading for reading in readings if is_backchannel(reading)), text)
 
 
@@ -217,7 +227,7 @@ def is_answer(text: str, *, asked: bool) -> bool:
 
 
 def _is_listening(word: str) -> bool:
-    return word in _BACKCHANNEL or _HUMMED.fullmatch(word) is not None
+    return word in _BACKCHANNEL or word in ("m", "h", "mh") or _HUMMED.fullmatch(word) is not None
 
 
 def _spoken(text: str) -> list[str]:
