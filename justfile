@@ -19,6 +19,10 @@ architecture:
 quick:
     {{python}} -m pytest tests/unit -q -x -m "not model and not torch and not monado and not gui and not sound and not network"
 
+# Every picture of the documents and the picker, drawn by the app itself (needs a screen, a model and a voice).
+pictures:
+    {{python}} -m tools.thumbnails --window
+
 # The whole suite.
 test:
     {{python}} -m vr_app.app.main test

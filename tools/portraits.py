@@ -1,7 +1,4 @@
-"""Pictures of VRM figures standing at ease: `python -m tools.portraits FIGURE.vrm... -o sheet.png [--views face,full]`.
-
-Without figures it draws our own at talking distance, into `docs/images/avatars.jpg`.
-"""
+"""Pictures of VRM figures standing at ease: `python -m tools.portraits FIGURE.vrm... -o sheet.png`."""
 
 from __future__ import annotations
 
@@ -15,7 +12,6 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from vr_app.app.screenless_context import screenless_context
-from vr_app.kernel.resources import resource_path
 from vr_app.loading.gltf import load_asset
 from vr_app.render.still import render_still
 from vr_app.scene.avatar.first_person import for_others
@@ -89,16 +85,11 @@ def cast_sheet(figures: Sequence[Path]) -> np.ndarray:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Writes the sheet."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("figures", type=Path, nargs="*")
+    parser.add_argument("figures", type=Path, nargs="+")
     parser.add_argument("-o", "--out", type=Path)
     parser.add_argument("--views", default="talk,full", help=f"of {', '.join(VIEWS)}")
     parser.add_argument("--expressions", default="", help="one picture each, with the first view")
     given = parser.parse_args(arguments)
-    if not given.figures:
-        ours = sorted((resource_path("assets") / "avatar").glob("*.vrm"))
-        out = given.out or resource_path("assets").parent / "docs" / "images" / "avatars.jpg"
-        Image.fromarray(cast_sheet(ours)).save(out, quality=86)
-        return 0
     rows = []
     for path in given.figures:
         sitter, views = Sitter(path), given.views.split(",")

@@ -1,4 +1,4 @@
-"""Pictures of our scenes for the picker and the front page: `python -m tools.thumbnails`.
+"""Pictures of our scenes and figures for the picker and the documents: `python -m tools.thumbnails`.
 
 Draws each scene's "front page" shot (or its first) into `scenes/NAME/thumbnail.jpg` and the pictures of `docs/images`.
 `--window` also visits the museum in a window, for `docs/images/window.png`: it needs a screen, a model and a voice.
@@ -15,6 +15,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from tools.portraits import cast_sheet
 from vr_app.app.still_picture import picture_of
 from vr_app.kernel.resources import resource_path
 from vr_app.scene.stage_reader import load_stage
@@ -51,6 +52,14 @@ def picture_window(images: Path) -> Path:
         return Path(shutil.copyfile(Path(out) / "window.png", images / "window.png"))
 
 
+def picture_cast(images: Path) -> Path:
+    """The figures a host can be, side by side. Returns: the picture of them."""
+    Image.fromarray(cast_sheet(sorted(resource_path("assets").glob("avatar/*.vrm")))).save(
+        images / "avatars.jpg", quality=86
+    )
+    return images / "avatars.jpg"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--window", action="store_true", help="also picture the app's window")
@@ -59,6 +68,7 @@ def main() -> None:
     images = scenes.parent / "docs" / "images"
     for folder in sorted(entry for entry in scenes.iterdir() if (entry / "scene.toml").is_file()):
         print(draw(folder, images))
+    print(picture_cast(images))
     if options.window:
         print(picture_window(images))
 

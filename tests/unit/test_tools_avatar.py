@@ -83,7 +83,8 @@ def test_a_beard_moves_with_the_skin_it_grows_from() -> None:
     ahead = np.tile([0.0, 0.0, 1.0], (30, 1))
     skin = Mesh(at, ahead, np.zeros((0, 3), int), np.zeros((30, 3)), np.zeros((30, 2)))
     skin.morphs["aa"] = (np.tile([0.0, -0.02, 0.0], (30, 1)), np.zeros((30, 3)))
-    hair = Mesh(at[10:12] + np.array([0, 0, 0.01]), ahead[:2], np.zeros((0, 3), int), np.zeros((2, 3)), np.zeros((2, 2)))
+    tips = at[10:12] + np.array([0, 0, 0.01])
+    hair = Mesh(tips, ahead[:2], np.zeros((0, 3), int), np.zeros((2, 3)), np.zeros((2, 2)))
     follow(hair, skin)
     np.testing.assert_allclose(hair.morphs["aa"][0], [[0, -0.02, 0]] * 2, atol=1e-9)
 

@@ -24,7 +24,7 @@ from remote import Remote
 from screen import VirtualScreen
 
 HERE = Path(__file__).resolve().parent
-READY_S, REPLY_S, SCENE_S, RUNTIME_S = 900.0, 240.0, 600.0, 120.0
+READY_S, GREETING_S, REPLY_S, SCENE_S, RUNTIME_S = 900.0, 60.0, 240.0, 600.0, 120.0
 LINES = (
     "Good evening, who are you?",
     "What is that over there?",
@@ -183,7 +183,7 @@ class Soak:
         """Until its time is over or the app is."""
         self.wearer.connect()
         ready = self.app.until(lambda r: r["type"] == "ModelReady" and r.get("kind") == "language", READY_S)
-        ready = ready and self.app.until(lambda r: r["type"] == "TurnClosed", REPLY_S)
+        ready = ready and self.app.until(lambda r: r["type"] == "TurnClosed", GREETING_S)
         told("Begun", ready=ready)
         begun_s, cycle = time.monotonic(), 0
         while (passed_s := time.monotonic() - begun_s) < self.length_s and self.app.alive:

@@ -123,7 +123,9 @@ def cloth(figure: Figure, skull: Field, names: list[str]) -> list[Mesh]:
     if skirt is None or bare_legs:
         thin = 0.016 if bare_legs and clothes.stockings else 0.0
         box: Box = ((-0.2, 0.0, -0.16), (0.2, skirt.hem_m + 0.16 if skirt else 1.0, 0.16))
-        mesh = carved(lambda p: coat.trousers_field(p) + thin, paint("bottom"), box, 0.0075, 1100 if bare_legs else 2400)
+        mesh = carved(
+            lambda p: coat.trousers_field(p) + thin, paint("bottom"), box, 0.0075, 1100 if bare_legs else 2400
+        )
         parts.append((shade(mesh, scene), rigging.legs(mesh.positions)))
     for field, name, box, cell, budget in (
         (boots_field, "boots", _FEET, 0.0065, 900),
