@@ -29,7 +29,7 @@ def lessons(folder: Path, embedder: Embedder) -> Iterator[AskedBefore]:
 
 
 def _of(opened: OpenedPlace, cases: Sequence[MindCase], embedder: Embedder) -> Iterator[AskedBefore]:
-    knowledge, _ = knowledge_of(opened, embedder)
+    knowledge, _ = knowledge_of(opened, embedder, with_manual=False)
     if not knowledge.learn_meanings():
         raise DeviceError("The model that understands sentences did not answer.", recoverable=True)
     told = [passage for passage in knowledge.passages if passage.kind != "manual"]

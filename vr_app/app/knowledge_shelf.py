@@ -87,13 +87,15 @@ def knowledge_of(
     opened: OpenedPlace,
     embedder: Embedder | None = None,
     told_of_person: Callable[[], Sequence[str]] = lambda: (),
+    *,
+    with_manual: bool = True,
 ) -> tuple[Knowledge, list[str]]:
     """Reads lore and manual of a scene; with plain lines on what was unusual."""
     lore, notes = read_lore(opened.stage.lore)
     card = opened.persona.card
     book = read_lorebook(card.get("data", card).get("character_book") if card else None)
     pages = [*lore, *_book_pages(book, opened.persona, len(lore))]
-    pages += read_manual(len(pages))
+    pages += read_manual(len(pages)) if with_manual else []
     knowledge = Knowledge(
         opened.place, opened.persona, pages, PassageIndex(), embedder, told_of_person, book, answer_heads()
     )

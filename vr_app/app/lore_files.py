@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from vr_app.host.injection import told_orders, without_orders
 from vr_app.host.passages import Kind, Passage, page_passages
 from vr_app.kernel.resources import resource_path
 
@@ -36,6 +37,9 @@ def read_lore(files: Sequence[Path], most_bytes: int = MOST_BYTES) -> tuple[list
         text, note = decoded(data)
         if note:
             notes.append(f"{file.name} {note}")
+        text, orders = without_orders(text)
+        if orders:
+            notes.append(told_orders(f"lore/{file.name}", orders) + ".")
         passages += page_passages(text, f"lore/{file.name}", "lore", len(passages))
         if left <= 0:
             break

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import difflib
+import locale
 from dataclasses import dataclass
 from pathlib import Path
 
 from vr_app.app.bare_file import BARE, scene_of_file
 from vr_app.app.folders import data_folder
 from vr_app.host.card_file import read_card
+from vr_app.host.injection import screened_card
 from vr_app.host.persona import DEFAULT_PERSONA, Persona
 from vr_app.host.scene_brief import Place, place_of
 from vr_app.kernel.errors import Location, UserError
 from vr_app.kernel.resources import resource_path
 from vr_app.scene.stage import Stage
 from vr_app.scene.stage_reader import load_stage
+from vr_app.scene.stage_translation import translated
 
 FIRST_SCENE = "observatory-terrace"
 
@@ -26,6 +29,7 @@ class OpenedPlace:
     Attributes:
         id: the folder's name.
         notes: plain lines about what is missing (the rest works).
+        language: asked for by whoever is there, "" where they take the scene's own words.
     """
 
     id: str
@@ -33,6 +37,7 @@ class OpenedPlace:
     persona: Persona
     place: Place
     notes: tuple[str, ...]
+    language: str = ""
 
 
 def scene_folders() -> dict[str, Path]:
@@ -65,20 +70,29 @@ def find_scene(name: str) -> Path:
     raise UserError(f"There is no scene {name!r}", where=Location(path) if path.suffix else None, remedy=remedy)
 
 
-def open_place(folder: Path) -> OpenedPlace:
+def reader_language(chosen: str) -> str:
+    """The language somebody reads: as chosen for the window, or the system's; "" where neither tells."""
+    tag = locale.getlocale()[0] or "" if chosen == "auto" else chosen
+    return "" if tag in ("C", "POSIX") else tag.replace("_", "-")
+
+
+def open_place(folder: Path, language: str = "") -> OpenedPlace:
     """Reads the stage and the host's card; a broken card is told and the default host stands in.
+
+    Args:
+        language: of whoever goes there: names and descriptions are taken in it where the scene brings them.
 
     Raises: UserError for a folder without a readable scene.toml.
     """
-    stage = load_stage(folder, resource_path("assets"))
+    stage = translated(load_stage(folder, resource_path("assets")), language)
     notes = [f"{Location(folder / 'scene.toml', p.line)}: {p.message}. {p.remedy}" for p in stage.problems]
     persona = DEFAULT_PERSONA
     if stage.host is not None:
         card = stage.asset_path(stage.host.card, resource_path("assets"))
         if card.is_file():
             try:
-                persona = read_card(card)
-                notes += persona.notes
+                persona, orders = screened_card(read_card(card))
+                notes += (*persona.notes, *orders)
             except UserError as error:
                 notes.append(f"{error} {persona.name} stands in.")
-    return OpenedPlace(folder.resolve().name, stage, persona, place_of(stage), tuple(dict.fromkeys(notes)))
+    return OpenedPlace(folder.resolve().name, stage, persona, place_of(stage), tuple(dict.fromkeys(notes)), language)

@@ -10,12 +10,15 @@ from typing import Any, TextIO
 
 from vr_app.app.ai_label import NOTICE, label_captions, label_folder
 from vr_app.app.latency import LatencyLog
+from vr_app.host.personal_data import masked
 from vr_app.kernel import events as ev
 from vr_app.kernel.errors import Location, UserError
 from vr_app.speech.captions import CaptionTrack
 
 _SILENT = (ev.FrameStatistics, ev.TokensGenerated, ev.PlaybackProgressed, ev.SentencePartlyHeard)
 """Too many to write down one by one; the report sums them up."""
+_SAID = ("text", "said", "heard", "line", "message")
+"""Fields that hold somebody's words."""
 
 
 def prepare_out_folder(folder: Path) -> None:
@@ -71,7 +74,7 @@ class SessionRecord:
             self.captions.add(self._starts.get(key, self._ends[key]), self._ends[key], event.text, speaker)
         at_s = event.start_s if isinstance(event, ev.PlaybackStarted) else clock_s
         line = {"t_s": round(at_s, 3), "type": type(event).__name__, "turn": None} | as_plain(event)
-        self._file.write(json.dumps(line, ensure_ascii=False) + "\n")
+        self._file.write(json.dumps(without_personal_data(line), ensure_ascii=False) + "\n")
         self._file.flush()
 
     def close(self, report: dict[str, Any]) -> None:
@@ -94,6 +97,11 @@ class SessionRecord:
                 where=Location(self.folder),
                 remedy="Free some space, or choose another folder with --out.",
             ) from error
+
+
+def without_personal_data(line: dict[str, Any]) -> dict[str, Any]:
+    """The line with what points to a person masked, in whatever was said or written."""
+    return {key: masked(value) if key in _SAID and isinstance(value, str) else value for key, value in line.items()}
 
 
 def as_plain(event: Any) -> dict[str, Any]:

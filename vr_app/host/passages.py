@@ -14,6 +14,11 @@ from vr_app.host.scene_brief import Place
 from vr_app.host.wording import content_words
 
 Kind = Literal["lore", "thing", "host", "manual", "person"]
+_WIDE_TABLE = 3
+"""Columns from which a row is said with their names."""
+_ASKED = re.compile(r"[?？][\"”’)]?\s*$")
+_SHORT_ANSWER = 3
+_SPEAKER = re.compile(r"^[A-Z][\w .'’-]{0,30}: ")
 LONGEST = 400
 """Letters of a sentence; what is longer is cut at a comma or a word."""
 
@@ -76,7 +81,7 @@ class Passage:
         """The sentence so that it can stand alone: its pronoun replaced, or after the sentence it leans on."""
         if self.subject:
             return _replaced(self.text, self.subject)
-        if self.before and _PRONOUN.match(self.text):
+        if self.before and _PRONOUN.match(self.text) and not _ASKED.search(self.before):
             return f"{self.before} {self.text}"
         return self.text
 
@@ -104,14 +109,23 @@ def page_passages(text: str, source: str, kind: Kind = "lore", first: int = 0) -
         subject, subject_stems, before = "", frozenset[str](), ""
         context: frozenset[str] = frozenset()
         paragraph_stems: frozenset[str] = frozenset()
-        for sentence in sentences_of(block):
+        asked: frozenset[str] = frozenset()
+        sentences = _with_short_answers(sentences_of(block))
+        for number, sentence in enumerate(sentences):
+            if _ASKED.search(sentence) and number + 1 < len(sentences):  # what follows answers it
+                context |= frozenset(content_words(sentence))
+                paragraph_stems = heading_stems | context
+                asked = context
+                before = sentence
+                continue
+            sentence = _SPEAKER.sub("", sentence) if before and _ASKED.search(before) else sentence
             pronoun = bool(_PRONOUN.match(sentence))
             goes_on = pronoun or (before and re.search(r"\b(?:it|them)\b", sentence))
             if not goes_on or not before:
                 subject = _subject(sentence)
                 subject_stems = frozenset(content_words(subject or " ".join(sentence.split()[:7])))
             stands_for = subject if pronoun and before and _replaceable(sentence) else ""
-            about = heading_stems | subject_stems
+            about = heading_stems | subject_stems | asked
             if before and subject_stems & context:  # "two pairs of stones ... A good pair ..."
                 about |= paragraph_stems
             paragraph_stems = about
@@ -119,6 +133,21 @@ def page_passages(text: str, source: str, kind: Kind = "lore", first: int = 0) -
             before = sentence
             context |= frozenset(content_words(sentence))
     return found
+
+
+def _with_short_answers(sentences: Sequence[str]) -> list[str]:
+    """ "It is." after a question says little: it is joined to the sentence after it."""
+    joined: list[str] = []
+    after_question = short = False
+    for sentence in sentences:
+        if short:
+            joined[-1] = f"{joined[-1]} {sentence}"
+        else:
+            joined.append(sentence)
+        said = _SPEAKER.sub("", sentence)
+        short = after_question and not short and len(said.split()) <= _SHORT_ANSWER and not _ASKED.search(said)
+        after_question = bool(_ASKED.search(sentence))
+    return joined
 
 
 def thing_passages(place: Place, first: int = 0) -> list[Passage]:
@@ -168,6 +197,7 @@ def _blocks(text: str) -> Iterator[tuple[tuple[str, ...], str]]:
     headings: dict[int, str] = {}
     lines: list[str] = []
     in_code = False
+    columns: list[str] = []
     title = _TITLE.match(text)
     if title:
         headings[1], text = _plain(title[1]), text[title.end() :]
@@ -184,6 +214,7 @@ def _blocks(text: str) -> Iterator[tuple[tuple[str, ...], str]]:
             continue
         if in_code:
             continue
+        columns = columns if line.lstrip().startswith("|") else []
         heading = _HEADING.match(line)
         if heading:
             yield from taken()
@@ -196,14 +227,27 @@ def _blocks(text: str) -> Iterator[tuple[tuple[str, ...], str]]:
         elif line.lstrip().startswith("|"):
             yield from taken()
             cells = [_plain(cell) for cell in line.strip().strip("|").split("|")]
-            lines.append(": ".join(cell for cell in cells if cell))
+            if columns and len(cells) == len(columns) >= _WIDE_TABLE:
+                lines.append(_row(columns, cells))
+            elif not columns:
+                columns = cells
+                continue
+            else:
+                lines.append(": ".join(cell for cell in cells if cell))
             yield from taken()
+            continue
         elif _ITEM.match(line):
             yield from taken()
             lines.append(_plain(_ITEM.sub("", line)))
         else:
             lines.append(_plain(line.lstrip("> ")))
     yield from taken()
+
+
+def _row(columns: Sequence[str], cells: Sequence[str]) -> str:
+    """A row of a table as it would be said: "Lady Aurelia: built 1974, carries 90 passengers." """
+    told = ", ".join(f"{column} {cell}".strip() for column, cell in zip(columns[1:], cells[1:], strict=True) if cell)
+    return f"{cells[0]}: {told}" + ("" if told.endswith((".", "。")) else ".")
 
 
 def _plain(text: str) -> str:

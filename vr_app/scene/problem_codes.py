@@ -34,6 +34,10 @@ CODES: dict[str, tuple[str, str]] = {
         "The text holds a character that cannot be shown.",
         "Control characters and marks that turn the direction of writing are refused. Type the text anew.",
     ),
+    "text.orders": (
+        "A card or a page of lore gives the language model orders instead of facts.",
+        "The sentence is left out of what the host knows; the file stays as it is. Write what is so, not what to do.",
+    ),
     "id.twice": ("Two things have the same id.", "Ids are unique over things, hotspots and zones. Rename one."),
     "id.unknown": ("Nothing has this id.", "Look for a typing mistake: the message proposes the nearest id."),
     "path.outside": (

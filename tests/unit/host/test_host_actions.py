@@ -67,11 +67,17 @@ def test_what_a_line_asks_for(line: str, action: Action | None) -> None:
 @pytest.mark.parametrize(
     "action",
     [
-        Action("weather", "fire"), Action("clip", "dance naked"), Action("look", "../../etc/passwd"),
-        Action("walk", "-"), Action("light", value=99.0), Action("light", "lamp", 1.0), Action("hour", value=-3.0), Action("offer", "../x"),
+        Action("weather", "fire"),
+        Action("clip", "dance naked"),
+        Action("look", "../../etc/passwd"),
+        Action("walk", "-"),
+        Action("light", value=99.0),
+        Action("light", "lamp", 1.0),
+        Action("hour", value=-3.0),
+        Action("offer", "../x"),
         Action("delete", "clock"),  # type: ignore[arg-type]
     ],
-)  # fmt: skip
+)
 def test_what_is_not_of_the_list_is_not_allowed(action: Action) -> None:
     assert not is_allowed(action, PLACE)
 

@@ -14,7 +14,9 @@ from typing import Any
 
 from vr_app.app.bench.process_memory import peak_mb as process_peak_mb
 from vr_app.app.folders import data_folder
+from vr_app.app.lore_files import MOST_BYTES, decoded
 from vr_app.host.card_file import read_card
+from vr_app.host.injection import screened_card, told_orders, without_orders
 from vr_app.kernel.errors import UserError
 from vr_app.kernel.resources import resource_path
 from vr_app.loading.gltf import load_asset
@@ -62,6 +64,7 @@ def check(path: Path) -> tuple[list[Finding], list[Finding]]:
         warnings += [_finding(note_of(stage, chosen)) for chosen in choices(stage)]
         stage = with_words(stage)
         warnings += _check_parts(stage)
+        warnings += _check_lore(stage)
         warnings += (_finding(problem) for problem in check_place(stage))
     return errors, warnings
 
@@ -94,6 +97,20 @@ def _knots(stage: Stage) -> Iterable[Problem]:
             yield Problem("story.knot", f"/trigger/{number}/story", message, remedy, line, column, fatal=False)
 
 
+def _check_lore(stage: Stage) -> Iterable[Finding]:
+    """Sentences that give the model orders."""
+    for page in stage.lore:
+        try:
+            text, _ = decoded(page.read_bytes()[:MOST_BYTES])
+        except OSError as error:
+            yield Finding("file.unreadable", "", 0, f"{page.name}: {error.strerror or error}")
+            continue
+        _, orders = without_orders(text)
+        if orders:
+            line = text[: max(text.find(orders[0][:40]), 0)].count("\n") + 1
+            yield Finding("text.orders", "", line, told_orders(f"lore/{page.name}", orders))
+
+
 def _check_parts(stage: Stage) -> Iterable[Finding]:
     app_assets = resource_path("assets")
     used = dict.fromkeys([thing.asset for thing in stage.things])
@@ -102,7 +119,9 @@ def _check_parts(stage: Stage) -> Iterable[Finding]:
         card = stage.asset_path(stage.host.card, app_assets)
         if card.is_file():
             try:
-                yield from (Finding("card.note", "", 0, f"{card.name}: {note}") for note in read_card(card).notes)
+                persona = read_card(card)
+                yield from (Finding("card.note", "", 0, f"{card.name}: {note}") for note in persona.notes)
+                yield from (Finding("text.orders", "", 0, f"{card.name}: {note}") for note in screened_card(persona)[1])
             except UserError as error:
                 yield _error_finding(error, "card")
     for reference in used:
