@@ -58,6 +58,8 @@ class Eyes:
         self.visible = False
         self._drawn = self._ever_drawn = False
         self._views = (xr.View * EYE_COUNT)(*[xr.View() for _ in range(EYE_COUNT)])
+        self._seen = (xr.View * EYE_COUNT)(*[xr.View() for _ in range(EYE_COUNT)])
+        self._ever_seen = False
         self._state = xr.ViewState()
         self._state_ref = ctypes.byref(self._state)
         self._count = ctypes.c_uint32(0)
@@ -101,14 +103,21 @@ class Eyes:
         return bool(self._depths)
 
     def begin(self, display_time_ns: int) -> tuple[View, ...]:
-        """What to draw for a moment: both eyes, or nothing where they are not tracked or no image is free."""
+        """What to draw for a moment: both eyes, or nothing where no image is free.
+
+        While the head is lost the picture is held where it was last seen (whoever draws lets it go dark); nothing is
+        drawn where it was never seen.
+        """
         self.visible = self._drawn = False
         self._locate_info.display_time = display_time_ns
         result = self._functions.locate_views(
             self._session.handle, self._locate_ref, self._state_ref, EYE_COUNT, self._count_ref, self._views
         )
         check(result, "locating the eyes")
-        if self._state._view_state_flags & VALID != VALID:
+        if self._state._view_state_flags & VALID == VALID:
+            ctypes.memmove(self._seen, self._views, ctypes.sizeof(self._seen))
+            self._ever_seen = True
+        elif not self._ever_seen:
             return ()
         textures = [chain.acquire() for chain in (*self._chains, *self._depths)]
         if None in textures:
@@ -121,7 +130,7 @@ class Eyes:
     @property
     def pixels_per_degree(self) -> float:
         """In the middle of an eye; 0 before the eyes were located."""
-        fov = self._views[0].fov
+        fov = self._seen[0].fov
         across = math.tan(fov.angle_right) - math.tan(fov.angle_left)
         return math.radians(self.width / across) if across > 0 else 0.0
 
@@ -139,7 +148,7 @@ class Eyes:
         self.visible = self._drawn = False
 
     def _view(self, eye: int, textures: list[int | None]) -> View:
-        located, fov = self._views[eye], self._views[eye].fov
+        located, fov = self._seen[eye], self._seen[eye].fov
         self.layer.place(eye, located)
         number = 0 if self._in_one_array else eye
         texture, depth = textures[number], textures[len(self._chains) + number] if self._depths else 0

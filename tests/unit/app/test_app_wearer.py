@@ -195,6 +195,24 @@ def test_one_arrives_in_another_scene_at_its_start(visit: Visit, tmp_path: Path)
     assert head is not None and feet(visit.wearer.place, head) == pytest.approx((5.0, 1.0, 5.0), abs=1e-4)
 
 
+def test_a_lost_head_goes_dark_and_is_told_what_to_do(visit: Visit) -> None:
+    visit.go(0.5)
+    assert visit.overlay.dark < 0.1
+    visit.go(0.2, tracking_from_head=None)
+    assert visit.overlay.dark < 0.1, "held for a moment"
+    visit.go(1.5)
+    plates: tuple = ()
+    for _ in range(100):
+        visit.go(0.1)
+        plates = visit.overlay.labels
+        if plates:
+            break
+    assert visit.overlay.dark == pytest.approx(1.0) and len(plates) == 1 and plates[0].above
+    assert plates[0].at[2] < -0.5, "before the eyes as they were last seen"
+    visit.go(1.0, tracking_from_head=upright((0.0, 1.6, 0.0), 0.0))
+    assert visit.overlay.dark < 0.1 and not any(label.above for label in visit.overlay.labels)
+
+
 # ---------------------------------------------------------------------- the palm's menu
 
 

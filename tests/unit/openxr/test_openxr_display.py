@@ -148,6 +148,22 @@ def test_untracked_eyes_are_not_drawn(display: XrDisplay, runtime: FakeOpenXrFun
     assert display.controls.get().tracking_from_head is None
 
 
+def test_a_head_that_is_lost_holds_the_picture_where_it_was(display: XrDisplay, runtime: FakeOpenXrFunctions) -> None:
+    before = next_picture(display).views
+    display.end_frame()
+    runtime.tracked, runtime.head = False, (9.0, 9.0, 9.0)
+    request = display.begin_frame()
+    display.end_frame()
+    assert request is not None and len(request.views) == 2
+    for held, seen in zip(request.views, before, strict=True):
+        np.testing.assert_array_equal(held.world_from_view, seen.world_from_view)
+    assert display.controls.get().tracking_from_head is None, "who draws knows, and lets it go dark"
+    assert runtime.layer_counts[-1] == 1
+    runtime.tracked = True
+    assert next_picture(display).views[0].world_from_view[0, 3] > 8.0
+    display.end_frame()
+
+
 def test_frame_left_open_is_discarded_and_the_next_one_goes_on(
     display: XrDisplay, runtime: FakeOpenXrFunctions
 ) -> None:

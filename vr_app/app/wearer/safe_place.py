@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
 from vr_app.app.wearer.labels import Labels
 from vr_app.kernel.ports import Mat4
@@ -16,7 +15,7 @@ SAFE_DARK = 0.985
 SAFE_FADE_S = 0.25
 SAFE_WORDS = "A quiet place. Hold Menu to go back."
 SAFE_WORDS_BARE = "A quiet place. Show yourself your palm to go back."
-SAFE_WORDS_M = 1.8
+WORDS_M, WIDEST_M = 1.8, 1.7
 
 
 class SafePlace:
@@ -45,13 +44,19 @@ class SafePlace:
         self.dark = min(self.dark + step, SAFE_DARK) if self.entered else max(self.dark - step, 0.0)
         return sets_out
 
-    def label(
-        self, labels: Labels, world_from_head: Mat4 | None, eye: npt.NDArray[np.float32], *, bare: bool
-    ) -> tuple[Label, ...]:
+    def label(self, labels: Labels, world_from_head: Mat4 | None, *, bare: bool) -> tuple[Label, ...]:
         """The words that tell the way back."""
-        pixels = labels.get(SAFE_WORDS_BARE if bare else SAFE_WORDS)
-        if pixels is None or world_from_head is None:
+        if world_from_head is None:
             return ()
-        yaw = heading(world_from_head)
-        at = eye + np.array([-np.sin(yaw), -0.18, -np.cos(yaw)]) * SAFE_WORDS_M
-        return (Label(pixels, (float(at[0]), float(at[1]), float(at[2])), 0.2, self.dark, above=True),)
+        return words_ahead(labels, SAFE_WORDS_BARE if bare else SAFE_WORDS, world_from_head, self.dark)
+
+
+def words_ahead(labels: Labels, words: str, world_from_head: Mat4, opacity: float) -> tuple[Label, ...]:
+    """Words in the dark before the eyes, upright, a little below them; nothing until their plate is made."""
+    pixels = labels.get(words)
+    if pixels is None:
+        return ()
+    yaw = heading(world_from_head)
+    at = world_from_head[:3, 3] + np.array([-np.sin(yaw), -0.18, -np.cos(yaw)]) * WORDS_M
+    high = min(0.2, WIDEST_M * pixels.shape[0] / pixels.shape[1])
+    return (Label(pixels, (float(at[0]), float(at[1]), float(at[2])), high, opacity, above=True),)

@@ -12,7 +12,7 @@ from vr_app.app.wearer.curtain import Curtain
 from vr_app.app.wearer.palm import Palm
 from vr_app.app.wearer.pointer import Pointer, Ray, Shone
 from vr_app.app.wearer.room_view import RoomView
-from vr_app.app.wearer.safe_place import SAFE_COLOUR, SafePlace
+from vr_app.app.wearer.safe_place import SAFE_COLOUR, SafePlace, words_ahead
 from vr_app.app.wearer.surroundings import Surroundings
 from vr_app.kernel.events import HostNotice, StopRequested
 from vr_app.kernel.latest import Latest
@@ -45,6 +45,8 @@ BREAK_WORDS = "You have been here for forty minutes. A short break would do your
 Room = Literal["", "mixed", "added"]
 ROOM_S = 1.0
 """How long a headset may take to show the real room."""
+LOST_DARK = 0.9
+LOST_WORDS = "Your headset has lost its bearings. Look straight ahead for a moment."
 NO_ROOM_WORDS = "This headset cannot show your own room, so the scene is all round you."
 SIDES: tuple[Side, Side] = ("left", "right")
 
@@ -104,6 +106,7 @@ class Wearer:
         self._break = BreakHint()
         self._time_s = 0.0
         self._head: Mat4 | None = None
+        self._last_head: Mat4 | None = None
 
     # ------------------------------------------------------------------ any thread
 
@@ -128,6 +131,7 @@ class Wearer:
         """Moves on to a frame's display time; returns `world_from_tracking`."""
         controls = self._controls = self.headset.controls.get() if self.headset is not None else Controls()
         self._time_s, self._head = time_s, controls.tracking_from_head
+        self._last_head = self._head if self._head is not None else self._last_head
         self.travel.comfort = self._comfort()
         pressed = self.palm.step(time_s, controls)
         if pressed in ("start", "safe"):
@@ -183,12 +187,14 @@ class Wearer:
     def _labels(self, shone: Shone | None, eye: npt.NDArray[np.float32]) -> tuple[Label, ...]:
         """What is pointed at, or in the safe place how to get back; and the palm's menu."""
         menu = self.palm.labels(self.place)
+        if self._head is None and self._last_head is not None and self.travel.darkness > LOST_DARK:
+            return words_ahead(self.pointer.labels, LOST_WORDS, self.place @ self._last_head, self.travel.darkness)
         if not self.safe:
             return (*((shone.label,) if shone is not None and shone.label is not None else ()), *menu)
         head = None if self._head is None else self.place @ self._head
         bare = any(self._controls.hand(side).joints is not None for side in SIDES)
         holding = any(self._controls.hand(side).holding for side in SIDES)
-        return (*self._safe.label(self.pointer.labels, head, eye, bare=bare and not holding), *menu)
+        return (*self._safe.label(self.pointer.labels, head, bare=bare and not holding), *menu)
 
     # ------------------------------------------------------------------ input
 
