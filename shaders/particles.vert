@@ -4,11 +4,10 @@
 vec3 world;
 #include "ambient.glsl"
 #include "shadows.glsl"
-uniform vec3 middle;
-uniform vec3 size;
-uniform vec3 grain_colour;
-uniform int kind;         // 0 dust, 1 rain, 2 snow, 3 embers
-uniform int grains;
+uniform vec4 box[3];      // middle, kind; size, number of grains; colour
+#define middle box[0].xyz
+#define size box[1].xyz
+#define grain_colour box[2].rgb
 out vec2 at;
 flat out vec4 grain;      // colour and how much it hides
 flat out int shape;
@@ -21,6 +20,8 @@ vec3 random3(float n) {
 }
 
 void main() {
+    int kind = int(box[0].w);  // 0 dust, 1 rain, 2 snow, 3 embers
+    int grains = int(box[1].w);
     int number = gl_InstanceID / views_drawn.x;
     vec2 corner = vec2(gl_VertexID & 1, gl_VertexID >> 1) * 2.0 - 1.0;
     float seed = float(number) * 0.137 + 0.5;

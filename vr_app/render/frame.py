@@ -16,6 +16,8 @@ from vr_app.render.moving_parts import MovingParts
 from vr_app.render.switches import Switches
 from vr_app.scene.scene import Scene
 
+FIRST_MAP_UNIT = 5
+
 
 @dataclass
 class Frame:
@@ -35,6 +37,8 @@ class Frame:
         stretches: runs of them.
         view_count: how many of the views the draw calls under way are for: draw so many instances.
         bind_backdrop: binds a copy of what is drawn so far of these views.
+        empty_array: a vertex array without anything, for what the shaders make up themselves.
+        maps: uint32 (6), textures for the units from `FIRST_MAP_UNIT` on: what all surfaces are lit by.
         switches: of the pipeline: what depth, blending and culling do.
     """
 
@@ -51,6 +55,8 @@ class Frame:
     stretches: Sequence[Run] = ()
     view_count: int = 1
     bind_backdrop: Callable[[], None] = lambda: None
+    empty_array: int = 0
+    maps: npt.NDArray[np.uint32] = field(default_factory=lambda: np.zeros(6, np.uint32))
     switches: Switches = field(default_factory=Switches)
 
     def ready(self, rows: npt.NDArray[np.integer]) -> npt.NDArray[np.integer]:

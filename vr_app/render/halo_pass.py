@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
-
-import numpy as np
-
 from vr_app.render.frame import Frame, Pass
 from vr_app.render.gl import GL
 from vr_app.render.shader import Program
@@ -18,9 +14,6 @@ class HaloPass(Pass):
 
     def __init__(self) -> None:
         self._program = Program("halo.vert", "halo.frag")
-        array = ctypes.c_uint()
-        GL.glCreateVertexArrays(1, ctypes.byref(array))
-        self._empty_array = array.value
 
     def prepare(self, frame: Frame) -> None:
         """See `Pass`."""
@@ -35,7 +28,7 @@ class HaloPass(Pass):
         if not any(light.halo > 0 for light in frame.scene.lights):
             return
         self._program.use()
-        frame.switches.vertex_array(self._empty_array)
+        frame.switches.vertex_array(frame.empty_array)
         frame.switches.cull(None)
         frame.switches.depth(GL.GL_GREATER, write=False)
         frame.switches.blend(GL.GL_ONE, GL.GL_ONE_MINUS_SRC_COLOR)
@@ -44,4 +37,3 @@ class HaloPass(Pass):
     def close(self) -> None:
         """See `Pass`."""
         self._program.close()
-        GL.glDeleteVertexArrays(1, np.array([self._empty_array], np.uint32))

@@ -30,5 +30,5 @@ class OutlinePass(Pass):
             batch = gpu.plan.batches[run.batch]
             switches.front(GL.GL_CW if batch.mirrored else GL.GL_CCW)
             self._programs.outline(batch.features).use()
-            bind_material(gpu, run.batch)
+            bind_material(gpu, run.batch, switches)
             frame.commands.draw(run)

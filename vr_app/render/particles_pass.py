@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
-
 import numpy as np
 
 from vr_app.render.frame import Frame, Pass
@@ -22,9 +20,6 @@ class ParticlesPass(Pass):
     def __init__(self, quality: Quality) -> None:
         self._share = quality.particles
         self._program: Program | None = None
-        array = ctypes.c_uint()
-        GL.glCreateVertexArrays(1, ctypes.byref(array))
-        self._empty_array = array.value
 
     def draw(self, frame: Frame) -> None:
         """See `Pass`."""
@@ -35,21 +30,17 @@ class ParticlesPass(Pass):
             self._program = Program("particles.vert", "particles.frag")
         program = self._program
         program.use()
-        frame.switches.vertex_array(self._empty_array)
+        frame.switches.vertex_array(frame.empty_array)
         frame.switches.cull(None)
         frame.switches.depth(GL.GL_GREATER, write=False)
         frame.switches.blend(GL.GL_ONE, GL.GL_ONE_MINUS_SRC_ALPHA)
         for box in boxes:
             grains = int(box.count * self._share)
-            GL.glUniform3f(program.location("middle"), *box.at)
-            GL.glUniform3f(program.location("size"), *box.size)
-            GL.glUniform3f(program.location("grain_colour"), *box.colour)
-            GL.glUniform1i(program.location("kind"), KINDS[box.kind])
-            GL.glUniform1i(program.location("grains"), grains)
+            rows = np.array([(*box.at, KINDS[box.kind]), (*box.size, grains), (*box.colour, 0.0)], np.float32)
+            GL.glUniform4fv(program.location("box"), len(rows), rows)
             GL.glDrawArraysInstanced(GL.GL_TRIANGLE_STRIP, 0, 4, grains * frame.view_count)
 
     def close(self) -> None:
         """See `Pass`."""
         if self._program is not None:
             self._program.close()
-        GL.glDeleteVertexArrays(1, np.array([self._empty_array], np.uint32))

@@ -10,11 +10,11 @@ import numpy.typing as npt
 from vr_app.kernel.ports import Mat4, View
 from vr_app.render.body_shade import BodyShade
 from vr_app.render.driver_memory import keep_freed_memory
-from vr_app.render.frame import Frame, Pass
+from vr_app.render.frame import FIRST_MAP_UNIT, Frame, Pass
 from vr_app.render.frame_block import FRAME_BLOCK, VIEW_BLOCK, fill_environment, fill_lights, fill_views
 from vr_app.render.framebuffers import Framebuffers
 from vr_app.render.gl import GL
-from vr_app.render.gpu_scene import GpuScene
+from vr_app.render.gpu_scene import MATERIAL_BLOCK_BYTES, GpuScene
 from vr_app.render.halo_pass import HaloPass
 from vr_app.render.lens_pass import LensPass
 from vr_app.render.moving_parts import MovingParts
@@ -28,6 +28,7 @@ from vr_app.render.sight import Sight
 from vr_app.render.sky_pass import SkyPass
 from vr_app.render.stream import Stream, TurnFences
 from vr_app.render.surface_pass import SurfacePass
+from vr_app.render.switches import Switches
 from vr_app.scene.camera import projection
 from vr_app.scene.draw_plan import MATERIALS_PER_BLOCK
 from vr_app.scene.material import Material
@@ -38,6 +39,8 @@ from vr_app.scene.view_volume import eyes_of
 
 COMPILE_BYTES = 2 << 20
 """A shader program counts as so many bytes of upload."""
+FARTHEST = np.zeros(1, np.float32)
+"""Depth is reversed."""
 MAX_GROUPS = 8
 """Pictures of a frame that are not drawn at once."""
 ADDED_EXPOSURE = 1.6
@@ -70,6 +73,7 @@ class Renderer:
         materials = f"MATERIALS {MATERIALS_PER_BLOCK}"
         self._programs = Programs((*soft, *plain, *covered, *matt, *lamps, *heights, materials))
         self._framebuffers = Framebuffers(quality.samples)
+        self._switches = Switches()
         self._sky = SkyPass(quality)
         self._shadows = ShadowPass(self._programs, quality, later=shadows_later)
         self._overlay = OverlayPass()
@@ -181,8 +185,10 @@ class Renderer:
         clips = [projection(view.fov_rad) @ rigid_inverse(pose) for view, pose in zip(views, poses, strict=True)]
         groups = self._framebuffers.groups(views)
         frame = Frame(
-            scene, gpu, moving, world_from_node, self._frame, views, poses, clips, time_s, view_count=len(groups[0])
-        )
+            scene, gpu, moving, world_from_node, self._frame, views, poses, clips, time_s, view_count=len(groups[0]),
+            switches=self._switches, empty_array=self._sky.empty_array,
+        )  # fmt: skip
+        frame.switches.begin()
         frame.switches.capability(GL.GL_DEPTH_TEST, True)
         gpu.bind_tables()
         fill_lights(self._frame, scene.lights, world_from_node, time_s, light_levels)
@@ -190,11 +196,13 @@ class Renderer:
         self._frame[0]["tone"][1:3] = scene.environment.exposure * brighter, time_s % 3600.0
         for step in self._passes:
             step.prepare(frame)
-        self._send_frame()
+        self._blocks.array("frame", FRAME_BLOCK, 1)[:] = self._frame
+        frame.switches.textures(FIRST_MAP_UNIT, frame.maps)
+        frame.switches.unsampled(FIRST_MAP_UNIT, len(frame.maps))
         eyes = eyes_of(poses, [view.fov_rad for view in views])
         seen = self._sight.look(eyes, poses[0], frame.view_count, self.quality.smallest_rad(_pixel_rad(views)))
         frame.commands, frame.stretches = gpu.commands.put(seen.commands), seen.runs()
-        GL.glEnable(GL.GL_FRAMEBUFFER_SRGB)
+        frame.switches.capability(GL.GL_FRAMEBUFFER_SRGB, True)
         for number, group in enumerate(groups):
             self._draw_group(frame, number, group)
         GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, 0)
@@ -259,18 +267,17 @@ class Renderer:
         if not self._unseen:
             self._sky.mirror_surroundings()
 
-    def _send_frame(self) -> None:
-        self._blocks.array("frame", FRAME_BLOCK, 1)[:] = self._frame
-        offset, size = self._blocks.offset("frame"), FRAME_BLOCK.itemsize
-        GL.glBindBufferRange(GL.GL_UNIFORM_BUFFER, 0, self._blocks.buffer, offset, size)
-
     def _send_views(self, frame: Frame, number: int, group: list[int]) -> None:
         block, size = np.zeros(1, VIEW_BLOCK), VIEW_BLOCK.itemsize
         views = [frame.views[index] for index in group]
         fill_views(block, views, [frame.poses[index] for index in group], [frame.clips[index] for index in group])
         self._blocks.array("views", VIEW_BLOCK, 1, number * size)[:] = block
-        offset = self._blocks.offset("views") + number * size
-        GL.glBindBufferRange(GL.GL_UNIFORM_BUFFER, 1, self._blocks.buffer, offset, size)
+        buffer, offsets = self._blocks.buffer, (self._blocks.offset("frame"), self._blocks.offset("views"))
+        frame.switches.uniform_blocks(
+            (buffer, buffer, frame.gpu.materials),
+            (offsets[0], offsets[1] + number * size, 0),
+            (FRAME_BLOCK.itemsize, size, MATERIAL_BLOCK_BYTES),
+        )
 
     def _draw_group(self, frame: Frame, number: int, group: list[int]) -> None:
         """Draws views that are drawn at once and finishes each."""
@@ -279,8 +286,7 @@ class Renderer:
         self._framebuffers.begin(views)
         frame.bind_backdrop = lambda: self._framebuffers.backdrop(views)
         frame.switches.depth(GL.GL_GREATER, write=True)
-        GL.glClearDepth(0.0)
-        GL.glClear(GL.GL_DEPTH_BUFFER_BIT)
+        GL.glClearBufferfv(GL.GL_DEPTH, 0, FARTHEST)
         if self._room:
             GL.glClearColor(0.0, 0.0, 0.0, 0.0)
             GL.glClear(GL.GL_COLOR_BUFFER_BIT)

@@ -58,6 +58,9 @@ def shadow_matrix(
     return out
 
 
+FARTHEST = np.ones(1, np.float32)
+
+
 class DepthMaps:
     """Depth textures of one size and the matrices that go with them.
 
@@ -78,7 +81,7 @@ class DepthMaps:
         self._compared = compared
         self.texture = self._depth_array()
         self._still = self._depth_array()
-        self._framebuffer = make_framebuffer()
+        self._framebuffer, self._attached = make_framebuffer(), (0, 0)
         GL.glNamedFramebufferDrawBuffer(self._framebuffer, GL.GL_NONE)
         self.matrices: list[Matrix | None] = [None] * count
         self.planes: list[Matrix] = [np.zeros((0, 4), np.float32)] * count
@@ -126,7 +129,7 @@ class DepthMaps:
         self._bare[layer] = bare
         if not bare:
             self._bind(self._still, layer)
-            GL.glClear(GL.GL_DEPTH_BUFFER_BIT)
+            GL.glClearBufferfv(GL.GL_DEPTH, 0, FARTHEST)
         self._drawn[layer] = self.matrices[layer]
         self._moving[layer] = True
         self._touched[layer] = None
@@ -139,7 +142,7 @@ class DepthMaps:
         """
         if self._bare[layer]:
             self._bind(self.texture, layer)
-            GL.glClear(GL.GL_DEPTH_BUFFER_BIT)
+            GL.glClearBufferfv(GL.GL_DEPTH, 0, FARTHEST)
             return
         whole = (0, 0, self.size, self.size)
         touched, now = self._touched[layer] or whole, region or whole
@@ -171,7 +174,9 @@ class DepthMaps:
         GL.glDeleteTextures(2, np.array([self.texture, self._still], np.uint32))
 
     def _bind(self, texture: int, layer: int) -> None:
-        GL.glNamedFramebufferTextureLayer(self._framebuffer, GL.GL_DEPTH_ATTACHMENT, texture, 0, layer)
+        if self._attached != (texture, layer):
+            self._attached = (texture, layer)
+            GL.glNamedFramebufferTextureLayer(self._framebuffer, GL.GL_DEPTH_ATTACHMENT, texture, 0, layer)
         GL.glBindFramebuffer(GL.GL_FRAMEBUFFER, self._framebuffer)
         GL.glViewport(0, 0, self.size, self.size)
 

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from vr_app.render.draw_list import Rows, drawing, runs
-from vr_app.render.frame import Frame, Pass
+from vr_app.render.frame import FIRST_MAP_UNIT, Frame, Pass
 from vr_app.render.gl import GL
 from vr_app.render.gpu_scene import GpuScene
 from vr_app.render.lamp_shadow import LampMaps, choose_lamps, lamp_maps
@@ -82,8 +82,7 @@ class ShadowPass(Pass):
         frame.switches.depth(GL.GL_LESS, write=True)
         frame.switches.cull(None)
         frame.switches.vertex_array(frame.gpu.vertex_array)
-        GL.glClearDepth(1.0)
-        GL.glBindTextures(SUN_UNIT, len(self._names), self._names)
+        frame.maps[SUN_UNIT - FIRST_MAP_UNIT :][: len(self._names)] = self._names
         row = frame.block[0]
         row["tone"][3], row["light_inner"][:, 1], row["height_shape"][0] = 0, -1.0, 0.0
         for prepare in (self._prepare_sun, self._prepare_lamps, self._prepare_heights)[: self._kinds]:
@@ -222,5 +221,5 @@ class ShadowPass(Pass):
             program.use()
             program.set_matrix("clip_from_scene", clip_from_world)
             if run.batch >= 0:
-                bind_material(gpu, run.batch)
+                bind_material(gpu, run.batch, frame.switches)
             commands.draw(run)

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from vr_app.kernel.ports import View
-from vr_app.render.frame import Frame, Pass
+from vr_app.render.frame import FIRST_MAP_UNIT, Frame, Pass
 from vr_app.render.frame_block import FRAME_BLOCK
 from vr_app.render.gl import GL
 from vr_app.render.gpu_scene import GpuScene
@@ -18,10 +18,8 @@ from vr_app.render.sky_light import SkyLightMaps
 from vr_app.scene.environment import Environment, Panorama
 from vr_app.scene.scene import Scene
 
-REFLECTION_UNIT, REFLECTANCE_UNIT, PANORAMA_UNIT = 5, 9, 10
+REFLECTION_UNIT, REFLECTANCE_UNIT, PANORAMA_UNIT = FIRST_MAP_UNIT, 9, 10
 """Texture units that hold the sky's maps while a frame is drawn."""
-NO_SAMPLERS = np.zeros(PANORAMA_UNIT - REFLECTION_UNIT + 1, np.uint32)
-"""These units and the shadow maps' between them go by the textures' own settings."""
 LIGHT_BLOCK_BINDING = 3
 """Where `sky.frag` finds the frame's block when it is drawn as light."""
 
@@ -37,7 +35,11 @@ FACE_AXES = (
 
 
 class SkyPass(Pass):
-    """A triangle over the whole picture, farther than everything; and the maps of its light."""
+    """A triangle over the whole picture, farther than everything; and the maps of its light.
+
+    Attributes:
+        empty_array: a vertex array without anything.
+    """
 
     surrounds = True
 
@@ -56,7 +58,7 @@ class SkyPass(Pass):
         array, block = ctypes.c_uint(), ctypes.c_uint()
         GL.glCreateVertexArrays(1, ctypes.byref(array))
         GL.glCreateBuffers(1, ctypes.byref(block))
-        self._empty_array, self._block = array.value, block.value
+        self.empty_array, self._block = array.value, block.value
         GL.glNamedBufferStorage(self._block, FRAME_BLOCK.itemsize, None, GL.GL_DYNAMIC_STORAGE_BIT)
 
     @property
@@ -77,7 +79,7 @@ class SkyPass(Pass):
         """See `Pass`."""
         if self._stale:
             self._stale = False
-            GL.glBindVertexArray(self._empty_array)
+            GL.glBindVertexArray(self.empty_array)
             GL.glNamedBufferSubData(
                 self._block, 0, frame.block.nbytes, ctypes.c_void_p(frame.block.ctypes.data)
             )  # fmt: skip
@@ -92,7 +94,11 @@ class SkyPass(Pass):
             frame.block[0]["irradiance"][:, :3] = self._irradiance
             frame.switches.forget()
             frame.switches.capability(GL.GL_DEPTH_TEST, True)
-        self._bind()
+        frame.maps[[0, REFLECTANCE_UNIT - REFLECTION_UNIT, PANORAMA_UNIT - REFLECTION_UNIT]] = (
+            self._maps.reflection,
+            self._maps.reflectance,
+            self._panorama,
+        )
 
     def views_round(self, place: npt.NDArray[np.float32]) -> list[View]:
         """Six views that show all that is round a place; draw them, then call `mirror_surroundings`."""
@@ -118,7 +124,7 @@ class SkyPass(Pass):
     def draw(self, frame: Frame) -> None:
         """See `Pass`."""
         self._pair()[0].use()
-        frame.switches.vertex_array(self._empty_array)
+        frame.switches.vertex_array(frame.empty_array)
         frame.switches.cull(None)
         frame.switches.blend()
         frame.switches.depth(GL.GL_GEQUAL, write=False)
@@ -135,7 +141,7 @@ class SkyPass(Pass):
         if self._probe_program is not None:
             self._probe_program.close()
         self._maps.close()
-        GL.glDeleteVertexArrays(1, np.array([self._empty_array], np.uint32))
+        GL.glDeleteVertexArrays(1, np.array([self.empty_array], np.uint32))
         GL.glDeleteBuffers(1, np.array([self._block], np.uint32))
 
     def _pair(self) -> tuple[Program, Program]:
@@ -150,8 +156,7 @@ class SkyPass(Pass):
         return self._programs[pictured]
 
     def _bind(self) -> None:
-        GL.glBindSamplers(REFLECTION_UNIT, len(NO_SAMPLERS), NO_SAMPLERS)
-        GL.glBindTextureUnit(REFLECTION_UNIT, self._maps.reflection)
+        GL.glBindSampler(PANORAMA_UNIT, 0)
         maps = np.array([self._maps.reflectance, self._panorama], np.uint32)
         GL.glBindTextures(REFLECTANCE_UNIT, len(maps), maps)
 

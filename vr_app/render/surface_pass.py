@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import Literal
 
-import numpy as np
-
 from vr_app.render.frame import Frame, Pass
 from vr_app.render.gl import GL
 from vr_app.render.gpu_scene import MATERIAL_BLOCK_BYTES, GpuScene
-from vr_app.render.gpu_textures import PLAIN_SLOTS, Bindings
 from vr_app.render.programs import Programs
+from vr_app.render.switches import Switches
 from vr_app.scene.draw_plan import BLENDED, Batch
 
 Kind = Literal["solid", "glass", "blended"]
 EXTRA_UNIT = 16
 """Of the first of the textures that only some materials have."""
-NOTHING_BOUND = Bindings((), *(np.zeros(0, np.uint32) for _ in range(4)))
+MATERIALS_BLOCK = 2
+"""Binding of the block of materials."""
 
 
 class SurfacePass(Pass):
@@ -48,10 +47,9 @@ class SurfacePass(Pass):
         else:
             switches.blend(GL.GL_SRC_ALPHA, GL.GL_ONE_MINUS_SRC_ALPHA)
         before: int | None = None
-        bound: tuple[int, ...] = ()
         for run in wanted:
             self._change_state(frame, run.batch, before)
-            bound = bind_material(frame.gpu, run.batch, before, bound)
+            bind_material(frame.gpu, run.batch, switches)
             before = run.batch
             commands.draw(run)
         switches.capability(GL.GL_SAMPLE_ALPHA_TO_COVERAGE, False)
@@ -76,31 +74,13 @@ def kind_of(batch: Batch) -> Kind:
     return "glass" if "TRANSMISSION" in batch.features else "blended"
 
 
-def bind_material(
-    gpu: GpuScene, number: int, before: int | None = None, bound: tuple[int, ...] = ()
-) -> tuple[int, ...]:
-    """Binds the materials and textures of a batch, as far as those before have not done it.
-
-    Args:
-        before: the batch drawn before.
-        bound: textures in the plain slots now; () where that is not known.
-    Returns: those afterwards.
-    """
-    block, size = gpu.plan.batches[number].material_block, MATERIAL_BLOCK_BYTES
-    if before is None or block != gpu.plan.batches[before].material_block:
-        GL.glBindBufferRange(GL.GL_UNIFORM_BUFFER, 2, gpu.materials, block * size, size)
-    now = gpu.textures.bindings[number]
-    kept = NOTHING_BOUND if before is None else gpu.textures.bindings[before]
-    if not bound:
-        bound = tuple(now.textures.tolist())
-        GL.glBindTextures(0, PLAIN_SLOTS, now.textures)
-    elif any(name not in (0, there) for name, there in zip(now.needed, bound, strict=True)):
-        bound = tuple(name or there for name, there in zip(now.needed, bound, strict=True))
-        GL.glBindTextures(0, PLAIN_SLOTS, np.array(bound, np.uint32))
-    if now.samplers is not kept.samplers:
-        GL.glBindSamplers(0, PLAIN_SLOTS, now.samplers)
-    if len(now.extra_textures) and now.extra_textures is not kept.extra_textures:
-        GL.glBindTextures(EXTRA_UNIT, len(now.extra_textures), now.extra_textures)
-    if len(now.extra_samplers) and now.extra_samplers is not kept.extra_samplers:
-        GL.glBindSamplers(EXTRA_UNIT, len(now.extra_samplers), now.extra_samplers)
-    return bound
+def bind_material(gpu: GpuScene, number: int, switches: Switches) -> None:
+    """Binds the materials and textures of a batch, as far as those before have not done it."""
+    block, now = gpu.plan.batches[number].material_block, gpu.textures.bindings[number]
+    switches.uniform_block(MATERIALS_BLOCK, gpu.materials, block * MATERIAL_BLOCK_BYTES, MATERIAL_BLOCK_BYTES)
+    switches.textures(0, now.textures, now.needed)
+    switches.samplers(0, now.samplers)
+    if len(now.extra_textures):
+        switches.textures(EXTRA_UNIT, now.extra_textures)
+    if len(now.extra_samplers):
+        switches.samplers(EXTRA_UNIT, now.extra_samplers)

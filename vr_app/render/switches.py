@@ -1,8 +1,11 @@
-"""The pipeline's switches as far as they are known: to set what is set already costs no call."""
+"""The pipeline's switches and what is bound, as far as they are known: to set what is set already costs no call."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
+
+import numpy as np
+import numpy.typing as npt
 
 from vr_app.render.gl import GL
 
@@ -10,12 +13,23 @@ from vr_app.render.gl import GL
 class Switches:
     """What passes set on their way through a frame. Each says what it needs; none restores anything."""
 
+    _used_last: ClassVar[int] = 0
+
     def __init__(self) -> None:
         self._known: dict[Any, Any] = {}
+        self._bound: dict[Any, Any] = {}
+
+    def begin(self) -> None:
+        """A new frame: what is bound may be of another scene; the rest is as the last frame left it, if it was ours."""
+        self._bound.clear()
+        if Switches._used_last != id(self):
+            Switches._used_last = id(self)
+            self._known.clear()
 
     def forget(self) -> None:
         """Somebody else may have set anything."""
         self._known.clear()
+        self._bound.clear()
 
     def capability(self, name: Any, on: bool) -> None:
         """Turns something on or off."""
@@ -49,16 +63,60 @@ class Switches:
 
     def vertex_array(self, name: int) -> None:
         """Binds a vertex array."""
-        if self._changes("array", name):
+        if self._binds("array", name):
             GL.glBindVertexArray(name)
 
     def commands(self, buffer: int) -> None:
         """Binds the buffer of indirect draw commands."""
-        if self._changes("commands", buffer):
+        if self._binds("commands", buffer):
             GL.glBindBuffer(GL.GL_DRAW_INDIRECT_BUFFER, buffer)
 
-    def _changes(self, name: str, value: Any) -> bool:
+    def uniform_block(self, index: int, buffer: int, offset: int, size: int) -> None:
+        """Binds a uniform block."""
+        if self._binds(("block", index), (buffer, offset)):
+            GL.glBindBufferRange(GL.GL_UNIFORM_BUFFER, index, buffer, offset, size)
+
+    def uniform_blocks(self, buffers: tuple[int, ...], offsets: tuple[int, ...], sizes: tuple[int, ...]) -> None:
+        """Binds the first uniform blocks in one call."""
+        count = len(buffers)
+        for index, block in enumerate(zip(buffers, offsets, strict=True)):
+            self._bound["block", index] = block
+        names, pointers = np.array(buffers, np.uint32), (GL.GLintptr * count)(*offsets)
+        GL.glBindBuffersRange(GL.GL_UNIFORM_BUFFER, 0, count, names, pointers, (GL.GLsizeiptr * count)(*sizes))
+
+    def textures(self, first: int, names: npt.NDArray[np.uint32], needed: tuple[int, ...] | None = None) -> None:
+        """Binds textures to units in a row.
+
+        Args:
+            needed: of these names, 0 where it does not matter what is bound; all matter where left out.
+        """
+        there: tuple[int, ...] = self._bound.get(("textures", first), ())
+        wanted = tuple(names.tolist()) if needed is None or not there else needed
+        if there and all(name in (0, bound) for name, bound in zip(wanted, there, strict=False)):
+            return
+        if there and needed is not None:
+            wanted = tuple(name or bound for name, bound in zip(needed, there, strict=True))
+        self._bound["textures", first] = wanted
+        GL.glBindTextures(first, len(wanted), np.array(wanted, np.uint32))
+
+    def samplers(self, first: int, names: npt.NDArray[np.uint32]) -> None:
+        """Binds samplers to units in a row."""
+        if self._binds(("samplers", first), tuple(names.tolist())):
+            GL.glBindSamplers(first, len(names), names)
+
+    def unsampled(self, first: int, count: int) -> None:
+        """Units in a row that go by their textures' own settings, always."""
+        if self._changes("unsampled", (first, count)):
+            GL.glBindSamplers(first, count, np.zeros(count, np.uint32))
+
+    def _changes(self, name: Any, value: Any) -> bool:
         if self._known.get(name) == value:
             return False
         self._known[name] = value
+        return True
+
+    def _binds(self, name: Any, value: Any) -> bool:
+        if self._bound.get(name) == value:
+            return False
+        self._bound[name] = value
         return True

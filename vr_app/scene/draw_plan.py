@@ -303,10 +303,15 @@ def _batches(
     """The batches in the order they are drawn in, and each item's."""
     keys, item_key = _distinct(item_material * 16 + variant)
     wanted = [_batch(materials[key // 16], key // 16, key % 16, arrays) for key in keys.tolist()]
-    # White is a colour too: where some of a kind have colours the others go along.
-    coloured = [_batch(materials[key // 16], key // 16, key % 16 | COLOURED, arrays) for key in keys.tolist()]
-    known = set(wanted)
-    wanted = [also if also in known else own for own, also in zip(wanted, coloured, strict=True)]
+    # White is a colour too, and no morph target one that is not active: where some of a kind have them the others go
+    # along.
+    for number, key in enumerate(keys.tolist()):
+        morphed = (MORPHED | COLOURED, MORPHED) if key % 16 & SKINNED else ()
+        for more in (*morphed, COLOURED):
+            also = _batch(materials[key // 16], key // 16, key % 16 | more, arrays)
+            if also in wanted:
+                wanted[number] = also
+                break
     batches = tuple(sorted(dict.fromkeys(wanted), key=_drawn_when))
     number = {batch: position for position, batch in enumerate(batches)}
     return batches, np.array([number[batch] for batch in wanted], np.int64)[item_key]

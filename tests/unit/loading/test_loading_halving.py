@@ -1,4 +1,4 @@
-"""Mip levels of pictures nothing shines through agree with the formula for linear light, worked out in 64-bit numbers."""
+"""Mip levels of pictures nothing shines through agree with the formula for linear light in 64-bit numbers."""
 
 from __future__ import annotations
 
