@@ -12,6 +12,7 @@ from vr_app.kernel.resources import resource_path
 
 FOLDER = "avatar"
 LIST = "avatars.json"
+WOMANS_PITCH = 1.2
 _WOMAN = """
     she her hers woman lady girl mother grandmother sister aunt queen widow witch waitress nun 她 女 妇 奶奶
     婆婆 阿姨 姐
@@ -51,6 +52,11 @@ class ReadyAvatar:
     looks: str
     presents: str
     tags: tuple[str, ...]
+
+    @property
+    def pitch(self) -> float:
+        """How much higher than the machine's own English voice, a man's, this figure speaks."""
+        return WOMANS_PITCH if self.presents == "woman" else 1.0
 
 
 @functools.cache

@@ -26,6 +26,8 @@ def avatar_of(folder: Path) -> str:
 def test_a_new_scene_has_the_figure_asked_for(tmp_path: Path) -> None:
     assert main(["scene", "new", str(tmp_path / "my-place"), "--avatar", "mei"]) == 0
     assert avatar_of(tmp_path / "my-place") == "app:avatar/mei.vrm"
+    card = json.loads((tmp_path / "my-place" / "host.json").read_text(encoding="utf-8"))
+    assert card["data"]["extensions"] == {"vr_app/voice": {"pitch": 1.2}}
 
 
 def test_a_new_scene_without_a_name_gets_one_that_suits_it(tmp_path: Path) -> None:
@@ -64,5 +66,7 @@ def test_the_figures_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
 def test_an_imagined_place_gets_a_host_who_suits_it(wish: str, plan: Plan, avatar: str) -> None:
     stage = {"title": "Place", "host": {"at": [0.0, 0.0, 1.0]}}
     words = read_wish(wish, WordSearch(installed_things(), None))
-    written = scene_files(words, plan, Composed(stage, (), (), ()))["scene.toml"]
+    files = scene_files(words, plan, Composed(stage, (), (), ()))
+    written = files["scene.toml"]
+    assert ('"pitch": 1.2' in files["host.json"]) == (avatar == "ingrid")
     assert f'avatar = "app:avatar/{avatar}.vrm"' in written

@@ -10,11 +10,12 @@ import tomlkit
 from tomlkit.items import AoT, Table
 
 from vr_app.host.card_file import card_data
+from vr_app.host.card_voice import KEY as VOICE_KEY
 from vr_app.host.imagining.composing import Composed
 from vr_app.host.imagining.plan import Plan
 from vr_app.host.imagining.wish import Wish
 from vr_app.host.persona import Persona
-from vr_app.library.avatars import fitting_avatar
+from vr_app.library.avatars import ReadyAvatar, fitting_avatar
 
 NAMES = {
     "en": (
@@ -51,9 +52,12 @@ def _with_host(wish: Wish, plan: Plan, stage: dict[str, Any]) -> dict[str, Any]:
     """The stage with a body for its host that suits the place and who it is."""
     if "host" not in stage:
         return stage
+    return stage | {"host": stage["host"] | {"avatar": _figure(wish, plan).reference}}
+
+
+def _figure(wish: Wish, plan: Plan) -> ReadyAvatar:
     place = " ".join((wish.text, wish.kind, plan.title, plan.description))
-    figure = fitting_avatar(place, plan.host_name, plan.host_who)
-    return stage | {"host": stage["host"] | {"avatar": figure.reference}}
+    return fitting_avatar(place, plan.host_name, plan.host_who)
 
 
 def stage_text(wish: Wish, stage: dict[str, Any]) -> str:
@@ -81,7 +85,9 @@ def card_text(wish: Wish, plan: Plan) -> str:
     else:
         who = plan.host_who or f"{name} knows this place well and likes to tell visitors about it."
         hello = plan.greeting or "Welcome. I am glad you came."
-    card = card_data(Persona(name=name[:60], description=who, first_message=hello), 3)
+    pitch = _figure(wish, plan).pitch if wish.language == "en" else 1.0
+    voice = {VOICE_KEY: {"pitch": pitch}} if pitch != 1.0 else {}
+    card = card_data(Persona(name=name[:60], description=who, first_message=hello, extensions=voice), 3)
     return json.dumps(card, ensure_ascii=False, indent=2) + "\n"
 
 
