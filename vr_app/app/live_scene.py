@@ -23,6 +23,7 @@ from vr_app.kernel.events import HostNotice
 from vr_app.kernel.ports import Post
 from vr_app.loading.scene_cache import SceneCache
 from vr_app.scene.scene import Scene
+from vr_app.scene.stage_translation import in_language
 
 log = logging.getLogger(__name__)
 
@@ -80,6 +81,7 @@ class LiveScene:
         self._post = post
         self._cache = SceneCache(cache_folder)
         self._folder: Path | None = None
+        self._language = ""
         self._stop = threading.Event()
         self._closed = False
         self._process: subprocess.Popen[str] | None = None
@@ -87,9 +89,9 @@ class LiveScene:
         self._check = SaveCheck(post)
         self._thread: threading.Thread | None = None
 
-    def request(self, folder: Path) -> None:
-        """The scene that is shown from now on."""
-        self._folder = folder
+    def request(self, folder: Path, language: str = "") -> None:
+        """The scene that is shown from now on, and the language its words are taken in."""
+        self._folder, self._language = folder, language
         self._stop.set()
         if self._thread is None:
             self._thread = threading.Thread(target=self._work, name="live scene", daemon=True)
@@ -152,7 +154,7 @@ class LiveScene:
             self._tell("The changed scene could not be prepared. It stays as it was.")
             return
         try:
-            opened = as_built(open_place(folder), scene)
+            opened = as_built(open_place(folder, self._language), scene)
         except UserError as error:
             self._tell(f"{error} The scene stays as it was.")
             return
@@ -220,7 +222,8 @@ def as_built(opened: OpenedPlace, scene: Scene) -> OpenedPlace:
     """The place with the coordinates that its things have got."""
     if not scene.things or scene.things == opened.stage.things:
         return opened
-    stage = replace(opened.stage, things=scene.things)
+    things = in_language(scene.things, opened.stage.translations, opened.language)
+    stage = replace(opened.stage, things=things)
     return replace(opened, stage=stage, place=place_of(stage))
 
 

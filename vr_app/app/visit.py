@@ -245,7 +245,7 @@ class Visit:
 
     def go_to(self, name: str) -> None:
         """Another scene. Raises: UserError where it cannot be read."""
-        self.opened = open_place(find_scene(name))
+        self.opened = open_place(find_scene(name), self.opened.language)
         self._scene, self._arrived, self._scene_shown = None, False, False
         self._staging.leave()
         self._loader.request(self.opened.stage.folder)
@@ -336,7 +336,7 @@ class Visit:
                 if event.path == self.opened.stage.folder:
                     self._revise(as_built(self.opened, event.scene))
                     self._show(event.scene)
-                    self._live.request(event.path)
+                    self._live.request(event.path, self.opened.language)
                 return
             case SceneChanged():
                 if event.path == self.opened.stage.folder:

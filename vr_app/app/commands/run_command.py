@@ -61,12 +61,17 @@ def run(arguments: argparse.Namespace) -> int:
     if line := use_own_runtime(settings):
         print(line, flush=True)
     headset = begin_to_look(settings.display.mode)
-    from vr_app.app.places import FIRST_SCENE, find_scene, open_place  # the headset is looked for meanwhile
+    from vr_app.app.places import (  # the headset is looked for meanwhile
+        FIRST_SCENE,
+        find_scene,
+        open_place,
+        reader_language,
+    )
     from vr_app.app.record import prepare_out_folder
 
     lines, size = spoken_lines(arguments), picture_size(arguments.size)
     frames, seconds = _positive(arguments.frames, "--frames"), _positive(arguments.seconds, "--seconds")
-    opened = open_place(find_scene(arguments.scene or FIRST_SCENE))
+    opened = open_place(find_scene(arguments.scene or FIRST_SCENE), reader_language(settings.display.language))
     if arguments.out:
         prepare_out_folder(arguments.out)
     if headset is not None and headset.hopeful:

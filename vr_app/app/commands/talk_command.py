@@ -21,7 +21,7 @@ from vr_app.app.knowledge_shelf import KnowledgeShelf
 from vr_app.app.manner import manner_of
 from vr_app.app.memory_store import open_memory
 from vr_app.app.models import SET_UP, embedder_config, inference_config
-from vr_app.app.places import FIRST_SCENE, find_scene, open_place
+from vr_app.app.places import FIRST_SCENE, find_scene, open_place, reader_language
 from vr_app.app.script import Script, read_talk
 from vr_app.app.sense import Attending, explained, open_sense
 from vr_app.app.story_shelf import StoryShelf
@@ -57,7 +57,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     settings = load_settings(settings_file(), os.environ, hearing_flags(arguments))
-    opened = open_place(find_scene(arguments.scene))
+    opened = open_place(find_scene(arguments.scene), reader_language(settings.display.language))
     config = inference_config(settings)
     if config.language is None:
         raise UserError("No language model is installed", remedy=SET_UP, exit_code=3)
