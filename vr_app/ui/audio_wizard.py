@@ -1,4 +1,4 @@
-"""The first minute with sound: say a sentence, hear the voice left and right, measure the echo, choose how to talk."""
+"""The first minute with sound: say a sentence, hear the voice around you, measure the echo, choose how to talk."""
 
 from __future__ import annotations
 
@@ -100,8 +100,9 @@ class AudioWizard(QDialog):
         buttons = QWidget()
         row = QHBoxLayout(buttons)
         row.setContentsMargins(0, 0, 0, 0)
-        for side in ("left", "both", "right"):
-            button = QPushButton({"left": tr("Left"), "both": tr("Both"), "right": tr("Right")}[side])
+        names = {"left": tr("Left"), "behind": tr("Behind"), "both": tr("Both"), "right": tr("Right")}
+        for side, name in names.items():
+            button = QPushButton(name)
             button.clicked.connect(lambda _checked=False, side=side: self._actions.check_sound("side", side))
             row.addWidget(button)
         return _step(tr("2  Hear the voice"), tr("Each button speaks from one side."), buttons, self.side)

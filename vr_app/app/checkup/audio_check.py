@@ -11,6 +11,7 @@ from typing import Any
 from vr_app.app.checkup.health import Check
 from vr_app.app.folders import settings_file
 from vr_app.app.listening.hearing import make_ears
+from vr_app.app.listening.voice_sides import SIDES, WORDS, VoiceSides
 from vr_app.app.models import inference_config
 from vr_app.app.settings_file import write_setting
 from vr_app.app.wiring import make_inference, make_speaker
@@ -123,19 +124,17 @@ def _listen(events: queue.SimpleQueue[Any], found: AudioFound) -> None:
 def _speak_sides(
     voice: Any, speaker: Any, events: queue.SimpleQueue[Any], say: Callable[[str], None], found: AudioFound
 ) -> None:
-    for number, (words, sides) in enumerate(
-        (("I am on your left.", (1.0, 0.0)), ("I am on your right.", (0.0, 1.0)), ("I am on both sides.", (1.0, 1.0)))
-    ):
-        voice.send(ev.Synthesize(TurnId(number), 0, words, final=True))
+    sides = VoiceSides(speaker)
+    for number, side in enumerate(SIDES):
+        voice.send(ev.Synthesize(TurnId(number), 0, WORDS[side], final=True))
         utterance = _until(events, ev.SpeechSynthesized)
         if utterance is None:
             found.problems.append("The voice cannot be heard: it is not installed, or does not come up.")
-            return
-        say(f"You should hear: “{words}”")
-        speaker.sides = sides
+            break
+        say(f"You should hear: {sides.go(side)}")
         speaker.send(ev.PlayUtterance(utterance.utterance))
         _until(events, ev.PlaybackFinished)
-    speaker.sides = (1.0, 1.0)
+    sides.back()
 
 
 def _until(events: queue.SimpleQueue[Any], kind: type) -> Any:

@@ -10,6 +10,7 @@ from vr_app.app.folders import settings_file
 from vr_app.app.listening.heard_script import HeardScript
 from vr_app.app.listening.hearing import make_ears
 from vr_app.app.listening.spoken_commands import CommandDoer, chime_on
+from vr_app.app.listening.voice_sides import WORDS, VoiceSides
 from vr_app.app.settings_file import write_setting
 from vr_app.app.threads import Worker
 from vr_app.audio.microphone import Microphone
@@ -55,6 +56,7 @@ class VisitHearing:
         self.ask_wearer: Callable[[bool, bool], None] | None = None
         self._visit = visit
         speaker = visit.conversation.speaker
+        self._sides = VoiceSides(speaker)
         doer = CommandDoer(
             post=visit.post,
             settings=lambda: self.settings,
@@ -112,6 +114,7 @@ class VisitHearing:
     def close(self) -> None:
         """Ends listening."""
         self._wishes.close()
+        self._sides.back()
         self.ears.close()
 
     def _measure_echo(self) -> None:
@@ -121,18 +124,16 @@ class VisitHearing:
         self._visit.show(found)
 
     def _speak_from(self, side: str) -> None:
-        speaker = self._visit.conversation.speaker
-        speaker.sides = {"left": (1.0, 0.0), "right": (0.0, 1.0)}.get(side, (1.0, 1.0))
-        words = {"left": "I am on your left.", "right": "I am on your right."}.get(side, "I am on both sides.")
-        self._visit.post(he.ReciteLines("", (words,)))
-        self._visit.show(he.SoundChecked("side", f"“{words}” If it is not so, the plugs are the wrong way round."))
+        about = self._sides.go(side)
+        self._visit.post(he.ReciteLines("", (WORDS.get(side, WORDS["both"]),)))
+        self._visit.show(he.SoundChecked("side", about))
         if side != "both":
             self._wishes.post(self._center_later)
 
     def _center_later(self) -> None:
         """Both sides again once that was said."""
         time.sleep(_SIDE_S)
-        self._visit.conversation.speaker.sides = (1.0, 1.0)
+        self._sides.back()
 
     def _ask_wearer(self, recentre: bool, safe: bool) -> None:
         if self.ask_wearer is not None:
