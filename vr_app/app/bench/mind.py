@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from vr_app.app.bench.figures import Figures
 from vr_app.app.bench.mind_cases import OWN, MindCase, read_mind_cases
 from vr_app.app.bench.mind_grounding import bench_grounding
 from vr_app.app.bench.mind_host import WrittenHost
+from vr_app.app.bench.mind_latency import bench_first_audio
 from vr_app.app.bench.mind_memory import bench_memory
 from vr_app.app.bench.mind_sense import bench_sense
 from vr_app.app.bench.mind_sense import problems as sense_problems
@@ -28,6 +30,8 @@ PROMISED = {
     "recalled_after_200_turns": 0.90,
 }
 """The least that each share may be."""
+FIRST_AUDIO_S = 3.0
+"""From a typed turn that is looked up to the first audio, at the median."""
 NEVER = ("made_up_numbers_and_names", "forgotten_but_recalled", "forgotten_but_in_the_file")
 
 
@@ -56,6 +60,10 @@ def bench_mind(settings: Settings, opened: OpenedPlace, cases_file: Path | None)
         result |= bench_grounding(host, opened, knowledge, cases)
         result |= bench_spatial(opened.place, cases)
         result |= bench_memory(opened)
+        if host is not None:
+            host.close()
+            host = None
+        result |= bench_first_audio(settings, config, opened, knowledge, cases)
     finally:
         if host is not None:
             host.close()
@@ -72,6 +80,9 @@ def problems(result: dict[str, Any]) -> list[str]:
         if result.get(name, least) < least
     ]
     short += [f"{name} is {result[name]}, promised 0" for name in NEVER if result.get(name)]
+    audio = result.get("first_audio_s")
+    if isinstance(audio, Figures) and audio.p50 > FIRST_AUDIO_S:
+        short.append(f"first_audio_s is {audio.p50} at the median, promised {FIRST_AUDIO_S}")
     if result.get("recall_at_5", 1.0) < result.get("recall_at_5_plain_bm25", 0.0):
         short.append("retrieval finds less than plain BM25")
     return short
