@@ -15,7 +15,8 @@ SAFE_DARK = 0.985
 SAFE_FADE_S = 0.25
 SAFE_WORDS = "A quiet place. Hold Menu to go back."
 SAFE_WORDS_BARE = "A quiet place. Show yourself your palm to go back."
-WORDS_M, WIDEST_M = 1.8, 1.7
+WORDS_M, PIXEL_M, WIDEST_M = 1.8, 0.001, 1.7
+"""How far away words are, how large, and the widest they may be."""
 
 
 class SafePlace:
@@ -58,5 +59,5 @@ def words_ahead(labels: Labels, words: str, world_from_head: Mat4, opacity: floa
         return ()
     yaw = heading(world_from_head)
     at = world_from_head[:3, 3] + np.array([-np.sin(yaw), -0.18, -np.cos(yaw)]) * WORDS_M
-    high = min(0.2, WIDEST_M * pixels.shape[0] / pixels.shape[1])
+    high = min(PIXEL_M * pixels.shape[0], WIDEST_M * pixels.shape[0] / pixels.shape[1])
     return (Label(pixels, (float(at[0]), float(at[1]), float(at[2])), high, opacity, above=True),)
