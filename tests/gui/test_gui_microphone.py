@@ -128,7 +128,7 @@ def test_the_first_minute(qtbot: QtBot) -> None:
     for button in made.findChildren(QPushButton):
         if button.text() != "Done":
             button.click()
-    assert asked == [True, ("side", "left"), ("side", "both"), ("side", "right"), ("echo", "")]
+    assert asked == [True, ("side", "left"), ("side", "behind"), ("side", "both"), ("side", "right"), ("echo", "")]
     made.handle(he.LineHeard(1, "The lamp is lit.", 0, 1, 1, 1))
     made.handle(he.SoundChecked("echo", "The echo comes back after 80 ms.", 0.08))
     assert "The lamp is lit." in made.heard.text() and "80 ms" in made.echo.text()

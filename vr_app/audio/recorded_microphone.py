@@ -12,7 +12,7 @@ import numpy.typing as npt
 from vr_app.audio.capture_wire import SAMPLE_RATE_HZ, CapturedBlock
 from vr_app.audio.microphone import TakeBlock
 
-_BLOCK = SAMPLE_RATE_HZ // 50
+_BLOCK = SAMPLE_RATE_HZ // 100
 _ROOM = 2e-4
 """Root mean square of the room's noise: -74 dB."""
 
