@@ -16,6 +16,7 @@ from vr_app.kernel.errors import UserError
 from vr_app.kernel.events import HostNotice
 from vr_app.kernel.ports import Post
 from vr_app.story.runner import StoryError, load_story
+from vr_app.story.source_lines import SourceLines
 
 log = logging.getLogger(__name__)
 
@@ -76,13 +77,13 @@ class StoryShelf:
             self._bring(folder, None)
             return
         try:
-            document, findings = self._compiled(path)
+            document, lines, findings = self._compiled(path)
             for line in findings[:MOST_FINDINGS]:
                 self._tell(folder, HostNotice(line))
             if len(findings) > MOST_FINDINGS:
                 self._tell(folder, HostNotice(f"... and {len(findings) - MOST_FINDINGS} more. `vr-app story compile`"))
             if document is not None:
-                self._bring(folder, load_story(document, path=path), changed)
+                self._bring(folder, load_story(document, path=path, lines=lines), changed)
             elif changed:
                 self._tell(folder, HostNotice("The story goes on as it was before this change."))
         except (StoryError, UserError) as error:
@@ -95,11 +96,12 @@ class StoryShelf:
         if folder is self._folder and not self._closed:
             self._post(event)
 
-    def _compiled(self, path: Path) -> tuple[str | None, list[str]]:
-        """The story as JSON text (None where it has mistakes), and its mistakes in plain lines."""
+    def _compiled(self, path: Path) -> tuple[str | None, SourceLines | None, list[str]]:
+        """The story as JSON text (None where it has mistakes), its lines, and its mistakes in plain lines."""
         with tempfile.TemporaryDirectory(prefix="virgil-story-") as scratch:
-            out = Path(scratch) / "story.json"
-            command = [sys.executable, "-m", "vr_app.app.main", "story", "compile", str(path), "-o", str(out), "--json"]
+            out, lines = Path(scratch) / "story.json", Path(scratch) / "lines.json"
+            command = [sys.executable, "-m", "vr_app.app.main", "story", "compile", str(path)]
+            command += ["-o", str(out), "--json", "--lines", str(lines)]
             flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
             self._process = subprocess.Popen(
                 command,
@@ -113,7 +115,10 @@ class StoryShelf:
             )
             told, _ = self._process.communicate()
             self._process = None
-            return (out.read_text(encoding="utf-8") if out.is_file() else None), mistakes(path, told)
+            if not out.is_file():
+                return None, None, mistakes(path, told)
+            written = SourceLines.from_json(json.loads(lines.read_text(encoding="utf-8"))) if lines.is_file() else None
+            return out.read_text(encoding="utf-8"), written, mistakes(path, told)
 
 
 def versions(folder: Path) -> tuple[tuple[str, int, int], ...]:

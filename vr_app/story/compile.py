@@ -6,14 +6,18 @@ change in one file of many costs only that file.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from vr_app.story.compiler.gather import Gathered, gather_files
 from vr_app.story.compiler.kept import StoryCache
+from vr_app.story.compiler.lines import source_lines
 from vr_app.story.compiler.link import link
+from vr_app.story.compiler.source import Source
+from vr_app.story.compiler.units import Unit
 from vr_app.story.diagnostics import Diagnostic
+from vr_app.story.source_lines import SourceLines
 
 __all__ = ["Compiled", "Diagnostic", "StoryCache", "compile_story"]
 
@@ -29,6 +33,12 @@ class Compiled:
     story_json: dict[str, Any] | None
     diagnostics: tuple[Diagnostic, ...]
     files: tuple[str, ...]
+    _units: tuple[Unit, ...] = ()
+    _sources: Mapping[int, Source] = field(default_factory=dict)
+
+    def source_lines(self) -> SourceLines:
+        """From which line of which file each place of the compiled story comes."""
+        return source_lines(self._units, self._sources)
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
@@ -55,7 +65,7 @@ def compile_story(
     """
     kept = cache if cache is not None else StoryCache()
     gathered: Gathered = gather_files(read_file, path, kept)
-    story, findings = link(gathered, kept, count_all=count_all_visits)
+    story, findings, units = link(gathered, kept, count_all=count_all_visits)
     diagnostics = gathered.tell(findings)
     failed = any(found.severity == "error" for found in diagnostics)
-    return Compiled(None if failed else story, diagnostics, tuple(gathered.paths))
+    return Compiled(None if failed else story, diagnostics, tuple(gathered.paths), units, gathered.sources)

@@ -17,6 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     compiler.add_argument("file", type=Path, metavar="FILE.ink")
     compiler.add_argument("-o", "--out", type=Path, metavar="FILE.json", help="default: beside the source")
     compiler.add_argument("--json", action="store_true", help="findings as one line of JSON each")
+    compiler.add_argument("--lines", type=Path, metavar="FILE.json", help="also tells where each piece was written")
     story_play.add_arguments(actions.add_parser("play", help="play an .ink or compiled story as text"))
     story_tools.add_check_arguments(actions.add_parser("check", help="advice: what nobody reaches, uses or can say"))
     story_tools.add_map_arguments(actions.add_parser("map", help="a picture of what leads where"))
@@ -45,6 +46,8 @@ def _compile(arguments: argparse.Namespace) -> int:
     out = arguments.out or arguments.file.with_suffix(".json")
     try:
         out.write_text(json.dumps(compiled.story_json, ensure_ascii=False), encoding="utf-8")
+        if arguments.lines is not None:
+            arguments.lines.write_text(json.dumps(compiled.source_lines().to_json()), encoding="utf-8")
     except OSError as error:
         raise UserError(f"This file cannot be written: {error.strerror}", where=Location(out)) from error
     if not arguments.json:

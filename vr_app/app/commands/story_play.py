@@ -46,7 +46,7 @@ def read_story(path: Path) -> CompiledStory:
             print(finding.with_caret(), file=sys.stderr)
         if compiled.story_json is None:
             raise UserError("the story has mistakes", where=Location(path), remedy="They are listed above.")
-        return load_story(compiled.story_json, path=path)
+        return load_story(compiled.story_json, path=path, lines=compiled.source_lines())
     return load_story(_bytes(path), path=path)
 
 

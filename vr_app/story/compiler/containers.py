@@ -6,7 +6,7 @@ by name, its count flags and its name.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 Path = tuple[int | str, ...]
@@ -17,9 +17,13 @@ VISITS, TURNS, START_ONLY = 1, 2, 4
 
 
 class Container:
-    """A list of content; `put` takes over what another one holds where that needs no place of its own."""
+    """A list of content; `put` takes over what another one holds where that needs no place of its own.
 
-    __slots__ = ("content", "flags", "name", "named", "path")
+    Attributes:
+        marks: index in `content` -> place in the source of what begins there.
+    """
+
+    __slots__ = ("content", "flags", "marks", "name", "named", "path")
 
     def __init__(self, name: str = "", flags: int = 0) -> None:
         self.content: list[Any] = []
@@ -27,6 +31,11 @@ class Container:
         self.name = name
         self.flags = flags
         self.path: Path = ()
+        self.marks: dict[int, int] = {}
+
+    def mark(self, at: int) -> None:
+        """What comes next begins at a place of the source."""
+        self.marks[len(self.content)] = at
 
     def put(self, inner: Container) -> None:
         if inner.name or inner.named:
@@ -34,6 +43,7 @@ class Container:
             if inner.name:
                 self.named[inner.name] = inner
         else:
+            self.marks.update({len(self.content) + index: at for index, at in inner.marks.items()})
             self.content += inner.content
 
     def add_named(self, inner: Container) -> None:
@@ -114,6 +124,16 @@ def as_json(
         last["#n"] = container.name
     result.append(last or None)
     return result
+
+
+def marks_below(container: Container) -> Iterator[tuple[Path, dict[int, int]]]:
+    """The marks of a container and of all in it, by their paths, which must have been given."""
+    if container.marks:
+        yield container.path, container.marks
+    inside = [item for item in container.content if isinstance(item, Container)]
+    kept = {id(item) for item in inside}
+    for inner in (*inside, *(inner for inner in container.named.values() if id(inner) not in kept)):
+        yield from marks_below(inner)
 
 
 def _link(link: Link, own: Path, find: Callable[[Ref], Path]) -> dict[str, Any]:

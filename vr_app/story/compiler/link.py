@@ -35,8 +35,10 @@ from vr_app.story.compiler.weave import make_weave
 INK_VERSION = 21
 
 
-def link(gathered: Gathered, cache: StoryCache, *, count_all: bool) -> tuple[dict[str, Any], list[Finding]]:
-    """(the story's JSON, findings); the JSON is only good where no finding is an error."""
+def link(
+    gathered: Gathered, cache: StoryCache, *, count_all: bool
+) -> tuple[dict[str, Any], list[Finding], tuple[Unit, ...]]:
+    """(the story's JSON, findings, its units); the JSON is only good where no finding is an error."""
     told = Told()
     weave = make_weave(top_content(gathered), 0)
     symbols = collect_names(gathered, facts_of(weave), told)
@@ -55,8 +57,8 @@ def link(gathered: Gathered, cache: StoryCache, *, count_all: bool) -> tuple[dic
     units = [top, declared, *(unit.unit for unit in kept)]
     findings = [*told.findings, *(found for unit in units for found in unit.findings)]
     if any(found.severity == "error" for found in (*findings, *gathered.findings)):
-        return {}, findings
-    return _story(symbols, top, declared, kept, count_all), findings
+        return {}, findings, ()
+    return _story(symbols, top, declared, kept, count_all), findings, tuple(units)
 
 
 def top_content(gathered: Gathered) -> list[Content]:

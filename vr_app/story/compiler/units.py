@@ -71,6 +71,7 @@ class FlowEmitter(WeaveEmitter):
         outside, self.scope = self.scope, scope
         container = Container(scope.name, VISITS if self.count_all else 0)
         self.anchors[scope.key, ""] = container
+        container.mark(flow.at)
         self._check_kind(flow)
         container.content += [{"temp=": parameter.name} for parameter in reversed(flow.parameters)]
         if flow.weave is not None:

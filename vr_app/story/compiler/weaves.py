@@ -8,7 +8,7 @@ from vr_app.story.compiler.containers import START_ONLY, VISITS, Container, Link
 from vr_app.story.compiler.pieces import PieceEmitter
 from vr_app.story.compiler.symbols import Symbols
 from vr_app.story.compiler.told import Told
-from vr_app.story.compiler.tree import Choice, Content, Gather, Weave
+from vr_app.story.compiler.tree import Choice, Content, Gather, Print, Weave
 
 HAS_CONDITION, HAS_START, HAS_ONLY, IS_FALLBACK, IS_ONCE = 1, 2, 4, 8, 16
 
@@ -16,6 +16,11 @@ MAX_LEVEL = 250
 """Containers inside each other. A gather without choices before it lies inside the one above it."""
 
 Point = Choice | Gather
+
+
+def place_of(node: Content) -> int | None:
+    """Where a node stands in the source; None for bare text."""
+    return getattr(node.value if isinstance(node, Print) else node, "at", None)
 
 
 class Running:
@@ -81,6 +86,9 @@ class WeaveEmitter(PieceEmitter):
                 running.forget_previous()
                 running.fills_previous = False
             else:
+                at = place_of(inner)
+                if at is not None:
+                    running.target.mark(at)
                 self.content(inner, running.target)
         self._running = running.outer
         self._hand_on(running)
@@ -94,6 +102,7 @@ class WeaveEmitter(PieceEmitter):
 
     def _gather(self, node: Gather, running: Running) -> None:
         container = Container(node.label or f"g-{running.gathers}", START_ONLY | (VISITS if self.count_all else 0))
+        container.mark(node.at)
         if node.label:
             self.anchors[self.scope.key, node.label] = container
         else:
@@ -131,7 +140,10 @@ class WeaveEmitter(PieceEmitter):
         if node.label:
             self.anchors[self.scope.key, node.label] = inner
         running.choices += 1
-        running.current.put(self._choice_point(node, inner))
+        inner.mark(node.at)
+        point = self._choice_point(node, inner)
+        point.marks[0] = node.at
+        running.current.put(point)
         running.current.add_named(inner)
         running.seen_choice = True
         running.loose.append((node, inner, running.node))

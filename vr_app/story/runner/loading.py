@@ -27,6 +27,7 @@ from vr_app.story.runner.operations import ARITY
 from vr_app.story.runner.random_numbers import RandomNumbers, subtractive
 from vr_app.story.runner.story import CompiledStory
 from vr_app.story.runner.values import VOID, InkList, Item, Target, VariablePointer, single
+from vr_app.story.source_lines import SourceLines
 
 OLDEST_VERSION: Final = 18
 NEWEST_VERSION: Final = 21
@@ -45,6 +46,7 @@ def load_story(
     *,
     path: Path | None = None,
     random_numbers: RandomNumbers = subtractive,
+    lines: SourceLines | None = None,
 ) -> CompiledStory:
     """Reads a compiled story.
 
@@ -52,6 +54,7 @@ def load_story(
         source: the JSON's text or bytes (a byte order mark is fine), or what it parses to.
         path: the file it is from, for messages.
         random_numbers: makes a source of numbers from a seed.
+        lines: where its pieces were written, for what goes wrong while it is played.
 
     Raises:
         StoryError: it is no story, or one of another time; with a JSON pointer.
@@ -71,7 +74,7 @@ def load_story(
         raise StoryError("the story has no root", pointer="/root", path=path)
     lists = _lists(document.get("listDefs"), path)
     root = _Reader(path).read(document["root"])
-    return CompiledStory(version, root, lists, dict(document), random_numbers)
+    return CompiledStory(version, root, lists, dict(document), random_numbers, lines)
 
 
 def _parsed(source: str | bytes, path: Path | None) -> Mapping[str, Any]:

@@ -7,7 +7,7 @@ at a break it keeps a copy of the state, and returns to it when the next text tu
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from vr_app.story.runner import output as said
 from vr_app.story.runner.commands import COMMANDS
@@ -20,7 +20,7 @@ from vr_app.story.runner.state import FROM_OUTSIDE, FUNCTION, TUNNEL, State
 from vr_app.story.runner.story import CompiledStory
 from vr_app.story.runner.values import VOID, VariablePointer
 from vr_app.story.runner.variables import pointer_to
-from vr_app.story.runner.workings import Workings, problem_at
+from vr_app.story.runner.workings import Workings
 
 MOST_PIECES_A_STEP: Final = 500_000
 MOST_THREADS: Final = 500
@@ -130,10 +130,10 @@ class Machine(Workings):
             message = "the story ended inside a function; is a '~ return' missing?"
         else:
             message = "the story ran out of content; is a '-> DONE' or '-> END' missing?"
-        self.problems.append(problem_at(message, [thread.previous[0]], fatal=False))
+        self.problems.append(self.problem_at(message, [thread.previous], fatal=False))
 
     def _fail(self, message: str) -> None:
-        self.problems.append(problem_at(message, self.here(), fatal=True))
+        self.problems.append(self.problem_at(message, self.here(), fatal=True))
         self.state.end()
         self.state.ended_by_fault = True
 
@@ -148,7 +148,7 @@ class Machine(Workings):
         if container is None:
             return
         content = container.content
-        piece = content[index] if 0 <= index < len(content) else resolve(container, index)
+        piece: Any = content[index] if 0 <= index < len(content) else resolve(container, index)
         while type(piece) is Container:
             visit(state, piece, at_start=True)
             if not piece.content:
@@ -165,7 +165,7 @@ class Machine(Workings):
             if self.state.threads[-1].frames[-1].container is None:
                 return
         elif piece is not None and kind is not Container:
-            if kind is VariablePointer and piece.context < 0:
+            if type(piece) is VariablePointer and piece.context < 0:
                 piece = pointer_to(state, piece.name)
             if frame.in_expression:
                 self.push(piece)
@@ -186,7 +186,7 @@ class Machine(Workings):
             frame.index = index + 1
         else:
             self._next()
-        if kind is Command and piece.name == "thread":
+        if type(piece) is Command and piece.name == "thread":
             if len(self.state.threads) >= MOST_THREADS:
                 raise RunError(f"more than {MOST_THREADS} threads run at once")
             self.state.threads.append(self.state.forked_thread())

@@ -10,6 +10,7 @@ from vr_app.story.runner.content import Container, Pointer
 from vr_app.story.runner.faults import RunError
 from vr_app.story.runner.lists import ListDefinitions
 from vr_app.story.runner.random_numbers import RandomNumbers, subtractive
+from vr_app.story.source_lines import SourceLines
 
 
 class CompiledStory:
@@ -20,6 +21,7 @@ class CompiledStory:
         root: the container everything stands in.
         lists: the lists it declares.
         random_numbers: makes a source of numbers from a seed.
+        lines: where its pieces were written.
     """
 
     def __init__(
@@ -29,11 +31,13 @@ class CompiledStory:
         lists: ListDefinitions,
         document: dict[str, Any],
         random_numbers: RandomNumbers = subtractive,
+        lines: SourceLines | None = None,
     ) -> None:
         self.version = version
         self.root = root
         self.lists = lists
         self.random_numbers = random_numbers
+        self.lines = lines
         self._document = document
         self._hash = ""
         self._pointers: dict[str, tuple[Pointer, bool]] = {}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from vr_app.story.runner import output as said
-from vr_app.story.runner.content import Container
+from vr_app.story.runner.content import NOWHERE, Container, Pointer
 from vr_app.story.runner.faults import Problem, RunError
 from vr_app.story.runner.outside import External
 from vr_app.story.runner.state import FUNCTION, Frame, State
@@ -88,16 +88,17 @@ class Workings:
 
     def warn(self, message: str) -> None:
         """Notes something odd that does not stop the story."""
-        self.problems.append(problem_at(message, self.here(), fatal=False))
+        self.problems.append(self.problem_at(message, self.here(), fatal=False))
 
-    def here(self) -> list[Container | None]:
-        """The containers of the call stack, innermost first."""
-        return [frame.container for frame in reversed(self.state.threads[-1].frames)]
+    def here(self) -> list[Pointer]:
+        """The places of the call stack, innermost first."""
+        return [(frame.container, frame.index) for frame in reversed(self.state.threads[-1].frames)]
 
-
-def problem_at(message: str, containers: list[Container | None], *, fatal: bool) -> Problem:
-    """A problem with its place: the first of the containers, innermost first, that is anywhere."""
-    container = next((container for container in containers if container is not None), None)
-    if container is None:
-        return Problem(message, fatal=fatal)
-    return Problem(message, container.knot, container.path, fatal)
+    def problem_at(self, message: str, places: list[Pointer], *, fatal: bool) -> Problem:
+        """A problem with its place: the first one, innermost first, that is anywhere."""
+        container, index = next((place for place in places if place[0] is not None), NOWHERE)
+        if container is None:
+            return Problem(message, fatal=fatal)
+        written = self.story.lines.find(container.path, index) if self.story.lines is not None else None
+        file, line = written or ("", 0)
+        return Problem(message, container.knot, container.path, fatal, file, line)
