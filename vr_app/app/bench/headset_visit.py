@@ -21,8 +21,7 @@ from vr_app.app.bench.process_memory import resident_mb
 from vr_app.app.folders import settings_file
 from vr_app.app.modes import Choice, MachineFacts, Mode
 from vr_app.app.places import open_place
-from vr_app.app.shows.show import Show
-from vr_app.app.shows.steered import Steered
+from vr_app.app.shows.show import Show, Steered
 from vr_app.app.shows.window_show import WindowShow
 from vr_app.kernel import events as ev
 from vr_app.kernel.ports import View

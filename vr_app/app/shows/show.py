@@ -1,4 +1,4 @@
-"""One run as it was asked for, and the drawing of it on the frame thread."""
+"""One run as it was asked for, the drawing of it on the frame thread, and how a bench steers it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from vr_app.app.places import OpenedPlace
 from vr_app.app.record import prepare_out_folder
 from vr_app.app.shows.early_frames import EarlyFrames, renderer_for
 from vr_app.app.shows.frame_thread import DisplayParts, FrameThread
-from vr_app.app.shows.steered import Steered
 from vr_app.app.tapes.session_tape import SessionTape
 from vr_app.app.visit import Visit, VisitOptions
 from vr_app.app.wearer.attention import Attention
@@ -200,3 +199,24 @@ class Drawing:
     def _ended(self, problem: str) -> None:
         self.problem = problem
         self._visit.finished.set()
+
+
+@dataclass(frozen=True)
+class Steered:
+    """A show that has begun, in somebody else's hands: may be used from any thread.
+
+    Attributes:
+        go_to: goes to another scene, as a click on its card would.
+    """
+
+    visit: Visit
+    drawing: Drawing
+    frames: FrameThread
+    go_to: Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class SceneWanted:
+    """Somebody else than the person before the window asks for a scene."""
+
+    name: str

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Generic, Protocol, TypeVar
 
 from vr_app.app.wearer.surroundings import Surroundings
 from vr_app.scene.locomotion.comfort import Fade
-
-if TYPE_CHECKING:
-    from vr_app.app.world import LivingScene
+from vr_app.scene.scene import Scene
 
 MOST_HELD_S = 3.0
 """How long the new surroundings wait for their scene at most."""
 
 
-class Curtain:
+class Shown(Protocol):
+    """What can be seen of a place."""
+
+    @property
+    def scene(self) -> Scene: ...
+
+
+S = TypeVar("S", bound=Shown)
+
+
+class Curtain(Generic[S]):
     """Ask `scene`, then `around`, once a frame.
 
     Attributes:
@@ -24,12 +32,12 @@ class Curtain:
     def __init__(self) -> None:
         self.darkness = 0.0
         self._fade = Fade()
-        self._scene: LivingScene | None = None
+        self._scene: S | None = None
         self._around: Surroundings | None = None
         self._changed = True
         self._held_s: float | None = None
 
-    def scene(self, wanted: LivingScene | None, time_s: float) -> LivingScene | None:
+    def scene(self, wanted: S | None, time_s: float) -> S | None:
         """What is shown of a scene that is wanted: the old one until it is dark. One that was only changed is shown."""
         shown = self._scene
         if wanted is not shown:

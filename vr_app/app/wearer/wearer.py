@@ -86,7 +86,7 @@ class Wearer:
         self.place = identity()
         self.hands_busy: Latest[frozenset[Side]] = Latest(frozenset())
         self.travel = Travel(comfort())
-        self.curtain = Curtain()
+        self.curtain: Curtain = Curtain()
         self.pointer = pointer
         self.palm = Palm(pointer.labels)
         self._safe = SafePlace()
