@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from vr_app.host.consulted import Consulted
 from vr_app.host.deixis import with_meant
 from vr_app.host.doubt import doubt_request, settled, verdict
-from vr_app.host.grounding import Grounding
-from vr_app.host.growth import Growth
 from vr_app.host.knowing import (
     ANSWER_IN,
     HealthTold,
-    Knowing,
     KnowledgeBrought,
     cited,
     informed,
@@ -22,96 +19,24 @@ from vr_app.host.knowing import (
 )
 from vr_app.host.led_replies import in_place_of_silence, most_tokens
 from vr_app.host.look_ahead import LookAhead
-from vr_app.host.manner import USUAL, DialogueSettings
-from vr_app.host.memory import Exchange, Memory
 from vr_app.host.persona import Persona
 from vr_app.host.place_changed import PlaceChanged
-from vr_app.host.prompt import Prompt, build_prompt, estimated_tokens
 from vr_app.host.reply import Delivery, Recited, Reply
-from vr_app.host.scene_brief import Place, TokenCount, Viewpoint
+from vr_app.host.scene_brief import Place
 from vr_app.host.screening import second_try
 from vr_app.host.speaking_cue import speaking_cue
 from vr_app.host.thinking_sign import thinking_cue
 from vr_app.host.told_numbers import NUMBER_BEGINNINGS, asks_for_number, numbers_in
+from vr_app.host.turns import Turns
 from vr_app.host.visitor_line import LONGEST_LINE, visitor_line
 from vr_app.kernel import events as ev
-from vr_app.kernel.ids import DEFAULT_PERSON, PersonId, TurnId
-from vr_app.speech.sentences import SentenceStream
+from vr_app.kernel.ids import PersonId, TurnId
 
 _Kind = Literal["keyboard", "voice", "script", "arrival"]
 
 
-class Dialogue:
-    """Call `handle` with every event, from one thread; do what it returns, in order.
-
-    Args:
-        persona: who the host is.
-        place: what it knows of the scene.
-        count_tokens: the model's own count where there is one.
-        viewpoint: where the visitor stands now.
-        past: exchanges of earlier visits.
-        first_turn: number of the first turn.
-
-    Attributes:
-        direction: what the model is told beside the visitor's words; "" for nothing.
-        about_app: the next line is about the program, whatever its words.
-        led: the direction is an author's: replies are short and stay in the role.
-    """
-
-    def __init__(
-        self,
-        persona: Persona,
-        place: Place,
-        settings: DialogueSettings = USUAL,
-        *,
-        count_tokens: TokenCount = estimated_tokens,
-        viewpoint: Callable[[], Viewpoint] | None = None,
-        past: Sequence[Exchange] = (),
-        first_turn: int = 1,
-    ) -> None:
-        self._settings = settings
-        self._count_tokens = count_tokens
-        self._memory = Memory(count_tokens, settings.history_budget, past)
-        self._next_turn = first_turn
-        self._viewpoint = viewpoint or (lambda: self._place.arrival)
-        self._reply: Reply | None = None
-        self._ending: list[Reply] = []
-        self._held: Reply | None = None
-        self._no_language = ""
-        self._no_voice = False
-        self._look_ahead = LookAhead()
-        self._growth = Growth(settings)
-        self._knowing = Knowing()
-        self._person: PersonId = DEFAULT_PERSON
-        self.direction = ""
-        self.about_app = False
-        self.led = False
-        self._persona, self._place, self._prompt, self._grounding = self._settle(persona, place)
-
-    @property
-    def memory(self) -> Memory:
-        """What the host remembers of the talk."""
-        return self._memory
-
-    @property
-    def place(self) -> Place:
-        """What the host knows of where it is."""
-        return self._place
-
-    @property
-    def can_talk(self) -> bool:
-        """False where there is no language model to answer with."""
-        return not self._no_language
-
-    def new_turn(self) -> TurnId:
-        """A number of its own for work beside the talk."""
-        turn = TurnId(self._next_turn)
-        self._next_turn += 1
-        return turn
-
-    def aside(self, line: str) -> tuple[ev.Message, ...]:
-        """A prompt for work beside the talk that goes on where the talk is."""
-        return self._prompt.messages(self._memory.messages(), line)
+class Dialogue(Turns):
+    """Call `handle` with every event, from one thread; do what it returns, in order."""
 
     def recite(self, said: str, by: _Kind, person: PersonId, lines: Sequence[Recited]) -> list[Any]:
         """A turn of which an author has written the answer.
@@ -332,63 +257,6 @@ class Dialogue:
         reply.stream = self._stream()
         return [self._generate(reply, messages)]
 
-    def _playback_finished(self, event: ev.PlaybackFinished) -> list[Any]:
-        for reply in self._ending:
-            if reply.turn == event.turn:
-                results = reply.playback_finished(event)
-                if reply.over:
-                    self._ending.remove(reply)
-                    results += self._close(reply)
-                return [*results, *self._after_ending(), *self._read_ahead()]
-        reply = self._current(event.turn)
-        return self._proceed(reply, reply.playback_finished(event)) if reply else []
-
-    def _proceed(self, reply: Reply, results: list[Any]) -> list[Any]:
-        """Adds the end of the turn to `results` where it has come, or what can be done for the next one meanwhile."""
-        if not reply.over:
-            return [*results, *self._read_ahead()]
-        self._reply = None
-        idle = ev.BodyCue(reply.turn, emotion=reply.sentences[-1].emotion if reply.sentences else "neutral")
-        return [*results, *self._close(reply), idle, *self._read_ahead()]
-
-    # ------------------------------------------------------------------ turns end
-
-    def _interrupt(self) -> list[Any]:
-        """Ends the current turn; what of it was heard comes with the speaker's answer."""
-        reply, self._reply = self._reply, None
-        if reply is None:
-            return []
-        if self._held is reply:
-            self._held = None
-        reply.interrupted = True
-        results: list[Any] = [ev.CancelTurn(reply.turn)]
-        if reply.at_speaker:
-            self._ending.append(reply)
-            return [*results, ev.StopPlayback(), ev.BodyCue(reply.turn, activity="listening")]
-        return [*results, ev.StopPlayback(), *self._close(reply), ev.BodyCue(reply.turn, activity="listening")]
-
-    def _after_ending(self) -> list[Any]:
-        """Asks the model as soon as nothing of older turns is open."""
-        if self._ending or self._held is None:
-            return []
-        reply, self._held = self._held, None
-        return self._ask(reply)
-
-    def _close(self, reply: Reply) -> list[Any]:
-        heard = reply.heard
-        outcome = "failed" if reply.failed else "interrupted" if reply.interrupted else "complete"
-        if not reply.failed or heard:
-            self._look_ahead.was_heard(reply, heard, self._prompt)
-            self._memory.add(Exchange(reply.line, heard, complete=outcome == "complete"))
-        closed = ev.TurnClosed(reply.turn, heard, outcome, reply.person)
-        return [closed]
-
-    def _give_up(self, reply: Reply) -> list[Any]:
-        """Ends a turn that the model failed on; what was said already is still spoken."""
-        reply.generated = reply.failed = True
-        self._held = None if self._held is reply else self._held
-        return self._proceed(reply, [])
-
     # ------------------------------------------------------------------ when parts fail
 
     def _failed(self, event: ev.InferenceFailed) -> list[Any]:
@@ -442,21 +310,3 @@ class Dialogue:
         if reply.sentences:
             messages = self._prompt.continued(messages, reply.text)
         return self._ask_again(reply, messages)
-
-    # ------------------------------------------------------------------ small parts
-
-    def _current(self, turn: TurnId) -> Reply | None:
-        return self._reply if self._reply is not None and self._reply.turn == turn else None
-
-    def _stream(self) -> SentenceStream:
-        return SentenceStream(names=(self._persona.name, self._persona.spoken_name))
-
-    def _read_ahead(self) -> list[Any]:
-        """Lets the model read what the next turn begins with, as soon as nobody waits for model or voice."""
-        if self._no_language or self._held or self._ending or (self._reply and not self._reply.sounding):
-            return []
-        return [*self._look_ahead.next_prompt(self._prompt, self._memory, self._reply, self._viewpoint())]
-
-    def _settle(self, persona: Persona, place: Place) -> tuple[Persona, Place, Prompt, Grounding]:
-        prompt = build_prompt(persona, place, self._count_tokens, self._settings.system_budget)
-        return persona, place, prompt, Grounding(place)
