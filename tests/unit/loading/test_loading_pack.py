@@ -10,8 +10,10 @@ import pytest
 
 from vr_app.app.commands.scene_templates import TEMPLATES
 from vr_app.kernel.errors import UserError
-from vr_app.loading.pack import MANIFEST, pack_scene, read_card, unpack_scene
+from vr_app.loading.pack import pack_scene
+from vr_app.loading.pack_format import MANIFEST
 from vr_app.loading.signature import key_in
+from vr_app.loading.unpack import read_card, unpack_scene
 
 SHARED = Path(__file__).parents[4] / "shared" / "data" / "bad_inputs" / "zip"
 

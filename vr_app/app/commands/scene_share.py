@@ -17,10 +17,11 @@ from vr_app.kernel.errors import Location, UserError
 from vr_app.kernel.resources import resource_path
 from vr_app.library.avatars import ReadyAvatar, fitting_avatar, ready_avatars
 from vr_app.loading.export import write_glb
-from vr_app.loading.pack import pack_scene, read_card, unpack_scene
+from vr_app.loading.pack import pack_scene
 from vr_app.loading.rules.check import findings_of_file
 from vr_app.loading.scene_folder import compose_stage, is_single_file, load_scene
 from vr_app.loading.signature import key_in
+from vr_app.loading.unpack import read_card, unpack_scene
 from vr_app.scene.stage_migration import migrate
 from vr_app.scene.stage_reader import load_stage
 from vr_app.scene.written_file import write_safely

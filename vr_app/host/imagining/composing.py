@@ -7,10 +7,8 @@ only; the solver finds the others.
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from vr_app.host.imagining.grounds import (
@@ -22,50 +20,13 @@ from vr_app.host.imagining.grounds import (
     time_of_day,
     walls_colour,
 )
-from vr_app.host.imagining.places import KINDS, Dressing, PlaceKind
-from vr_app.host.imagining.plan import Plan, PlannedThing
-from vr_app.host.imagining.wish import Wish, is_setting, may_stand_in
-from vr_app.library.stand_ins import stand_in_for
-from vr_app.library.things import LibraryThing
+from vr_app.host.imagining.ingredients import LARGE_M, Item, focus_of, ingredients
+from vr_app.host.imagining.places import KINDS, PlaceKind
+from vr_app.host.imagining.plan import Plan
+from vr_app.host.imagining.wish import Wish
 from vr_app.library.word_search import WordSearch
 
-SUPPORTS = ("round-table", "table", "desk", "tea-stall", "market-stall", "barrel", "crate", "chest", "bench", "cabinet")
-MOST_THINGS = 24
-_LOW_M, _HIGH_M = 0.3, 1.3
-"""Height of what something can be put on."""
-_LARGE_M = 3.0
-_SMALL_M = 0.75
-
 Table = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Item:
-    """One entry of the stage to be.
-
-    Attributes:
-        thing: the installed asset; None for a plain shape.
-        named: whether the wish itself names it.
-    """
-
-    id: str
-    words: str
-    thing: LibraryThing | None
-    size_m: tuple[float, float, float]
-    count: int = 1
-    relation: str = ""
-    target: str = ""
-    named: bool = False
-    dressing: Dressing | None = None
-
-    @property
-    def is_small(self) -> bool:
-        return self.thing.stands == "surface" if self.thing is not None else max(self.size_m) < _SMALL_M
-
-    @property
-    def carries(self) -> bool:
-        """Whether something can be put on it."""
-        return (self.thing.id in SUPPORTS) if self.thing is not None else _LOW_M < self.size_m[1] < _HIGH_M
 
 
 @dataclass(frozen=True)
@@ -91,8 +52,8 @@ def compose_wish(wish: Wish, plan: Plan, search: WordSearch, seed: int) -> Compo
     kind = KINDS[kind_name]
     frame = frame_of(kind, wish.look)
     hour = chosen_hour(wish, plan)
-    items = _items(wish, plan, kind, search)
-    focus = _focus(items)
+    items = ingredients(wish, plan, kind, search)
+    focus = focus_of(items)
     stage: Table = {
         "format": 2,
         "title": plan.title or _plain_title(wish),
@@ -145,109 +106,6 @@ def _plain_title(wish: Wish) -> str:
     """The beginning of the wish."""
     first = re.split(r"[,.;，。；]| where | with ", wish.text, maxsplit=1)[0].strip()
     return (first[:1].upper() + first[1:])[:60] or wish.text[:60]
-
-
-# --------------------------------------------------------------------------- what is there
-
-
-def _items(wish: Wish, plan: Plan, kind: PlaceKind, search: WordSearch) -> list[Item]:
-    """Named by the wish, planned, and what belongs to such a place; each asset once."""
-    found: list[Item] = []
-    known: set[str] = set()
-
-    def add(
-        words: str, *, named: bool = False, planned: PlannedThing | None = None, dressing: Dressing | None = None
-    ) -> None:
-        best = search.best(words)
-        thing = best.thing if best is not None else None
-        if not named and (thing is None or is_setting(words, thing.name)) and not may_stand_in(words):
-            return
-        mark = thing.id if thing is not None else words.lower()
-        if mark in known and named:
-            _call_also(found, thing, words, wish.text)
-        if mark in known or len(found) >= MOST_THINGS:
-            return
-        known.add(mark)
-        size = thing.size_m if thing is not None else stand_in_for(words).size_m
-        count = dressing.count if dressing is not None else planned.count if planned is not None else 1
-        item = Item(_unused(mark, found), words, thing, size, _fitting(count, size), named=named, dressing=dressing)
-        if planned is not None:
-            item = replace(item, relation=planned.relation, target=planned.target)
-        found.append(item)
-
-    planned = {words: _planned_as(words, plan.things, search) for words in wish.things}
-    for words in wish.things:
-        add(words, named=True, planned=planned[words])
-    for thing in plan.things:
-        add(thing.words, planned=thing)
-    if kind.focus and not any(_may_be_focus(item) for item in found):
-        add(_name_of(kind.focus, search))
-    by_id = {thing.id: thing for thing in search.things}
-    for dressing in kind.dressing:
-        again = next(
-            (n for n, item in enumerate(found) if item.thing is not None and item.thing.id == dressing.asset), -1
-        )
-        if again >= 0 and dressing.count > 1:
-            found[again] = replace(found[again], count=max(found[again].count, dressing.count), dressing=dressing)
-        elif dressing.asset in by_id and dressing.asset not in known:
-            thing = by_id[dressing.asset]
-            known.add(thing.id)
-            found.append(Item(_unused(thing.id, found), "", thing, thing.size_m, dressing.count, dressing=dressing))
-    if any(item.is_small for item in found) and not any(item.carries for item in found):
-        support = by_id.get("round-table" if kind.indoor else "crate")
-        if support is not None:
-            found.insert(0, Item(_unused(support.id, found), "", support, support.size_m))
-    found.sort(key=lambda item: (item.is_small, not item.carries, item.dressing is not None))
-    return found
-
-
-def _call_also(found: list[Item], thing: LibraryThing | None, words: str, text: str) -> None:
-    """One thing answers two words of the wish ("treasure chests"): it is called by both."""
-    for number, item in enumerate(found):
-        if thing is not None and item.thing is thing and words not in item.words:
-            joined = f"{item.words} {words}"
-            found[number] = replace(item, words=joined if joined in text.lower() else f"{item.words}, {words}")
-
-
-def _planned_as(words: str, things: Sequence[PlannedThing], search: WordSearch) -> PlannedThing | None:
-    """The plan's own entry for what the wish names."""
-    best = search.best(words)
-    for thing in things:
-        other = search.best(thing.words)
-        same = best is not None and other is not None and best.thing.id == other.thing.id
-        if same or words in thing.words.lower():
-            return thing
-    return None
-
-
-def _name_of(identifier: str, search: WordSearch) -> str:
-    return next((thing.name for thing in search.things if thing.id == identifier), identifier)
-
-
-def _fitting(count: int, size: tuple[float, float, float]) -> int:
-    """Large things come in ones and twos."""
-    return min(count, 2 if max(size[0], size[2]) > _LARGE_M else 6)
-
-
-def _unused(mark: str, found: Sequence[Item]) -> str:
-    slug = re.sub(r"[^a-z0-9]+", "-", mark.lower()).strip("-")[:40] or "thing"
-    taken, number, name = {item.id for item in found} | {"host", "spawn"}, 2, slug
-    while name in taken:
-        name, number = f"{slug}-no{number}", number + 1
-    return name
-
-
-def _may_be_focus(item: Item) -> bool:
-    return (item.thing is None and item.size_m[1] > 0.8) or (
-        item.thing is not None and (item.thing.stands == "floor" and item.size_m[1] > 0.8 and item.dressing is None)
-    )
-
-
-def _focus(items: Sequence[Item]) -> Item | None:
-    """The chief thing: the largest that the wish names, else the largest that was planned."""
-    able = [item for item in items if _may_be_focus(item)]
-    named = [item for item in able if item.named] or able
-    return max(named, key=lambda item: math.prod(item.size_m), default=None)
 
 
 # --------------------------------------------------------------------------- where it is
@@ -333,7 +191,7 @@ def _row(
         return row | ({"against": "room"} if spread == "wall" else {"in": "room"})
     if item.thing is not None and item.thing.id == "campfire":
         return row | {"at": frame.at(-2.1, 0.0, -0.6)}
-    large = max(item.size_m[0], item.size_m[2]) > _LARGE_M or item.size_m[1] > _LARGE_M
+    large = max(item.size_m[0], item.size_m[2]) > LARGE_M or item.size_m[1] > LARGE_M
     aside = spread in ("back", "shore") and not (item.named and not large)
     if aside or (large and not spread):
         return row | {"in": "beside" if kind.water else "behind"}
