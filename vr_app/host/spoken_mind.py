@@ -42,7 +42,7 @@ class SpokenMind:
         """What follows from an event."""
         match event:
             case he.VisitorSpeaking():
-                return self._read_ahead(event.text)
+                return self._read_ahead(event.text, whole=event.whole)
             case he.ReciteLines():
                 return self._noted(self._recite(event.said, event.lines))
             case he.RepeatWanted():
@@ -56,14 +56,18 @@ class SpokenMind:
         recited = [Recited(line, "neutral", Delivery()) for line in lines if line.strip()]
         return self._dialogue.recite(said, "voice" if said else "keyboard", self._person, recited) if recited else []
 
-    def _read_ahead(self, text: str) -> list[Any]:
-        """The words until now without the last one, which may not be whole yet; only while nobody waits for a reply."""
-        words = text.split()[:-1]
+    def _read_ahead(self, text: str, *, whole: bool) -> list[Any]:
+        """The words until now, only while nobody waits for a reply.
+
+        Without the last one, which may not be whole yet. At a pause all of them are read: while the silence grows
+        long enough to be an end, nothing else is left to do.
+        """
+        words = text.split() if whole else text.split()[:-1]
         if self._open_turns or not self._dialogue.can_talk:
             return []
         if len(words) < self._read_words:
             self._read_words = 0
-        if len(words) < self._read_words + _WORTH_READING:
+        if len(words) < self._read_words + (1 if whole else _WORTH_READING):
             return []
         self._read_words = len(words)
         return [ev.Prefill(self._dialogue.aside(" ".join(words)))]

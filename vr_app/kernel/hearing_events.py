@@ -180,9 +180,14 @@ class VoiceDropped:
 
 @dataclass(frozen=True)
 class VisitorSpeaking:
-    """The visitor is in the middle of saying this: read it ahead, do not answer yet."""
+    """The visitor is in the middle of saying this: read it ahead, do not answer yet.
+
+    Attributes:
+        whole: they have paused, so that the last word is whole as well; this may be all they wanted to say.
+    """
 
     text: str
+    whole: bool = False
 
 
 @dataclass(frozen=True)

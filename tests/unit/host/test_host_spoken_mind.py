@@ -35,6 +35,16 @@ def test_one_more_word_is_not_worth_reading_again() -> None:
     assert of(spoken.handle(he.VisitorSpeaking("what is that lamp over there on the wall of")), ev.Prefill)
 
 
+def test_at_a_pause_all_words_are_read_so_that_the_question_is_known_when_the_turn_ends() -> None:
+    spoken = mind()
+    spoken.handle(he.VisitorSpeaking("what is that lamp over"))
+    (prefill,) = of(spoken.handle(he.VisitorSpeaking("What is that lamp over there?", whole=True)), ev.Prefill)
+    (asked,) = of(spoken.handle(ev.VisitorSpoke("What is that lamp over there?")), ev.Generate)
+    assert prefill.messages[-1] == ev.Message("user", "What is that lamp over there?")
+    assert asked.messages[: len(prefill.messages)] == prefill.messages
+    assert not spoken.handle(he.VisitorSpeaking("What is that lamp over there?", whole=True))
+
+
 def test_nothing_is_read_ahead_while_a_reply_is_under_way() -> None:
     spoken = mind()
     assert of(spoken.handle(ev.VisitorSpoke("What is that?")), ev.Generate)

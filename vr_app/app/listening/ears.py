@@ -302,8 +302,8 @@ class Ears:
                 words.speech, words.text, paused=words.paused, voiced_s=words.voiced_s, sure=words.sure
             ),
         )
-        if not spoke and not words.paused and words.text:
-            self._post(he.VisitorSpeaking(words.text))
+        if not spoke and words.text:
+            self._post(he.VisitorSpeaking(words.text, whole=words.paused))
 
     def _line(self, line: he.LineHeard) -> None:
         spoke = self._barge_in.host_speaks
