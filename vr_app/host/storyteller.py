@@ -10,29 +10,22 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from vr_app.host.choice_matching import by_number, by_wording, form, near, question, read_answer
+from vr_app.host.choice_matching import by_number, by_wording, near, read_answer
 from vr_app.host.choice_meaning import Offer, doubtful, sure
+from vr_app.host.choice_question import ChoiceQuestion
 from vr_app.host.dialogue import Dialogue
 from vr_app.host.improv import OpenWindow, direction
 from vr_app.host.persona import Persona
 from vr_app.host.recital import recited
 from vr_app.host.scene_brief import Place
 from vr_app.host.sense import Sense
+from vr_app.host.story_wishes import MOVED, asks_for_story, leaves_story
 from vr_app.host.telling import Cue, Heading, Passage, Telling, Window, heading_of
-from vr_app.host.telling_words import telling_words
 from vr_app.kernel import events as ev
 from vr_app.kernel import story_events as st
 from vr_app.kernel.ids import DEFAULT_PERSON, PersonId, TurnId
 from vr_app.story.runner import CompiledStory, StoryError
 from vr_app.story.stage_choice import StageChoice
-
-_MOVED = {
-    "same": "The story was changed and goes on where it was.",
-    "knot": "The story was changed and goes on from the beginning of this part.",
-    "start": "The story was changed: this part of it is gone, so it begins anew.",
-}
-_ASKING = telling_words("tell begin start play hear story continue resume")
-_LEAVING = frozenset({"leave the story", "stop the story", "end the story", "quit the story"})
 
 
 @dataclass(frozen=True)
@@ -79,7 +72,7 @@ class Storyteller:
         self._cues: dict[int, tuple[Cue, ...]] = {}
         self._offer = 0
         self._offered: tuple[StageChoice, ...] = ()
-        self._asked: _Asked | None = None
+        self._asked: ChoiceQuestion | None = None
         self._window: OpenWindow | None = None
 
     def enter(self, persona: Persona, place: Place) -> list[Any]:
@@ -127,7 +120,7 @@ class Storyteller:
             if event.changed and event.story is not None and self._telling is not None:
                 place = self._telling.move_to(event.story)
                 self._story, self._heading = event.story, heading
-                return [ev.HostNotice(_MOVED[place]), *self._tell("", "keyboard")]
+                return [ev.HostNotice(MOVED[place]), *self._tell("", "keyboard")]
         except StoryError as error:
             return [ev.HostNotice(f"The story cannot be told: {error}")]
         results = self._leave()
@@ -190,7 +183,7 @@ class Storyteller:
             if self._story is not None and asks_for_story(plain, self._heading.title):
                 return self._begin(said=event.text, by=event.by)
             return self._followed(event, self._dialogue.handle(event))
-        if plain in _LEAVING:
+        if leaves_story(plain):
             return [*self._dialogue.handle(ev.StopRequested()), *self._leave()]
         exits = self._offered
         if not exits or not plain:
@@ -215,18 +208,9 @@ class Storyteller:
 
     def _ask(self, event: ev.VisitorSpoke, texts: list[str], meant: Sequence[int]) -> list[Any]:
         """Wording and meaning do not tell: the model is asked which of the choices is meant."""
-        self._asked = _Asked(self._dialogue.new_turn(), event, tuple(meant))
-        return [
-            *self._followed(None, self._dialogue.handle(ev.StopRequested())),
-            ev.Generate(
-                self._asked.turn,
-                self._dialogue.aside(question(event.text, texts)),
-                max_tokens=12,
-                temperature=0.0,
-                json_schema=form(len(texts)),
-            ),
-            ev.BodyCue(self._asked.turn, activity="thinking"),
-        ]
+        self._asked = ChoiceQuestion(self._dialogue.new_turn(), event, tuple(meant))
+        silenced = self._followed(None, self._dialogue.handle(ev.StopRequested()))
+        return [*silenced, *self._asked.asked(self._dialogue, texts)]
 
     def _understood(self) -> list[Any]:
         asked, self._asked = self._asked, None
@@ -363,21 +347,3 @@ class Storyteller:
         if window is None:
             return []
         return [*window.close(), window.closed(reason, window.agreed() if reason == "goal" else ())]
-
-
-@dataclass
-class _Asked:
-    """A line of which the model is asked what choice it means."""
-
-    turn: TurnId
-    event: ev.VisitorSpoke
-    meant: tuple[int, ...]
-    form: str = ""
-
-
-def asks_for_story(plain: str, title: str) -> bool:
-    """Whether a line of small letters asks for the story: by its title, or "tell me the story"."""
-    if title and title.lower() in plain:
-        return True
-    words = telling_words(plain)
-    return "story" in words and bool(words & (_ASKING - {"story"}))
