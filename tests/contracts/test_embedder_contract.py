@@ -40,7 +40,7 @@ def _client(folder: Path) -> Iterator[EmbedderClient]:
         client.close()
 
 
-@pytest.fixture(scope="module", params=["fake", "encoder", "client"])
+@pytest.fixture(scope="module", params=["fake", "encoder", "client", "closely"])
 def embedder(request: pytest.FixtureRequest) -> Iterator[Embedder]:
     if request.param == "fake":
         yield FakeEmbedder(["harbour port", "sick ill"])
@@ -50,7 +50,7 @@ def embedder(request: pytest.FixtureRequest) -> Iterator[Embedder]:
         yield SentenceEncoder(folder)
         return
     with _client(folder) as client:
-        yield client
+        yield client.closely if request.param == "closely" else client
 
 
 def test_rows_are_of_unit_length_one_for_each_text(embedder: Embedder) -> None:
@@ -111,3 +111,14 @@ def test_a_folder_without_a_model_is_told_in_plain_words(tmp_path: Path) -> None
             client.embed(["anything"])
     finally:
         client.close()
+
+
+def test_the_closer_look_has_the_quick_one_in_it_and_knows_all_languages(folder: Path) -> None:
+    texts = ["Where is the harbour?", "港口在哪里？", "I like potatoes."]
+    with _client(folder) as client:
+        quick, close = client.embed(texts), client.closely.embed(texts)
+        assert client.closely.embed([]).shape == (0, close.shape[1])
+    assert np.allclose(close[:, : quick.shape[1]] * 2**0.5, quick, atol=1e-6)
+    e5 = close[:, quick.shape[1] :] * 2**0.5
+    assert np.allclose(np.linalg.norm(e5, axis=1), 1.0, atol=1e-4)
+    assert e5[0] @ e5[1] > e5[0] @ e5[2] + 0.05

@@ -69,7 +69,7 @@ class ChoiceWeights:
     none: tuple[float, ...]
 
 
-SURE = 0.65
+SURE = 0.6
 """From here on a choice is taken without a question."""
 _DOUBTFUL = 0.25
 

@@ -81,11 +81,9 @@ class EmbedderConfig:
 
     Attributes:
         path: the folder of the catalogue's model "sentences".
-        threads: one is enough for a sentence.
     """
 
     path: str = ""
-    threads: int = 1
 
     @property
     def name(self) -> str:

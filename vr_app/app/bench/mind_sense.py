@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from vr_app.app.bench.figures import figures
+from vr_app.app.bench.mind_choices import bench_choices
 from vr_app.app.sense import closely, open_sense
-from vr_app.host.choice_cases import OfferedCase, read_offered
-from vr_app.host.choice_meaning import doubtful, sure
+from vr_app.host.choice_cases import read_offered
 from vr_app.host.intent import decide
 from vr_app.host.labelled_lines import Labelled, read_labelled
 from vr_app.host.moderation import THRESHOLDS, Level, judge
@@ -26,9 +26,14 @@ from vr_app.kernel.resources import resource_path
 PROMISED = {
     "intent_right_en": 0.90,
     "intent_right_zh": 0.85,
-    "choice_right": 0.95,
+    "choice_right_in_the_end": 0.95,
 }
-NOT_OVER = {"intent_head_p50_ms": 15.0, "choice_false": 0.02, "harmless_declined": 0.05}
+NOT_OVER = {
+    "intent_head_p50_ms": 15.0,
+    "choice_false": 0.02,
+    "choice_false_in_the_end": 0.02,
+    "harmless_declined": 0.05,
+}
 _LEVELS: tuple[Level, ...] = ("family", "general", "adult-off")
 _KEPT = 20_000
 """Texts whose places are kept: other talk is held against every story."""
@@ -60,7 +65,7 @@ def bench_sense(embedder: Embedder, cases_file: Path | None, ask: Callable[[str,
         result |= bench_harms(sense, [*lines["harm"], *(Labelled(line.text, "none") for line in other)])
     if not given:
         unrelated = [line.text for line in read_labelled(mind / "choices.unrelated.txt") if line.label == "held_back"]
-        result |= bench_choices(sense, read_offered(mind / "choices.held_back.txt"), unrelated)
+        result |= bench_choices(sense, read_offered(mind / "choices.held_back.txt"), unrelated, ask)
     return result
 
 
@@ -157,40 +162,6 @@ def bench_harms(sense: Sense, lines: Sequence[Labelled]) -> dict[str, Any]:
         found[f"harmless_declined_{level.replace('-', '_')}"] = harmless
     found["harmless_declined"] = found["harmless_declined_general"]
     return found
-
-
-def bench_choices(sense: Sense, cases: Sequence[OfferedCase], unrelated: Sequence[str]) -> dict[str, Any]:
-    """Paraphrases matched for sure, those left to the language model's second look, and false matches."""
-    first, taken, left = [], [], []
-    took_ms = []
-    for case in cases:
-        for line, wanted in case.said:
-            if wanted is None:
-                continue
-            began_s = time.perf_counter()
-            judged = sense.choice(line, case.offers)
-            took_ms.append((time.perf_counter() - began_s) * 1e3)
-            if judged is None:
-                raise DeviceError("The model that understands sentences went away.", recoverable=True)
-            first.append(judged.ranked[0][0] == wanted)
-            taken.append(sure(judged) and judged.ranked[0][0] == wanted)
-            left.append(not sure(judged) and wanted in doubtful(judged))
-    wrongly, asked = [], []
-    for case in cases:
-        for line in unrelated:
-            judged = sense.choice(line, case.offers)
-            wrongly.append(judged is not None and sure(judged))
-            asked.append(judged is not None and not sure(judged) and bool(doubtful(judged)))
-    return {
-        "choice_paraphrases": len(first),
-        "choice_first_right": _share(first),
-        "choice_right": _share(taken),
-        "choice_left_to_the_model": _share(left),
-        "choice_unrelated": len(wrongly),
-        "choice_false": _share(wrongly),
-        "choice_unrelated_left_to_the_model": _share(asked),
-        "choice_ms": figures(took_ms),
-    }
 
 
 def problems(result: dict[str, Any]) -> list[str]:

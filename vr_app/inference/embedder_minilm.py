@@ -1,0 +1,105 @@
+"""all-MiniLM-L6-v2 in numpy: English, six layers of a small BERT, read from an ONNX file with 8-bit weights.
+
+An ONNX file is a protobuf message; its weights are the initializers (field 5) of its graph (field 7): 1 the sizes, 2
+the kind of number, 8 the name, 9 the bytes. A matrix is `NAME_q` (bytes) times `NAME_scale`. The table of words stays in
+bytes, which an ONNX runtime would unfold to four times as much.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from vr_app.inference.embedder_bert import Bert, BertLayer
+from vr_app.inference.protobuf import fields
+
+Rows = npt.NDArray[np.float32]
+
+_KINDS = {1: np.float32, 3: np.int8}
+_MATRIX = re.compile(r"val_(\d+)_q")
+_EACH = 6
+"""Matrices of a layer, in the order of the file: query, key, value, out, inner, outer."""
+_HEADS, _EPSILON = 12, 1e-12
+_MOST_PIECES = 256
+
+
+class EnglishEncoder:
+    """The mean of the word pieces' last states.
+
+    Raises: OSError, ValueError, KeyError for files that are not what they should be; what tokenizers raises.
+    """
+
+    def __init__(self, weights: Path, tokenizer: Path) -> None:
+        from tokenizers import Tokenizer
+
+        tensors = _tensors(weights)
+        word, word_scale = (tensors[f"inner.embeddings.word_embeddings.weight_{part}"] for part in ("q", "scale"))
+        places = _whole(tensors, "inner.embeddings.position_embeddings.weight")
+        matrices = sorted((name for name in tensors if _MATRIX.fullmatch(name)), key=lambda name: int(name[4:-2]))
+        if not matrices or len(matrices) % _EACH:
+            raise ValueError(f"this MiniLM has {len(matrices)} matrices")
+        layers = [matrices[at : at + _EACH] for at in range(0, len(matrices), _EACH)]
+        self._bert = Bert(
+            words=lambda pieces: word[pieces] * word_scale[pieces],
+            places=places + tensors["inner.embeddings.token_type_embeddings.weight"][0],
+            norm=_norm(tensors, "inner.embeddings.LayerNorm"),
+            layers=tuple(_layer(tensors, number, names) for number, names in enumerate(layers)),
+            heads=_HEADS,
+            epsilon=_EPSILON,
+        )
+        self._tokenizer = Tokenizer.from_file(str(tokenizer))
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(_MOST_PIECES)
+
+    def encode(self, texts: Sequence[str]) -> Rows:
+        """N x 384, rows of unit length."""
+        return self._bert.means([encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))])
+
+
+def _layer(tensors: dict[str, npt.NDArray], number: int, names: Sequence[str]) -> BertLayer:
+    prefix = f"inner.encoder.layer.{number}."
+    asked, known, told, out, inner, outer = (_whole(tensors, name.removesuffix("_q")) for name in names)
+    return BertLayer(
+        entry=np.concatenate([asked, known, told], axis=1),
+        entry_shift=np.concatenate(
+            [tensors[f"{prefix}attention.self.{name}.bias"] for name in ("query", "key", "value")]
+        ),
+        out=out,
+        out_shift=tensors[f"{prefix}attention.output.dense.bias"],
+        norm=_norm(tensors, f"{prefix}attention.output.LayerNorm"),
+        inner=inner,
+        inner_shift=tensors[f"{prefix}intermediate.dense.bias"],
+        outer=outer,
+        outer_shift=tensors[f"{prefix}output.dense.bias"],
+        last_norm=_norm(tensors, f"{prefix}output.LayerNorm"),
+    )
+
+
+def _whole(tensors: dict[str, npt.NDArray], name: str) -> Rows:
+    return tensors[f"{name}_q"] * tensors[f"{name}_scale"]
+
+
+def _norm(tensors: dict[str, npt.NDArray], name: str) -> tuple[Rows, Rows]:
+    return tensors[f"{name}.weight"], tensors[f"{name}.bias"]
+
+
+def _tensors(path: Path) -> dict[str, npt.NDArray]:
+    """The weights of an ONNX file by name. Raises: OSError, ValueError for another file."""
+    found: dict[str, npt.NDArray] = {}
+    try:
+        for number, graph in fields(path.read_bytes()):
+            for kind, value in fields(graph) if number == 7 else ():
+                if kind != 5:
+                    continue
+                parts = list(fields(value))
+                told = dict(parts)
+                if told.get(2) in _KINDS and 9 in told:
+                    numbers = np.frombuffer(told[9], _KINDS[told[2]])
+                    found[told[8].decode()] = numbers.reshape([size for part, size in parts if part == 1]).copy()
+    except (IndexError, KeyError, TypeError, AttributeError, UnicodeDecodeError) as error:
+        raise ValueError(f"this is no ONNX file ({error})") from error
+    return found
