@@ -36,6 +36,22 @@
             <translation>正在听……</translation>
         </message>
         <message>
+            <source>Left</source>
+            <translation>左</translation>
+        </message>
+        <message>
+            <source>Behind</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Both</source>
+            <translation>两边</translation>
+        </message>
+        <message>
+            <source>Right</source>
+            <translation>右</translation>
+        </message>
+        <message>
             <source>2  Hear the voice</source>
             <translation>2  听听声音</translation>
         </message>
@@ -70,18 +86,6 @@
         <message>
             <source>Only while F8 or Space is held</source>
             <translation>只在按住 F8 或空格键时听</translation>
-        </message>
-        <message>
-            <source>Left</source>
-            <translation>左</translation>
-        </message>
-        <message>
-            <source>Both</source>
-            <translation>两边</translation>
-        </message>
-        <message>
-            <source>Right</source>
-            <translation>右</translation>
         </message>
         <message>
             <source>I heard: “{0}”</source>
@@ -512,20 +516,48 @@
             <translation>已照办：“{0}”</translation>
         </message>
         <message>
+            <source>You seem happy</source>
+            <translation>你好像很开心</translation>
+        </message>
+        <message>
+            <source>You seem at ease</source>
+            <translation>你好像很放松</translation>
+        </message>
+        <message>
+            <source>You seem tired</source>
+            <translation>你好像累了</translation>
+        </message>
+        <message>
+            <source>You seem sad</source>
+            <translation>你好像有点难过</translation>
+        </message>
+        <message>
+            <source>You seem uneasy</source>
+            <translation>你好像有点不安</translation>
+        </message>
+        <message>
+            <source>You seem annoyed</source>
+            <translation>你好像有点烦</translation>
+        </message>
+        <message>
+            <source>You seem surprised</source>
+            <translation>你好像很惊讶</translation>
+        </message>
+        <message>
             <source>Not so</source>
-            <translation>不是</translation>
+            <translation>不是这样</translation>
         </message>
         <message>
             <source>Forget it; you feel otherwise</source>
-            <translation>忘掉它；你不是这种感受</translation>
+            <translation>忘掉它：你的感觉不是这样</translation>
         </message>
         <message>
             <source>Don't notice</source>
-            <translation>别留意</translation>
+            <translation>不要留意</translation>
         </message>
         <message>
             <source>Moods are not noticed any more; the settings can turn it on again</source>
-            <translation>不再留意心情了；可以在设置里重新打开</translation>
+            <translation>不再留意心情；可以在设置里重新打开</translation>
         </message>
         <message>
             <source>Erase</source>

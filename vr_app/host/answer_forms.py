@@ -47,9 +47,16 @@ class AnswerForms:
         )
 
     def doubtful(
-        self, question: Question, said: str, best: Passage, found: Sequence[Found], *, likely: bool
+        self,
+        question: Question,
+        said: str,
+        best: Passage,
+        found: Sequence[Found],
+        *,
+        likely: bool,
+        second: Passage | None = None,
     ) -> Consulted:
-        """An answer if the model agrees that it is one, else "I don't know"."""
+        """An answer if the model agrees that it is one, else the second best likewise, else "I don't know"."""
         told = self.told(question, best, found, sure=False)
         if told.how != "told":
             return told
@@ -64,7 +71,15 @@ class AnswerForms:
             candidates=tuple(found),
             otherwise=refusal.sentences,
             likely=likely,
+            then=self._next(question, said, second, told, found),
         )
+
+    def _next(
+        self, question: Question, said: str, second: Passage | None, told: Consulted, found: Sequence[Found]
+    ) -> Consulted | None:
+        if second is None or second in told.sources or (question.chinese and second.text.isascii()):
+            return None
+        return self.doubtful(question, said, second, found, likely=False)
 
     def informed(self, question: Question, about: Sequence[Passage], found: Sequence[Found]) -> Consulted:
         """Facts for the model to answer from."""

@@ -31,6 +31,7 @@ class Consulted:
         forgets: the sentences to forget; () with "forget" for everything about the person.
         otherwise: what is said where a doubtful answer is none; () lets the model talk.
         likely: a doubtful answer is one where there is no model to be asked.
+        then: what is doubted next where the model does not agree.
         candidates: what was looked through, best first, for whoever asks why.
     """
 
@@ -44,3 +45,4 @@ class Consulted:
     candidates: tuple[Found, ...] = field(default=(), repr=False)
     otherwise: tuple[str, ...] = ()
     likely: bool = False
+    then: Consulted | None = None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Literal
 
 from vr_app.host.consulted import Consulted
 from vr_app.host.deixis import with_meant
-from vr_app.host.doubt import doubt_request, settled, verdict
+from vr_app.host.doubt import as_likely, doubt_request, verdict
 from vr_app.host.knowing import (
     ANSWER_IN,
     HealthTold,
@@ -138,7 +139,7 @@ class Dialogue(Turns):
         )
         self.about_app = False
         if known is not None and known.how == "doubtful" and self._no_language:
-            known = settled(known, known.likely)
+            known = as_likely(known)
         if known is not None and known.how not in ("free", "informed", "doubtful"):
             return [*self._tell(said, event, known), *notices]
         if known is not None and known.how == "doubtful":
@@ -213,6 +214,8 @@ class Dialogue(Turns):
         """A doubtful answer is said, or it is none."""
         known = reply.known = verdict(doubt, reply.written)
         reply.written = ""
+        if known.how == "doubtful":
+            return self._ask(reply)
         if known.how == "free":
             reply.line = self._prompt.informed_line(reply.line, self._viewpoint(), spatial=False)
             return self._ask(reply)
@@ -305,7 +308,7 @@ class Dialogue(Turns):
         """Asks for the reply again, or for the rest of it where some is out already."""
         reply.retried = True
         if reply.known is not None and reply.known.how == "doubtful":
-            return self._settled(reply, reply.known)
+            return self._settled(reply, replace(reply.known, then=None))
         messages = reply.messages
         if reply.sentences:
             messages = self._prompt.continued(messages, reply.text)

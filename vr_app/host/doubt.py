@@ -36,15 +36,22 @@ def doubt_request(turn: TurnId, known: Consulted, asked: str) -> ev.Generate:
 def verdict(known: Consulted, written: str) -> Consulted:
     """What follows the model's word; where it cannot be read, what was likelier before."""
     word = written.strip().strip('"').lower()
-    return settled(known, word == "yes" if word in ("yes", "no") else known.likely)
+    return settled(known, word == "yes") if word in ("yes", "no") else as_likely(known)
+
+
+def as_likely(known: Consulted) -> Consulted:
+    """What follows where there is no model to be asked."""
+    return settled(replace(known, then=None), known.likely)
 
 
 def settled(known: Consulted, tells: bool) -> Consulted:
-    """A doubtful answer that turned out to be one, or not."""
+    """A doubtful answer that turned out to be one, or not: then the next is doubted, where there is one."""
+    if not tells and known.then is not None:
+        return known.then
     if not tells and not known.otherwise:
         return replace(known, how="free", note="", sources=(), points_at="")
     if tells:
-        return replace(known, how="told", note="", otherwise=())
+        return replace(known, how="told", note="", otherwise=(), then=None)
     return replace(known, how="declined", note="", sentences=known.otherwise, sources=(), points_at="", otherwise=())
 
 

@@ -77,7 +77,7 @@ class Knowing:
         computed = known.how in ("told", "forget") and not known.sources
         if (describing and not computed) or (directed and known.how in ("declined", "health", "forget")):
             return None
-        return replace(known, otherwise=()) if directed and known.how == "doubtful" else known
+        return replace(known, otherwise=(), then=None) if directed and known.how == "doubtful" else known
 
     def grounds(self, reply: Reply, said: str) -> Grounds:
         """What may be said in a reply."""

@@ -145,7 +145,9 @@ class Knowledge:
         foreign = question.chinese and judged.passage.text.isascii()
         if sureness < (LIKELY if foreign else DECLINED):
             return self._forms.declined(question, said, found)
-        return self._forms.doubtful(question, said, judged.passage, found, likely=sureness >= LIKELY)
+        return self._forms.doubtful(
+            question, said, judged.passage, found, likely=sureness >= LIKELY, second=judged.second
+        )
 
     def _by_rules(self, question: Question, said: str, found: list[Found]) -> Consulted:
         """By words and kinds alone."""

@@ -11,7 +11,7 @@ from vr_app.kernel.mind_events import MoodCorrected, MoodSensed
 from vr_app.ui.actions import UiActions
 from vr_app.ui.wording import tr
 
-_WORDS = {
+_MOODS = {
     "joy": "You seem happy",
     "calm": "You seem at ease",
     "tired": "You seem tired",
@@ -50,7 +50,7 @@ class MoodBar(QWidget):
     def handle(self, event: Any) -> None:
         """Takes any event."""
         if isinstance(event, MoodSensed):
-            told = _WORDS.get(event.emotion, "") if event.confidence >= TOLD else ""
+            told = _MOODS.get(event.emotion, "") if event.confidence >= TOLD else ""
             self.words.setText(tr(told) if told else "")
             self.setVisible(bool(told))
 

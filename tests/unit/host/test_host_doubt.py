@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.fakes.made_places import ISLAND, ISLAND_HOST
@@ -109,6 +111,19 @@ def test_without_a_model_what_is_likelier_is_said_at_once(likely: bool, said: li
     made = dialogue(doubtful(likely=likely))
     made.handle(ev.InferenceFailed("language", None, "none", False))
     assert texts(made.handle(ev.VisitorSpoke(SAID))) == said
+
+
+def test_no_doubts_the_second_best_before_it_declines() -> None:
+    first = doubtful()
+    second = replace(first, note="The gulls nest in the roof.", sentences=("The gulls nest in the roof.",))
+    made = dialogue(replace(first, then=second))
+    results = answered(made, '"no"')
+    again = next(result for result in results if isinstance(result, ev.Generate))
+    assert "gulls" in again.messages[-1].content and texts(results) == []
+    made.handle(ev.TokensGenerated(again.turn, '"yes"'))
+    assert texts(made.handle(ev.GenerationFinished(again.turn, "stop", 20, 3, 0.1, 0.2))) == [
+        "The gulls nest in the roof."
+    ]
 
 
 def test_what_cannot_be_read_is_neither() -> None:

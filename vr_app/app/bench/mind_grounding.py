@@ -13,7 +13,7 @@ from vr_app.app.bench.mind_cases import MindCase
 from vr_app.app.bench.mind_host import Answered, WrittenHost
 from vr_app.app.places import OpenedPlace
 from vr_app.host.amounts import HARMLESS, amounts_in
-from vr_app.host.doubt import settled
+from vr_app.host.doubt import as_likely
 from vr_app.host.knowledge import Knowledge
 from vr_app.host.prompt import build_prompt, estimated_tokens
 from vr_app.host.question import read_question
@@ -127,7 +127,7 @@ def _asked(host: WrittenHost | None, opened: OpenedPlace, knowledge: Knowledge, 
     if host is not None:
         return host.ask(opened, knowledge, case.said, case.viewpoint)
     known = knowledge.consult(case.said, case.viewpoint or opened.place.arrival)
-    known = settled(known, known.likely) if known.how == "doubtful" else known
+    known = as_likely(known) if known.how == "doubtful" else known
     sources = tuple((passage.source, passage.text) for passage in known.sources)
     return Answered(" ".join(known.sentences), sources, 0.0, known.how in ("free", "informed"))
 
