@@ -41,7 +41,7 @@
         </message>
         <message>
             <source>Behind</source>
-            <translation type="unfinished" />
+            <translation>身后</translation>
         </message>
         <message>
             <source>Both</source>
