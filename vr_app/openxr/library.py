@@ -1,7 +1,9 @@
 """The one place that loads pyopenxr and with it the OpenXR loader (ImportError or OSError where there is none).
 
 `import xr` replaces PyOpenGL's platform on Linux by a fresh GLX one, whatever was chosen before, which would lose the
-choice the renderer made for EGL contexts: the chosen platform is put back here.
+choice the renderer made for EGL contexts: the chosen platform is put back here. PyOpenGL reads its own switches when it
+is first imported, which may be here: without setting them every call of a visit in a headset would ask for errors, and
+stumble over those that a runtime has left behind (https://github.com/ValveSoftware/SteamVR-for-Linux/issues/799).
 """
 
 from __future__ import annotations
@@ -9,7 +11,12 @@ from __future__ import annotations
 import os
 from typing import Any
 
-import OpenGL.platform as _gl_platform
+import OpenGL
+
+for _switch in ("ERROR_CHECKING", "ERROR_LOGGING", "CONTEXT_CHECKING", "ARRAY_SIZE_CHECKING"):
+    setattr(OpenGL, _switch, False)
+
+import OpenGL.platform as _gl_platform  # noqa: E402
 
 _chosen = _gl_platform.PLATFORM
 # The loader writes to stderr what we say in plain words; whoever debugs sets the variable.

@@ -47,3 +47,13 @@ def test_either_order_works(first: str, chosen: dict[str, str], monkeypatch: pyt
 def test_display_and_probe_load_no_binding(module: str) -> None:
     program = f"import sys, {module}; sys.exit('xr' in sys.modules or 'OpenGL' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], timeout=60, check=False).returncode == 0
+
+
+def test_calls_of_opengl_are_not_checked_whichever_library_comes_first() -> None:
+    first, second = "import vr_app.openxr.library", "import vr_app.render.gl"
+    for lines in ((first, second), (second, first)):
+        check = "from OpenGL import _configflags as flags; print(flags.ERROR_CHECKING, flags.CONTEXT_CHECKING)"
+        done = subprocess.run(
+            [sys.executable, "-c", "; ".join((*lines, check))], capture_output=True, text=True, check=True
+        )
+        assert done.stdout.split() == ["False", "False"], f"{lines[0]} first"
