@@ -1,7 +1,10 @@
-"""Lines that ask for the story of a place, or leave it, and what is said when its author changes it."""
+"""Lines that ask for the story of a place, leave it, or leave a window in it; what is said when its author changes it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from vr_app.host.choice_meaning import Judgement
 from vr_app.host.telling_words import telling_words
 
 MOVED = {
@@ -25,3 +28,14 @@ def asks_for_story(plain: str, title: str) -> bool:
 def leaves_story(plain: str) -> bool:
     """Whether a line of small letters ends the telling."""
     return plain in _LEAVING
+
+
+_PLAINLY = 0.95
+_MORE_WORDS = 2
+
+
+def leaves_window(judged: Judgement, line: str, exits: Sequence[str]) -> bool:
+    """Whether a line is one of an improv window's exits and no more: there the visitor talks freely about the same."""
+    if judged.index is None or judged.probability < _PLAINLY:
+        return False
+    return len(telling_words(line)) <= len(telling_words(exits[judged.index])) + _MORE_WORDS

@@ -19,7 +19,7 @@ from vr_app.host.persona import Persona
 from vr_app.host.recital import recited
 from vr_app.host.scene_brief import Place
 from vr_app.host.sense import Sense
-from vr_app.host.story_wishes import MOVED, asks_for_story, leaves_story
+from vr_app.host.story_wishes import MOVED, asks_for_story, leaves_story, leaves_window
 from vr_app.host.telling import Cue, Heading, Passage, Telling, Window, heading_of
 from vr_app.kernel import events as ev
 from vr_app.kernel import story_events as st
@@ -194,10 +194,10 @@ class Storyteller:
         if found is not None:
             return self._pick(exits[found], event.text, event.by)
         judged = self._sense.choice(event.text, self._offers()) if self._sense else None
-        if judged is not None and sure(judged):
+        if judged is not None and sure(judged) and (self._window is None or leaves_window(judged, event.text, texts)):
             return self._pick(exits[judged.ranked[0][0]], event.text, event.by)
         meant = near(event.text, texts) if judged is None else doubtful(judged)
-        if not self._dialogue.can_talk or not meant:
+        if not self._dialogue.can_talk or not meant or self._window is not None:
             return [*self._drop_question(), *self._talk(event)]
         return [*self._drop_question(), *self._ask(event, texts, meant)]
 
