@@ -99,7 +99,17 @@ void main() {
 #endif
     vec3 v = normalize(eye.xyz - world);
     vec3 l = sun_direction.xyz;
+#ifdef TOON
+    // Toon light reaches round the edge of what is lit: what is turned away is dark by its own steps, and asks for
+    // others' shadows where it does not stand in its own.
+    vec3 here = world;
+    bool away = dot(geometric, l) <= 0.0;
+    if (away) world += l * TOON_BODY_M;
+    float sun = mix(1.0, sun_visibility(away ? l : geometric, away ? 1.0 : dot(geometric, l)), sun_colour.w);
+    world = here;
+#else
     float sun = dot(geometric, l) > 0.0 ? mix(1.0, sun_visibility(geometric, dot(geometric, l)), sun_colour.w) : 0.0;
+#endif
 #ifdef TOON
     vec3 light = toon_light(base.rgb, st, n, geometric, v, sun, open);
 #ifdef OUTLINE_HULL

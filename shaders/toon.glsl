@@ -6,6 +6,7 @@ layout(binding = 18) uniform sampler2DArray matcap_map;
 layout(binding = 19) uniform sampler2DArray rim_map;
 layout(binding = 21) uniform sampler2DArray uv_animation_mask_map;
 const uint TOON_NUMBERS = 6u;
+const float TOON_BODY_M = 0.6;  // a figure is not thicker
 
 // Texture coordinates at this moment.
 vec4 animated(vec4 st) {
@@ -16,7 +17,7 @@ vec4 animated(vec4 st) {
     part *= texture(uv_animation_mask_map, extra_coordinates(st, TOON_NUMBERS, 5u)).b;
 #endif
     float c = cos(motion.z * part), s = sin(motion.z * part);
-    mat2 turn = mat2(c, s, -s, c);
+    mat2 turn = mat2(c, -s, s, c);
     vec2 way = motion.xy * part;
     return vec4(turn * (st.xy - 0.5) + 0.5 + way, turn * (st.zw - 0.5) + 0.5 + way);
 #else
