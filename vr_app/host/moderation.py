@@ -20,7 +20,7 @@ _NEVER = 2.0
 
 THRESHOLDS: Mapping[Level, Mapping[str, float]] = {
     "family": {
-        "self_harm": 0.15,
+        "self_harm": 0.1,
         "sexual": 0.15,
         "violence": 0.2,
         "hate": 0.2,
@@ -29,7 +29,7 @@ THRESHOLDS: Mapping[Level, Mapping[str, float]] = {
         "injection": 0.2,
     },
     "general": {
-        "self_harm": 0.15,
+        "self_harm": 0.1,
         "sexual": 0.25,
         "violence": 0.3,
         "hate": 0.25,
@@ -38,7 +38,7 @@ THRESHOLDS: Mapping[Level, Mapping[str, float]] = {
         "injection": 0.2,
     },
     "adult-off": {
-        "self_harm": 0.15,
+        "self_harm": 0.1,
         "sexual": _NEVER,
         "violence": 0.6,
         "hate": 0.4,

@@ -1,8 +1,8 @@
 """all-MiniLM-L6-v2 in numpy: English, six layers of a small BERT, read from an ONNX file with 8-bit weights.
 
 An ONNX file is a protobuf message; its weights are the initializers (field 5) of its graph (field 7): 1 the sizes, 2
-the kind of number, 8 the name, 9 the bytes. A matrix is `NAME_q` (bytes) times `NAME_scale`. The table of words stays in
-bytes, which an ONNX runtime would unfold to four times as much.
+the kind of number, 8 the name, 9 the bytes. A matrix is `NAME_q` (bytes) times `NAME_scale`. The table of words stays
+in bytes, which an ONNX runtime would unfold to four times as much.
 """
 
 from __future__ import annotations
