@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from vr_app.host.consulted import Consulted
 from vr_app.host.deixis import with_meant
-from vr_app.host.doubt import as_likely, doubt_request, verdict
+from vr_app.host.doubt import as_likely, doubt_prefill, doubt_request, verdict
 from vr_app.host.knowing import (
     ANSWER_IN,
     HealthTold,
@@ -71,6 +71,7 @@ class Dialogue(Turns):
             case KnowledgeBrought():
                 if event.place == self._place:
                     self._knowing.learn(event.knowledge)
+                    return [] if self._no_language else [doubt_prefill()]
                 return []
             case ev.ForgetAsked():
                 self._memory.forget(event.texts)

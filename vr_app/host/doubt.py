@@ -33,6 +33,11 @@ def doubt_request(turn: TurnId, known: Consulted, asked: str) -> ev.Generate:
     return ev.Generate(turn, messages, max_tokens=_MOST_TOKENS, temperature=0.0, json_schema=_FORM)
 
 
+def doubt_prefill() -> ev.Prefill:
+    """Lets the model read the beginning of all such questions before the first is asked."""
+    return ev.Prefill(doubt_messages("", "")[:-1])
+
+
 def verdict(known: Consulted, written: str) -> Consulted:
     """What follows the model's word; where it cannot be read, what was likelier before."""
     word = written.strip().strip('"').lower()
