@@ -1,4 +1,4 @@
-"""Lines that ask for the story of a place, leave it, or leave a window in it; what is said when its author changes it."""
+"""Lines that ask for the story of a place, leave it or leave a window in it; what is said when its author edits it."""
 
 from __future__ import annotations
 
