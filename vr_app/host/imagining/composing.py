@@ -20,7 +20,7 @@ from vr_app.host.imagining.grounds import (
     time_of_day,
     walls_colour,
 )
-from vr_app.host.imagining.ingredients import LARGE_M, Item, focus_of, ingredients
+from vr_app.host.imagining.ingredients import BY_HOST, LARGE_M, Item, focus_of, ingredients
 from vr_app.host.imagining.places import KINDS, PlaceKind
 from vr_app.host.imagining.plan import Plan
 from vr_app.host.imagining.wish import Wish
@@ -184,6 +184,8 @@ def _row(
         row["count"] = item.count
     if stands == "wall" and kind.indoor:
         return row | {"at": frame.at(-2.7, 1.5, frame.back_z + 0.06), "yaw_deg": 0.0, "count": 1}
+    if item.relation == BY_HOST:
+        return row | {"near": "host"}
     relation = _relation(item, taken, carried, kind)
     if relation:
         return row | relation
@@ -205,7 +207,10 @@ def _relation(item: Item, taken: dict[str, Item], carried: dict[str, int], kind:
     target = _target(item, taken)
     if item.is_small:
         able = [other for other in ([target] if target else []) if other.carries]
-        able += sorted((other for other in taken.values() if other.carries), key=lambda other: carried.get(other.id, 0))
+        able += sorted(
+            (other for other in taken.values() if other.carries),
+            key=lambda other: (other.dressing is not None, carried.get(other.id, 0)),
+        )
         for other in able:
             room = max(2, int(other.size_m[0] * other.size_m[2] / 0.25)) * other.count
             if carried.get(other.id, 0) + item.count <= room:

@@ -22,6 +22,10 @@ LARGE_M = 3.0
 _SMALL_M = 0.75
 
 
+BY_HOST = "by the host"
+"""Relation of what stands where it is seen at once."""
+
+
 @dataclass(frozen=True)
 class Item:
     """One entry of the stage to be.
@@ -94,10 +98,12 @@ def ingredients(wish: Wish, plan: Plan, kind: PlaceKind, search: WordSearch) -> 
             thing = by_id[dressing.asset]
             known.add(thing.id)
             found.append(Item(_unused(thing.id, found), "", thing, thing.size_m, dressing.count, dressing=dressing))
-    if any(item.is_small for item in found) and not any(item.carries for item in found):
+    small = [item for item in found if item.is_small]
+    near = any(item.carries and (item.dressing is None or not kind.indoor) for item in found)
+    if small and not near:
         support = by_id.get("round-table" if kind.indoor else "crate")
         if support is not None:
-            found.insert(0, Item(_unused(support.id, found), "", support, support.size_m))
+            found.insert(0, Item(_unused(support.id, found), "", support, support.size_m, relation=BY_HOST))
     found.sort(key=lambda item: (item.is_small, not item.carries, item.dressing is not None))
     return found
 

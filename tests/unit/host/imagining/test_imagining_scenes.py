@@ -252,3 +252,9 @@ def test_what_names_a_place_and_a_thing_is_there(search: WordSearch) -> None:
     assert "lighthouse" in {row["id"] for row in composed("海边的灯塔", search).stage["thing"]}
     stalls = next(row for row in composed("a night market", search).stage["thing"] if row["id"] == "market-stall")
     assert stalls["name"] and stalls.get("in") != "behind"
+
+
+def test_what_is_small_and_wished_for_lies_on_a_table_by_the_host(search: WordSearch) -> None:
+    rows = {row["id"]: row for row in composed("the workshop of a violin maker", search).stage["thing"]}
+    assert rows["violin"]["on"] == "round-table" and rows["round-table"]["near"] == "host"
+    assert "cactus" in {row["id"] for row in composed("a greenhouse full of cactuses", search).stage["thing"]}
