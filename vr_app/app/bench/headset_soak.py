@@ -108,10 +108,11 @@ _BAD = ("Unanswered", "NotShown", "NoWindow", "NotBack", "NotCounted")
 
 
 def _growth(counted: Sequence[Report]) -> float | None:
-    """By which share memory has grown: the middle of the first three counts against that of the last three."""
+    """By which share memory has grown: the middle of the first counts (three at most) against that of the last."""
     if len(counted) < 4:
         return None
-    first, last = (statistics.median(r["resident_mb"] for r in part) for part in (counted[:3], counted[-3:]))
+    some = min(3, len(counted) // 2)
+    first, last = (statistics.median(r["resident_mb"] for r in part) for part in (counted[:some], counted[-some:]))
     return last / first - 1.0
 
 
