@@ -1,261 +1,39 @@
 """What kind of answer a line asks for, of whom or what: rules over the words of English and Chinese."""
 
-# ruff: noqa: E501  (patterns are read best on one line)
-
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from typing import Literal
 
+from vr_app.host.question_words import (
+    ANYBODY,
+    APP_WORD,
+    ATTRIBUTE,
+    BEGINS,
+    CATEGORY,
+    HOST,
+    HOST_FACT,
+    HOW_TO,
+    LEADING,
+    POLITE,
+    ROLE,
+    SOCIAL,
+    STUFF_WORDS,
+    TRAILING,
+    TYPE_WORDS,
+    VISITOR,
+    WAYS,
+    WRONG,
+    ZH_APP,
+    ZH_BEGINS,
+    ZH_HOW_TO,
+    ZH_SOCIAL,
+    Wants,
+)
 from vr_app.host.wording import SMALL_WORDS, content_words, is_chinese, plain_words, stem
 
-Wants = Literal[
-    "",
-    "when",
-    "count",
-    "measure",
-    "money",
-    "who",
-    "where",
-    "why",
-    "name",
-    "colour",
-    "stuff",
-    "how",
-    "what",
-    "whether",
-    "tell",
-]
 About = Literal["place", "host", "visitor", "app"]
-
-_TRAILING = re.compile(
-    r"(?:[\s?!.,;:。？！，、…~]|\b(?:nowadays|today|these days|currently|exactly|please|at the moment|right now)\b)+$"
-)
-_POLITE = re.compile(
-    r"^(?:(?:excuse me|sorry|please|hello|hi|hey|well|so|and|but|ok|okay|now|oh|thanks|thank you|good (?:morning|evening|day)|by the way|i see|great|wow|cool|nice)[,.! ]+|"
-    r"(?:can|could|would|will) you (?:please )?(?:tell me|explain(?: to me)?|say)[,:]? (?=who|what|when|where|why|how|which|if|whether|about)|"
-    r"(?:do|would) you (?:happen to )?(?:know|remember) (?=who|what|when|where|why|how|which|if|whether)|"
-    r"i(?: was|'m| am)? wonder(?:ing)? (?=who|what|when|where|why|how|which|if|whether)|"
-    r"(?:please )?tell me (?=who|what|when|where|why|how|which|if|whether)|"
-    r"i(?:'d| would) (?:like|love) to know (?=who|what|when|where|why|how|which|if|whether)|(?:any idea|do you have any idea) )+"
-)
-_LEADING = re.compile(
-    r"^(?:in|for|at|to|by|from|with|on|of|since|until|about|into|after|over|through) (?=how (?:many|much|long|old|far|often))"
-)
-_CATEGORY = re.compile(
-    r"^(?:what|which) (?:kind of |sort of |type of )?(\w+) (?:is|are|was|were|do|does|did|can|could|has|have|had|will|would|must)\b"
-)
-_WAYS = frozenset(stem(word) for word in ("come", "came", "originate", "stem"))
-_STUFF_WORDS = frozenset(stem(word) for word in ["wood", "stone", "metal", "material", "cloth", "fabric"])
-_ATTRIBUTE = re.compile(
-    r"\b(the|this|that|these|those|an?|your|its) (?:old|big|large|great|tall|long|new|famous|little|small|huge|beautiful|strange|whole) (?=[a-z])"
-)
-_ANYBODY = re.compile(
-    r"\b(?:can|could|do|would|may|might) you (?=see|find|have (?:here|in)|get|hear|smell|buy|visit|walk|spot)"
-)
-_SOCIAL = re.compile(
-    r"^(?:how are you|how(?:'s| is) it going|how do you do|how have you been|what(?:'s| is) up|what(?:'s| is) new|who are you|what are you(?: doing)?$|"
-    r"what(?:'s| is) your name|what do you (?:do|think|like|love|enjoy|prefer|recommend|suggest|mean|want)|what would you|what should (?:i|we)|what shall we|"
-    r"what can (?:i|we|you) (?:see|do|hear)|what(?:'s| is) your (?:favou?rite|opinion)|do you (?:like|love|enjoy|think|agree|mind|want|understand|speak|remember me|feel|ever (?:feel|get))|"
-    r"are you (?:ok|okay|happy|sad|tired|busy|cold|well|there|ready|sure|real|an? (?:ai|robot|machine|program|computer|person|human|bot)|human|bored|lonely|all right|alright)|"
-    r"can (?:i|we|you)|could (?:i|we|you)|may (?:i|we)|shall we|would you|will you|should (?:i|we)|is (?:it|that|this) (?:ok|okay|all right|alright|nice|true|you)$|really$|why not$|how come$|what$|why$|who$|"
-    r"what about you|how about you|and you|isn't it|is there (?:something|anything) (?:you|i should)|where are (?:we|you)$|where am i)"
-)
-_VISITOR = re.compile(
-    r"^(?:what|who|where|when|which|how (?:old|many|much|often|long)|do you (?:know|remember|recall)|did i|have i|am i|was i)\b(?!.*\b(?:can|could|should|do|may|might|must|would) (?:i|we) (?:see|do|go|find|get|visit|look|hear|call|sit|start|begin|expect|need|ask|know|buy|take|touch)\b).*\b(?:i|my|me|mine)\b"
-)
-_HOST_FACT = re.compile(
-    r"\b(?:born|married|children|child|kids?|wife|husband|partner|siblings?|brothers?|sisters?|parents?|mother|father|grandmother|grandfather|family|university|school|studied|study|degree|salary|earn|paid|"
-    r"birthday|age|old|live|home|come from|from|phone|address|email|car|pets?|dog|cat|surname|last name|full name|first name|middle name|tall|weigh|height|nationality|country|religion|hair|eyes|work(?:ed)?|job|before|years|long)\b"
-)
-_HOST = re.compile(r"\b(?:you|your|yours|yourself)\b")
-_APP_WORD = re.compile(
-    r"\b(?:settings?|microphone|headset|headphones|volume|captions?|subtitles?|voice|language model|model|scene folder|window|app|application|virgil|program|software|controllers?|gpu|graphics card|openxr|"
-    r"text size|font|keyboard|mouse|button|database|memory file|memories|data folder|command line|terminal|python|install(?:ed|ation)?|setup|set up|update|uninstall|export|import|lorebook|character card|card|scene\.toml|"
-    r"story\.ink|screenshots?|offscreen|doctor|bench|download(?:ed)?|server|internet|offline|privacy|quality|fps|frame rate|speaker|loudspeaker|sound output|glb|vrm|gltf|avatar)\b"
-)
-_HOW_TO = re.compile(
-    r"^(?:how (?:do|can|could|should|would) (?:i|we|you|one)|how to|what do i (?:do|need|press|type)|where do i (?:change|find|set|put|turn)|(?:can|could|may) i (?:change|turn|switch|set|use|move|make|put|save|export|import|install|delete|stop|interrupt|talk|run|walk)|is it possible to)\b"
-)
-_WRONG = re.compile(
-    r"\bsomething(?:'s| is| seems| looks)? (?:wrong|broken|off|not right|not working)\b|\b(?:does not|doesn't|do not|don't|is not|isn't|are not|aren't|won't|will not|can't|cannot|stopped|not) (?:work|working|start|starting|respond|responding|connect|connecting|show up|detected|recogni[sz]ed|load|loading)\b|"
-    r"\bi (?:can't|cannot|can not|don't|do not) (?:hear|see) (?:you|anything|any|the (?:picture|sound|host|voice))|\bno (?:sound|picture|audio|image|voice|captions)\b|\b(?:it|app|picture|headset|sound|everything|this|program) (?:keeps )?(?:crash|stutter|freez|lag|hang|flicker|black)|"
-    r"\b(?:black|blank) (?:screen|picture|window)\b|\bwhat(?:'s| is) wrong with (?:the|this|my|it)\b.*\b(?:app|sound|picture|headset|computer|machine|microphone|speaker|screen|display|virgil|program)\b|"
-    r"出了?(?:点|什么)?(?:问题|毛病|故障)|不对劲|没有?(?:声音|画面|图像)|(?:不能|无法|没法|不)(?:工作|启动|运行|连接|显示)|听不到(?:声音|你)|看不到(?:画面|图像|你)|黑屏|死机|卡顿|卡住|崩溃|坏了"
-)
-_BEGINS: tuple[tuple[Wants, re.Pattern[str]], ...] = (
-    (
-        "money",
-        re.compile(
-            r"^(?:how much (?:does|do|did|is|are|was|were|would|will)(?!.*\b(?:weigh|rain|snow|time|water)\b)|what (?:does|did|do) .* cost|what(?:'s| is) the (?:price|cost|fee|entry fee|entrance fee)|what (?:price|fee))"
-        ),
-    ),
-    (
-        "measure",
-        re.compile(
-            r"^(?:how (?:tall|high|deep|wide|broad|heavy|far|close|fast|big|large|thick|steep|hot|cold|warm|bright|loud|wide across)|how much (?:does|do|did) .* weigh|what(?:'s| is| was) the (?:height|length|width|depth|weight|size|diameter|speed|temperature|distance|area|age)|how long (?:is|was|are|were) (?!it (?:since|ago)|.*\b(?:been|ago|open|built|working|taken)\b))"
-        ),
-    ),
-    (
-        "when",
-        re.compile(
-            r"^(?:when|since when|until when|how old|how long ago|what (?:year|date|day|century|month|time|season)|(?:in|on|at|from) (?:what|which) (?:year|date|day|century|month|time|season)|which (?:year|date|day|century|month|season)|how (?:often|frequently))|^how long (?:have|has|had|ago)"
-        ),
-    ),
-    ("measure", re.compile(r"^how long")),
-    ("count", re.compile(r"^(?:how many|how much|what(?:'s| is| was) the (?:number|amount|total)|what number)")),
-    (
-        "who",
-        re.compile(
-            r"^(?:who|whose|whom|(?:by|from|after|for|to|with) (?:who|whom)|(?:what|which) (?:person|man|woman|artist|painter|sculptor|architect|king|queen|builder|maker|captain|inventor|author|company|family|people|clockmaker|craftsman|engineer|explorer|scientist))"
-        ),
-    ),
-    (
-        "where",
-        re.compile(
-            r"^(?:where|from where|(?:in |from |to |at )?(?:what|which) (?:country|city|town|place|village|region|island|room|street|part))"
-        ),
-    ),
-    (
-        "why",
-        re.compile(
-            r"^(?:why|what(?:'s| is| was) the (?:reason|purpose|point)|for what (?:reason|purpose)|how come|what for)|^what (?:is|are|was|were) .* (?:used )?for$"
-        ),
-    ),
-    (
-        "name",
-        re.compile(
-            r"^(?:what(?:'s| is| are| was| were) .*\b(?:called|named|nickname|nicknamed)$|what(?:'s| is| was| are) the names? of|what(?:'s| is) (?:its|his|her|their) names?|what do (?:people|they|you|the \w+) call|what names?|which names?)"
-        ),
-    ),
-    ("colour", re.compile(r"^(?:what|which) colou?rs?\b|^what(?:'s| is) the colou?r")),
-    (
-        "stuff",
-        re.compile(
-            r"^what (?:is|are|was|were) .*\bmade (?:of|from|out of)$|^(?:what|which) (?:materials?|kind of (?:stone|wood|metal)|stone|wood|metal)\b|^(?:from|out of) what\b"
-        ),
-    ),
-    ("how", re.compile(r"^how\b")),
-    ("what", re.compile(r"^(?:what|which|in what|on what|to what|for what|with what)\b")),
-    (
-        "whether",
-        re.compile(
-            r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must|may|isn't|aren't|wasn't|doesn't|don't|didn't|hasn't|if|whether)\b"
-        ),
-    ),
-    (
-        "tell",
-        re.compile(
-            r"^(?:(?:please )?(?:tell|say|explain|describe|talk|teach)\b.*\b(?:about|of|more|me)|i(?:'d| would)? (?:like|love|want) to (?:hear|know|learn)|(?:more|something) about|about the)\b"
-        ),
-    ),
-)
-_ZH_BEGINS: tuple[tuple[Wants, re.Pattern[str]], ...] = (
-    ("money", re.compile(r"多少钱|价格|票价|门票|收费|免费")),
-    ("when", re.compile(r"多大年纪|几岁|多少岁|今年多大|时候多大|周几|星期几|哪一?天")),
-    (
-        "measure",
-        re.compile(
-            r"多[高长深宽重远快大厚粗](?!的)|多少(?:米|公里|公斤|吨|厘米|分钟|小时)|多久|(?:高度|长度|宽度|重量|深度|直径)"
-        ),
-    ),
-    ("when", re.compile(r"什么时候|何时|哪一?年|几几年|哪个世纪|几点|哪天|多大年纪|多少年|几岁|多少岁|年代|历史有多")),
-    ("count", re.compile(r"多少|几[个颗座条只块次艘位名种年根圈]|有几")),
-    ("who", re.compile(r"谁|哪位|什么人")),
-    ("why", re.compile(r"为什么|为何|为啥|干什么用|有什么用|做什么用|怎么会")),
-    ("where", re.compile(r"哪里|哪儿|什么地方|何处|哪个(?:国家|城市|地方)")),
-    ("name", re.compile(r"叫什么|名字是|什么名字|名叫")),
-    ("colour", re.compile(r"什么颜色|哪种颜色")),
-    ("stuff", re.compile(r"什么(?:材料|做的|制成|木头|石头)|用什么做")),
-    ("how", re.compile(r"怎么|怎样|如何")),
-    ("tell", re.compile(r"(?:给我|跟我|和我)?(?:讲讲|说说|介绍|讲一讲|讲一下|说一下|谈谈)|关于")),
-    ("what", re.compile(r"什么|哪个|哪种|哪些")),
-    ("whether", re.compile(r"(?:吗|么|是否|有没有|是不是|会不会|能不能)")),
-)
-_ZH_SOCIAL = re.compile(
-    r"^(?:你好吗|你是谁|你叫什么|你喜欢|你觉得|你认为|你想|你在(?:干|做)什么|怎么样|好吗|可以吗|我(?:可以|能)|你(?:可以|能)|你会|我们(?:可以|能|该)|我该|你最喜欢|你推荐|谢谢|真的吗)"
-)
-_ZH_HOW_TO = re.compile(
-    r"怎么(?:设置|调|改|换|用|安装|打开|关闭|导入|导出|保存|停止|走动|移动)|如何(?:设置|调|改|换|用|使用|安装|打开|关闭|导入|导出|保存)"
-)
-_ZH_APP = re.compile(r"设置|麦克风|头显|音量|字幕|模型|窗口|软件|程序|应用|安装|手柄|显卡|数据|隐私|场景文件|语速")
-_TYPE_WORDS = frozenset(
-    stem(word)
-    for word in [
-        "old",
-        "tall",
-        "high",
-        "deep",
-        "wide",
-        "broad",
-        "heavy",
-        "far",
-        "fast",
-        "big",
-        "large",
-        "long",
-        "thick",
-        "many",
-        "much",
-        "weigh",
-        "cost",
-        "price",
-        "time",
-        "year",
-        "date",
-        "day",
-        "century",
-        "ago",
-        "often",
-        "height",
-        "length",
-        "width",
-        "depth",
-        "weight",
-        "size",
-        "age",
-        "number",
-        "amount",
-        "colour",
-        "color",
-        "person",
-        "reason",
-        "purpose",
-        "made",
-        "material",
-        "kind",
-        "sort",
-        "first",
-        "there",
-        "exactly",
-        "actually",
-        "ever",
-        "today",
-        "currently",
-        "originally",
-        "roughly",
-        "approximately",
-        "about",
-        "again",
-        "country",
-        "city",
-        "place",
-        "whose",
-        "happen",
-        "called",
-        "named",
-        "become",
-        "need",
-        "needed",
-        "require",
-        "take",
-        "took",
-    ]
-)
-_ROLE = re.compile(
-    r"\b(?:what|which) (person|man|woman|artist|painter|sculptor|architect|king|queen|builder|maker|captain|inventor|author|company|family|clockmaker|craftsman|engineer|explorer|scientist)\b"
-)
 
 
 @dataclass(frozen=True)
@@ -286,53 +64,53 @@ class Question:
 
 def read_question(said: str) -> Question:
     """What a line asks for."""
-    line = _TRAILING.sub("", " ".join(said.replace("’", "'").split()))
+    line = TRAILING.sub("", " ".join(said.replace("’", "'").split()))
     line = re.split(r"(?<=[.!?])\s+", line)[-1] if len(line) > 200 else line
     if is_chinese(line):
         return _read_chinese(line)
     asked = next((part for part in re.split(r"(?<=[.!?])\s+", line) if read_begin(part)), line)
-    text = _TRAILING.sub("", _POLITE.sub("", asked.lower()))
-    text = _LEADING.sub("", _ATTRIBUTE.sub(r"\1 ", text))
+    text = TRAILING.sub("", POLITE.sub("", asked.lower()))
+    text = LEADING.sub("", ATTRIBUTE.sub(r"\1 ", text))
     wants = read_begin(asked)
-    if _SOCIAL.search(text) and not _HOW_TO.match(text):
+    if SOCIAL.search(text) and not HOW_TO.match(text):
         wants = ""
-    if _ROLE.search(text):
+    if ROLE.search(text):
         wants = "who"
-    asked_kind = _CATEGORY.match(text)
+    asked_kind = CATEGORY.match(text)
     stems = content_words(text)
-    typed = tuple(word for word in stems if word in _TYPE_WORDS)
-    words = tuple(dict.fromkeys(word for word in stems if word not in _TYPE_WORDS or wants in ("tell", "whether")))
+    typed = tuple(word for word in stems if word in TYPE_WORDS)
+    words = tuple(dict.fromkeys(word for word in stems if word not in TYPE_WORDS or wants in ("tell", "whether")))
     if wants == "where":
-        words = tuple(word for word in words if word not in _WAYS)
+        words = tuple(word for word in words if word not in WAYS)
     if wants == "stuff":
-        words = tuple(word for word in words if word not in _STUFF_WORDS)
-    how_to = bool(_HOW_TO.match(text))
+        words = tuple(word for word in words if word not in STUFF_WORDS)
+    how_to = bool(HOW_TO.match(text))
     about: About = "place"
-    if _APP_WORD.search(text) and (how_to or wants in ("what", "where", "whether", "how", "tell", "")):
+    if APP_WORD.search(text) and (how_to or wants in ("what", "where", "whether", "how", "tell", "")):
         about = "app"
     elif (
-        _VISITOR.search(text)
+        VISITOR.search(text)
         and not how_to
         and re.search(r"\b(?:my|i|me)\b", text)
         and not re.search(r"\bcan i\b|\bshould i\b|tell me|show me", text)
     ):
         about = "visitor"
-    elif _HOST.search(_ANYBODY.sub("", text)) and (
-        _HOST_FACT.search(text) or wants in ("when", "count", "measure", "who", "where")
+    elif HOST.search(ANYBODY.sub("", text)) and (
+        HOST_FACT.search(text) or wants in ("when", "count", "measure", "who", "where")
     ):
         about = "host"
-        if not wants and _HOST_FACT.search(text) and re.match(r"(?:do|are|have|did|were)\b", text):
+        if not wants and HOST_FACT.search(text) and re.match(r"(?:do|are|have|did|were)\b", text):
             wants = "whether"
-    elif _HOST.search(_ANYBODY.sub("", text)) and wants in ("whether", "what", "how", "why"):
-        about, wants = "host", "" if not _HOST_FACT.search(text) else wants
+    elif HOST.search(ANYBODY.sub("", text)) and wants in ("whether", "what", "how", "why"):
+        about, wants = "host", "" if not HOST_FACT.search(text) else wants
     kind = stem(asked_kind[1]) if asked_kind and asked_kind[1] not in SMALL_WORDS else ""
-    return Question(wants, about, words, typed, text, False, how_to, bool(_WRONG.search(text)), kind)
+    return Question(wants, about, words, typed, text, False, how_to, bool(WRONG.search(text)), kind)
 
 
 def read_begin(line: str) -> Wants:
     """The kind of answer that the beginning of a line asks for."""
-    text = _LEADING.sub("", _TRAILING.sub("", _POLITE.sub("", line.lower().replace("’", "'").strip())))
-    for wants, pattern in _BEGINS:
+    text = LEADING.sub("", TRAILING.sub("", POLITE.sub("", line.lower().replace("’", "'").strip())))
+    for wants, pattern in BEGINS:
         if pattern.search(text):
             return wants
     words = plain_words(text)
@@ -345,20 +123,16 @@ def read_begin(line: str) -> Wants:
 
 
 def _read_chinese(line: str) -> Question:
-    kinds: list[Wants] = [kind for kind, pattern in _ZH_BEGINS if pattern.search(line)]
+    kinds: list[Wants] = [kind for kind, pattern in ZH_BEGINS if pattern.search(line)]
     wants: Wants = kinds[0] if kinds else ""
-    if _ZH_SOCIAL.search(line):
+    if ZH_SOCIAL.search(line):
         wants = ""
-    how_to = bool(_ZH_HOW_TO.search(line))
+    how_to = bool(ZH_HOW_TO.search(line))
     about: About = (
-        "app"
-        if _ZH_APP.search(line) or how_to
-        else "visitor"
-        if re.search(r"我(?:的|是|叫|喜欢|住)", line)
-        else "place"
+        "app" if ZH_APP.search(line) or how_to else "visitor" if re.search(r"我(?:的|是|叫|喜欢|住)", line) else "place"
     )
     if about == "place" and re.search(r"你|您", line) and wants:
         about = "host"
     return Question(
-        wants, about, tuple(dict.fromkeys(content_words(line))), (), line, True, how_to, bool(_WRONG.search(line))
+        wants, about, tuple(dict.fromkeys(content_words(line))), (), line, True, how_to, bool(WRONG.search(line))
     )
