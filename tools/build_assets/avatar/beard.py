@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.spatial import cKDTree
+from scipy.spatial import KDTree
 
 from tools.build_assets.avatar.design import Figure
 from tools.build_assets.avatar.head import MOUTH, along, head_field
@@ -112,7 +112,7 @@ def follow(mesh: Mesh, skin: Mesh) -> None:
         np.hypot(skin.positions[:, 0] / 0.03, (skin.positions[:, 1] - MOUTH[1]) / 0.01) < 1, 0.075, -1
     )
     at = skin.positions[outside]
-    away, near = cKDTree(at).query(mesh.positions, k=_NEAREST)
+    away, near = KDTree(at).query(mesh.positions, k=_NEAREST)
     share = 1.0 / (away + 0.0015) ** 3
     share /= share.sum(axis=1, keepdims=True)
     for name, (moved, _) in skin.morphs.items():

@@ -15,6 +15,12 @@ _PARTS: dict[str, type] = {"face": Face, "build": Build, "hair": Hair, "clothes"
 _ORDER = ("host", "ilario", "tomas", "joren", "mei", "amara", "lena", "samira", "ingrid", "rafi")
 
 
+def _rgb(text: str) -> Any:
+    """The bytes of a colour like `#1e2e4e`."""
+    red, green, blue = bytes.fromhex(text.removeprefix("#"))
+    return red, green, blue
+
+
 def read_design(path: Path) -> Figure:
     """One design.
 
@@ -28,7 +34,7 @@ def read_design(path: Path) -> Figure:
         if unknown:
             raise ValueError(f"{path}: [{name}] has no {', '.join(sorted(unknown))}")
         if kind is Palette:
-            rows = {key: tuple(bytes.fromhex(value.removeprefix("#"))) for key, value in rows.items()}
+            rows = {key: _rgb(value) for key, value in rows.items()}
         parts[name] = kind(**rows)
     data["tags"] = tuple(data.get("tags", ()))
     return Figure(name=path.stem, **data, **parts)

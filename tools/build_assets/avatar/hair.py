@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 
 import numpy as np
-from scipy.spatial import cKDTree
+from scipy.spatial import KDTree
 
 from tools.build_assets.avatar.design import Figure
 from tools.build_assets.avatar.hair_styles import Lock, Spot, Style, style_of
@@ -91,13 +91,13 @@ def hairline(p: Array, style: Style) -> Array:
 
 
 @functools.lru_cache(maxsize=2)
-def _curl_centres(count: int) -> cKDTree:
+def _curl_centres(count: int) -> KDTree:
     """Directions spread evenly over the sphere, a little out of step."""
     i = np.arange(count) + 0.5
     y = 1 - 2 * i / count
     turn = np.pi * (1 + 5**0.5) * i + 0.35 * np.sin(i * 12.9)
     r = np.sqrt(1 - y * y)
-    return cKDTree(np.stack([r * np.cos(turn), y, r * np.sin(turn)], axis=-1))
+    return KDTree(np.stack([r * np.cos(turn), y, r * np.sin(turn)], axis=-1))
 
 
 def _curls(p: Array, style: Style) -> Array:

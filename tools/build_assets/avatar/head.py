@@ -211,7 +211,8 @@ def mouth_patch(pose: MouthPose, face: Face = USUAL) -> Array:
         xy = border + v * (aperture - border)
         bulge = height * np.sin(np.pi * (0.04 + 0.80 * v**0.9))
         plan.append((xy, forward - back + bulge, 1.0))
-    surface_z = _depth(*np.stack([xy for xy, _, _ in plan]).transpose(2, 0, 1), face)
+    every = np.stack([xy for xy, _, _ in plan])
+    surface_z = _depth(every[..., 0], every[..., 1], face)
     for i, ((xy, lift, w), z) in enumerate(zip(plan, surface_z, strict=True)):
         rings[i, :, :2] = xy
         rings[i, :, 2] = z + lift
