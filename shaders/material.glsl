@@ -1,4 +1,4 @@
-// The materials of vr_app/scene/draw_plan.py; `material_row` says which one this surface has.
+// The materials of vr_app/scene/material_rows.py; `material_row` says which one this surface has.
 struct MaterialRow {
     vec4 base_colour;
     vec4 emissive;        // w: alpha cutoff

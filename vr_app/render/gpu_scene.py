@@ -16,15 +16,9 @@ from vr_app.render.quality import Quality
 from vr_app.render.software import draws_in_software
 from vr_app.render.stream import TURNS, Stream
 from vr_app.render.vertex_arrays import make_vertex_array
-from vr_app.scene.draw_plan import (
-    INSTANCE_ROW,
-    MATERIAL_ROW,
-    MATERIALS_PER_BLOCK,
-    DrawPlan,
-    material_change,
-    plan_drawing,
-)
+from vr_app.scene.draw_plan import INSTANCE_ROW, DrawPlan, material_change, plan_drawing
 from vr_app.scene.material import Material
+from vr_app.scene.material_rows import MATERIAL_ROW, MATERIALS_PER_BLOCK
 from vr_app.scene.mesh import VERTEX, Primitive
 from vr_app.scene.scene import Scene
 

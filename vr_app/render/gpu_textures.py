@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from vr_app.render.gl import GL
-from vr_app.scene.draw_plan import DrawPlan, TextureBinding
+from vr_app.scene.batches import TextureBinding
+from vr_app.scene.draw_plan import DrawPlan
 from vr_app.scene.material import Image
 
 Names = npt.NDArray[np.uint32]

@@ -30,8 +30,8 @@ from vr_app.render.stream import Stream, TurnFences
 from vr_app.render.surface_pass import SurfacePass
 from vr_app.render.switches import Switches
 from vr_app.scene.camera import projection
-from vr_app.scene.draw_plan import MATERIALS_PER_BLOCK
 from vr_app.scene.material import Material
+from vr_app.scene.material_rows import MATERIALS_PER_BLOCK
 from vr_app.scene.overlay import Overlay
 from vr_app.scene.scene import Scene
 from vr_app.scene.transform import identity, rigid_inverse

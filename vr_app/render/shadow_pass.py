@@ -14,8 +14,8 @@ from vr_app.render.programs import BENT, Programs
 from vr_app.render.quality import Quality
 from vr_app.render.shadow import GRID, RADII_M, TEXTURE_FROM_CLIP, DepthMaps, anchored, shadow_matrix, sun_basis
 from vr_app.render.surface_pass import bind_material
+from vr_app.scene.batches import MASKED
 from vr_app.scene.camera import boxes_in_frustum
-from vr_app.scene.draw_plan import MASKED
 from vr_app.scene.scene import Scene
 
 SUN_UNIT = 6

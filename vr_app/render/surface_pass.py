@@ -9,7 +9,7 @@ from vr_app.render.gl import GL
 from vr_app.render.gpu_scene import MATERIAL_BLOCK_BYTES, GpuScene
 from vr_app.render.programs import Programs
 from vr_app.render.switches import Switches
-from vr_app.scene.draw_plan import BLENDED, Batch
+from vr_app.scene.batches import BLENDED, Batch
 
 Kind = Literal["solid", "glass", "blended"]
 EXTRA_UNIT = 16

@@ -13,17 +13,28 @@ from functools import cache, cached_property
 import numpy as np
 import numpy.typing as npt
 
+from vr_app.scene.batches import (
+    BLENDED,
+    COLOURED,
+    MAPS,
+    MIRRORED,
+    MORPHED,
+    SKINNED,
+    VARIANT_FEATURES,
+    Batch,
+    TextureBinding,
+    batches_of,
+    distinct,
+)
 from vr_app.scene.detail_levels import detail_levels
-from vr_app.scene.material import Image, Material, TextureUse, Wrap
-from vr_app.scene.material_extras import extra_features, extra_rows, extra_textures, texture_rows, transmits
+from vr_app.scene.material import Image, Material
+from vr_app.scene.material_extras import extra_rows
+from vr_app.scene.material_rows import MATERIAL_ROW, MATERIALS_PER_BLOCK, material_row
 from vr_app.scene.mesh import Mesh, Primitive
 from vr_app.scene.node import NodeTable
 from vr_app.scene.pose import LocalPose, world_matrices
 from vr_app.scene.skin import Skin, skin_offsets
 from vr_app.scene.texture_arrays import TextureArrays, arrange_textures
-
-OPAQUE, MASKED, BLENDED = 0, 1, 2
-PASSES = {"OPAQUE": OPAQUE, "MASK": MASKED, "BLEND": BLENDED}
 
 PRIMITIVE_ROW = np.dtype(
     [
@@ -55,67 +66,6 @@ INSTANCE_ROW = np.dtype([("rows", "<f4", (3, 4)), ("ids", "<u4", 4), ("morphs", 
 block), the bits of the lights that reach it, where its skin begins in the palette (`NO_SKIN` for none), its first
 vertex; where its active morphs begin, how many there are, where in a target its tangents' deltas begin (0: none)."""
 NO_SKIN = 0xFFFFFFFF
-MATERIAL_ROW = np.dtype(
-    [
-        ("base_colour", "<f4", 4),
-        ("emissive", "<f4", 4),
-        ("shade_colour", "<f4", 4),
-        ("surface", "<f4", 4),
-        ("uv_row0", "<f4", (5, 4)),
-        ("uv_row1", "<f4", (5, 4)),
-        ("flags", "<u4", 4),
-        ("padding", "<f4", 4),
-    ]
-)
-"""`surface`: metallic, roughness, normal scale, occlusion strength; `emissive.w`: alpha cutoff (0 where not masked).
-`uv_row0/1`: rows of the affine map of each texture's coordinates; w says which set (0 or 1) it takes and which layer.
-`flags`: shading (0 pbr, 1 unlit, 2 toon, 3 water), textures present (bits), alpha mode, first of its rows in
-`DrawPlan.extras`."""
-MATERIALS_PER_BLOCK = 65536 // MATERIAL_ROW.itemsize
-"""As many as fit into a uniform block on every card of this kind."""
-SLOTS = (
-    "base_colour_texture",
-    "metallic_roughness_texture",
-    "normal_texture",
-    "occlusion_texture",
-    "emissive_texture",
-)
-
-
-COLOURED, MIRRORED, SKINNED, MORPHED = 1, 2, 4, 8
-"""What an item itself adds to its material: vertex colours, turned front faces, a skin, morph targets."""
-VARIANT_FEATURES = ((COLOURED, "VERTEX_COLOURS"), (SKINNED, "SKINNED"), (MORPHED, "MORPHED"))
-MAPS = ("BASE_COLOUR_MAP", "METALLIC_ROUGHNESS_MAP", "NORMAL_MAP", "OCCLUSION_MAP", "EMISSIVE_MAP")
-
-
-@dataclass(frozen=True)
-class TextureBinding:
-    """What is bound for a texture slot: an array texture and how it is sampled."""
-
-    array: int
-    wrap_s: Wrap
-    wrap_t: Wrap
-    smooth: bool
-
-
-@dataclass(frozen=True)
-class Batch:
-    """State shared by a run of items.
-
-    Attributes:
-        render_pass: OPAQUE, MASKED or BLENDED.
-        mirrored: the items' transforms turn their front faces round.
-        material_block: which `MATERIALS_PER_BLOCK` rows of `DrawPlan.materials`.
-        features: names that the shader is compiled with for this material.
-        textures: what is bound for each of the slots, or None; then those of layers or toon shading.
-    """
-
-    render_pass: int
-    double_sided: bool
-    mirrored: bool
-    material_block: int
-    features: tuple[str, ...]
-    textures: tuple[TextureBinding | None, ...]
 
 
 @dataclass(frozen=True)
@@ -235,7 +185,7 @@ def plan_drawing(
     coloured = np.array([bool((p.vertices["colour"] != 65535).any()) for p in primitive_list], np.bool_)
     bent = np.where(item_skin >= 0, SKINNED, 0) + np.where(primitives["target_count"][item_primitive] > 0, MORPHED, 0)
     variant = (turned[node] & (item_skin < 0)) * MIRRORED + coloured[item_primitive] * COLOURED + bent
-    batches, item_batch = _batches(all_materials, material[item_primitive], variant, arrays)
+    batches, item_batch = batches_of(all_materials, material[item_primitive], variant, arrays)
 
     order = np.lexsort((item_primitive, item_batch, dynamic))
     node, item_primitive, item_skin = node[order], item_primitive[order], item_skin[order]
@@ -247,12 +197,12 @@ def plan_drawing(
     own = primitives[item_primitive]
     turning = own["morph_stride"] > 2 * own["vertex_count"]
     instances["morphs"][:, 2] = np.where(turning, own["vertex_count"] * 6, 0)
-    _, item_group = _distinct(item_batch.astype(np.int64) * len(primitives) + item_primitive)
+    _, item_group = distinct(item_batch.astype(np.int64) * len(primitives) + item_primitive)
     blended = np.array([batch.render_pass == BLENDED for batch in batches], np.bool_)
     detail = detail_levels(nodes)
     empty = np.zeros((0, 4, 4), np.float32)
     material_rows = [
-        _material_row(material, arrays, int(first)) for material, first in zip(all_materials, first_extra, strict=False)
+        material_row(material, arrays, int(first)) for material, first in zip(all_materials, first_extra, strict=False)
     ]
     return DrawPlan(
         primitives=primitives,
@@ -292,70 +242,6 @@ def _items(nodes: NodeTable, meshes: Sequence[Mesh]) -> tuple[npt.NDArray[np.int
     node = np.repeat(shown, repeats)
     within = np.arange(len(node)) - np.repeat(np.cumsum(repeats) - repeats, repeats)
     return node, (first[nodes.mesh[node]] + within if len(node) else within)
-
-
-def _batches(
-    materials: Sequence[Material],
-    item_material: npt.NDArray[np.int64],
-    variant: npt.NDArray[np.integer],
-    arrays: TextureArrays,
-) -> tuple[tuple[Batch, ...], npt.NDArray[np.int64]]:
-    """The batches in the order they are drawn in, and each item's."""
-    keys, item_key = _distinct(item_material * 16 + variant)
-    wanted = [_batch(materials[key // 16], key // 16, key % 16, arrays) for key in keys.tolist()]
-    # White is a colour too, and no morph target one that is not active: where some of a kind have them the others go
-    # along.
-    for number, key in enumerate(keys.tolist()):
-        morphed = (MORPHED | COLOURED, MORPHED) if key % 16 & SKINNED else ()
-        for more in (*morphed, COLOURED):
-            also = _batch(materials[key // 16], key // 16, key % 16 | more, arrays)
-            if also in wanted:
-                wanted[number] = also
-                break
-    batches = tuple(sorted(dict.fromkeys(wanted), key=_drawn_when))
-    number = {batch: position for position, batch in enumerate(batches)}
-    return batches, np.array([number[batch] for batch in wanted], np.int64)[item_key]
-
-
-def _drawn_when(batch: Batch) -> tuple[object, ...]:
-    """Alike ones follow one another."""
-    return batch.render_pass, batch.double_sided, batch.features, batch.mirrored
-
-
-def _distinct(values: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.intp]]:
-    """The different values ascending, and which one each is (np.unique first imports a large package)."""
-    ordered = np.sort(values)
-    keys = ordered[np.flatnonzero(np.diff(ordered, prepend=ordered[:1] - 1))]
-    return keys, np.searchsorted(keys, values)
-
-
-def _batch(material: Material, number: int, variant: int, arrays: TextureArrays) -> Batch:
-    uses = (*(getattr(material, slot) for slot in SLOTS), *extra_textures(material))
-    return Batch(
-        render_pass=BLENDED if transmits(material) else PASSES[material.alpha_mode],
-        double_sided=material.double_sided,
-        mirrored=bool(variant & MIRRORED),
-        material_block=number // MATERIALS_PER_BLOCK,
-        features=(*material_features(material), *(name for bit, name in VARIANT_FEATURES if variant & bit)),
-        textures=tuple(_binding(use, arrays) for use in uses),
-    )
-
-
-def material_features(material: Material) -> tuple[str, ...]:
-    """What of the surface shader a material needs; everything else is left out of its program."""
-    names = [feature for slot, feature in zip(SLOTS, MAPS, strict=True) if getattr(material, slot) is not None]
-    if material.shading != "pbr":
-        names.append(material.shading.upper())
-    if material.alpha_mode != "OPAQUE":
-        names.append("MASKED" if material.alpha_mode == "MASK" else "BLENDED")
-    uses = (*(getattr(material, slot) for slot in SLOTS), *extra_textures(material))
-    names += ["SECOND_UV"] if any(use is not None and use.uv_set == 1 for use in uses) else []
-    return (*names, *extra_features(material))
-
-
-def _binding(use: TextureUse | None, arrays: TextureArrays) -> TextureBinding | None:
-    """What must be bound for a texture; the layer and how its coordinates are mapped are in the material's row."""
-    return None if use is None else TextureBinding(int(arrays.array[use.image]), use.wrap_s, use.wrap_t, use.smooth)
 
 
 def _primitive_rows(primitives: Sequence[Primitive]) -> npt.NDArray[np.void]:
@@ -404,29 +290,5 @@ def material_change(
     Returns: its `MATERIAL_ROW` (1), its first row in `DrawPlan.extras`, and its rows there.
     """
     first = int(plan.materials[number]["flags"][3])
-    row = np.array([_material_row(material, plan.textures, first)], MATERIAL_ROW)
+    row = np.array([material_row(material, plan.textures, first)], MATERIAL_ROW)
     return row, first, extra_rows(material, plan.textures)
-
-
-def _material_row(material: Material, arrays: TextureArrays, first_extra: int) -> tuple[object, ...]:
-    row0, row1 = np.zeros((5, 4), np.float32), np.zeros((5, 4), np.float32)
-    present = 0
-    for slot, name in enumerate(SLOTS):
-        use = getattr(material, name)
-        row0[slot], row1[slot] = (1, 0, 0, 0), (0, 1, 0, 0)
-        if use is not None:
-            present |= 1 << slot
-            row0[slot], row1[slot] = texture_rows(use, arrays)
-    cutoff = material.alpha_cutoff if material.alpha_mode == "MASK" else 0.0
-    mode = {"OPAQUE": 0, "MASK": 1, "BLEND": 2}[material.alpha_mode]
-    shading = {"pbr": 0, "unlit": 1, "toon": 2, "water": 3}[material.shading]
-    return (
-        material.base_colour,
-        (*material.emissive, cutoff),
-        (*material.shade_colour, 0.0),
-        (material.metallic, material.roughness, material.normal_scale, material.occlusion_strength),
-        row0,
-        row1,
-        (shading, present, mode, first_extra),
-        (0.0, 0.0, 0.0, 0.0),
-    )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from vr_app.render.draw_list import drawing, merged, runs
-from vr_app.scene.draw_plan import BLENDED, DrawPlan, plan_drawing
+from vr_app.scene.batches import BLENDED
+from vr_app.scene.draw_plan import DrawPlan, plan_drawing
 from vr_app.scene.material import Material
 from vr_app.scene.mesh import Mesh, build_primitive
 from vr_app.scene.node import build_nodes

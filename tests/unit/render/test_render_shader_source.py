@@ -8,7 +8,8 @@ import pytest
 
 from vr_app.render.frame_block import FRAME_BLOCK, VIEW_BLOCK
 from vr_app.render.shader import read_source
-from vr_app.scene.draw_plan import INSTANCE_ROW, MATERIAL_ROW
+from vr_app.scene.draw_plan import INSTANCE_ROW
+from vr_app.scene.material_rows import MATERIAL_ROW
 
 
 def test_includes_are_put_in_place(tmp_path: Path) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from vr_app.scene.batches import BLENDED
 from vr_app.scene.compose import compose
-from vr_app.scene.draw_plan import BLENDED, plan_drawing
+from vr_app.scene.draw_plan import plan_drawing
 from vr_app.scene.light import Light
 from vr_app.scene.material import Image, Material, TextureUse
 from vr_app.scene.mesh import Mesh, Morph, build_primitive
