@@ -13,6 +13,8 @@ from vr_app.host.question import Question
 
 _STEPS, _STEP, _DECAY_ORDER, _DECAY_SURE = 300, 0.01, 2.0, 10.0
 _FEWEST = 3
+_LEAST_SPREAD = 1e-3
+"""A number that hardly varies tells nothing, and is not to be blown up."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ def train_answers(asked: Sequence[AskedBefore]) -> AnswerHeads:
 
 
 def _scaled(rows: Floats) -> tuple[Floats, Floats]:
-    return rows.mean(axis=0), rows.std(axis=0) + 1e-6
+    return rows.mean(axis=0), np.maximum(rows.std(axis=0), _LEAST_SPREAD)
 
 
 def _order(asked: Sequence[AskedBefore]) -> Weights:
