@@ -56,6 +56,7 @@ class SoundSettings:
 class HearingSettings:
     on: bool = setting(False, "Listen by the microphone from the start")
     mode: str = setting("open", "Listen always, or while the talk key is held", choices=("open", "push"))
+    by_key: str = setting("", "Microphones, by parts of their names (a, b), with which you always talk by key")
     device: str = setting("", "Name of the microphone; empty: the system's default")
     recognizer: str = setting("auto", "Name of an installed recogniser, or auto")
     language: str = setting("auto", "What you speak (en, zh, de ...); auto lets a multilingual recogniser tell")

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from vr_app.app.listening.ears import Ears
-from vr_app.app.listening.hearing_rules import echo_found
+from vr_app.app.listening.hearing_rules import echo_found, mode_of
 from vr_app.app.listening.spoken_commands import CommandDoer, around
 from vr_app.audio.capture_wire import CapturedBlock
 from vr_app.audio.echo_reference import EARLY_S
@@ -278,3 +278,14 @@ def test_what_is_around_is_told_nearest_first_with_its_direction() -> None:
     lines = around(Doing().do.place(), Viewpoint())
     assert lines == ("Around you: a well on your right, 2 metres away; a lamp ahead of you, 3 metres away.",)
     assert "nothing near you" in around(Place("The yard"), Viewpoint())[0]
+
+
+def test_one_talks_by_key_with_the_microphones_that_the_settings_name() -> None:
+    settings = HearingSettings(by_key="room, Webcam")
+    assert mode_of(settings, "HD Webcam C920") == "push" and mode_of(settings, "Headset") == "open"
+    assert mode_of(HearingSettings(mode="push"), "Headset") == "push"
+    rig = Rig(settings)
+    rig.ears._device_told("HD Webcam C920", "")
+    assert rig.program.sent[-1].mode == "push"
+    rig.ears._device_told("Headset", "")
+    assert rig.program.sent[-1].mode == "open"

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from vr_app.app.listening.hearing_rules import echo_found, rules_of
+from vr_app.app.listening.hearing_rules import echo_found, mode_of, rules_of
 from vr_app.audio.capture_wire import CapturedBlock
 from vr_app.audio.echo_reference import EchoReference
 from vr_app.kernel import events as ev
@@ -153,7 +153,7 @@ class Ears:
             self.listen(True)
         with self._lock:
             if self._hearing is not None:
-                if self._settings.mode != "push" and down:
+                if mode_of(self._settings, self._device) != "push" and down:
                     return
                 self._hearing.send(he.HoldTalkKey(down))
 
@@ -162,7 +162,7 @@ class Ears:
         with self._lock:
             old, self._settings = self._settings, settings
             if self._hearing is not None:
-                self._hearing.send(rules_of(settings))
+                self._hearing.send(rules_of(settings, self._device))
             if self._reference is not None:
                 self._reference.delay_s = settings.echo_delay_s
             microphone = self._microphone if old.device != settings.device else None
@@ -236,8 +236,7 @@ class Ears:
         self._microphone.open()
 
     def _block(self, block: CapturedBlock) -> None:
-        hearing, reference = self._hearing, self._reference
-        if not self._listening or hearing is None or reference is None:
+        if not self._listening or (hearing := self._hearing) is None or (reference := self._reference) is None:
             return
         played = reference.until(block.at_s, len(block.pcm) // 2)
         if self._overheard is not None:
@@ -250,6 +249,7 @@ class Ears:
     def _device_told(self, name: str, problem: str) -> None:
         with self._lock:
             was, self._device, self._problem = self._device, name, problem
+            self._send(rules_of(self._settings, name))
             if problem:
                 self._finish_sentence()
         if problem:
@@ -343,8 +343,8 @@ class Ears:
             self._hearing.send(command)
 
     def _tell_state(self) -> None:
-        mode: he.HearingMode = "push" if self._settings.mode == "push" else "open"
-        state = he.HearingChanged(self.ready, mode, self._device, self._problem if self._listening else "")
+        mode, problem = mode_of(self._settings, self._device), self._problem if self._listening else ""
+        state = he.HearingChanged(self.ready, mode, self._device, problem)
         if state != self._last_state:
             self._last_state = state
             self._post(state)

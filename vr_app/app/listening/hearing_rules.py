@@ -14,10 +14,21 @@ _CLEAR = 8.0
 """From this clearness on an echo is one."""
 
 
-def rules_of(settings: HearingSettings) -> he.TuneHearing:
-    """The settings as the hearing program takes them."""
+def mode_of(settings: HearingSettings, device: str) -> he.HearingMode:
+    """How one talks with a microphone: by key with those that the settings name, else as they say for all."""
+    named = (part.strip().lower() for part in settings.by_key.split(","))
+    by_key = settings.mode == "push" or any(part in device.lower() for part in named if part)
+    return "push" if by_key else "open"
+
+
+def rules_of(settings: HearingSettings, device: str = "") -> he.TuneHearing:
+    """The settings as the hearing program takes them.
+
+    Args:
+        device: the microphone's name.
+    """
     return he.TuneHearing(
-        "push" if settings.mode == "push" else "open",
+        mode_of(settings, device),
         settings.threshold,
         settings.pause_s,
         settings.longest_pause_s,
