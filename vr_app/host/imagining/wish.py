@@ -218,7 +218,7 @@ def may_stand_in(words: str) -> bool:
     head = singular(found[-1]) if found else ""
     if not head or _PERSONS.search(found[-1]) or ({head, found[-1]} & _SETTING and not is_building(head)):
         return False
-    return head in THINGS or has_kind(head)
+    return has_kind(head) and head not in _OF_A_ROOM
 
 
 def _installed(words: str, search: WordSearch) -> str:
