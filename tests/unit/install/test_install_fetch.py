@@ -87,6 +87,19 @@ def test_an_interrupted_fetch_of_wheels_goes_on_with_the_next(tmp_path: Path) ->
     assert sorted(entry.name for entry in path.parent.iterdir()) == ["mind.gguf", "verified.json"]
 
 
+def test_wheels_of_another_machine_are_read_where_the_catalogue_names_it(tmp_path: Path) -> None:
+    whole = replace(PARTED, packages=("mind-part1==1.0",))
+    write_wheel(tmp_path / "wheels", "mind_part1", {"mind_part1/data/whole.bin": CONTENT})
+    wheel = tmp_path / "wheels" / "mind_part1-1.0-py3-none-any.whl"
+    wheel.rename(wheel.with_name("mind_part1-1.0-py3-none-win_arm64.whl"))
+    registry = Registry(("--no-index", "--find-links", str(tmp_path / "wheels")))
+    store = ModelStore(tmp_path / "data", (whole,))
+    with pytest.raises(SourceError):
+        registry.fetch(store, whole, nothing)
+    registry.fetch(store, replace(whole, platform="win_arm64"), nothing)
+    assert store.target(whole, whole.files[0]).read_bytes() == CONTENT
+
+
 def test_wheels_with_other_bytes_are_refused(tmp_path: Path) -> None:
     store = ModelStore(tmp_path / "data", (PARTED,))
     registry = write_parts(tmp_path / "wheels")
