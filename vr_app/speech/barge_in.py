@@ -19,6 +19,8 @@ PATIENCE_S = 2.5
 _ENOUGH_WORDS = 2
 _HUMS = ((0.52, 0.65), (0.42, 0.8), (0.33, 1.4))
 """Less sure than the first and shorter than the second (seconds of voice) is a hum, a cough or laughter."""
+_DOUBTFUL, _WORDS_PER_S = 0.55, 4.5
+"""Words that nobody can say so quickly are doubtful ones."""
 _ENOUGH_VOICE_S = 0.7
 
 
@@ -117,6 +119,7 @@ class BargeIn:
 def is_hum(text: str, *, voiced_s: float, sure: float) -> bool:
     """Whether a short sound was only made into words by the recogniser: "mhm" as "and then"."""
     unsure = any(sure < least and voiced_s < short_s for least, short_s in _HUMS)
+    unsure = unsure or (sure < _DOUBTFUL and len(words_of(text)) > _WORDS_PER_S * voiced_s)
     return unsure and not begins_with_stop(text)
 
 

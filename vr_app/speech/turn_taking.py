@@ -183,7 +183,7 @@ STOP_WORDS = frozenset(
     )
 )
 """A line that begins with one of these is for the host to stop."""
-_SHORT_WORDS = 3
+_SHORT_WORDS = 4
 
 
 def begins_with_stop(text: str) -> bool:

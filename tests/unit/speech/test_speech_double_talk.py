@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from vr_app.speech.barge_in import is_hum
 from vr_app.speech.double_talk import DoubleTalk
 from vr_app.speech.echo_filter import BLOCK, EchoFilter
 from vr_app.speech.turn_taking import likelier_interjection
@@ -108,3 +109,18 @@ def test_into_the_hosts_speech_a_stray_word_is_more_likely_an_interjection(
     text: str, others: tuple[str, ...], wanted: str
 ) -> None:
     assert likelier_interjection(text, others) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "voiced_s", "sure", "hum"),
+    [
+        ("And then hummed it.", 0.7, 0.51, True),
+        ("What is that tower?", 0.95, 0.5, False),
+        ("What is that tower?", 0.7, 0.8, False),
+        ("Stop.", 0.3, 0.2, False),
+        ("Hold.", 0.4, 0.3, True),
+        ("Hold on.", 0.4, 0.3, False),
+    ],
+)
+def test_words_that_nobody_can_say_so_quickly_are_a_hum(text: str, voiced_s: float, sure: float, hum: bool) -> None:
+    assert is_hum(text, voiced_s=voiced_s, sure=sure) is hum
