@@ -6,7 +6,8 @@ import numpy as np
 from scipy.spatial import KDTree
 
 from tools.build_assets.avatar.design import Figure
-from tools.build_assets.avatar.head import MOUTH, along, head_field
+from tools.build_assets.avatar.head import MOUTH
+from tools.build_assets.avatar.sculpture import along, head_field
 from tools.build_assets.avatar.sdf import Array, ellipsoid, intersect, smoothstep, union
 from tools.build_assets.avatar.surface import Mesh, carve
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from tools.build_assets.avatar.design import Figure
-from tools.build_assets.avatar.head import head_field
+from tools.build_assets.avatar.sculpture import head_field
 from tools.build_assets.avatar.sdf import (
     Array,
     Field,

@@ -9,7 +9,7 @@ from scipy.spatial import KDTree
 
 from tools.build_assets.avatar.design import Figure
 from tools.build_assets.avatar.hair_styles import Lock, Spot, Style, style_of
-from tools.build_assets.avatar.head import head_field
+from tools.build_assets.avatar.sculpture import head_field
 from tools.build_assets.avatar.sdf import Array, bezier, cast, intersect, round_cone, smoothstep, sphere, union
 from tools.build_assets.avatar.surface import Mesh, carve, vertex_normals
 

@@ -7,6 +7,7 @@ import numpy as np
 from tools.build_assets.avatar import beard, extras, hair, head, palette
 from tools.build_assets.avatar.design import Figure
 from tools.build_assets.avatar.face_pose import EXPRESSIONS, REST
+from tools.build_assets.avatar.sculpture import FOLD, along
 from tools.build_assets.avatar.sdf import Array, Field, smoothstep
 from tools.build_assets.avatar.skeleton import HEAD_CENTRE, HEAD_SCALE
 from tools.build_assets.avatar.surface import Mesh, occlusion
@@ -82,7 +83,7 @@ def _years(colours: Array, side: Array, figure: Figure) -> Array:
         share = beard.shadow(side, figure)[:, None]
         out = out + (figure.colours.paint("beard") - out) * share
     if age:
-        fold = np.exp(-((head.along(side, head.FOLD) / 0.0042) ** 2)) * smoothstep(0.02, 0.05, side[:, 2])
+        fold = np.exp(-((along(side, FOLD) / 0.0042) ** 2)) * smoothstep(0.02, 0.05, side[:, 2])
         out = out * (1 - 0.22 * age * fold[:, None] * np.array([0.7, 1.0, 1.1]))
     if figure.hair.style in ("combed", "quiff", "curls", "knit cap"):
         style = hair.style_of(figure.hair)
