@@ -33,7 +33,8 @@ from vr_app.store.conversation import open_conversation
 log = logging.getLogger(__name__)
 
 KILLS, SOAK_KILLS = 2, 20
-_TRIES = 4
+_TRIES = 12
+"""Replies that may be over before their moment comes; a tiny model often says three words."""
 _ORPHANS_S = 5.0
 _PROGRESS_S = 0.2
 
