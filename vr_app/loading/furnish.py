@@ -14,9 +14,9 @@ from vr_app.loading.bodies import shape_of_asset
 from vr_app.loading.collision import MeshCollider
 from vr_app.loading.heights import read_heights
 from vr_app.scene.compose import body_of
+from vr_app.scene.layout.placement import Placed, Unmet
 from vr_app.scene.layout.settle import needs_solver, settled
 from vr_app.scene.layout.shape import Shape
-from vr_app.scene.layout.placement import Placed, Unmet
 from vr_app.scene.layout.solver import Solver, level_ground
 from vr_app.scene.scene import LoadedAsset
 from vr_app.scene.stage import Stage

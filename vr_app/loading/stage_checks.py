@@ -13,12 +13,12 @@ from vr_app.kernel.resources import resource_path
 from vr_app.loading.collision import MeshCollider
 from vr_app.loading.furnish import Bodies, on_ground, solver_for, terrain_for
 from vr_app.scene.layout.bodies import PERSON, Body, rectangles_of
+from vr_app.scene.layout.placement import Placed, Unmet, fixed_pose
 from vr_app.scene.layout.plan import inside_polygon, turned
 from vr_app.scene.layout.reach import Reach
 from vr_app.scene.layout.relations import resting_gap
 from vr_app.scene.layout.settle import needs_solver, problem_of, settled
 from vr_app.scene.layout.shape import Shape, scaled
-from vr_app.scene.layout.placement import Placed, Unmet, fixed_pose
 from vr_app.scene.scene import LoadedAsset
 from vr_app.scene.stage import Problem, Stage
 from vr_app.scene.stage_lines import place_at

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from vr_app.scene.layout.bodies import BoxCollider
+from vr_app.scene.layout.placement import Placed, Unmet
 from vr_app.scene.layout.plan import Rectangles, gaps, inside_polygon
 from vr_app.scene.layout.reach import flood
 from vr_app.scene.layout.settle import needs_solver, problem_of, settled
 from vr_app.scene.layout.shape import Shape, box_triangles, scaled, shape_of_triangles
-from vr_app.scene.layout.placement import Placed, Unmet
 from vr_app.scene.layout.solver import Solver
 from vr_app.scene.stage import Stage
 from vr_app.scene.stage_reader import read_document

@@ -19,8 +19,8 @@ from vr_app.loading.live_process import LiveLoader
 from vr_app.loading.process import kept_asset, kept_shape
 from vr_app.loading.scene_cache import SceneCache
 from vr_app.loading.stage_checks import Checks, read_parts
-from vr_app.scene.layout.shape import Shape
 from vr_app.scene.layout.placement import Unmet
+from vr_app.scene.layout.shape import Shape
 from vr_app.scene.layout.solver import Solver
 from vr_app.scene.scene import LoadedAsset
 from vr_app.scene.stage import Problem, Stage
