@@ -90,7 +90,7 @@ def test_no_means_nothing_is_fetched(tmp_path: Path) -> None:
     wish = Wish(tier="tiny", system=False)
     assert not set_up(wish, tmp_path, say=said.append, ask=ask, progress=lambda *_: None, machine=SMALL)
     library = build_for()
-    models_bytes = 161_568_520 + 56_299_129 + 86_769_776
+    models_bytes = 161_568_520 + 127_921_529 + 86_769_776
     assert asked == [f"Fetch {gigabytes(models_bytes + (library.size_bytes if library else 0))}?"]
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == []
 
