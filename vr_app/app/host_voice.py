@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from vr_app.app.drawing_card import card_present
 from vr_app.app.models import inference_config
 from vr_app.host.card_voice import CardVoice, card_voice
 from vr_app.host.persona import Persona
@@ -63,6 +64,13 @@ def host_config(settings: Settings, persona: Persona) -> tuple[InferenceConfig, 
 
     Returns: the models, and a plain line where that voice is not here ("" else).
     """
+    config, note = _voiced(settings, persona)
+    if config.language is not None and not card_present():
+        config = replace(config, language=replace(config.language, beside_drawing=True))
+    return config, note
+
+
+def _voiced(settings: Settings, persona: Persona) -> tuple[InferenceConfig, str]:
     name = card_voice(persona).name
     if name and settings.voice.name == "auto":
         try:

@@ -29,6 +29,7 @@ class LanguageConfig:
         dtype: for torch: "auto", "float32", "bfloat16", "float16".
         library: folder of llama.cpp's own library, or "" where it is not installed.
         prompts_dir: where evaluated beginnings of prompts are kept for the next start, or "".
+        beside_drawing: the processor draws the pictures too, which leaves nothing to whoever is last in line.
     """
 
     path: str = ""
@@ -42,6 +43,7 @@ class LanguageConfig:
     dtype: str = "auto"
     library: str = ""
     prompts_dir: str = ""
+    beside_drawing: bool = False
 
     @property
     def name(self) -> str:

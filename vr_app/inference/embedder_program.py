@@ -14,8 +14,8 @@ from vr_app.inference.program import run_program
 from vr_app.kernel.errors import Location, UserError
 
 _LOG = logging.getLogger(__name__)
-_PRIORITY_STEPS = 5
-"""Below the frame loop, above the language model: the reply waits for it."""
+_PRIORITY_STEPS = 12
+"""Below the frame loop and the voice; above the language model, whose reply waits for it, where a card draws."""
 
 
 def main() -> int:

@@ -109,6 +109,6 @@ def lower_priority(steps: int) -> None:
     A program at the last step works in batches for Linux: it never cuts into a frame that has begun.
     """
     if sys.platform != "win32":
-        os.nice(steps)
-    if sys.platform == "linux" and steps >= LAST_STEP:
+        now = os.nice(steps)
+    if sys.platform == "linux" and now >= LAST_STEP:
         os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))

@@ -6,7 +6,7 @@ import logging
 import sys
 
 from vr_app.inference.config import LanguageConfig
-from vr_app.inference.parent_link import LAST_STEP, Cancelled, ParentLink
+from vr_app.inference.parent_link import LAST_STEP, Cancelled, ParentLink, lower_priority
 from vr_app.inference.program import run_program
 from vr_app.inference.selection import open_language_model
 from vr_app.kernel.errors import DeviceError, UserError
@@ -21,12 +21,18 @@ from vr_app.kernel.events import (
 from vr_app.kernel.ports import LanguageModel
 
 _LOG = logging.getLogger(__name__)
-_PRIORITY_STEPS = LAST_STEP
+_PRIORITY_STEPS = 10
 
 
 def main() -> int:
     """Loads the model the parent names, then works until the parent closes the pipe."""
-    return run_program("language", LanguageConfig, open_language_model, serve, priority_steps=_PRIORITY_STEPS)
+    return run_program("language", LanguageConfig, _open, serve, priority_steps=_PRIORITY_STEPS)
+
+
+def _open(config: LanguageConfig) -> LanguageModel:
+    if not config.beside_drawing:
+        lower_priority(LAST_STEP - _PRIORITY_STEPS)
+    return open_language_model(config)
 
 
 def serve(link: ParentLink, model: LanguageModel) -> None:

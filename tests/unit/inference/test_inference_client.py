@@ -63,10 +63,12 @@ Open = Callable[..., tuple[InferenceClient, Inbox]]
 def open_client(tmp_path) -> Iterator[Open]:
     opened: list[InferenceClient] = []
 
-    def start(*, language: str | None = "fine", voice: bool = False, **options: Any) -> tuple[InferenceClient, Inbox]:
+    def start(
+        *, language: str | None = "fine", voice: bool = False, beside_drawing: bool = False, **options: Any
+    ) -> tuple[InferenceClient, Inbox]:
         inbox = Inbox()
         config = InferenceConfig(
-            LanguageConfig(path=language) if language else None,
+            LanguageConfig(path=language, beside_drawing=beside_drawing) if language else None,
             VoiceConfig(path=str(tmp_path / "stumbled"), engine="piper") if voice else None,
             log_dir=tmp_path,
         )
@@ -104,6 +106,15 @@ def test_the_frame_loop_goes_before_the_voice_and_the_voice_before_the_thinking(
     assert os.nice(0) < os.getpriority(os.PRIO_PROCESS, pids["voice"]) < 19
     assert os.getpriority(os.PRIO_PROCESS, pids["language"]) == 19
     assert os.sched_getscheduler(pids["language"]) == os.SCHED_BATCH
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="scheduling classes are Linux's")
+def test_a_model_beside_a_drawing_processor_is_not_last_in_line(open_client: Open):
+    client, inbox = open_client(beside_drawing=True)
+    inbox.until(ModelReady)
+    pid = client.process_ids()["language"]
+    assert os.nice(0) < os.getpriority(os.PRIO_PROCESS, pid) < 19
+    assert os.sched_getscheduler(pid) == os.SCHED_OTHER
 
 
 def test_native_prints_do_not_disturb_the_pipe(open_client: Open, tmp_path):
