@@ -14,11 +14,16 @@ from vr_app.host.spatial_route import walk
 _MOST = 3
 _SECTORS = {"ahead": (0.0, 45.0), "right": (90.0, 45.0), "behind": (180.0, 67.5), "left": (-90.0, 45.0)}
 _WIDER_DEG = 25.0
+_ABOVE_DEG, _ABOVE_M = 12.0, 1.5
+"""From where on the eyes something counts as above: by its angle over the horizon and its height."""
+_OVER_M = 2.5
+"""How far aside something may be, on the floor plan, that is above a thing."""
 _SIDES = {
     "ahead": ("in front of you", "你前面"),
     "behind": ("behind you", "你后面"),
     "left": ("on your left", "你左边"),
     "right": ("on your right", "你右边"),
+    "above": ("above you", "你上方"),
 }
 HOST_ID = "host"
 
@@ -69,16 +74,17 @@ class _Answers:
         it = self._seen(thing)
         others = [seen for seen in self._all() if seen.thing.id != thing.id]
         side = self._question.side
-        if side == "beside":
-            others.sort(key=lambda seen: _apart(seen.thing, thing))
-        else:
+        if side == "above":
+            others = [seen for seen in others if seen.thing.at[1] > thing.at[1] and _apart(seen.thing, thing) < _OVER_M]
+        elif side != "beside":
             others = [seen for seen in others if _lies(seen, it, side)]
-            others.sort(key=lambda seen: _apart(seen.thing, thing))
+        others.sort(key=lambda seen: _apart(seen.thing, thing))
         if not others:
             return None
         name = words.name_of(thing, chinese=self._zh)
         relation = {
             "beside": ("Nearest to {0}", "离{0}最近的"),
+            "above": ("Above {0}", "{0}上方"),
             "behind": ("Behind {0}, seen from here,", "从这里看，{0}后面"),
             "ahead": ("In front of {0}, seen from here,", "从这里看，{0}前面"),
             "left": ("To the left of {0}, seen from here,", "从这里看，{0}左边"),
@@ -185,8 +191,12 @@ class _Answers:
         if thing is None:
             return None
         seen = self._seen(thing)
-        middle, half = _SECTORS[self._question.side]
-        yes = _turn(seen.bearing_deg - middle) <= max(half, 67.5) and seen.distance_m >= words.HERE_M
+        side = self._question.side
+        if side == "above":
+            yes = self._height_deg(seen) >= _ABOVE_DEG
+        else:
+            middle, half = _SECTORS[side]
+            yes = _turn(seen.bearing_deg - middle) <= max(half, 67.5) and seen.distance_m >= words.HERE_M
         answer = self._placed(thing, "where")
         begin = ("是的，" if yes else "不，") if self._zh else ("Yes: " if yes else "No: ")
         text = answer.text if self._zh else answer.text[:1].lower() + answer.text[1:]
@@ -223,7 +233,15 @@ class _Answers:
             return KnownThing(HOST_ID, "我" if self._zh else "I", "", self._place.host_at)
         return thing_meant(self._place, phrase, self._viewpoint)
 
+    def _height_deg(self, seen: SeenThing) -> float:
+        """Over the eyes' horizon; 0 for what is hardly higher than they are."""
+        over_m = seen.thing.at[1] - self._viewpoint.at[1]
+        return math.degrees(math.atan2(over_m, seen.distance_m)) if over_m >= _ABOVE_M else 0.0
+
     def _in_sector(self, side: str) -> list[SeenThing]:
+        if side == "above":
+            high = [seen for seen in self._all() if self._height_deg(seen) >= _ABOVE_DEG]
+            return sorted(high, key=self._height_deg, reverse=True)
         middle, half = _SECTORS[side]
         there = [seen for seen in self._all() if seen.distance_m >= words.HERE_M]
         found = [seen for seen in there if _turn(seen.bearing_deg - middle) <= half]
@@ -237,7 +255,10 @@ class _Answers:
         parts = []
         for seen in found[:_MOST]:
             name, far = words.name_of(seen.thing, chinese=self._zh), words.distance(seen.distance_m, chinese=self._zh)
-            parts.append(f"{name}，{far}" if self._zh else f"{name}, {far} away")
+            if self._question.side == "above":  # on the floor plan, distances say nothing of height
+                parts.append(name)
+            else:
+                parts.append(f"{name}，{far}" if self._zh else f"{name}, {far} away")
         ids = tuple(seen.thing.id for seen in found[:_MOST])
         if self._zh:
             return SpatialAnswer(f"{begin}有{'；'.join(parts)}。", ids)

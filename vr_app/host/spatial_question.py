@@ -18,7 +18,7 @@ class SpatialQuestion:
     """What is asked.
 
     Attributes:
-        side: ahead, behind, left, right, beside; nearest/farthest; closer/farther.
+        side: ahead, behind, left, right, above, beside; nearest/farthest; closer/farther.
         first, second: phrases that name things, "" for none.
     """
 
@@ -34,6 +34,7 @@ _SIDE = (
     r"(?P<behind>behind|at the back of|at (?:my|our) back)|(?P<ahead>in front of|ahead of|straight ahead|ahead|before)|"
     r"(?P<left>(?:(?:to|on|at) )?(?:my|our|your|the)? ?left(?:[- ]hand)?(?: side)?)|"
     r"(?P<right>(?:(?:to|on|at) )?(?:my|our|your|the)? ?right(?:[- ]hand)?(?: side)?)|"
+    r"(?P<above>above(?: (?:my|our) heads?)?|overhead|over (?:my|our) heads?|up there)|"
     r"(?P<beside>next to|beside|near(?: to)?|close to|by|around)"
 )
 _ASK = (
@@ -41,8 +42,8 @@ _ASK = (
     r"(?:is|are) there (?:anything|something))"
 )
 _WHAT_SIDE = re.compile(
-    rf"(?:\b{_ASK}|\b(?:is|are) there (?:anything|something))(?:'s| is| are| stands| lies| do i have| do i see| can i see| would i see| do you see| can we see| have i got)?"
-    rf"(?: there| located| standing| right| just| directly| immediately)* (?:{_SIDE})(?: of)?(?: (?P<of>.+?))?$"
+    rf"(?:\b{_ASK}|\b(?:is|are) there (?:anything|something))(?:'s| is| are| stands| lies| hangs| do i have| do i see| can i see| would i see| do you see| can we see| have i got)?"
+    rf"(?: there| that| this| it| located| standing| hanging| right| high| up| just| directly| immediately)* (?:{_SIDE})(?: of)?(?: (?P<of>.+?))?$"
 )
 _IF_LOOK = re.compile(
     r"\bwhat (?:do|would|will|can) (?:i|we) see (?:if|when) (?:i|we) (?:turn|look) "
@@ -95,6 +96,7 @@ _ZH_SIDES = (
     ("ahead", "前面|面前|前方|前边|眼前|正前方|跟前"),
     ("left", "左边|左侧|左手边|左面|左方"),
     ("right", "右边|右侧|右手边|右面|右方"),
+    ("above", "头顶上?|头上|上方|上面"),
     ("beside", "旁边|附近|隔壁|身边|周边"),
 )
 _ZH_SIDE = "|".join(f"(?P<{side}>{names})" for side, names in _ZH_SIDES)
@@ -216,4 +218,4 @@ def _read_chinese(text: str) -> SpatialQuestion | None:
 
 def _side(match: re.Match[str]) -> str:
     groups = match.groupdict()
-    return next(side for side in ("behind", "ahead", "left", "right", "beside") if groups.get(side))
+    return next(side for side in ("behind", "ahead", "left", "right", "above", "beside") if groups.get(side))
