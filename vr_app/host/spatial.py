@@ -252,17 +252,18 @@ class _Answers:
         ]
 
     def _listing(self, found: list[SeenThing], begin: str) -> SpatialAnswer:
+        found = found[:_MOST]
+        ids, verb = tuple(seen.thing.id for seen in found), words.is_or_are(found[0].thing)
+        if self._question.side == "above":  # distances on the floor plan say nothing of height
+            names = words.listed([words.name_of(seen.thing, chinese=self._zh) for seen in found], chinese=self._zh)
+            text = f"{begin}有{names}。" if self._zh else f"{words.capitalised(begin)} {verb} {names}."
+            return SpatialAnswer(text, ids)
         parts = []
-        for seen in found[:_MOST]:
+        for seen in found:
             name, far = words.name_of(seen.thing, chinese=self._zh), words.distance(seen.distance_m, chinese=self._zh)
-            if self._question.side == "above":  # on the floor plan, distances say nothing of height
-                parts.append(name)
-            else:
-                parts.append(f"{name}，{far}" if self._zh else f"{name}, {far} away")
-        ids = tuple(seen.thing.id for seen in found[:_MOST])
+            parts.append(f"{name}，{far}" if self._zh else f"{name}, {far} away")
         if self._zh:
             return SpatialAnswer(f"{begin}有{'；'.join(parts)}。", ids)
-        verb = words.is_or_are(found[0].thing)
         text = parts[0] if len(parts) == 1 else f"{'; '.join(parts[:-1])}; and {parts[-1]}"
         return SpatialAnswer(f"{words.capitalised(begin)} {verb} {text}.", ids)
 

@@ -97,11 +97,6 @@ class Eyes:
         """Swapchain and array layer of each eye."""
         return [(chains[0], eye) if self._in_one_array else (chains[eye], 0) for eye in range(EYE_COUNT)]
 
-    @property
-    def hands_depth_over(self) -> bool:
-        """Whether the compositor learns how far things are."""
-        return bool(self._depths)
-
     def begin(self, display_time_ns: int) -> tuple[View, ...]:
         """What to draw for a moment: both eyes, or nothing where no image is free.
 

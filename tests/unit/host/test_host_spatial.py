@@ -15,6 +15,7 @@ from vr_app.kernel.resources import resource_path
 
 MUSEUM = open_place(resource_path("scenes") / "museum-hall").place
 TERRACE = open_place(resource_path("scenes") / "observatory-terrace").place
+STANDING = Viewpoint((0.0, 1.6, 0.0), 0.0)
 BACK = Viewpoint((0.0, 0.0, 0.0), 180.0)
 
 
@@ -42,11 +43,11 @@ BACK = Viewpoint((0.0, 0.0, 0.0), 180.0)
         (MUSEUM, MUSEUM.arrival, "Can you tell me where the great window is?", ("straight ahead", "31 metres")),
         (MUSEUM, MUSEUM.arrival, "Which way to the entrance?", ("turn round", "5.5 metres")),
         (MUSEUM, MUSEUM.arrival, "双耳瓶在哪里？", ("左前方", "6.5米")),
-        (MUSEUM, MUSEUM.arrival, "What is that above us?", ("above you", "vault", "whale")),
-        (MUSEUM, MUSEUM.arrival, "what hangs over our heads?", ("whale",)),
-        (MUSEUM, MUSEUM.arrival, "Is the whale above us?", ("Yes",)),
-        (MUSEUM, MUSEUM.arrival, "Is the clock above me?", ("No",)),
-        (MUSEUM, MUSEUM.arrival, "我们头顶上是什么？", ("whale",)),
+        (MUSEUM, STANDING, "What is that above us?", ("above you is the vault and the whale skeleton",)),
+        (MUSEUM, STANDING, "what hangs over our heads?", ("whale",)),
+        (MUSEUM, STANDING, "Is the whale above us?", ("Yes",)),
+        (MUSEUM, STANDING, "Is the clock above me?", ("No",)),
+        (MUSEUM, STANDING, "我们头顶上是什么？", ("whale",)),
         (TERRACE, TERRACE.arrival, "What is overhead?", ("evening sky",)),
         (TERRACE, TERRACE.arrival, "What is behind me?", ("house", "6 metres")),
         (TERRACE, TERRACE.arrival, "How do I get to the bay?", ("cannot be reached", "490 metres")),
