@@ -35,12 +35,23 @@ FIRST_AUDIO_S = 3.0
 NEVER = ("made_up_numbers_and_names", "forgotten_but_recalled", "forgotten_but_in_the_file")
 
 
-def bench_mind(settings: Settings, opened: OpenedPlace, cases_file: Path | None) -> dict[str, Any]:
-    """Asks the cases of a file (our own for our scenes else) in a scene, with the model and embedder that are here."""
+PARTS = ("sense", "answers", "where", "memory", "audio")
+"""What `--only` may name: the heads, answers from knowledge, questions of where, memory, first audio."""
+
+
+def bench_mind(
+    settings: Settings, opened: OpenedPlace, cases_file: Path | None, parts: Sequence[str] = PARTS
+) -> dict[str, Any]:
+    """Asks the cases of a file (our own for our scenes else) in a scene, with the model and embedder that are here.
+
+    Args:
+        parts: of `PARTS`, those to be measured.
+    """
     cases: Sequence[MindCase] = read_mind_cases(cases_file) if cases_file else OWN.get(opened.id, ())
     config = inference_config(settings)
     embedder = make_embedder(embedder_config(), timeout_s=20.0)
-    host = WrittenHost(settings, config) if config.language is not None else None
+    asks = {"sense", "answers"} & set(parts)
+    host = WrittenHost(settings, config) if config.language is not None and asks else None
     result: dict[str, Any] = {
         "scene": opened.id,
         "cases": len(cases),
@@ -52,18 +63,22 @@ def bench_mind(settings: Settings, opened: OpenedPlace, cases_file: Path | None)
             result["sentences_understood"] = _ready(embedder)
         if host is not None:
             host.start()
-        if embedder is not None:
+        if embedder is not None and "sense" in parts:
             result |= bench_sense(embedder, cases_file, host.choose if host is not None else None)
         knowledge, notes = knowledge_of(opened, embedder)
         knowledge.learn_meanings()
         result |= {"passages": len(knowledge.passages), "notes": notes}
-        result |= bench_grounding(host, opened, knowledge, cases)
-        result |= bench_spatial(opened.place, cases)
-        result |= bench_memory(opened)
+        if "answers" in parts:
+            result |= bench_grounding(host, opened, knowledge, cases)
+        if "where" in parts:
+            result |= bench_spatial(opened.place, cases)
+        if "memory" in parts:
+            result |= bench_memory(opened)
         if host is not None:
             host.close()
             host = None
-        result |= bench_first_audio(settings, config, opened, knowledge, cases)
+        if "audio" in parts:
+            result |= bench_first_audio(settings, config, opened, knowledge, cases)
     finally:
         if host is not None:
             host.close()

@@ -50,6 +50,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="resilience: kill each process 20 times; story: 100,000 spoilt ones; headset: half an hour",
     )
     parser.add_argument("--minutes", type=float, default=30.0, help="headset: how long it soaks")
+    parser.add_argument(
+        "--only",
+        action="append",
+        choices=("sense", "answers", "where", "memory", "audio"),
+        help="mind: this part alone; may be given several times",
+    )
     parser.add_argument("--json", action="store_true", help="print figures as JSON")
 
 
@@ -67,9 +73,10 @@ def run(arguments: argparse.Namespace) -> int:
 
             result = bench_talk(settings, open_place(folder), cases)
         case "mind":
+            from vr_app.app.bench.mind import PARTS as MIND_PARTS
             from vr_app.app.bench.mind import bench_mind
 
-            result = bench_mind(settings, open_place(folder), arguments.cases)
+            result = bench_mind(settings, open_place(folder), arguments.cases, arguments.only or MIND_PARTS)
         case "speech":
             from vr_app.app.bench.speech import bench_speech
 
