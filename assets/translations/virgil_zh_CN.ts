@@ -20,6 +20,10 @@
             <translation>还没有听到什么。</translation>
         </message>
         <message>
+            <source>Always by key with this microphone</source>
+            <translation>用这个麦克风时总是按键说话</translation>
+        </message>
+        <message>
             <source>Done</source>
             <translation>完成</translation>
         </message>
@@ -150,6 +154,10 @@
         <message>
             <source>Show all {0}</source>
             <translation>全部显示（{0}）</translation>
+        </message>
+        <message>
+            <source>translated</source>
+            <translation>译文</translation>
         </message>
         <message>
             <source>Leave the story</source>
@@ -320,6 +328,10 @@
             <translation>说话方式</translation>
         </message>
         <message>
+            <source>By key with</source>
+            <translation>按键说话的麦克风</translation>
+        </message>
+        <message>
             <source>Level</source>
             <translation>音量电平</translation>
         </message>
@@ -350,6 +362,10 @@
         <message>
             <source>A voice counts from the notch on; after a pause that long a finished sentence is answered.</source>
             <translation>超过刻度才算说话；停顿这么久之后，就会回答说完的句子。</translation>
+        </message>
+        <message>
+            <source>Parts of microphones' names, such as room, webcam</source>
+            <translation>麦克风名称的一部分，例如 room, webcam</translation>
         </message>
         <message>
             <source>Listen from the start</source>
@@ -604,6 +620,38 @@
             <translation>英语（English）</translation>
         </message>
         <message>
+            <source>As spoken</source>
+            <translation>与语音相同</translation>
+        </message>
+        <message>
+            <source>Deutsch</source>
+            <translation>Deutsch</translation>
+        </message>
+        <message>
+            <source>Español</source>
+            <translation>Español</translation>
+        </message>
+        <message>
+            <source>Français</source>
+            <translation>Français</translation>
+        </message>
+        <message>
+            <source>Italiano</source>
+            <translation>Italiano</translation>
+        </message>
+        <message>
+            <source>Nederlands</source>
+            <translation>Nederlands</translation>
+        </message>
+        <message>
+            <source>Polski</source>
+            <translation>Polski</translation>
+        </message>
+        <message>
+            <source>Português</source>
+            <translation>Português</translation>
+        </message>
+        <message>
             <source>The scene all round</source>
             <translation>被场景环绕</translation>
         </message>
@@ -766,6 +814,14 @@
         <message>
             <source>Text size</source>
             <translation>文字大小</translation>
+        </message>
+        <message>
+            <source>Captions in</source>
+            <translation>字幕语言</translation>
+        </message>
+        <message>
+            <source>Another language than the spoken one is translated by the language model, and marked so.</source>
+            <translation>与语音不同的语言由语言模型翻译，并会标明。</translation>
         </message>
         <message>
             <source>Host</source>

@@ -1,4 +1,4 @@
-"""The talk's own language model, lent to the writing of forms while the host does not need it.
+"""The talk's own language model, lent to other work while the host does not need it: places imagined, captions.
 
 The talk goes first: as soon as the visitor speaks or the host is to say something, the form is broken off, and begun
 again when the model is free. The same seed writes the same words, so what was written before is passed over.
@@ -6,6 +6,7 @@ again when the model is free. The same seed writes the same words, so what was w
 
 from __future__ import annotations
 
+import itertools
 import queue
 import threading
 import time
@@ -16,8 +17,8 @@ from vr_app.kernel import events as ev
 from vr_app.kernel.errors import DeviceError
 from vr_app.kernel.ids import TurnId
 
-SPARE_TURN = TurnId(0)
-"""Belongs to no turn of the talk."""
+_JOBS = itertools.count(-1, -1)
+"""Turns of such work: below zero, each its own, so that nothing of the talk cancels it and it cancels nothing else."""
 HOLD_S = 3.0
 """So long after a visitor's line the model is left to the host."""
 PATIENCE_S = 120.0
@@ -27,18 +28,25 @@ TEMPERATURE = 0.6
 
 
 class SpareModel:
-    """One form at a time.
+    """One form at a time. Several of these share the model: the one that asked last goes first.
 
     Args:
         send: takes commands for the models (any thread).
+        hold_s: so long after a visitor's line the model is left to the host.
+        temperature: how freely it chooses words.
     """
 
-    def __init__(self, send: Callable[[Any], None]) -> None:
+    def __init__(
+        self, send: Callable[[Any], None], *, hold_s: float = HOLD_S, temperature: float = TEMPERATURE
+    ) -> None:
         self._send = send
+        self._hold_s, self._temperature = hold_s, temperature
+        self._turn = TurnId(0)
         self._answers: queue.Queue[Any] = queue.Queue()
         self._ready = threading.Event()
         self._free = threading.Event()
         self._free.set()
+        self._others: set[int] = set()
         self._missing = ""
         self._held_until_s = 0.0
         self._writing = False
@@ -52,10 +60,13 @@ class SpareModel:
         self._give_way()
 
     def note(self, event: Any) -> bool:
-        """Each event of the talk (host thread). Returns: whether it is of a form and concerns nobody else."""
+        """Each event of the talk (host thread). Returns: whether it is of such work and concerns nobody else."""
         match event:
-            case ev.TokensGenerated(turn=0) | ev.GenerationFinished(turn=0) | ev.InferenceFailed(turn=0):
-                self._answers.put(event)
+            case ev.TokensGenerated() | ev.GenerationFinished() if event.turn < 0:
+                self._note_work(event)
+                return True
+            case ev.InferenceFailed(turn=int(turn)) if turn < 0:
+                self._note_work(event)
                 return True
             case ev.ModelReady(kind="language"):
                 self._missing = ""
@@ -64,19 +75,33 @@ class SpareModel:
                 self._missing = event.message
                 self._answers.put(event)
             case ev.InferenceRestarted():
+                self._others.clear()
                 self._free.set()
                 self._answers.put(event)
             case ev.VisitorSpoke():
-                self._held_until_s = time.monotonic() + HOLD_S
+                self._held_until_s = time.monotonic() + self._hold_s
                 self._give_way()
-            case ev.Generate() if event.turn != SPARE_TURN:
+            case ev.Generate() if event.turn != self._turn:
+                self._others.add(event.turn)
                 self._free.clear()
                 self._give_way()
-            case ev.GenerationFinished():
-                self._free.set()
+            case ev.GenerationFinished() | ev.InferenceFailed(kind="language"):
+                self._over(event.turn)
             case _:
                 pass
         return False
+
+    def _note_work(self, event: Any) -> None:
+        if event.turn == self._turn:
+            self._answers.put(event)
+        elif not isinstance(event, ev.TokensGenerated):
+            self._over(event.turn)
+
+    def _over(self, turn: int) -> None:
+        """Another's job is done, and whatever of the talk was asked for before it."""
+        self._others = {other for other in self._others if other != turn and (other < 0 or other > turn)}
+        if not self._others:
+            self._free.set()
 
     def __call__(
         self,
@@ -116,10 +141,12 @@ class SpareModel:
         while not self._answers.empty():
             self._answers.get_nowait()
         self._broken_off, self._writing = False, True
-        job = ev.Generate(
-            SPARE_TURN, tuple(messages), max_tokens=most, temperature=TEMPERATURE, seed=1, json_schema=schema
+        self._turn = TurnId(next(_JOBS))
+        self._send(
+            ev.Generate(
+                self._turn, tuple(messages), max_tokens=most, temperature=self._temperature, seed=1, json_schema=schema
+            )
         )
-        self._send(job)
         written = 0
         try:
             while True:
@@ -146,20 +173,24 @@ class SpareModel:
             except queue.Empty:
                 if self._closed or not wanted():
                     self._give_way()
-                    raise DeviceError("The place is not wanted any more.", recoverable=True) from None
+                    raise DeviceError("It is not wanted any more.", recoverable=True) from None
         raise DeviceError(f"The language model said nothing for {PATIENCE_S:g} s.", recoverable=True)
 
     def _wait_until_free(self, wanted: Callable[[], bool]) -> None:
-        while not (self._ready.is_set() and self._free.is_set() and time.monotonic() >= self._held_until_s):
+        while True:
             if self._missing:
                 raise DeviceError(self._missing, recoverable=False)
             if self._closed or not wanted():
-                raise DeviceError("The place is not wanted any more.", recoverable=True)
-            (self._free if self._ready.is_set() else self._ready).wait(LOOK_S)
-            if self._free.is_set() and time.monotonic() < self._held_until_s:
-                time.sleep(min(LOOK_S, max(0.0, self._held_until_s - time.monotonic())))
+                raise DeviceError("It is not wanted any more.", recoverable=True)
+            held_s = self._held_until_s - time.monotonic()
+            if self._ready.is_set() and self._free.is_set():
+                if held_s <= 0:
+                    return
+                time.sleep(min(LOOK_S, held_s))
+            else:
+                (self._free if self._ready.is_set() else self._ready).wait(LOOK_S)
 
     def _give_way(self) -> None:
         if self._writing:
             self._broken_off = True
-            self._send(ev.CancelTurn(SPARE_TURN))
+            self._send(ev.CancelTurn(self._turn))

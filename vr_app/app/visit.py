@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from vr_app.app.caption_translator import caption_translator
 from vr_app.app.conversation import Conversation, SceneEntered
 from vr_app.app.folders import data_folder
 from vr_app.app.happenings import happenings_of
@@ -169,6 +170,13 @@ class Visit:
         self._happenings = happenings_of(self.post, self.world, self.sound)
         self._stories = StoryShelf(self.post)
         self._imaginer = Imaginer(self.post, self.embedder, sense, lambda job: self.conversation.inference.send(job))
+        self._translator = caption_translator(
+            self._imaginer,
+            self.show,
+            lambda job: self.conversation.inference.send(job),
+            lambda: self.hearing.settings.captions.language,
+            lambda: self.config,
+        )
         self._knowledge = KnowledgeShelf(self.post, self.embedder, self.memory.facts)
         self.watch(HealthDesk(self.post, data_folder()).note)
         self.scout = Scout()
@@ -286,6 +294,7 @@ class Visit:
         self._happenings.close()
         self._stories.close()
         self._imaginer.close()
+        self._translator.close()
         self._knowledge.close()
         self.conversation.close()
         self.sound.close()
@@ -324,7 +333,7 @@ class Visit:
     # ------------------------------------------------------------------ the host thread
 
     def _observe(self, event: Any) -> None:
-        if self._imaginer.note(event):
+        if self._imaginer.note(event) | self._translator.note(event):
             return
         now_s = time.monotonic()
         if not isinstance(event, ev.FrameStatistics):

@@ -41,6 +41,7 @@ class ParentLink:
         self._sink_lock = threading.Lock()
         self._jobs: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._cancelled_through = -1
+        self._cancelled_beside: set[int] = set()
         self._replies_waiting = 0
 
     @classmethod
@@ -86,12 +87,17 @@ class ParentLink:
         turn = getattr(command, "turn", None)
         if turn is None:
             return lambda: False
+        if turn < 0:
+            return lambda: turn in self._cancelled_beside
         return lambda: turn <= self._cancelled_through
 
     def _read(self) -> None:
         try:
             while frame := read_frame(self._source):
                 command = from_frame(*frame)
+                if isinstance(command, CancelTurn) and command.turn < 0:
+                    self._cancelled_beside.add(command.turn)
+                    continue
                 if isinstance(command, CancelTurn):
                     self._cancelled_through = max(self._cancelled_through, command.turn)
                     continue

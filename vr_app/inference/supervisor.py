@@ -70,7 +70,7 @@ class ProgramSupervisor:
         self._deaths: deque[float] = deque(maxlen=MAX_DEATHS)
         self._lock = threading.Condition()
         self._waiting: deque[bytes] = deque()
-        self._cancel: bytes | None = None
+        self._cancels: deque[bytes] = deque()
         self._cancelled_through = -1
         self._closing = False
         self._generation = 0
@@ -95,9 +95,11 @@ class ProgramSupervisor:
         frame = encode_frame(*to_frame(command))
         with self._lock:
             if isinstance(command, CancelTurn):
-                if command.turn > self._cancelled_through:
+                if command.turn < 0:  # a job beside the talk, which is stopped alone
+                    self._cancels.append(frame)
+                elif command.turn > self._cancelled_through:
                     self._cancelled_through = command.turn
-                    self._cancel = frame
+                    self._cancels.append(frame)
             elif len(self._waiting) >= MAX_WAITING:
                 return False
             else:
@@ -137,7 +139,7 @@ class ProgramSupervisor:
                 self._process = None
                 # What was queued for the dead program is lost with it; the cancellation too.
                 self._waiting.clear()
-                self._cancel = None
+                self._cancels.clear()
                 self._generation += 1
                 self._lock.notify_all()
                 if self._closing:
@@ -221,12 +223,11 @@ class ProgramSupervisor:
 
     def _next_frame(self, generation: int) -> bytes | None:
         with self._lock:
-            self._lock.wait_for(lambda: self._cancel or self._waiting or self._is_over(generation))
+            self._lock.wait_for(lambda: self._cancels or self._waiting or self._is_over(generation))
             if self._is_over(generation):
                 return None
-            if self._cancel is not None:
-                frame, self._cancel = self._cancel, None
-                return frame
+            if self._cancels:
+                return self._cancels.popleft()
             return self._waiting.popleft()
 
     def _is_over(self, generation: int) -> bool:

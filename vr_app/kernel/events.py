@@ -32,6 +32,7 @@ from vr_app.kernel.inference_events import (
 __all__ = [
     "BodyCue",
     "CancelTurn",
+    "CaptionTranslated",
     "DisplayChanged",
     "Emotion",
     "ForgetAsked",
@@ -187,6 +188,16 @@ class SentenceReady:
     text: str
     emotion: Emotion = "neutral"
     speaker: str = ""
+
+
+@dataclass(frozen=True)
+class CaptionTranslated:
+    """A sentence's caption in the reader's language, written by a model after the sentence was."""
+
+    turn: TurnId
+    index: int
+    text: str
+    language: str
 
 
 @dataclass(frozen=True)

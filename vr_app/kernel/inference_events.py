@@ -118,7 +118,10 @@ class Synthesize:
 
 @dataclass(frozen=True)
 class CancelTurn:
-    """Stop generating and speaking everything up to and including this turn. Never answered."""
+    """Stop generating and speaking everything up to and including this turn. Never answered.
+
+    A turn below zero is a job beside the talk: it alone is stopped, and no turn of the talk stops it.
+    """
 
     turn: TurnId
 

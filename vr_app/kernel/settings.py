@@ -83,6 +83,11 @@ class DisplaySettings:
 
 @dataclass(frozen=True)
 class CaptionSettings:
+    language: str = setting(
+        "spoken",
+        "Language of captions: as spoken, or translated by the language model",
+        choices=("spoken", "en", "zh", "de", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt", "ru"),
+    )
     size: str = setting("medium", "Size of captions in the headset", choices=("small", "medium", "large", "huge"))
     background: float = setting(0.8, "How dark the plate behind captions is", low=0.0, high=1.0)
     contrast: bool = setting(False, "Captions and panels in black, white and yellow")

@@ -8,20 +8,42 @@ from typing import Any
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter
 
-from vr_app.kernel.events import PlaybackStarted, SentenceHeard, SentenceReady, TurnClosed, TurnOpened
+from vr_app.kernel.events import (
+    CaptionTranslated,
+    PlaybackStarted,
+    SentenceHeard,
+    SentenceReady,
+    TurnClosed,
+    TurnOpened,
+)
 from vr_app.kernel.ids import TurnId
 from vr_app.ui import theme
 from vr_app.ui.plain_text import harmless, shortened
+from vr_app.ui.wording import tr
 
 HOLD_S = 1.4
 """A caption stays this long after its last word."""
 MAX_CHARACTERS = 220
+READ_S, READ_S_PER_CHARACTER, READ_S_PER_SIGN = 1.2, 0.055, 0.2
+"""How long it takes to read a translation that comes when its sentence has been spoken; a sign is a Chinese one."""
 
 
 @dataclass(frozen=True)
 class Caption:
+    """What to read.
+
+    Attributes:
+        translated: by a model, from what is said.
+    """
+
     speaker: str
     text: str
+    translated: bool = False
+
+    @property
+    def heading(self) -> str:
+        """Who speaks, and whether these are other words than the spoken ones."""
+        return " · ".join(filter(None, (self.speaker, tr("translated") if self.translated else "")))
 
 
 class CaptionTrack:
@@ -33,30 +55,55 @@ class CaptionTrack:
         self._turn: TurnId | None = None
         self._shown: tuple[TurnId, int] | None = None
         self._until_s: float | None = None
+        self._translations: dict[tuple[TurnId, int], str] = {}
+        self._begun: set[tuple[TurnId, int]] = set()
+        self._late: tuple[tuple[TurnId, int], float] | None = None
 
     def handle(self, event: Any, now_s: float) -> None:
         """Takes any kernel event."""
         if isinstance(event, TurnOpened):
             self._turn = event.turn
-            self._texts.clear()
-            self._shown = None
+            for kept in (self._texts, self._translations, self._begun):
+                kept.clear()
+            self._shown = self._late = None
         elif isinstance(event, SentenceReady) and event.turn == self._turn:
             speaker = harmless(event.speaker or self.speaker).strip()
             self._texts[event.turn, event.index] = (speaker, harmless(event.text).strip())
         elif isinstance(event, PlaybackStarted) and (event.turn, event.index) in self._texts:
             self._shown = (event.turn, event.index)
+            self._begun.add(self._shown)
             self._until_s = None
+        elif isinstance(event, CaptionTranslated) and (event.turn, event.index) in self._texts:
+            self._take_translation((event.turn, event.index), harmless(event.text).strip(), now_s)
         elif isinstance(event, SentenceHeard) and (event.turn, event.index) == self._shown:
             self._until_s = now_s + (HOLD_S if event.complete else 0.0)
         elif isinstance(event, TurnClosed) and event.turn == self._turn and self._until_s is None:
             self._until_s = now_s + (HOLD_S if event.outcome == "complete" else 0.0)
 
+    def _take_translation(self, key: tuple[TurnId, int], text: str, now_s: float) -> None:
+        """Stands in place of the spoken words; one that is late is still shown for as long as reading it takes."""
+        self._translations[key] = text
+        spoken = key != self._shown or self._until_s is not None
+        if spoken and key in self._begun:
+            self._late = key, now_s + reading_s(text)
+
     def at(self, now_s: float) -> Caption | None:
         """What to show now."""
-        if self._shown is None or (self._until_s is not None and now_s >= self._until_s):
+        key = self._shown
+        if self._late is not None and now_s < self._late[1]:
+            key = self._late[0]
+        elif key is None or (self._until_s is not None and now_s >= self._until_s):
             return None
-        speaker, text = self._texts.get(self._shown, ("", ""))
-        return Caption(speaker, shortened(text, MAX_CHARACTERS)) if text else None
+        speaker, text = self._texts.get(key, ("", ""))
+        translation = self._translations.get(key, "")
+        shown = shortened(translation or text, MAX_CHARACTERS)
+        return Caption(speaker, shown, bool(translation)) if shown else None
+
+
+def reading_s(text: str) -> float:
+    """How long a caption has to stand to be read."""
+    signs = sum(ord(character) >= 0x2E80 for character in text)
+    return READ_S + READ_S_PER_SIGN * signs + READ_S_PER_CHARACTER * (len(text) - signs)
 
 
 def caption_image(caption: Caption, room: QSize, text_size: float, pixel_ratio: float) -> QImage:
@@ -67,8 +114,9 @@ def caption_image(caption: Caption, room: QSize, text_size: float, pixel_ratio: 
     flags = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignHCenter)
     pad_x, pad_y = round(size_px * 1.0), round(size_px * 0.6)
     words = _balanced(caption.text, QFontMetrics(face), most - 2 * pad_x, flags)
-    name_height = QFontMetrics(name_face).height() if caption.speaker else 0
-    width = max(words.width(), QFontMetrics(name_face).horizontalAdvance(caption.speaker)) + 2 * pad_x + 2
+    heading = caption.heading
+    name_height = QFontMetrics(name_face).height() if heading else 0
+    width = max(words.width(), QFontMetrics(name_face).horizontalAdvance(heading)) + 2 * pad_x + 2
     image = _blank(QSize(width, words.height() + name_height + 2 * pad_y), pixel_ratio)
     painter = _painter(image)
     painter.setBrush(QColor(8, 10, 15, 205))
@@ -76,7 +124,7 @@ def caption_image(caption: Caption, room: QSize, text_size: float, pixel_ratio: 
     painter.drawRoundedRect(QRectF(0, 0, width, image.deviceIndependentSize().height()), 12, 12)
     painter.setPen(QColor(theme.COLOURS.lamp))
     painter.setFont(name_face)
-    painter.drawText(QRect(0, pad_y, width, name_height), Qt.AlignmentFlag.AlignHCenter, caption.speaker)
+    painter.drawText(QRect(0, pad_y, width, name_height), Qt.AlignmentFlag.AlignHCenter, heading)
     painter.setPen(QColor(theme.COLOURS.text))
     painter.setFont(face)
     painter.drawText(QRect(pad_x, pad_y + name_height, width - 2 * pad_x, words.height() + 4), flags, caption.text)

@@ -54,10 +54,11 @@ def paint_caption(image: QImage, caption: Caption, plate: Plate) -> QRect:
     face = theme.font(plate.letter_px, QFont.Weight.DemiBold if plate.contrast else QFont.Weight.Medium)
     name_face = theme.font(round(plate.letter_px * 0.72), QFont.Weight.DemiBold)
     pad = round(plate.letter_px * 0.55)
-    name_px = QFontMetrics(name_face).height() if caption.speaker else 0
+    heading = caption.heading
+    name_px = QFontMetrics(name_face).height() if heading else 0
     room = QSize(image.width() - 2 * pad - 4, image.height() - 2 * pad - name_px - 4)
     text, words = _fitting(caption.text, QFontMetrics(face), room)
-    width = max(words.width(), QFontMetrics(name_face).horizontalAdvance(caption.speaker)) + 2 * pad
+    width = max(words.width(), QFontMetrics(name_face).horizontalAdvance(heading)) + 2 * pad
     height = words.height() + name_px + 2 * pad
     box = QRect((image.width() - width) // 2, (image.height() - height) // 2, width, height)
     painter = _painter(image)
@@ -67,10 +68,10 @@ def paint_caption(image: QImage, caption: Caption, plate: Plate) -> QRect:
     painter.setBrush(ground)
     painter.drawRoundedRect(QRectF(box), pad * 0.8, pad * 0.8)
     shadow = plate.opacity < 0.5
-    if caption.speaker:
+    if heading:
         at = QRect(box.x(), box.y() + pad, box.width(), name_px)
         colour = QColor("#FFEB3B") if plate.contrast else QColor(theme.COLOURS.lamp)
-        _words(painter, at, caption.speaker, name_face, colour, int(Qt.AlignmentFlag.AlignHCenter), shadow)
+        _words(painter, at, heading, name_face, colour, int(Qt.AlignmentFlag.AlignHCenter), shadow)
     at = QRect(box.x() + pad, box.y() + pad + name_px, box.width() - 2 * pad, words.height() + 4)
     _words(painter, at, text, face, QColor("#FFFFFF" if plate.contrast else theme.COLOURS.text), WRAP, shadow)
     painter.end()
@@ -91,10 +92,11 @@ def _words(painter: QPainter, at: QRect, text: str, face: QFont, colour: QColor,
 
 def _fitting(text: str, metrics: QFontMetrics, room: QSize) -> tuple[str, QRect]:
     """As much of the end of a text as fits, in the narrowest box with no more rows than it needs."""
-    words = text.split()
+    space = " " if " " in text else ""
+    words = text.split() if space else list(text)
     first = 0
     while True:
-        shown = ("… " if first else "") + " ".join(words[first:])
+        shown = (f"…{space}" if first else "") + space.join(words[first:])
         widest = metrics.boundingRect(QRect(0, 0, room.width(), 10_000), WRAP, shown)
         if widest.height() <= room.height() or first >= len(words) - 1:
             break

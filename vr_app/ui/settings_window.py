@@ -30,6 +30,21 @@ Change = Callable[[str, Any], Settings | None]
 
 
 WINDOW_LANGUAGES = (("auto", "As the system"), ("en", "English"), ("zh", "中文"))
+CAPTION_LANGUAGES = (
+    ("spoken", "As spoken"),
+    ("en", "English"),
+    ("zh", "中文"),
+    ("de", "Deutsch"),
+    ("es", "Español"),
+    ("fr", "Français"),
+    ("it", "Italiano"),
+    ("ja", "日本語"),
+    ("ko", "한국어"),
+    ("nl", "Nederlands"),
+    ("pl", "Polski"),
+    ("pt", "Português"),
+    ("ru", "Русский"),
+)
 VIEWS = (("vr", "The scene all round"), ("ar", "The host in your room"), ("diorama", "A model on a table"))
 SIZES = (("small", "Small"), ("medium", "Medium"), ("large", "Large"), ("huge", "Huge"))
 MIRRORS = (("left", "Left eye"), ("both", "Both eyes"), ("follow", "A camera behind the wearer"))
@@ -183,6 +198,8 @@ class SettingsWindow(QDialog):
             tr("Captions"),
             self._switch("display.captions", settings.display.captions, tr("Under the picture")),
         )
+        part.add(tr("Captions in"), self._choice("captions.language", settings.captions.language, CAPTION_LANGUAGES))
+        part.note(tr("Another language than the spoken one is translated by the language model, and marked so."))
         return part
 
     def _thinking_part(self, settings: Settings, choices: Choices, open_memory: Callable[[], None] | None) -> QWidget:

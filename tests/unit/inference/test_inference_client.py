@@ -195,6 +195,22 @@ def test_cancelling_reaches_a_working_program(open_client: Open):
     assert inbox.until(GenerationFinished)[0].reason == "stop"
 
 
+def test_work_beside_the_talk_is_cancelled_alone(open_client: Open):
+    client, inbox = open_client()
+    client.send(ask("hang", 5))
+    inbox.until(TokensGenerated)
+    client.send(CancelTurn(TurnId(5)))
+    assert inbox.until(GenerationFinished)[0].turn == 5
+    client.send(ask("hang", -1))
+    inbox.until(TokensGenerated)  # no turn of the talk that was cancelled has cancelled it
+    client.send(CancelTurn(TurnId(6)))
+    client.send(CancelTurn(TurnId(-1)))
+    finished, _ = inbox.until(GenerationFinished)
+    assert (finished.turn, finished.reason) == (-1, "cancelled")
+    client.send(ask("hello", -2))
+    assert inbox.until(GenerationFinished)[0].reason == "stop"
+
+
 def test_a_failed_job_leaves_the_program_alive(open_client: Open):
     client, inbox = open_client(voice=True)
     client.send(ask("fail", 1))

@@ -9,10 +9,17 @@ from dataclasses import fields
 
 import pytest
 
-from vr_app.kernel.events import PlaybackStarted, SentenceHeard, SentenceReady, TurnClosed, TurnOpened
+from vr_app.kernel.events import (
+    CaptionTranslated,
+    PlaybackStarted,
+    SentenceHeard,
+    SentenceReady,
+    TurnClosed,
+    TurnOpened,
+)
 from vr_app.kernel.ids import TurnId
 from vr_app.ui.bubble import utf16_length
-from vr_app.ui.captions import HOLD_S, Caption, CaptionTrack
+from vr_app.ui.captions import HOLD_S, Caption, CaptionTrack, reading_s
 from vr_app.ui.display_check import why_no_window
 from vr_app.ui.model_names import spoken_name
 from vr_app.ui.plain_text import counted, harmless, shortened
@@ -73,6 +80,37 @@ def test_a_stopped_caption_goes_at_once() -> None:
     assert track.at(1.0) is not None
     track.handle(TurnClosed(ONE, "", "interrupted"), 1.5)
     assert track.at(1.5) is None
+
+
+def test_a_translation_stands_for_the_spoken_words_and_is_marked() -> None:
+    track = CaptionTrack("Mei")
+    track.handle(TurnOpened(ONE, "", "arrival"), 0.0)
+    track.handle(SentenceReady(ONE, 0, "Welcome."), 0.1)
+    track.handle(PlaybackStarted(ONE, 0, 0.0, 0.0), 0.3)
+    track.handle(CaptionTranslated(ONE, 0, "Willkommen.", "de"), 0.5)
+    shown = track.at(0.5)
+    assert shown == Caption("Mei", "Willkommen.", True)
+    assert shown.heading == "Mei · translated"
+    assert Caption("Mei", "Welcome.").heading == "Mei"
+
+
+def test_a_late_translation_stands_as_long_as_reading_it_takes() -> None:
+    track = CaptionTrack("Mei")
+    track.handle(TurnOpened(ONE, "", "arrival"), 0.0)
+    for number, words in enumerate(("Welcome to the observatory.", "Look up.")):
+        track.handle(SentenceReady(ONE, number, words), 0.1)
+    track.handle(PlaybackStarted(ONE, 0, 0.0, 0.0), 0.3)
+    track.handle(PlaybackStarted(ONE, 1, 0.0, 0.0), 2.0)
+    words = "Willkommen im Observatorium."
+    track.handle(CaptionTranslated(ONE, 0, words, "de"), 2.5)
+    assert track.at(2.5) == Caption("Mei", words, True)
+    assert track.at(2.5 + reading_s(words)) == Caption("Mei", "Look up.")
+    track.handle(SentenceHeard(ONE, 1, "Look up.", True), 4.5)
+    assert track.at(7.0) is None
+    track.handle(CaptionTranslated(ONE, 1, "Schau hinauf.", "de"), 7.0)
+    assert track.at(7.1) == Caption("Mei", "Schau hinauf.", True)
+    track.handle(TurnOpened(TurnId(2), "Stop", "keyboard"), 7.2)
+    assert track.at(7.2) is None
 
 
 @pytest.mark.parametrize("background", ["base", "surface", "raised"])

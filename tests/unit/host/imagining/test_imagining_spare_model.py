@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from vr_app.app.imaginer import Imaginer
-from vr_app.app.spare_model import SPARE_TURN, SpareModel
+from vr_app.app.spare_model import SpareModel
 from vr_app.host.imagining.foresight import answers, foreseen_place
 from vr_app.host.imagining.wish import read_wish
 from vr_app.kernel import events as ev
@@ -48,11 +48,11 @@ class WritingProgram:
         job = self.jobs.get(timeout=20)
         while not isinstance(job, ev.Generate):
             job = self.jobs.get(timeout=20)
-        assert job.turn == SPARE_TURN and job.json_schema
+        assert job.turn < 0 and job.json_schema
         for begin in range(0, min(most, len(PLAN)), 3):
-            assert self.note(ev.TokensGenerated(SPARE_TURN, PLAN[begin : min(begin + 3, most)]))
+            assert self.note(ev.TokensGenerated(job.turn, PLAN[begin : min(begin + 3, most)]))
         if most >= len(PLAN):
-            assert self.note(ev.GenerationFinished(SPARE_TURN, "stop"))
+            assert self.note(ev.GenerationFinished(job.turn, "stop"))
         return job
 
 
@@ -68,12 +68,56 @@ def test_the_host_goes_first_and_nothing_is_written_twice(program: WritingProgra
     writer = threading.Thread(target=model, args=([ev.Message("user", "x")], "{}", 300, taken.append))
     writer.start()
     model.note(ev.ModelReady("language", "m", "e", 0.1))
-    program.write(30)
+    first = program.write(30).turn
     assert not model.note(ev.Generate(TurnId(4), ()))
-    assert program.jobs.get(timeout=5) == ev.CancelTurn(SPARE_TURN)
-    assert model.note(ev.GenerationFinished(SPARE_TURN, "cancelled"))
+    assert program.jobs.get(timeout=5) == ev.CancelTurn(first)
+    assert model.note(ev.GenerationFinished(first, "cancelled"))
     assert program.jobs.empty()
     assert not model.note(ev.GenerationFinished(TurnId(4), "stop"))
+    assert program.write().turn != first, "what was cancelled once stays cancelled"
+    writer.join(10)
+    assert "".join(taken) == PLAN
+
+
+def test_work_that_asks_later_goes_first(program: WritingProgram) -> None:
+    """As captions do beside a place that is being imagined."""
+    places = SpareModel(program.send)
+
+    def send(job: Any) -> None:
+        places.note(job)
+        program.send(job)
+
+    captions = SpareModel(send, hold_s=0.0)
+    program.note = lambda event: places.note(event) | captions.note(event)
+    program.note(ev.ModelReady("language", "m", "e", 0.1))
+    taken: dict[str, list[str]] = {"place": [], "caption": []}
+    threads = [
+        threading.Thread(target=model, args=([], "{}", 300, taken[name].append))
+        for name, model in (("place", places), ("caption", captions))
+    ]
+    threads[0].start()
+    written = program.write(30).turn
+    threads[1].start()
+    assert program.jobs.get(timeout=5) == ev.CancelTurn(written)
+    caption = program.write().turn
+    assert not taken["caption"] or caption < written
+    program.note(ev.GenerationFinished(written, "cancelled"))
+    program.write()
+    for thread in threads:
+        thread.join(10)
+    assert "".join(taken["place"]) == "".join(taken["caption"]) == PLAN
+
+
+def test_the_model_is_free_once_the_host_has_failed_too(program: WritingProgram) -> None:
+    model = SpareModel(program.send)
+    program.note = model.note
+    model.note(ev.ModelReady("language", "m", "e", 0.1))
+    model.note(ev.Generate(TurnId(3), ()))
+    model.note(ev.Generate(TurnId(4), ()))
+    assert not model.note(ev.InferenceFailed("language", TurnId(4), "It failed.", True))
+    taken: list[str] = []
+    writer = threading.Thread(target=model, args=([], "{}", 300, taken.append))
+    writer.start()
     program.write()
     writer.join(10)
     assert "".join(taken) == PLAN
