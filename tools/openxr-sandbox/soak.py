@@ -37,11 +37,29 @@ LINES = (
 Report = dict[str, Any]
 
 
+class AwakeClock:
+    """Seconds in which this program ran: one that is stopped and continued goes on where it was.
+
+    Whoever asks, asks at least every few seconds.
+    """
+
+    MOST_S = 5.0
+
+    def __init__(self) -> None:
+        self._then_s, self._awake_s = time.monotonic(), 0.0
+
+    def now_s(self) -> float:
+        then_s, self._then_s = self._then_s, time.monotonic()
+        self._awake_s += min(self._then_s - then_s, self.MOST_S)
+        return self._awake_s
+
+
 class App:
     """The app in a process of its own, with what it has reported."""
 
     def __init__(self, scene: str, environment: dict[str, str]) -> None:
         self.reports: list[Report] = []
+        self.clock = AwakeClock()
         self._changed = threading.Condition()
         self._process = subprocess.Popen(
             [sys.executable, "-m", "vr_app.app.bench.headset_visit", scene],
@@ -77,12 +95,12 @@ class App:
 
     def until(self, wanted: Callable[[Report], bool], patience_s: float, after: int = 0) -> bool:
         """Whether such a report comes (or has come, from number `after` on)."""
-        deadline_s = time.monotonic() + patience_s
+        deadline_s = self.clock.now_s() + patience_s
         with self._changed:
             while True:
                 if any(wanted(report) for report in self.reports[after:]):
                     return True
-                after, left_s = len(self.reports), deadline_s - time.monotonic()
+                after, left_s = len(self.reports), deadline_s - self.clock.now_s()
                 if left_s <= 0 or not self._reader.is_alive():
                     return False
                 self._changed.wait(min(left_s, 1.0))
@@ -185,8 +203,8 @@ class Soak:
         ready = self.app.until(lambda r: r["type"] == "ModelReady" and r.get("kind") == "language", READY_S)
         ready = ready and self.app.until(lambda r: r["type"] == "TurnClosed", GREETING_S)
         told("Begun", ready=ready)
-        begun_s, cycle = time.monotonic(), 0
-        while (passed_s := time.monotonic() - begun_s) < self.length_s and self.app.alive:
+        begun_s, cycle = self.app.clock.now_s(), 0
+        while (passed_s := self.app.clock.now_s() - begun_s) < self.length_s and self.app.alive:
             cycle += 1
             self.wearer.walk()
             self.say()
@@ -206,7 +224,7 @@ class Soak:
         """A line, and its reply to the end."""
         line = f"{LINES[self.spoken % len(LINES)]} ({self.spoken})"
         self.spoken += 1
-        told("Said", line=line)
+        told("Said", line=line, awake_s=round(self.app.clock.now_s(), 1))
         after = self.app.wish(f"say {line}")
         if not self.app.until(lambda r: r["type"] == "TurnOpened" and r.get("said") == line, REPLY_S, after):
             told("Unanswered", line=line)
