@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import statistics
+import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -25,35 +25,32 @@ _ASKED = (
 )
 
 
-def verbose_way(
-    model: WritingModel, wishes: Sequence[str], holder: Path, check: Callable[[Path], dict[str, Any]]
+def written_out(
+    model: WritingModel, wish: str, holder: Path, check: Callable[[Path], dict[str, Any]]
 ) -> dict[str, Any]:
-    """Figures of the verbose way for a few wishes, under the names they are printed by."""
-    search = WordSearch(installed_things())
-    seconds, tokens, valid, overlaps = [], [], 0, 0
-    for number, wish in enumerate(wishes):
-        pieces: list[str] = []
-        begun_s = time.monotonic()
-        model((Message("system", _ASKED), Message("user", wish)), "", MOST_TOKENS, pieces.append)
-        seconds.append(time.monotonic() - begun_s)
-        tokens.append(model.last.reply_tokens if model.last is not None else len(pieces))
-        folder = holder / f"verbose-{number}"
-        folder.mkdir()
-        stage = _stage_of("".join(pieces))
-        if stage is None:
-            continue
-        (folder / "scene.toml").write_text(stage_text(read_wish(wish, search), stage), encoding="utf-8")
-        report = check(folder)
-        valid += bool(report["ok"])
-        overlaps += sum(found["code"] == "thing.overlap" for found in report["warnings"])
-    if not seconds:
-        return {}
-    return {
-        "verbose JSON: whole s, median": statistics.median(seconds),
-        "verbose JSON: tokens written, median": statistics.median(tokens),
-        "verbose JSON: valid at first try, share": valid / len(wishes),
-        "verbose JSON: overlaps": overlaps,
+    """One wish the verbose way: how long it took, and whether it is a scene.
+
+    Args:
+        holder: a folder is made in it.
+    """
+    pieces: list[str] = []
+    begun_s = time.monotonic()
+    model((Message("system", _ASKED), Message("user", wish)), "", MOST_TOKENS, pieces.append)
+    row: dict[str, Any] = {
+        "whole_s": time.monotonic() - begun_s,
+        "tokens": model.last.reply_tokens if model.last is not None else len(pieces),
+        "valid": False,
+        "overlaps": 0,
     }
+    stage = _stage_of("".join(pieces))
+    if stage is None:
+        return row
+    folder = Path(tempfile.mkdtemp(dir=holder))
+    words = read_wish(wish, WordSearch(installed_things()))
+    (folder / "scene.toml").write_text(stage_text(words, stage), encoding="utf-8")
+    report = check(folder)
+    overlaps = sum(found["code"] == "thing.overlap" for found in report["warnings"])
+    return row | {"valid": bool(report["ok"]), "overlaps": overlaps}
 
 
 def _stage_of(text: str) -> dict[str, Any] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import sys
@@ -26,8 +27,8 @@ BENCHES = {
     "frame": "processor time of a frame of the scene",
     "load": "launch to first picture; a large file to its first picture, and memory",
     "story": "10,000 lines of ink compiled, one file of fifty again, a line played; inkjs beside them",
-    "scene": "related things find their places over 50 seeds; a check of 1,000 things; a save of 200; with --cases, "
-    "wishes become scenes",
+    "scene": "related things find their places over 50 seeds; a check of 1,000 things; a save of 200; with --cases "
+    "instead wishes become scenes",
     "headset": "frames of our scenes at 90 Hz with panel and captions, beside an empty loop, while scenes load and the "
     "model talks; with --soak, half an hour under a real runtime that is killed now and then",
     "resilience": "every process killed in the middle of a reply: the database equals what was heard",
@@ -49,7 +50,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="resilience: kill each process 20 times; story: 100,000 spoilt ones; headset: half an hour",
     )
-    parser.add_argument("--minutes", type=float, default=30.0, help="headset: how long it soaks")
+    parser.add_argument(
+        "--minutes",
+        type=float,
+        default=0.0,
+        help="headset: how long it soaks (30); scene: begins no further wish after so long, and goes on from there when "
+        "run again with the same --out",
+    )
     parser.add_argument(
         "--only",
         action="append",
@@ -92,19 +99,16 @@ def run(arguments: argparse.Namespace) -> int:
 
             result = bench_engine(settings)
         case "scene":
-            from vr_app.app.bench.furnish import bench_furnish
+            if arguments.cases is None:
+                from vr_app.app.bench.furnish import bench_furnish
 
-            result = bench_furnish()
-            if arguments.cases is not None:
+                result = bench_furnish()
+            else:
                 from vr_app.app.bench.wishes import bench_wishes
                 from vr_app.app.commands.check_worker import CheckWorker
 
-                checker = CheckWorker()
-                try:
-                    made = bench_wishes(settings, cases, checker.check, arguments.out)
-                finally:
-                    checker.close()
-                result = {**result, **made, "problems": [*result.get("problems", []), *made["problems"]]}
+                with contextlib.closing(CheckWorker()) as checker:
+                    result = bench_wishes(settings, cases, checker.check, arguments.out, minutes=arguments.minutes)
         case "frame":
             from vr_app.app.bench.frame import bench_frame
 
@@ -126,7 +130,7 @@ def run(arguments: argparse.Namespace) -> int:
         case "headset" if arguments.soak:
             from vr_app.app.bench.headset_soak import soak_headset
 
-            result = soak_headset(settings, arguments.minutes)
+            result = soak_headset(settings, arguments.minutes or 30.0)
         case "headset":
             from vr_app.app.bench.headset_pacing import bench_headset
 
