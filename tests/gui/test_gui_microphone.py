@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from vr_app.kernel import hearing_events as he
@@ -104,10 +105,11 @@ def test_hearing_is_set_in_the_settings_window(qtbot: QtBot) -> None:
     qtbot.addWidget(made)
     made.findChild(object, "hearing.device").setCurrentIndex(1)  # type: ignore[attr-defined]
     made.findChild(object, "hearing.mode").setCurrentIndex(1)  # type: ignore[attr-defined]
+    qtbot.keyClicks(made.findChild(QLineEdit, "hearing.by_key"), "room, webcam")
     made.findChild(QPushButton, "open wizard").click()
     made.handle(he.SoundLevel(-20.0, -20.0, 0.9, 0.0))
     made.flush()
-    assert changes == {"hearing.device": "desk", "hearing.mode": "push"}
+    assert changes == {"hearing.device": "desk", "hearing.mode": "push", "hearing.by_key": "room, webcam"}
     assert opened == [True]
 
 
@@ -134,3 +136,18 @@ def test_the_first_minute(qtbot: QtBot) -> None:
     assert "The lamp is lit." in made.heard.text() and "80 ms" in made.echo.text()
     made.findChild(object, "wizard.mode").setCurrentIndex(1)  # type: ignore[attr-defined]
     assert changes == [("hearing.mode", "push")]
+
+
+def test_a_key_is_chosen_for_one_microphone(qtbot: QtBot) -> None:
+    changes: list[Any] = []
+    settings = replace(Settings().hearing, by_key="room")
+    made = AudioWizard(UiActions(), settings, lambda name, value: changes.append((name, value)))
+    qtbot.addWidget(made)
+    assert not made.key_here.isEnabled()
+    made.handle(he.HearingChanged(True, "push", "Room microphone"))
+    assert made.key_here.isChecked()
+    made.key_here.click()
+    made.handle(ON)
+    assert made.key_here.isEnabled() and not made.key_here.isChecked()
+    made.key_here.click()
+    assert changes == [("hearing.by_key", ""), ("hearing.by_key", "desk microphone")]

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton,
 
 from vr_app.kernel import hearing_events as he
 from vr_app.kernel.settings import HearingSettings
+from vr_app.speech.talk_key import is_named, naming
 from vr_app.ui.actions import UiActions
+from vr_app.ui.controls import Switch
 from vr_app.ui.hearing_settings import chooser
 from vr_app.ui.microphone import LevelMeter
 from vr_app.ui.plain_text import harmless, shortened
@@ -43,6 +45,12 @@ class AudioWizard(QDialog):
         self.side = _words("")
         self.echo = _words("")
         self.device = _words("")
+        self._microphone = ""
+        self._by_key = settings.by_key
+        self.key_here = Switch(tr("Always by key with this microphone"), False)
+        self.key_here.setObjectName("wizard.by_key")
+        self.key_here.setEnabled(False)
+        self.key_here.clicked.connect(self._choose_here)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 22, 24, 20)
         column.setSpacing(14)
@@ -79,6 +87,7 @@ class AudioWizard(QDialog):
                 self.device.setText(
                     event.problem or (tr("Microphone: {0}").format(event.device) if event.device else "")
                 )
+                self._show_microphone(event.device)
             case he.WordsHeard() if event.text:
                 self.heard.setText(shortened(harmless(event.text), 200) + " …")
             case he.LineHeard():
@@ -119,10 +128,20 @@ class AudioWizard(QDialog):
             tr("4  How you talk"),
             tr("With others in the room, or with loud speakers, a key is surer."),
             chooser("wizard.mode", settings.mode, ways, self._choose_mode),
+            self.key_here,
         )
 
     def _choose_mode(self, _name: str, value: Any) -> None:
         self._change("hearing.mode", value)
+
+    def _show_microphone(self, name: str) -> None:
+        self._microphone = name
+        self.key_here.setEnabled(bool(name))
+        self.key_here.setChecked(is_named(self._by_key, name))
+
+    def _choose_here(self, wanted: bool) -> None:
+        self._by_key = naming(self._by_key, self._microphone, wanted)
+        self._change("hearing.by_key", self._by_key)
 
 
 def _step(title: str, about: str, *controls: QWidget) -> QWidget:

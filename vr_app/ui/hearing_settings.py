@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from vr_app.kernel.settings import HearingSettings
 from vr_app.ui.controls import DropDown
@@ -43,6 +43,7 @@ def fill_hearing_part(
     )
     ways = [("open", tr("Listen always")), ("push", tr("Only while F8 or Space is held"))]
     part.add(tr("Talking"), chooser("hearing.mode", settings.mode, ways, later))
+    part.add(tr("By key with"), microphone_names("hearing.by_key", settings.by_key, later))
     part.add(tr("Level"), meter)
 
     def sure(value: float) -> str:
@@ -67,6 +68,17 @@ def fill_hearing_part(
         part.add(tr("Check"), wizard)
     part.note(tr("A voice counts from the notch on; after a pause that long a finished sentence is answered."))
     return meter
+
+
+def microphone_names(name: str, value: str, later: Later) -> QLineEdit:
+    """A line for parts of microphones' names."""
+    line = QLineEdit(value)
+    line.setObjectName(name)
+    line.setAccessibleName(name)
+    line.setMaxLength(300)
+    line.setPlaceholderText(tr("Parts of microphones' names, such as room, webcam"))
+    line.textEdited.connect(lambda text: later(name, text.strip()))
+    return line
 
 
 def chooser(name: str, value: str, known: Sequence[tuple[str, str]], later: Later) -> DropDown:

@@ -18,7 +18,8 @@ from vr_app.app.wiring import make_inference, make_speaker
 from vr_app.kernel import events as ev
 from vr_app.kernel import hearing_events as he
 from vr_app.kernel.ids import TurnId
-from vr_app.kernel.settings import Settings
+from vr_app.kernel.settings import HearingSettings, Settings
+from vr_app.speech.talk_key import is_named, naming
 
 SENTENCE = "The lamp is lit and the sea is calm tonight."
 READY_S, SPEAK_S, VOICE_S = 60.0, 12.0, 60.0
@@ -30,6 +31,7 @@ class AudioFound:
 
     Attributes:
         level_db: the loudest while the person spoke; None where nothing came.
+        by_key: one talks by key with this microphone.
     """
 
     microphone: str = ""
@@ -37,6 +39,7 @@ class AudioFound:
     heard: str = ""
     level_db: float | None = None
     echo_delay_s: float | None = None
+    by_key: bool = False
     problems: list[str] = field(default_factory=list)
 
     def checks(self) -> list[Check]:
@@ -50,14 +53,17 @@ class AudioFound:
             found.append(Check("Hearing", "lacks", "nothing was heard", "Speak up, or choose another microphone."))
         echo = f"{self.echo_delay_s * 1000:.0f} ms" if self.echo_delay_s is not None else "none found"
         found.append(Check("Echo", "ok", echo))
+        if self.microphone:
+            found.append(Check("Talking", "ok", "while a key is held" if self.by_key else "whenever you speak"))
         return [*found, *(Check("Sound", "lacks", problem) for problem in self.problems)]
 
 
-def check_audio(settings: Settings, say: Callable[[str], None]) -> AudioFound:
+def check_audio(settings: Settings, say: Callable[[str], None], ask: Callable[[str], bool] | None = None) -> AudioFound:
     """Goes through the first minute. Never raises for a device: it is told in the result.
 
     Args:
         say: takes what the person is to do next.
+        ask: asks the person something; None where there is nobody to ask.
     """
     found = AudioFound()
     events: queue.SimpleQueue[Any] = queue.SimpleQueue()
@@ -81,11 +87,29 @@ def check_audio(settings: Settings, say: Callable[[str], None]) -> AudioFound:
             found.echo_delay_s = echo.delay_s
             if echo.delay_s is not None:
                 write_setting(settings_file(), "hearing.echo_delay_s", echo.delay_s)
+            found.by_key = choose_key(settings.hearing, found.microphone, ask, say)
     finally:
         ears.close()
         voice.close()
         speaker.close()
     return found
+
+
+def choose_key(
+    hearing: HearingSettings, microphone: str, ask: Callable[[str], bool] | None, say: Callable[[str], None]
+) -> bool:
+    """Asks whether one wants to talk by key with this microphone, and keeps the answer. Returns: whether one does."""
+    if hearing.mode == "push":
+        say("You talk by key: hold F8, or Space while you are not typing.")
+        return True
+    before = is_named(hearing.by_key, microphone)
+    if ask is None:
+        return before
+    wanted = ask(f"Talk only while a key is held with the microphone {microphone}?")
+    if wanted != before:
+        write_setting(settings_file(), "hearing.by_key", naming(hearing.by_key, microphone, wanted))
+    say("Hold F8, or Space while you are not typing." if wanted else "Virgil listens whenever the microphone is open.")
+    return wanted
 
 
 def _wait_ready(events: queue.SimpleQueue[Any], found: AudioFound) -> bool:

@@ -52,7 +52,14 @@ def _try_audio(*, as_json: bool) -> int:
     from vr_app.app.checkup.audio_check import check_audio
 
     settings = load_settings(settings_file(), os.environ)
-    found = check_audio(settings, lambda words: print(words, file=sys.stderr if as_json else sys.stdout, flush=True))
+    stream = sys.stderr if as_json else sys.stdout
+
+    def ask(words: str) -> bool:
+        print(f"{words} [y/N] ", end="", file=stream, flush=True)
+        return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+    asked = ask if sys.stdin.isatty() else None
+    found = check_audio(settings, lambda words: print(words, file=stream, flush=True), asked)
     print(json.dumps(asdict(found), indent=1) if as_json else as_text(found.checks()))
     return 0 if found.heard and not found.problems else 3
 

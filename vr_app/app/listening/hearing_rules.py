@@ -9,6 +9,7 @@ from vr_app.audio.echo_reference import EARLY_S
 from vr_app.kernel import hearing_events as he
 from vr_app.kernel.settings import HearingSettings
 from vr_app.speech.chimes import echo_delay_s
+from vr_app.speech.talk_key import is_named
 
 _CLEAR = 8.0
 """From this clearness on an echo is one."""
@@ -16,9 +17,7 @@ _CLEAR = 8.0
 
 def mode_of(settings: HearingSettings, device: str) -> he.HearingMode:
     """How one talks with a microphone: by key with those that the settings name, else as they say for all."""
-    named = (part.strip().lower() for part in settings.by_key.split(","))
-    by_key = settings.mode == "push" or any(part in device.lower() for part in named if part)
-    return "push" if by_key else "open"
+    return "push" if settings.mode == "push" or is_named(settings.by_key, device) else "open"
 
 
 def rules_of(settings: HearingSettings, device: str = "") -> he.TuneHearing:
