@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from vr_app.app.bench.figures import plain
 from vr_app.app.bench.listen_cases import RATE_HZ, Case, Samples, read_manifest
 from vr_app.app.bench.listen_talk import (
     SpokenTalk,
@@ -30,8 +33,20 @@ BACKCHANNELS = ("Mm-hmm.", "Uh-huh.", "Yeah.", "Okay.", "Right.", "Oh, wow.", "H
 STOPS = ("Stop.", "Wait.", "Wait a moment.", "Stop talking, please.")
 
 
-def bench_listen(settings: Settings, opened: OpenedPlace, speech: Path, *, soak: bool) -> dict[str, Any]:
-    """All of it. Takes some minutes: everything is in real time.
+def bench_listen(
+    settings: Settings,
+    opened: OpenedPlace,
+    speech: Path,
+    *,
+    soak: bool,
+    parts: Sequence[str],
+    told: Callable[[str], None] = lambda words: None,
+) -> dict[str, Any]:
+    """All of it, or some parts. Takes ten minutes: everything is in real time.
+
+    Args:
+        parts: "turns", "interruptions", "backchannels", "echo" (the host's own), "words".
+        told: takes each part's figures as JSON as soon as they are there.
 
     Raises: UserError for recordings that cannot be read, or where models lack.
     """
@@ -42,38 +57,51 @@ def bench_listen(settings: Settings, opened: OpenedPlace, speech: Path, *, soak:
         raise UserError(NOT_INSTALLED.partition(",")[0], remedy=SET_UP, exit_code=3)
     if config.language is None or config.voice is None:
         raise UserError("No language model or no voice is installed", remedy=SET_UP, exit_code=3)
-    talk = SpokenTalk(replace(settings, hearing=replace(settings.hearing, mode="open")), opened, config)
-    try:
-        talk.open()
-        own = spoken_sounds(talk, ("The lamp is lit every evening, and the boats come home one after the other.",))
-        stops = spoken_sounds(talk, STOPS)
-        backchannels = [*spoken_sounds(talk, BACKCHANNELS), *coughs()]
-        turns = bench_turns(talk, cases[:MOST_TURNS])
-        sentences = [*stops, *((case.name, case.samples) for case in cases[: MOST_INTERRUPTIONS - len(stops)])]
-        interruptions = bench_interruptions(talk, "interruptions", sentences, stops=True)
-        false_stops = bench_interruptions(talk, "backchannels", backchannels, stops=False)
-        echo = bench_echo(talk, SOAK_ECHO_S if soak else ECHO_S, ECHO_DB)
-    finally:
-        talk.close()
-    hearing = RealTimeHearing(heard, rules_of(settings.hearing))
-    try:
-        loading_s = hearing.until_ready()
-        words = bench_words(hearing, _enough(cases, 100) if soak else cases, own[0][1], Path(heard.recognizer))
-    finally:
-        hearing.close()
-    return {
+    result: dict[str, Any] = {
         "recogniser": heard.name,
         "end_of_turn_model": Path(heard.turn_model).stem or "none",
         "language_model": config.language.name,
         "voice": config.voice.name,
         "recordings": len(cases),
-        "hearing_ready_s": loading_s,
-        "words": words,
-        "spoken_turns": turns,
-        "interruptions": interruptions,
-        "backchannels": false_stops,
-        "echo_alone": echo,
     }
+
+    def done(name: str, figures_of_it: Any) -> None:
+        result[name] = figures_of_it
+        told(json.dumps(plain({name: figures_of_it})))
+
+    talk = SpokenTalk(replace(settings, hearing=replace(settings.hearing, mode="open")), opened, config)
+    try:
+        talk.open()
+        own = spoken_sounds(talk, ("The lamp is lit every evening, and the boats come home one after the other.",))
+        _with_the_host(talk, cases, parts, soak=soak, done=done)
+    finally:
+        talk.close()
+    if "words" in parts:
+        hearing = RealTimeHearing(heard, rules_of(settings.hearing))
+        try:
+            result["hearing_ready_s"] = hearing.until_ready()
+            samples = _enough(cases, 100) if soak else cases
+            done("words", bench_words(hearing, samples, own[0][1], Path(heard.recognizer)))
+        finally:
+            hearing.close()
+    return result
+
+
+def _with_the_host(
+    talk: SpokenTalk, cases: list[Case], parts: Sequence[str], *, soak: bool, done: Callable[[str, Any], None]
+) -> None:
+    """The parts in which the host speaks."""
+    if "turns" in parts:
+        done("spoken_turns", bench_turns(talk, cases[:MOST_TURNS]))
+    if "interruptions" in parts:
+        stops = spoken_sounds(talk, STOPS)
+        sentences = [*stops, *((case.name, case.samples) for case in cases[: MOST_INTERRUPTIONS - len(stops)])]
+        done("interruptions", bench_interruptions(talk, sentences, stops=True))
+    if "backchannels" in parts:
+        sounds = [*spoken_sounds(talk, BACKCHANNELS), *coughs()]
+        done("backchannels", bench_interruptions(talk, sounds, stops=False))
+    if "echo" in parts:
+        done("echo_alone", bench_echo(talk, SOAK_ECHO_S if soak else ECHO_S, ECHO_DB))
 
 
 def coughs(count: int = 3) -> list[tuple[str, Samples]]:

@@ -165,18 +165,20 @@ def bench_turns(talk: SpokenTalk, cases: Sequence[Case]) -> dict[str, Any]:
         "turns": len(rows),
         "answered": sum("first_audio" in row for row in rows),
         **{f"{name}_s": figures([row[name] for row in rows if name in row]) for name in dict.fromkeys(stages)},
+        "each": [
+            {name: round(value, 2) if isinstance(value, float) else value for name, value in row.items()}
+            for row in rows
+        ],
     }
 
 
-def bench_interruptions(
-    talk: SpokenTalk, name: str, sounds: Sequence[tuple[str, Samples]], *, stops: bool
-) -> dict[str, Any]:
+def bench_interruptions(talk: SpokenTalk, sounds: Sequence[tuple[str, Samples]], *, stops: bool) -> dict[str, Any]:
     """Speaks into the host's speech.
 
     Args:
         stops: whether these are to stop the host.
     """
-    right, wrong, holds, ends = 0, [], [], []
+    wrong, holds, ends, each = [], [], [], []
     for label, samples in sounds:
         talk.tell_story()
         time.sleep(1.2)
@@ -188,10 +190,9 @@ def bench_interruptions(
         stopped = any(isinstance(event, ev.StopRequested | ev.VisitorSpoke) for event in events)
         if silent_s is not None:
             (holds if stopped else ends).append(silent_s - onset_s)
-        if stopped == stops:
-            right += 1
-        else:
-            heard = [event.text for event in events if isinstance(event, he.LineHeard | he.WordsHeard)]
+        heard = [event.text for event in events if isinstance(event, he.LineHeard | he.WordsHeard)]
+        each.append({"sound": label, "silent_after_s": round(silent_s - onset_s, 3) if silent_s is not None else None})
+        if stopped != stops:
             wrong.append({"sound": label, "heard": heard[-1] if heard else ""})
         talk.end_turn()
     key = "missed" if stops else "false_stops"
@@ -201,6 +202,7 @@ def bench_interruptions(
         f"{key}_share": round(len(wrong) / max(len(sounds), 1), 4),
         "voice_to_silence_s": figures(holds or ends),
         "wrong": wrong,
+        "each": each,
     }
 
 

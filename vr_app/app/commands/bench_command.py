@@ -34,6 +34,7 @@ BENCHES = {
     "resilience": "every process killed in the middle of a reply: the database equals what was heard",
 }
 
+LISTEN_PARTS = ("turns", "interruptions", "backchannels", "echo", "words")
 SPEECH_FOLDER = "Give a folder of recordings with a manifest.tsv (path, seconds, text)."
 
 
@@ -60,8 +61,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--only",
         action="append",
-        choices=("sense", "answers", "where", "memory", "audio"),
-        help="mind: this part alone; may be given several times",
+        choices=("sense", "answers", "where", "memory", "audio", *LISTEN_PARTS),
+        help="mind, listen: this part alone; may be given several times",
     )
     parser.add_argument("--json", action="store_true", help="print figures as JSON")
 
@@ -93,7 +94,14 @@ def run(arguments: argparse.Namespace) -> int:
                 raise UserError("bench listen needs --speech DIR", remedy=SPEECH_FOLDER, exit_code=2)
             from vr_app.app.bench.listen import bench_listen
 
-            result = bench_listen(settings, open_place(folder), arguments.speech, soak=arguments.soak)
+            result = bench_listen(
+                settings,
+                open_place(folder),
+                arguments.speech,
+                soak=arguments.soak,
+                parts=arguments.only or LISTEN_PARTS,
+                told=lambda words: print(words, file=sys.stderr, flush=True),
+            )
         case "engine":
             from vr_app.app.bench.engine import bench_engine
 
