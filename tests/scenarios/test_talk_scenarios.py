@@ -54,6 +54,15 @@ def test_the_card_and_scene_are_prefilled_when_the_model_is_ready() -> None:
     assert world.inference.generated[0].messages[0] == prefill.messages[0]
 
 
+def test_the_greeting_is_read_ahead_until_somebody_has_come() -> None:
+    world = TalkWorld("Good evening.")
+    (ahead,) = world.all(ev.Prefill)
+    world.happens(ev.VisitorArrived("terrace"))
+    assert world.inference.generated[0].messages == ahead.messages
+    world.play(4)
+    assert "Welcome me" not in world.all(ev.Prefill)[-1].messages[-1].content
+
+
 def test_the_next_turn_is_prefilled_while_the_host_still_speaks() -> None:
     world = TalkWorld("The sea is calm tonight, and the stars are out.", "The brass telescope points west. It is old.")
     world.happens(ev.VisitorSpoke("How is it?"))

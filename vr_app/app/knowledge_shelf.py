@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 
+from vr_app.app.kept_meanings import kept
 from vr_app.app.lore_files import read_lore, read_manual
 from vr_app.app.places import OpenedPlace
 from vr_app.host.answer_judge import AnswerHeads, load_answer_heads
@@ -76,9 +77,10 @@ class KnowledgeShelf:
         for note in notes:
             self._post(HostNotice(note))
         self._post(KnowledgeBrought(opened.place, knowledge))
-        if self._embedder is None or len(knowledge.passages) > _MOST_UNDERSTOOD:
+        if self._embedder is None or not is_understood(knowledge):
             return
-        while self._wanted is opened and not knowledge.learn_meanings():
+        written = kept(self._embedder)
+        while self._wanted is opened and not knowledge.learn_meanings(written):
             if self._closed.wait(ASK_AGAIN_S):
                 return
 
@@ -100,6 +102,11 @@ def knowledge_of(
         opened.place, opened.persona, pages, PassageIndex(), embedder, told_of_person, book, answer_heads()
     )
     return knowledge, [*notes, *book.notes]
+
+
+def is_understood(knowledge: Knowledge) -> bool:
+    """Whether its sentences are put where their meanings are; of very much lore only the words are searched."""
+    return len(knowledge.passages) <= _MOST_UNDERSTOOD
 
 
 def answer_heads() -> AnswerHeads | None:

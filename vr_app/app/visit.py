@@ -12,19 +12,14 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from vr_app.app.caption_translator import caption_translator
 from vr_app.app.conversation import Conversation, SceneEntered
 from vr_app.app.folders import data_folder
-from vr_app.app.happenings import happenings_of
 from vr_app.app.health_desk import HealthDesk
 from vr_app.app.host_voice import HostVoice, host_config
 from vr_app.app.imaginer import Imaginer
-from vr_app.app.knowledge_shelf import KnowledgeShelf
 from vr_app.app.latency import LatencyLog
 from vr_app.app.listening.visit_hearing import VisitHearing
-from vr_app.app.live_scene import LiveScene, SceneChanged, as_built
 from vr_app.app.manner import manner_of
 from vr_app.app.memory_store import open_memory
 from vr_app.app.models import embedder_config
@@ -34,17 +29,15 @@ from vr_app.app.record import SessionRecord, latency_report
 from vr_app.app.scene_edits import SceneEdits
 from vr_app.app.script import Script
 from vr_app.app.sense import Attending, open_sense
+from vr_app.app.shown_place import AllShown, ShownPlace, Surrounds
 from vr_app.app.sound_space import SoundSpace
-from vr_app.app.staging import Staging
-from vr_app.app.story_shelf import StoryShelf
 from vr_app.app.wearer.surroundings import Scout
-from vr_app.app.wiring import make_embedder, make_inference, make_speaker, play_ambience
+from vr_app.app.wiring import make_embedder, make_inference, make_speaker
 from vr_app.app.world import LivingScene, MouthTracks, World
 from vr_app.host.card_voice import card_voice
 from vr_app.host.dialogue import Dialogue
 from vr_app.host.imagining.edit_talk import EditingMind
-from vr_app.host.persona import remembering
-from vr_app.host.place_changed import PlaceChanged
+from vr_app.host.persona import Persona, remembering
 from vr_app.host.spoken_mind import SpokenMind
 from vr_app.host.storyteller import Storyteller
 from vr_app.inference.config import InferenceConfig
@@ -56,11 +49,8 @@ from vr_app.kernel.errors import UserError
 from vr_app.kernel.ids import PersonId
 from vr_app.kernel.ports import Post
 from vr_app.kernel.settings import Settings
-from vr_app.loading.scene_loader import SceneFailed, SceneLoader, SceneReady
 from vr_app.render.driver_memory import give_back_freed_memory
 from vr_app.render.targets import read_pixels
-from vr_app.scene.avatar.meta import licence_notices
-from vr_app.scene.avatar.rig_reader import rig_of_scene_host
 from vr_app.scene.compose import environment_of
 from vr_app.scene.foyer import foyer_scene
 from vr_app.scene.scene import Scene
@@ -111,11 +101,10 @@ class Visit:
         self, settings: Settings, opened: OpenedPlace, options: VisitOptions, observers: Sequence[Post] = ()
     ) -> None:
         self.settings = settings
-        self.opened = opened
         self.options = options
         self.config, voice_note = host_config(settings, opened.persona)
         if voice_note:
-            opened = self.opened = replace(opened, notes=(*opened.notes, voice_note))
+            opened = replace(opened, notes=(*opened.notes, voice_note))
         self.embedder = make_embedder(embedder_config(), self.config.log_dir)
         self.person = PersonId(settings.memory.person)
         self.latency = LatencyLog()
@@ -123,10 +112,9 @@ class Visit:
         self.milestones: dict[str, float] = {}
         self.problem = ""
         self._news_s = time.monotonic()
-        self._scene: Scene | None = None
         self._observers = tuple(observers)
         self._mouths = MouthTracks()
-        self._model_ready = self._scene_shown = self._arrived = False
+        self._model_ready = self._arrived = False
         self._model_name = self._voice_name = ""
         self.memory = open_memory(settings, opened.id, self._tell_observers)
         out = options.out
@@ -135,7 +123,7 @@ class Visit:
         sense = open_sense(self.embedder)
         self.attending = Attending(sense, lambda: self.hearing.settings.mind, lambda: self.opened)
         dialogue = Dialogue(
-            remembering(opened.persona, self.memory.remembered),
+            self._as_met(opened.persona),
             opened.place,
             replace(manner_of(self.config, settings.language.temperature), allows=self.attending.allows),
             viewpoint=lambda: self.world.viewpoint.get(),
@@ -159,16 +147,22 @@ class Visit:
         )
         self.world = World(self.conversation.cue, self.conversation.speaker.playhead, self._mouths)
         self.world.living.set(LivingScene(bare_scene(opened.stage)))
-        self._staging = Staging(self.world)
+        self.sound = SoundSpace(self.conversation.speaker, self.world.heard.get, self._tell_observers)
+        surrounds = Surrounds(
+            self.world,
+            self.sound,
+            self.conversation.speaker,
+            self.post,
+            self._tell_observers,
+            self._as_met,
+            self.memory.facts,
+            self._settled,
+        )
+        self._place = ShownPlace(opened, surrounds, self.embedder)
         self.hearing = VisitHearing(self)
         self.script = self.hearing.script or Script(
             options.lines, self.post, greet=opened.stage.host is not None, person=self.person
         )
-        self._loader = SceneLoader(self.post, data_folder() / "cache")
-        self._live = LiveScene(self.post, data_folder() / "cache")
-        self.sound = SoundSpace(self.conversation.speaker, self.world.heard.get, self._tell_observers)
-        self._happenings = happenings_of(self.post, self.world, self.sound)
-        self._stories = StoryShelf(self.post)
         self._imaginer = Imaginer(self.post, self.embedder, sense, lambda job: self.conversation.inference.send(job))
         self._translator = caption_translator(
             self._imaginer,
@@ -177,10 +171,17 @@ class Visit:
             lambda: self.hearing.settings.captions.language,
             lambda: self.config,
         )
-        self._knowledge = KnowledgeShelf(self.post, self.embedder, self.memory.facts)
         self.watch(HealthDesk(self.post, data_folder()).note)
-        self.scout = Scout()
-        self.scout.enter(opened.stage)
+
+    @property
+    def opened(self) -> OpenedPlace:
+        """The place one is in."""
+        return self._place.opened
+
+    @property
+    def scout(self) -> Scout:
+        """Knows what may be stood on and pointed at here."""
+        return self._place.scout
 
     # ------------------------------------------------------------------ from any thread
 
@@ -206,7 +207,7 @@ class Visit:
 
     def scene_on_card(self, scene: Scene) -> None:
         """Told by the frame thread: all of the scene can be seen."""
-        self.post(_Shown(scene))
+        self.post(AllShown(scene))
 
     def wait(self) -> None:
         """Until the visit is finished, or until a scripted one has had no news for too long."""
@@ -220,7 +221,7 @@ class Visit:
     @property
     def shown(self) -> str:
         """Folder of the scene once all of it can be seen; "" until then."""
-        return str(self.opened.stage.folder) if self._scene_shown else ""
+        return str(self.opened.stage.folder) if self._place.is_settled else ""
 
     @property
     def exit_code(self) -> int:
@@ -235,9 +236,7 @@ class Visit:
         """Loads scene and models; the display may start before, beside or after."""
         if self.embedder is not None:
             self.embedder.start()
-        self._loader.request(self.opened.stage.folder)
-        self._stories.request(self.opened.stage.folder)
-        self._knowledge.request(self.opened)
+        self._place.request()
         line = self.conversation.start()
         log.info("%s", line)
         self.hearing.start()
@@ -249,22 +248,19 @@ class Visit:
             )
         if self.config.voice is None:
             self.post(ev.InferenceFailed("voice", None, "No voice is installed. Run `vr-app setup`.", False))
-        threading.Thread(target=self._play_ambience, name="ambience", daemon=True).start()
 
     def go_to(self, name: str) -> None:
         """Another scene. Raises: UserError where it cannot be read."""
-        self.opened = open_place(find_scene(name), self.opened.language)
-        self._scene, self._arrived, self._scene_shown = None, False, False
-        self._staging.leave()
-        self._loader.request(self.opened.stage.folder)
+        self._place.enter(open_place(find_scene(name), self.opened.language))
+        self._arrived = False
         self.memory.enter(self.opened.id)
         self._speak_as_host()
         self.post(ev.StopRequested())
-        persona = remembering(self.opened.persona, self.memory.remembered)
-        self.post(SceneEntered(persona, self.opened.place))
-        self._knowledge.request(self.opened)
-        self._stories.request(self.opened.stage.folder)
-        threading.Thread(target=self._play_ambience, name="ambience", daemon=True).start()
+        self.post(SceneEntered(self._as_met(self.opened.persona), self.opened.place))
+        self._place.request()
+
+    def _as_met(self, persona: Persona) -> Persona:
+        return remembering(persona, self.memory.remembered)
 
     def _speak_as_host(self) -> None:
         """In the voice of this place's host; another voice file means other programs."""
@@ -289,13 +285,9 @@ class Visit:
         """Ends everything, in the order in which nothing is lost. Returns the report."""
         self.script.stop()
         self.hearing.close()
-        self._loader.close()
-        self._live.close()
-        self._happenings.close()
-        self._stories.close()
+        self._place.close()
         self._imaginer.close()
         self._translator.close()
-        self._knowledge.close()
         self.conversation.close()
         self.sound.close()
         if self.embedder is not None:
@@ -321,15 +313,6 @@ class Visit:
         saved = self.memory.story_places.get(place_id, "")
         return json.loads(saved) if saved else None
 
-    def _play_ambience(self) -> None:
-        played: OpenedPlace | None = None
-        while played is not self.opened:  # the visitor may have gone on while a file was read
-            played = self.opened
-            problem = play_ambience(self.conversation.speaker, played.stage, self.sound.ambience)
-            self.sound.enter(played.stage)
-            if problem:
-                self._tell_observers(ev.HostNotice(problem))
-
     # ------------------------------------------------------------------ the host thread
 
     def _observe(self, event: Any) -> None:
@@ -340,27 +323,9 @@ class Visit:
             self._news_s = now_s
         self.latency.note(event, now_s)
         self.memory.post(event)
+        event = self._place.note(event)
         match event:
-            case SceneReady():
-                if event.path == self.opened.stage.folder:
-                    self._revise(as_built(self.opened, event.scene))
-                    self._show(event.scene)
-                    self._live.request(event.path, self.opened.language)
-                return
-            case SceneChanged():
-                if event.path == self.opened.stage.folder:
-                    self._revise(event.opened)
-                    self._show(event.scene)
-                    log.info("the changed scene was ready after %.0f ms", event.seconds * 1000)
-                return
-            case SceneFailed():
-                if event.path != self.opened.stage.folder:
-                    return
-                self._scene_failed(str(event.error))
-                event = ev.HostNotice(str(event.error))
-            case _Shown():
-                if event.scene is self._scene:
-                    self._all_shown()
+            case None:
                 return
             case SceneEntered() if self.record is not None:
                 self.record.captions.speaker = event.persona.spoken_name
@@ -374,8 +339,6 @@ class Visit:
                 self._follow(event)
             case st.SceneCue(name="imagine"):
                 self._imaginer.imagine(str(event.arguments[0]))
-            case st.SceneCue():
-                self._staging.cue(event)
             case ev.PlayUtterance():
                 self._mouths.add(event.utterance)
             case ev.PlaybackStarted():
@@ -389,7 +352,7 @@ class Visit:
                 self._arrive_when_ready()
             case _:
                 pass
-        self._happenings.note(event)
+        self._place.happen(event)
         self.script.note(event)
         if self.script.finished and self.options.lines:
             self.finished.set()
@@ -398,35 +361,6 @@ class Visit:
             self.record.note(event, head.clock_s + now_s - head.monotonic_s)
         self._tell_observers(event)
 
-    def _show(self, scene: Scene) -> None:
-        rig = None
-        if scene.avatar is not None and "host" in scene.placements:
-            try:
-                rig = rig_of_scene_host(scene.avatar, scene.nodes, scene.placements["host"])
-            except UserError as error:
-                self._tell_observers(ev.HostNotice(f"The host cannot move: {error}"))
-            else:
-                for notice in licence_notices(rig.meta):
-                    self._tell_observers(ev.HostNotice(notice))
-        points = {thing.id: np.asarray(thing.at, np.float32) for thing in self.opened.place.things}
-        for problem in scene.problems:
-            if problem not in self.opened.notes:
-                self._tell_observers(ev.HostNotice(problem))
-        self._scene = scene
-        self.scout.look(self.opened.stage, scene)
-        self._staging.show(scene, self.opened.stage)
-        self._happenings.enter(self.opened.stage)
-        self.world.living.set(LivingScene(scene, rig, points))
-
-    def _revise(self, opened: OpenedPlace) -> None:
-        """The same place, changed or known better: the talk goes on in it."""
-        before, self.opened = self.opened, opened
-        if (before.place, before.persona) != (opened.place, opened.persona):
-            persona = remembering(opened.persona, self.memory.remembered)
-            self.post(PlaceChanged(persona, opened.place))
-            # What is known goes by where things stand.
-            self._knowledge.request(opened)
-
     def _follow(self, cue: st.SceneCue) -> None:
         """The story goes on in another scene."""
         try:
@@ -434,24 +368,18 @@ class Visit:
         except UserError as error:
             self._tell_observers(ev.HostNotice(f"The story cannot go there: {error}"))
 
-    def _all_shown(self) -> None:
-        self.milestone("scene_complete")
-        self._scene_shown = True
-        give_back_freed_memory()
-        self._arrive_when_ready()
-        if self.options.until_shown:
-            self.finished.set()
-
-    def _scene_failed(self, message: str) -> None:
-        """The talk goes on under the bare sky."""
-        self.problem = message
-        self._scene_shown = True
+    def _settled(self, problem: str) -> None:
+        if problem:
+            self.problem = problem
+        else:
+            self.milestone("scene_complete")
+            give_back_freed_memory()
         self._arrive_when_ready()
         if self.options.until_shown:
             self.finished.set()
 
     def _arrive_when_ready(self) -> None:
-        if not (self._model_ready and self._scene_shown) or self._arrived:
+        if not (self._model_ready and self._place.is_settled) or self._arrived:
             return
         self._arrived = True
         if self.opened.stage.host is not None:
@@ -462,13 +390,6 @@ class Visit:
     def _tell_observers(self, event: Any) -> None:
         for observer in self._observers:
             observer(event)
-
-
-@dataclass(frozen=True)
-class _Shown:
-    """All of a scene is on the card."""
-
-    scene: Scene
 
 
 _KNOWN = tuple(

@@ -46,20 +46,21 @@ class Evidence:
     Args:
         passages: what may answer; the app's manual is not among them.
         places: N x dimensions, of the passages with their headings.
-        embed: places of texts. Raises: DeviceError.
+        embed: places of lines. Raises: DeviceError.
+        written: places of what the passages say. Raises: DeviceError.
     """
 
-    def __init__(self, passages: Sequence[Passage], places: Rows, embed: Embed) -> None:
+    def __init__(self, passages: Sequence[Passage], places: Rows, embed: Embed, written: Embed) -> None:
         self.passages = tuple(passages)
         self._places = places
         self._embed = embed
         self._own = [words_of(passage.spoken) for passage in passages]
         self._around = [words_of(f"{passage.topic} {passage.before}") for passage in passages]
         self._seen = Counter(word for words in self._own for word in {stem(word) for word in words})
-        self._alone = embed([passage.spoken for passage in passages])
+        self._alone = written([passage.spoken for passage in passages])
         vocabulary = sorted({word for words in (*self._own, *self._around) for word in words})[:MOST_WORDS]
         self._words: dict[str, npt.NDArray[np.float32]] = (
-            dict(zip(vocabulary, embed(vocabulary), strict=True)) if vocabulary else {}
+            dict(zip(vocabulary, written(vocabulary), strict=True)) if vocabulary else {}
         )
 
     @cached_property

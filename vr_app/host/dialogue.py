@@ -46,6 +46,7 @@ class Dialogue(Turns):
             said: what the visitor said or picked, "" for nothing.
         """
         results = self._interrupt()
+        self._awaits_arrival = False
         turn = self.new_turn()
         reply = self._reply = Reply(turn, said, person, False, self._stream())
         reply.generated = True
@@ -53,7 +54,11 @@ class Dialogue(Turns):
         return self._proceed(reply, [*results, *self._said(reply, lines)])
 
     def enter(self, persona: Persona, place: Place) -> list[Any]:
-        """Another scene (or a changed one) from the next turn on; returns what to do."""
+        """Another scene from the next turn on; returns what to do."""
+        self._awaits_arrival = True
+        return self._take_place(persona, place)
+
+    def _take_place(self, persona: Persona, place: Place) -> list[Any]:
         self._persona, self._place, self._prompt, self._grounding = self._settle(persona, place)
         self._look_ahead = LookAhead()
         self._knowing.leave()
@@ -63,7 +68,7 @@ class Dialogue(Turns):
         """What follows from an event."""
         match event:
             case PlaceChanged():
-                return self.enter(event.persona, event.place)
+                return self._take_place(event.persona, event.place)
             case ev.VisitorArrived():
                 return self._arrived(event)
             case ev.VisitorSpoke():
@@ -118,8 +123,7 @@ class Dialogue(Turns):
     # ------------------------------------------------------------------ turns begin
 
     def _arrived(self, event: ev.VisitorArrived) -> list[Any]:
-        line = self._prompt.arrival_line(self._viewpoint(), self._knowing.told_before())
-        return self._open("", line, "arrival", event.person, about_place=True)
+        return self._open("", self._arrival_line(), "arrival", event.person, about_place=True)
 
     def _spoke(self, event: ev.VisitorSpoke) -> list[Any]:
         line = visitor_line(event.text)
@@ -173,6 +177,7 @@ class Dialogue(Turns):
         self, said: str, line: str, by: _Kind, person: PersonId, *, about_place: bool, known: Consulted | None = None
     ) -> list[Any]:
         results = self._interrupt()
+        self._awaits_arrival = False
         turn = self.new_turn()
         self._reply = Reply(turn, line, person, about_place, self._stream(), known=known, led=self.led)
         results += [ev.TurnOpened(turn, said, by, person), thinking_cue(turn), *cited(turn, known)]

@@ -79,9 +79,13 @@ class Knowledge:
         self._lorebook = lorebook or Lorebook()
         self._before = tuple(told_of_person())
 
-    def learn_meanings(self) -> bool:
-        """Embeds every passage, from any thread; until then answers go by the words alone. True once it is done."""
-        return self.passage_search.learn_meanings()
+    def learn_meanings(self, written: Embedder | None = None) -> bool:
+        """Embeds every passage, from any thread; until then answers go by the words alone. True once it is done.
+
+        Args:
+            written: as in `PassageSearch.learn_meanings`.
+        """
+        return self.passage_search.learn_meanings(written)
 
     def search(self, question: Question, said: str) -> list[Found]:
         """Candidates by words and by meaning, best first."""

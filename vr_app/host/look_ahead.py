@@ -28,11 +28,14 @@ class LookAhead:
         """Notes what a reply described."""
         self.told |= _described(reply, heard, prompt)
 
-    def next_prompt(self, prompt: Prompt, memory: Memory, reply: Reply | None, viewpoint: Viewpoint) -> list[Prefill]:
+    def next_prompt(
+        self, prompt: Prompt, memory: Memory, reply: Reply | None, viewpoint: Viewpoint, arrival: str = ""
+    ) -> list[Prefill]:
         """What to read now.
 
         Args:
             reply: one that is only being played, and taken to be heard to its end.
+            arrival: the line that will ask for the greeting, as long as nobody has been greeted.
 
         Returns: nothing where it was read before.
         """
@@ -40,7 +43,7 @@ class LookAhead:
         if reply:
             memory = memory.with_one_more(Exchange(reply.line, reply.text))
             told |= _described(reply, reply.text, prompt)
-        messages = prompt.messages(memory.messages(), prompt.view_line(viewpoint, told))
+        messages = prompt.messages(memory.messages(), arrival or prompt.look_line(viewpoint, told))
         if messages == self._read:
             return []
         self._read = messages

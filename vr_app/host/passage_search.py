@@ -58,18 +58,23 @@ class PassageSearch:
         self._places: np.ndarray | None = None
         self._evidence: Evidence | None = None
 
-    def learn_meanings(self) -> bool:
-        """Puts every sentence where its meaning is, from any thread. True once it is done."""
-        if self._places is None:
-            places = self._embedded([_text(passage) for passage in self.passages])
-            if places is not None:
-                try:
-                    self._evidence = self._evidence_of(places)
-                except DeviceError as error:
-                    log.info("answers by words alone: %s", error)
-                    return False
-            self._places = places
-        return self._places is not None
+    def learn_meanings(self, written: Embedder | None = None) -> bool:
+        """Puts every sentence where its meaning is, from any thread. True once it is done.
+
+        Args:
+            written: the embedder to ask for what is written about the place; None for the one that is asked for lines.
+        """
+        written = written or self._embedder
+        if self._places is not None or written is None:
+            return self._places is not None
+        try:
+            places = written.embed([_text(passage) for passage in self.passages])
+            self._evidence = self._evidence_of(places, written)
+        except DeviceError as error:
+            log.info("answers by words alone: %s", error)
+            return False
+        self._places = places
+        return True
 
     def search(self, question: Question, said: str) -> list[Found]:
         """Candidates, best first."""
@@ -106,11 +111,11 @@ class PassageSearch:
             log.info("answers by words alone: %s", error)
             return None
 
-    def _evidence_of(self, places: np.ndarray) -> Evidence | None:
+    def _evidence_of(self, places: np.ndarray, written: Embedder) -> Evidence | None:
         told = [passage for passage in self.passages if passage.kind != "manual"]
         if self._embedder is None or not 0 < len(told) <= MOST_SENTENCES:
             return None
-        return Evidence(told, places[[passage.id for passage in told]], self._embedder.embed)
+        return Evidence(told, places[[passage.id for passage in told]], self._embedder.embed, written.embed)
 
     def _closeness(self, said: str) -> tuple[dict[int, float], dict[int, float]]:
         """Of the closest passages: 0 to 1 among them, and the cosines themselves."""

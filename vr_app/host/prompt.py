@@ -75,12 +75,16 @@ class Prompt:
         return (self.system, *talk, Message("user", line))
 
     def view_line(self, viewpoint: Viewpoint, told: Collection[str] = ()) -> str:
-        """What is seen: the beginning of every line that asks for a description, known before anything is asked.
+        """What is seen: the beginning of every line that asks for a description.
 
         Args:
             told: ids of things that were described already: others come first.
         """
         return _SEEN.format(facts=self._facts(viewpoint, told), time=self._time())
+
+    def look_line(self, viewpoint: Viewpoint, told: Collection[str] = ()) -> str:
+        """The view, and how to tell it: all of a line that asks for a description but the visitor's own words."""
+        return f"{self.view_line(viewpoint, told)}\n{_DESCRIBE}"
 
     def arrival_line(self, viewpoint: Viewpoint, told: str = "") -> str:
         """Asks for the greeting and a first look round.
@@ -93,7 +97,9 @@ class Prompt:
 
     def describe_line(self, said: str, viewpoint: Viewpoint, told: Collection[str] = ()) -> str:
         """Asks for a description of the place, with the visitor's own words."""
-        return f"{self.view_line(viewpoint, told)}\n{said} {_DESCRIBE_CHINESE if is_chinese(said) else _DESCRIBE}"
+        if is_chinese(said):
+            return f"{self.view_line(viewpoint, told)}\n{said} {_DESCRIBE_CHINESE}"
+        return f"{self.look_line(viewpoint, told)}\n{said}"
 
     def informed_line(self, said: str, viewpoint: Viewpoint, *, spatial: bool) -> str:
         """The visitor's words with what the system message does not tell already (every token costs time).

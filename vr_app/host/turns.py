@@ -59,6 +59,7 @@ class Turns:
         self._no_language = ""
         self._no_voice = False
         self._look_ahead = LookAhead()
+        self._awaits_arrival = True
         self._growth = Growth(settings)
         self._knowing = Knowing()
         self._person: PersonId = DEFAULT_PERSON
@@ -165,7 +166,11 @@ class Turns:
         """Lets the model read what the next turn begins with, as soon as nobody waits for model or voice."""
         if self._no_language or self._held or self._ending or (self._reply and not self._reply.sounding):
             return []
-        return [*self._look_ahead.next_prompt(self._prompt, self._memory, self._reply, self._viewpoint())]
+        arrival = self._arrival_line() if self._awaits_arrival else ""
+        return [*self._look_ahead.next_prompt(self._prompt, self._memory, self._reply, self._viewpoint(), arrival)]
+
+    def _arrival_line(self) -> str:
+        return self._prompt.arrival_line(self._viewpoint(), self._knowing.told_before())
 
     def _settle(self, persona: Persona, place: Place) -> tuple[Persona, Place, Prompt, Grounding]:
         prompt = build_prompt(persona, place, self._count_tokens, self._settings.system_budget)

@@ -13,7 +13,7 @@ from vr_app.kernel.errors import DeviceError
 from vr_app.kernel.ports import FrameRequest, GraphicsContext, Mat4, View
 from vr_app.render.egl_context import EglContext
 from vr_app.render.pacing import Pacer
-from vr_app.render.software import SoftwarePause
+from vr_app.render.software import UNSEEN_SHARE, SoftwarePause
 from vr_app.render.targets import OffscreenTarget
 from vr_app.scene.camera import symmetric_fov
 
@@ -30,7 +30,7 @@ class OffscreenDisplay:
         yfov_rad: vertical angle of view.
         make_context: gives an OpenGL context; EGL where left out.
         last_frame: ends by itself after so many frames; 0 for never.
-        leave_room: where the processor draws, rest as long as each frame took.
+        leave_room: where the processor draws, rest most of the time: nobody watches.
     """
 
     def __init__(
@@ -67,7 +67,7 @@ class OffscreenDisplay:
         self._context.make_current()
         self._target = OffscreenTarget(*self._size)
         self._pacer = Pacer(self._rate_hz)
-        self._pause = SoftwarePause(self._leave_room)
+        self._pause = SoftwarePause(self._leave_room, UNSEEN_SHARE)
         self._frames = 0
         width, height = self._size
         return f"No screen: pictures of {width} x {height} at {self._rate_hz:g} Hz"

@@ -9,6 +9,8 @@ from vr_app.render.pacing import Pacer
 
 BUSY_SHARE = 0.5
 """Of the time, at most; the rest belongs to speech and language."""
+UNSEEN_SHARE = 0.2
+"""The same where nobody watches and a picture is only taken now and then."""
 
 
 def draws_in_software() -> bool:
@@ -55,10 +57,12 @@ class SoftwarePause:
 
     Args:
         enabled: False to draw as often as the machine can (for measuring).
+        busy_share: of the time, that drawing may take.
     """
 
-    def __init__(self, enabled: bool) -> None:
+    def __init__(self, enabled: bool, busy_share: float = BUSY_SHARE) -> None:
         self._active = enabled and draws_in_software()
+        self._busy_share = busy_share
         self._begun_s = 0.0
         self._choice = ScaleChoice()
 
@@ -75,4 +79,4 @@ class SoftwarePause:
         if self._active:
             GL.glFinish()
             self._choice.add(time.monotonic() - self._begun_s)
-            pacer.rest(self._begun_s, BUSY_SHARE)
+            pacer.rest(self._begun_s, self._busy_share)

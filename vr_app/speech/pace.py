@@ -16,6 +16,8 @@ _WIDE_LETTER = 3.5
 _LEARNING = 0.35
 _CLAUSE_LETTERS = 30
 """How far away the next mark may be."""
+_FIRST_LETTERS = 24
+"""The same after the first piece, whose sound takes its time to begin."""
 _SENTENCE_LETTERS = 65
 """How far away the end of a sentence may be."""
 _LATE_S = 0.15
@@ -64,7 +66,7 @@ class Pace:
     @property
     def first_letters(self) -> float:
         """The shortest first piece: its sound lasts until a clause more is written."""
-        return min(max(_CLAUSE_LETTERS * self.write_s / self.speak_s, 8.0), 40.0)
+        return min(max(_FIRST_LETTERS * self.write_s / self.speak_s, 8.0), 40.0)
 
     def sounding_s(self, count: float) -> float:
         """Seconds from a piece of so many letters being cut to its sound being there."""

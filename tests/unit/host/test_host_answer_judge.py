@@ -75,6 +75,17 @@ def test_with_heads_and_meanings_an_answer_is_a_written_sentence_or_none() -> No
         assert all(source.text in texts for source in found.sources)
 
 
+def test_what_a_visitor_says_is_not_asked_of_the_embedder_of_written_texts() -> None:
+    heads = load_answer_heads(resource_path("assets") / "mind" / "answers.json")
+    lines, written = CloseToAll(), CloseToAll()
+    known = Knowledge(ISLAND, ISLAND_HOST, pages_of(ISLAND_PAGES), PassageIndex(), lines, heads=heads)
+    assert known.learn_meanings(written)
+    assert written.calls and not lines.calls
+    learnt = len(written.calls)
+    known.consult("When was the lighthouse built?", ISLAND.arrival)
+    assert lines.calls and len(written.calls) == learnt
+
+
 class CloseToAll(FakeEmbedder):
     """The fake with as many numbers as the real one."""
 

@@ -105,7 +105,7 @@ def test_a_question_for_a_number_that_nobody_told_says_so(said: str, told: bool)
 def test_descriptions_are_asked_for_with_facts_in_view() -> None:
     prompt = build_prompt(DEFAULT_PERSONA, PLACE)
     line = prompt.describe_line("Describe this place.", Viewpoint(yaw_deg=-45))
-    assert line.startswith(f"{prompt.view_line(Viewpoint(yaw_deg=-45))}\nDescribe this place. ")
+    assert line == f"{prompt.look_line(Viewpoint(yaw_deg=-45))}\nDescribe this place."
     assert prompt.arrival_line(Viewpoint(yaw_deg=-45)).startswith(prompt.view_line(Viewpoint(yaw_deg=-45)))
     assert "Ahead on the left, the brass telescope: a brass telescope on a tripod" in line
     assert "Mountains in the last light" in line
