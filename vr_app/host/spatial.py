@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from vr_app.host import spatial_words as words
 from vr_app.host.scene_brief import KnownThing, Place, SeenThing, Viewpoint
+from vr_app.host.spatial_height import in_height, over_or_under
+from vr_app.host.spatial_legs import bearing_of, leg_of
 from vr_app.host.spatial_names import thing_meant
 from vr_app.host.spatial_question import SpatialQuestion, read_spatial
 from vr_app.host.spatial_route import walk
@@ -14,16 +16,17 @@ from vr_app.host.spatial_route import walk
 _MOST = 3
 _SECTORS = {"ahead": (0.0, 45.0), "right": (90.0, 45.0), "behind": (180.0, 67.5), "left": (-90.0, 45.0)}
 _WIDER_DEG = 25.0
-_ABOVE_DEG, _ABOVE_M = 12.0, 1.5
-"""From where on the eyes something counts as above: by its angle over the horizon and its height."""
 _OVER_M = 2.5
-"""How far aside something may be, on the floor plan, that is above a thing."""
+"""How far aside something may be, on the floor plan, that is above or below a thing."""
+_UNDER_M = 0.2
+"""How much lower something stands that is below a thing."""
 _SIDES = {
     "ahead": ("in front of you", "你前面"),
     "behind": ("behind you", "你后面"),
     "left": ("on your left", "你左边"),
     "right": ("on your right", "你右边"),
     "above": ("above you", "你上方"),
+    "below": ("below you", "你下方"),
 }
 HOST_ID = "host"
 
@@ -76,6 +79,9 @@ class _Answers:
         side = self._question.side
         if side == "above":
             others = [seen for seen in others if seen.thing.at[1] > thing.at[1] and _apart(seen.thing, thing) < _OVER_M]
+        elif side == "below":
+            lower = [seen for seen in others if seen.thing.at[1] < thing.at[1] - _UNDER_M]
+            others = [seen for seen in lower if _apart(seen.thing, thing) < _OVER_M]
         elif side != "beside":
             others = [seen for seen in others if _lies(seen, it, side)]
         others.sort(key=lambda seen: _apart(seen.thing, thing))
@@ -85,6 +91,7 @@ class _Answers:
         relation = {
             "beside": ("Nearest to {0}", "离{0}最近的"),
             "above": ("Above {0}", "{0}上方"),
+            "below": ("Below {0}", "{0}下方"),
             "behind": ("Behind {0}, seen from here,", "从这里看，{0}后面"),
             "ahead": ("In front of {0}, seen from here,", "从这里看，{0}前面"),
             "left": ("To the left of {0}, seen from here,", "从这里看，{0}左边"),
@@ -137,8 +144,8 @@ class _Answers:
             return SpatialAnswer(text, (thing.id,))
         legs, from_spot, yaw = [], here, self._viewpoint.yaw_deg
         for corner in corners[:4]:
-            bearing, length_m = _bearing(from_spot, yaw, corner), math.dist(from_spot, corner)
-            legs.append(_leg(bearing, length_m, first=not legs, chinese=self._zh))
+            bearing, length_m = bearing_of(from_spot, yaw, corner), math.dist(from_spot, corner)
+            legs.append(leg_of(bearing, length_m, first=not legs, chinese=self._zh))
             yaw, from_spot = yaw - bearing, corner
         if self._zh:
             return SpatialAnswer(f"{'，然后'.join(legs)}，就到{name}了。", (thing.id,))
@@ -192,16 +199,30 @@ class _Answers:
             return None
         seen = self._seen(thing)
         side = self._question.side
-        if side == "above":
-            yes = self._height_deg(seen) >= _ABOVE_DEG
-        else:
-            middle, half = _SECTORS[side]
-            yes = _turn(seen.bearing_deg - middle) <= max(half, 67.5) and seen.distance_m >= words.HERE_M
+        if side in ("above", "below"):
+            return self._is_over(seen, side)
+        middle, half = _SECTORS[side]
+        yes = _turn(seen.bearing_deg - middle) <= max(half, 67.5) and seen.distance_m >= words.HERE_M
         answer = self._placed(thing, "where")
         begin = ("是的，" if yes else "不，") if self._zh else ("Yes: " if yes else "No: ")
         text = answer.text if self._zh else answer.text[:1].lower() + answer.text[1:]
         keep = not self._zh and thing.name[:1].isupper()
         return SpatialAnswer(begin + (answer.text if keep else text), answer.things)
+
+    def _is_over(self, seen: SeenThing, side: str) -> SpatialAnswer:
+        """Is the whale above us? Told by how much."""
+        up, metres = over_or_under(seen, self._viewpoint)
+        yes, thing = up == side, seen.thing
+        name, verb = words.name_of(thing, chinese=self._zh), words.is_or_are(thing)
+        if not up:
+            answer = self._placed(thing, "where").text
+            told = f"{name}和你一样高，{answer}" if self._zh else f"{name} {verb} about as high as you. {answer}"
+        else:
+            far = words.distance(metres, chinese=self._zh)
+            high = ("高出你" if up == "above" else "低于你") if self._zh else f"{up} you"
+            told = f"{name}{high}{far}。" if self._zh else f"{name} {verb} {far} {high}."
+        begin = ("是的，" if yes else "不，") if self._zh else ("Yes: " if yes else "No: ")
+        return SpatialAnswer(begin + told, (thing.id,))
 
     def _this(self) -> SpatialAnswer | None:
         """What is this? The thing in the middle of the view."""
@@ -233,15 +254,9 @@ class _Answers:
             return KnownThing(HOST_ID, "我" if self._zh else "I", "", self._place.host_at)
         return thing_meant(self._place, phrase, self._viewpoint)
 
-    def _height_deg(self, seen: SeenThing) -> float:
-        """Over the eyes' horizon; 0 for what is hardly higher than they are."""
-        over_m = seen.thing.at[1] - self._viewpoint.at[1]
-        return math.degrees(math.atan2(over_m, seen.distance_m)) if over_m >= _ABOVE_M else 0.0
-
     def _in_sector(self, side: str) -> list[SeenThing]:
-        if side == "above":
-            high = [seen for seen in self._all() if self._height_deg(seen) >= _ABOVE_DEG]
-            return sorted(high, key=self._height_deg, reverse=True)
+        if side in ("above", "below"):
+            return in_height(self._all(), self._viewpoint, side)
         middle, half = _SECTORS[side]
         there = [seen for seen in self._all() if seen.distance_m >= words.HERE_M]
         found = [seen for seen in there if _turn(seen.bearing_deg - middle) <= half]
@@ -254,7 +269,7 @@ class _Answers:
     def _listing(self, found: list[SeenThing], begin: str) -> SpatialAnswer:
         found = found[:_MOST]
         ids, verb = tuple(seen.thing.id for seen in found), words.is_or_are(found[0].thing)
-        if self._question.side == "above":  # distances on the floor plan say nothing of height
+        if self._question.side in ("above", "below"):  # distances on the floor plan say nothing of height
             names = words.listed([words.name_of(seen.thing, chinese=self._zh) for seen in found], chinese=self._zh)
             text = f"{begin}有{names}。" if self._zh else f"{words.capitalised(begin)} {verb} {names}."
             return SpatialAnswer(text, ids)
@@ -304,37 +319,3 @@ def _lies(seen: SeenThing, it: SeenThing, side: str) -> bool:
             return abs(turned) < 20.0 and seen.distance_m > it.distance_m + 0.3
         case _:
             return abs(turned) < 20.0 and words.HERE_M <= seen.distance_m < it.distance_m - 0.3
-
-
-def _bearing(from_spot: tuple[float, float], yaw_deg: float, to: tuple[float, float]) -> float:
-    """Degrees to turn, right positive."""
-    dx, dz = to[0] - from_spot[0], to[1] - from_spot[1]
-    yaw = math.radians(yaw_deg)
-    ahead, right = -dx * math.sin(yaw) - dz * math.cos(yaw), dx * math.cos(yaw) - dz * math.sin(yaw)
-    return math.degrees(math.atan2(right, ahead))
-
-
-def _leg(bearing_deg: float, length_m: float, *, first: bool, chinese: bool) -> str:
-    far = words.distance(length_m, chinese=chinese)
-    size, right = abs(bearing_deg), bearing_deg > 0
-    if chinese:
-        turn = (
-            "一直向前"
-            if size < 20
-            else ("向后转" if size > 155 else ("向右" if right else "向左") + ("前方" if size < 60 else "转"))
-        )
-        return f"{turn}走{far}"
-    if size < 20:
-        turn = "walk straight ahead" if first else "go on straight"
-    elif size > 155:
-        turn = "turn round and walk"
-    else:
-        side = "right" if right else "left"
-        turn = (
-            f"bear {side} and walk"
-            if size < 60
-            else f"turn {side} and walk"
-            if size < 120
-            else f"turn round to the {side} and walk"
-        )
-    return f"{turn} {far}"

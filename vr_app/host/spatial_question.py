@@ -18,7 +18,7 @@ class SpatialQuestion:
     """What is asked.
 
     Attributes:
-        side: ahead, behind, left, right, above, beside; nearest/farthest; closer/farther.
+        side: ahead, behind, left, right, above, below, beside; nearest/farthest; closer/farther.
         first, second: phrases that name things, "" for none.
     """
 
@@ -35,6 +35,7 @@ _SIDE = (
     r"(?P<left>(?:(?:to|on|at) )?(?:my|our|your|the)? ?left(?:[- ]hand)?(?: side)?)|"
     r"(?P<right>(?:(?:to|on|at) )?(?:my|our|your|the)? ?right(?:[- ]hand)?(?: side)?)|"
     r"(?P<above>above(?: (?:my|our) heads?)?|overhead|over (?:my|our) heads?|up there)|"
+    r"(?P<below>(?:below|beneath|underneath|under)(?: (?:my|our) feet)?|at (?:my|our) feet|down there|down below)|"
     r"(?P<beside>next to|beside|near(?: to)?|close to|by|around)"
 )
 _ASK = (
@@ -47,7 +48,7 @@ _WHAT_SIDE = re.compile(
 )
 _IF_LOOK = re.compile(
     r"\bwhat (?:do|would|will|can) (?:i|we) see (?:if|when) (?:i|we) (?:turn|look) "
-    r"(?:to )?(?:my |the )?(?:(?P<left>left)|(?P<right>right)|(?P<behind>around|round|back|behind)|(?P<ahead>ahead|forward))"
+    r"(?:to )?(?:my |the )?(?:(?P<left>left)|(?P<right>right)|(?P<behind>around|round|back|behind)|(?P<ahead>ahead|forward)|(?P<above>up)|(?P<below>down))"
 )
 _FAR = re.compile(
     r"\b(?:how (?:far|close|near|distant|many (?:metres|meters|steps|paces|feet))(?: away| off| is it| away is it)?"
@@ -97,6 +98,7 @@ _ZH_SIDES = (
     ("left", "左边|左侧|左手边|左面|左方"),
     ("right", "右边|右侧|右手边|右面|右方"),
     ("above", "头顶上?|头上|上方|上面"),
+    ("below", "脚下|脚底下?|底下|下方|下面|下边"),
     ("beside", "旁边|附近|隔壁|身边|周边"),
 )
 _ZH_SIDE = "|".join(f"(?P<{side}>{names})" for side, names in _ZH_SIDES)
@@ -218,4 +220,4 @@ def _read_chinese(text: str) -> SpatialQuestion | None:
 
 def _side(match: re.Match[str]) -> str:
     groups = match.groupdict()
-    return next(side for side in ("behind", "ahead", "left", "right", "above", "beside") if groups.get(side))
+    return next(side for side in ("behind", "ahead", "left", "right", "above", "below", "beside") if groups.get(side))

@@ -17,6 +17,15 @@ MUSEUM = open_place(resource_path("scenes") / "museum-hall").place
 TERRACE = open_place(resource_path("scenes") / "observatory-terrace").place
 STANDING = Viewpoint((0.0, 1.6, 0.0), 0.0)
 BACK = Viewpoint((0.0, 0.0, 0.0), 180.0)
+CLIFF = Place(
+    "A cliff",
+    things=(
+        KnownThing("shed", "boat shed", "", (1.0, -18.4, -4.0)),
+        KnownThing("bench", "bench", "", (0.0, 0.0, -2.0)),
+        KnownThing("car", "cable car", "", (2.0, 9.0, -5.0)),
+    ),
+)
+ON_TOP = Viewpoint((0.0, 1.6, 0.0), 0.0)
 
 
 @pytest.mark.parametrize(
@@ -45,7 +54,15 @@ BACK = Viewpoint((0.0, 0.0, 0.0), 180.0)
         (MUSEUM, MUSEUM.arrival, "双耳瓶在哪里？", ("左前方", "6.5米")),
         (MUSEUM, STANDING, "What is that above us?", ("above you is the vault and the whale skeleton",)),
         (MUSEUM, STANDING, "what hangs over our heads?", ("whale",)),
-        (MUSEUM, STANDING, "Is the whale above us?", ("Yes",)),
+        (MUSEUM, STANDING, "Is the whale above us?", ("Yes", "metres above you")),
+        (CLIFF, ON_TOP, "What is below me?", ("Below you is the boat shed",)),
+        (CLIFF, ON_TOP, "What can I see if I look down?", ("boat shed",)),
+        (CLIFF, ON_TOP, "What is under our feet?", ("boat shed",)),
+        (CLIFF, ON_TOP, "我脚下有什么？", ("boat shed",)),
+        (CLIFF, ON_TOP, "Is the boat shed below us?", ("Yes", "about 20 metres below you")),
+        (CLIFF, ON_TOP, "Is the bench below us?", ("No", "as high as you")),
+        (CLIFF, ON_TOP, "What is underneath the cable car?", ("boat shed",)),
+        (MUSEUM, STANDING, "What is below me?", ("nothing below you",)),
         (MUSEUM, STANDING, "Is the clock above me?", ("No",)),
         (MUSEUM, STANDING, "我们头顶上是什么？", ("whale",)),
         (TERRACE, TERRACE.arrival, "What is overhead?", ("evening sky",)),
