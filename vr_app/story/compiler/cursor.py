@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
@@ -37,7 +38,7 @@ class TooDeepError(Exception):
     """Raised through all rules to the outermost statement."""
 
 
-class Cursor:
+class Cursor(ABC):
     """State shared by the parser's rules.
 
     A rule moves `pos` past what it read, or returns None and leaves the place to its caller's mark.
@@ -131,17 +132,22 @@ class Cursor:
 
     # ------------------------------------------------------------------ rules that call each other across files
 
+    @abstractmethod
     def expression(self, floor: int = 0) -> Expression | None:
-        raise NotImplementedError
+        """A value at `pos` whose operators bind at least as tightly as `floor`; None where there is none."""
 
+    @abstractmethod
     def mixed(self) -> list[Content] | None:
-        raise NotImplementedError
+        """Text and logic up to the end of the line."""
 
+    @abstractmethod
     def diverts(self) -> list[Content] | None:
-        raise NotImplementedError
+        """Arrows and where they lead."""
 
+    @abstractmethod
     def divert_place(self) -> Divert | None:
-        raise NotImplementedError
+        """Where an arrow leads, with its arguments."""
 
+    @abstractmethod
     def statements(self, level: Level) -> list[Statement]:
-        raise NotImplementedError
+        """All statements up to a line that ends the level."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any
 
 from vr_app.story.compiler.containers import START_ONLY, VISITS, Container, Link, Marker
@@ -30,8 +31,9 @@ from vr_app.story.compiler.values import ValueEmitter
 
 
 class PieceEmitter(ValueEmitter):
+    @abstractmethod
     def weave(self, node: Weave, *, sealed: bool) -> Container:
-        raise NotImplementedError
+        """The container of a weave; `sealed` where braces lie around it."""
 
     def content(self, node: Content, out: Container) -> None:
         """One node of a line or block into a container; declarations leave nothing."""

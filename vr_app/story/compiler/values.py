@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from abc import ABC, abstractmethod
 from typing import Any
 
 from vr_app.story.compiler.containers import TURNS, VISITS, Container, Link, Ref
@@ -36,7 +37,7 @@ COMMANDS = {
 """Built-in function -> (its word in the JSON, number of arguments)."""
 
 
-class ValueEmitter:
+class ValueEmitter(ABC):
     """Shared by all that emits one unit (a knot with its stitches, or the top of the story)."""
 
     def __init__(self, symbols: Symbols, told: Told) -> None:
@@ -46,8 +47,9 @@ class ValueEmitter:
         self.requests: dict[Ref, int] = {}
         """Place -> count flags it needs because something here asks for its visits or turns."""
 
+    @abstractmethod
     def content(self, node: Content, out: Container) -> None:
-        raise NotImplementedError
+        """Adds what one piece of a line becomes."""
 
     # ------------------------------------------------------------------ values
 

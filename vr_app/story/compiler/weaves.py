@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any
 
 from vr_app.story.compiler.containers import START_ONLY, VISITS, Container, Link, Ref
@@ -95,8 +96,9 @@ class WeaveEmitter(PieceEmitter):
         self.weave_is_done(running)
         return running.root
 
+    @abstractmethod
     def weave_is_done(self, running: Running) -> None:
-        raise NotImplementedError
+        """A weave has been emitted; what is loose in it leads nowhere."""
 
     # ------------------------------------------------------------------ gathers
 
