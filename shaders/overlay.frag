@@ -10,7 +10,12 @@ layout(binding = 0) uniform sampler2D words;
 out vec4 colour;
 
 void main() {
-    if (kind == 0) {
+    if (kind == 0 || kind == 5) {
+        vec4 surface = kind == 0 ? shade : texture(words, shade.xy);
+        if (kind == 5) {
+            if (surface.a < 0.5) discard;
+            surface.a = 0.6;
+        }
         vec3 n = normalize(facing);
         vec3 v = normalize(eye.xyz - place);
         float toward = max(dot(n, v), 0.0);
@@ -18,7 +23,7 @@ void main() {
         float sun = max(dot(n, sun_direction.xyz), 0.0);
         vec3 light = vec3(0.28 + 0.34 * above + 0.18 * toward) + 0.12 * sun * sun_colour.rgb;
         float rim = pow(1.0 - toward, 3.0);
-        colour = vec4(dithered(clamp(shade.rgb * light + shade.a * rim * 0.22, 0.0, 1.0)), 1.0);
+        colour = vec4(dithered(clamp(surface.rgb * light + surface.a * rim * 0.22, 0.0, 1.0)), 1.0);
     } else if (kind == 1) {
         colour = shade;
     } else if (kind == 2) {

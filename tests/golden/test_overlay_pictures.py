@@ -20,7 +20,7 @@ from vr_app.scene.environment import Environment, Sky, Sun
 from vr_app.scene.material import Material
 from vr_app.scene.mesh import Mesh, build_primitive
 from vr_app.scene.node import build_nodes
-from vr_app.scene.overlay import Label, Overlay
+from vr_app.scene.overlay import Label, Overlay, OverlayModel
 from vr_app.scene.pose import LocalPose, world_matrices
 from vr_app.scene.scene import Scene
 from vr_app.scene.shapes import ring, tube
@@ -128,3 +128,20 @@ def test_a_giant_sees_a_model(graphics: EglContext) -> None:
     small = seen(None, (back @ large).astype(np.float32))
     plain = seen(None, back)
     np.testing.assert_array_equal(small, plain)
+
+
+def test_a_model_keeps_its_shape_and_its_picture_and_goes_where_its_pose_is(graphics: EglContext) -> None:
+    plate = ring((0, 0, 0), 0.0, 0.2, RED, RED)
+    plate.vertices["position"] = plate.vertices["position"][:, [0, 2, 1]]  # upright, before the eye
+    plate.vertices["normal"] = (0, 0, 1)
+    plate.vertices["colour"] = (0.5, 0.5, 0, 0)
+    blue = np.full((4, 4, 4), (20, 20, 250, 255), np.uint8)
+    near = seen(Overlay(models=(OverlayModel(plate, blue, translation((0, 0, -2))),)))
+    assert near[MIDDLE][2] > 100 and near[MIDDLE][0] < 60
+    far = seen(Overlay(models=(OverlayModel(plate, blue, translation((0, 0, -4))),)))
+    assert far[MIDDLE][0] > 100, "the wall hides it"
+    aside = seen(Overlay(models=(OverlayModel(plate, blue, translation((-0.9, 0, -2))),)))
+    assert aside[MIDDLE][0] > 100
+    glass = blue * np.array([1, 1, 1, 0], np.uint8)
+    clear = seen(Overlay(models=(OverlayModel(plate, glass, translation((0, 0, -2))),)))
+    np.testing.assert_array_equal(clear, seen(None))

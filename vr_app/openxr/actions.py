@@ -58,6 +58,7 @@ class Actions:
         self._boolean_ref, self._vector_ref = ctypes.byref(self._boolean), ctypes.byref(self._vector)
         self._presses = Presses(self._main)
         self._profiles, self._profiles_of = ["", ""], -1
+        self._focused = self._at_panel = False
 
     def _make_set(self, name: Context) -> Any:
         handle = xr.ActionSet()
@@ -100,17 +101,21 @@ class Actions:
         check(result, f"making the space of {name}")
         return space
 
-    def read(self, time_ns: int, *, at_panel: bool = False) -> Controls:
-        """All input for a frame's display time. Inactive controls where the runtime keeps the input to itself.
+    def sync(self, *, at_panel: bool = False) -> None:
+        """Takes in what was pressed, once a frame: after `xrWaitFrame` and before `xrBeginFrame`, as is best practice.
 
         Args:
             at_panel: a panel has the sticks now; the wearer does not move.
         """
-        head = self._spaces.locate_head(time_ns)
-        tracking_from_head = None if head is None else pose_matrix(head)
         sync = self._syncs["panel" if at_panel else "walk"][1]
         result = check(self._functions.sync_actions(self._session.handle, sync), "reading the controllers")
-        focused = result != SESSION_NOT_FOCUSED
+        self._focused, self._at_panel = result != SESSION_NOT_FOCUSED, at_panel
+
+    def read(self, time_ns: int) -> Controls:
+        """What was taken in, and poses for a frame's display time. At rest where the runtime keeps the input."""
+        head = self._spaces.locate_head(time_ns)
+        tracking_from_head = None if head is None else pose_matrix(head)
+        focused, at_panel = self._focused, self._at_panel
         self._ask_profiles()
         seen = self._joints.read(time_ns) if focused and self._joints is not None else (NO_JOINTS, NO_JOINTS)
         presses = self._presses

@@ -8,6 +8,7 @@ from typing import Any
 from vr_app.openxr.actions import Actions
 from vr_app.openxr.bindings import Handling
 from vr_app.openxr.clock import display_clock
+from vr_app.openxr.controller_models import controller_models
 from vr_app.openxr.environment import Environment
 from vr_app.openxr.eyes import Eyes
 from vr_app.openxr.features import left_out, wanted_extensions
@@ -59,6 +60,9 @@ class Connection:
             if self.joints is not None:
                 self._keep(self.joints)
             self.actions = self._keep(Actions(self.session, self.spaces, handling, self.joints))
+            self.models = controller_models(self.session, self.spaces, system_id)
+            if self.models is not None:
+                self._keep(self.models)
             self.eyes = self._keep(Eyes(self.session, system_id, self.spaces, in_one_array=in_one_array))
             self.quads = self._keep(QuadLayers(self.session, self.spaces.tracking))
             self.refresh = RefreshRate(self.session)

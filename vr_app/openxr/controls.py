@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -58,6 +59,23 @@ class Hand:
 
 
 @dataclass(frozen=True)
+class ModelPose:
+    """How a controller's own model stands in a frame.
+
+    Attributes:
+        key: of the `ModelFile`.
+        tracking_from_model: None where it stands in the grip.
+        parts: of each part that moves, by the name of its glTF node: where it is in its parent's space.
+        hidden: names of parts that are not seen.
+    """
+
+    key: str
+    tracking_from_model: Mat4 | None = None
+    parts: Mapping[str, Mat4] = field(default_factory=dict)
+    hidden: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Controls:
     """All input of one frame. Counts grow from 0 at the session's start; act on their differences.
 
@@ -79,6 +97,7 @@ class Controls:
         moved_count: how often the runtime moved the tracking space of itself (part of `recentre_count`).
         profile: interaction profile of the main hand ("/interaction_profiles/..."), "" for none.
         worn: False once the runtime says that nobody wears the headset.
+        models: how the controllers' own models stand, where the runtime has any.
     """
 
     focused: bool = False
@@ -100,6 +119,7 @@ class Controls:
     moved_count: int = 0
     profile: str = ""
     worn: bool = True
+    models: Mapping[Side, ModelPose] = field(default_factory=dict)
 
     def hand(self, side: Side) -> Hand:
         return self.left if side == "left" else self.right

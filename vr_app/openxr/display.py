@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from vr_app.kernel.canvas import PanelSource
 from vr_app.kernel.errors import DeviceError
 from vr_app.kernel.latest import Latest
 from vr_app.kernel.ports import FrameRequest, GraphicsContext
-from vr_app.openxr.controls import Controls
+from vr_app.openxr.controls import Controls, Side
 from vr_app.openxr.quirks import sleeps_by_leaving
 from vr_app.openxr.runtime_manifest import reason
 from vr_app.openxr.session_state import SessionState
@@ -22,6 +23,7 @@ from vr_app.openxr.session_state import SessionState
 if TYPE_CHECKING:
     from vr_app.openxr.bindings import Handling
     from vr_app.openxr.connection import Connection
+    from vr_app.openxr.controller_models import ModelFile
     from vr_app.openxr.environment import Room
 
 log = logging.getLogger(__name__)
@@ -58,6 +60,7 @@ class XrDisplay:
         room: how the real room is seen now: "mixed", "added", or "" not at all.
         at_panel: set it while a panel has the sticks: they scroll and the wearer stays.
         controls: input of the newest frame.
+        model_files: how the controllers look, as the runtime has it.
         state: session state in the words of the specification ("FOCUSED"), "" while closed.
     """
 
@@ -85,6 +88,7 @@ class XrDisplay:
         self.panels = panels
         self._display_time_s = 0.0
         self.at_panel: Latest[bool] = Latest(False)
+        self.model_files: Latest[Mapping[Side, ModelFile]] = Latest({})
         self._connection: Connection | None = None
         self._frame_open = False
         self._exit_asked = False
@@ -147,13 +151,18 @@ class XrDisplay:
             return FrameRequest(time.monotonic(), ())
         frame = session.wait_frame()
         woke_s = time.monotonic()
+        try:
+            connection.actions.sync(at_panel=self.at_panel.get())
+        except DeviceError as error:
+            self._failed = error  # a frame that is waited for and not begun lets nobody wait for another
+            raise
         session.begin_frame()
         self._frame_open = True
         self._display_time_ns = time_ns = frame.predicted_display_time
         display_time_s = connection.clock.to_monotonic_s(time_ns, frame.predicted_display_period, woke_s)
         self._display_time_s = display_time_s
         self.room.set(connection.environment.see(room=self.see_room.get()))
-        self.controls.set(connection.actions.read(time_ns, at_panel=self.at_panel.get()))
+        self.controls.set(self._read_controls(connection, time_ns))
         if not frame.should_render:
             connection.eyes.skip()
             return FrameRequest(display_time_s, ())
@@ -163,6 +172,14 @@ class XrDisplay:
             self._period_ms = frame.predicted_display_period / 1e6
             connection.pace.begin()
         return FrameRequest(display_time_s, views)
+
+    def _read_controls(self, connection: Connection, time_ns: int) -> Controls:
+        controls = connection.actions.read(time_ns)
+        models = connection.models
+        if models is None or not controls.focused:
+            return controls
+        self.model_files.set(models.files.get())
+        return replace(controls, models=models.read(time_ns))
 
     def _leave_or_rest(self, connection: Connection) -> None:
         """The runtime wants us gone: the wearer's wish, or a headset that fell asleep."""

@@ -19,6 +19,12 @@ DEPTH = "XR_KHR_composition_layer_depth"
 REFRESH_RATE = "XR_FB_display_refresh_rate"
 PASSTHROUGH = "XR_FB_passthrough"
 CYLINDER = "XR_KHR_composition_layer_cylinder"
+UUID = "XR_EXT_uuid"
+RENDER_MODEL = "XR_EXT_render_model"
+INTERACTION_RENDER_MODEL = "XR_EXT_interaction_render_model"
+MSFT_CONTROLLER_MODEL = "XR_MSFT_controller_model"
+FB_RENDER_MODEL = "XR_FB_render_model"
+CONTROLLER_MODELS = (UUID, RENDER_MODEL, INTERACTION_RENDER_MODEL, MSFT_CONTROLLER_MODEL, FB_RENDER_MODEL)
 
 FEATURES: dict[str, str] = {
     HAND_TRACKING: "bare hands cannot be seen; use controllers",
@@ -35,12 +41,15 @@ FEATURES: dict[str, str] = {
 def wanted_extensions(platform: str = sys.platform) -> tuple[str, ...]:
     """What we take where it is offered."""
     clock = (PERFORMANCE_COUNTER_TIME,) if platform == "win32" else (EGL, TIMESPEC_TIME)
-    return (OPENGL, LOCAL_FLOOR, *clock, *FEATURES, *PROFILE_EXTENSIONS)
+    return (OPENGL, LOCAL_FLOOR, *clock, *FEATURES, *CONTROLLER_MODELS, *PROFILE_EXTENSIONS)
 
 
 def missing(offered: Collection[str]) -> tuple[tuple[str, str], ...]:
     """The extensions that a runtime lacks, each with what its visitors go without in plain words."""
-    return tuple((name, words) for name, words in FEATURES.items() if name not in offered)
+    lacking = [(name, words) for name, words in FEATURES.items() if name not in offered]
+    if not {INTERACTION_RENDER_MODEL, MSFT_CONTROLLER_MODEL, FB_RENDER_MODEL} & set(offered):
+        lacking.append((INTERACTION_RENDER_MODEL, "controllers are drawn as plain wands"))
+    return tuple(lacking)
 
 
 def left_out(enabled: Collection[str]) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ _SPACE_CHANGE = xr.StructureType.EVENT_DATA_REFERENCE_SPACE_CHANGE_PENDING.value
 _PRESENCE_CHANGED = xr.StructureType.EVENT_DATA_USER_PRESENCE_CHANGED_EXT.value
 _RATE_CHANGED = xr.StructureType.EVENT_DATA_DISPLAY_REFRESH_RATE_CHANGED_FB.value
 _MASK_CHANGED = xr.StructureType.EVENT_DATA_VISIBILITY_MASK_CHANGED_KHR.value
+_MODELS_CHANGED = xr.StructureType.EVENT_DATA_INTERACTION_RENDER_MODELS_CHANGED_EXT.value
 _EVENTS_LOST = xr.StructureType.EVENT_DATA_EVENTS_LOST.value
 _PROFILE_CHANGED = xr.StructureType.EVENT_DATA_INTERACTION_PROFILE_CHANGED.value
 _PRIMARY_STEREO = xr.ViewConfigurationType.PRIMARY_STEREO
@@ -37,6 +38,7 @@ class Session:
         ended: the runtime wants us gone for good.
         recentre_counts: how often the runtime moved the origin of each reference space (the wearer asked it to).
         profile_changes: how often the controllers changed.
+        model_changes: how often the runtime has other models of controllers.
         mask_changes: how often the part of the picture that the lenses show changed.
         worn: False once the runtime says that nobody wears the headset.
 
@@ -50,7 +52,7 @@ class Session:
         self.running = False
         self.ended = False
         self.recentre_counts: Counter[int] = Counter()
-        self.profile_changes = self.mask_changes = 0
+        self.profile_changes = self.mask_changes = self.model_changes = 0
         self.worn = True
         self._graphics = graphics
         _ask_graphics_requirements(instance, system_id)
@@ -79,6 +81,8 @@ class Session:
                 self.recentre_counts[moved._reference_space_type] += 1
             elif kind in (_PROFILE_CHANGED, _EVENTS_LOST):
                 self.profile_changes += 1
+            elif kind == _MODELS_CHANGED:
+                self.model_changes += 1
             elif kind == _MASK_CHANGED:
                 self.mask_changes += 1
             elif kind == _PRESENCE_CHANGED:

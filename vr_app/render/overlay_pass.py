@@ -11,12 +11,14 @@ import numpy.typing as npt
 from vr_app.render.frame import Frame, Pass
 from vr_app.render.gl import GL
 from vr_app.render.shader import Program
-from vr_app.scene.overlay import OVERLAY_VERTEX, Label, Overlay, OverlayMesh
+from vr_app.scene.overlay import OVERLAY_VERTEX, Label, Overlay, OverlayMesh, OverlayModel
 
-LIT, PLAIN, RIM, WORDS, DARK = range(5)
+LIT, PLAIN, RIM, WORDS, DARK, PICTURED = range(6)
 GLOW_COLOUR = (1.0, 0.80, 0.45)
 MOST_LABELS = 24
 """Textures of names that are kept."""
+MOST_SHAPES = 48
+"""Shapes of models that are kept."""
 
 
 class _Buffers:
@@ -62,6 +64,7 @@ class OverlayPass(Pass):
         self._glow: _Buffers | None = None
         self._glowing: OverlayMesh | None = None
         self._textures: dict[int, tuple[int, npt.NDArray[np.uint8]]] = {}
+        self._shapes: dict[int, tuple[_Buffers, OverlayMesh]] = {}
         self._parts: list[tuple[int, int, int, int]] = []
 
     def prepare(self, frame: Frame) -> None:
@@ -84,6 +87,9 @@ class OverlayPass(Pass):
             self._glow.send(self._glowing.vertices, self._glowing.indices, GL.GL_STATIC_DRAW)
         for label in overlay.labels:
             self._texture(label.pixels)
+        for model in overlay.models:
+            self._texture(model.pixels)
+            self._shape(model.mesh)
 
     def draw(self, frame: Frame) -> None:
         """See `Pass`."""
@@ -97,6 +103,7 @@ class OverlayPass(Pass):
         GL.glDisable(GL.GL_CULL_FACE)
         GL.glBindVertexArray(self._fresh.array)
         self._part(0, LIT, frame.view_count)
+        self._models(overlay.models, program, frame.view_count)
         GL.glEnable(GL.GL_BLEND)
         GL.glBlendFunc(GL.GL_ONE, GL.GL_ONE_MINUS_SRC_ALPHA)
         GL.glDepthMask(False)
@@ -116,6 +123,17 @@ class OverlayPass(Pass):
         self._words(overlay, program, frame.view_count, above=True)
         GL.glEnable(GL.GL_DEPTH_TEST)
         frame.switches.forget()
+
+    def _models(self, models: tuple[OverlayModel, ...], program: Program, views: int) -> None:
+        if not models or self._fresh is None:
+            return
+        GL.glBindSampler(0, 0)
+        for model in models:
+            GL.glBindTextureUnit(0, self._texture(model.pixels))
+            program.set_matrix("model", model.pose)
+            GL.glBindVertexArray(self._shape(model.mesh).array)
+            self._elements(PICTURED, 0, len(model.mesh.indices), 0, views)
+        GL.glBindVertexArray(self._fresh.array)
 
     def _words(self, overlay: Overlay, program: Program, views: int, *, above: bool) -> None:
         for number, label in enumerate(overlay.labels):
@@ -137,6 +155,16 @@ class OverlayPass(Pass):
             GL.GL_TRIANGLES, count, GL.GL_UNSIGNED_INT, ctypes.c_void_p(first * 4), views, base
         )
 
+    def _shape(self, mesh: OverlayMesh) -> _Buffers:
+        key = id(mesh)
+        if key not in self._shapes:
+            if len(self._shapes) >= MOST_SHAPES:
+                self._shapes.pop(next(iter(self._shapes)))[0].close()
+            buffers = _Buffers()
+            buffers.send(mesh.vertices, mesh.indices, GL.GL_STATIC_DRAW)
+            self._shapes[key] = buffers, mesh
+        return self._shapes[key][0]
+
     def _texture(self, pixels: npt.NDArray[np.uint8]) -> int:
         key = id(pixels)
         if key not in self._textures:
@@ -150,13 +178,14 @@ class OverlayPass(Pass):
         """See `Pass`."""
         if self._program is not None:
             self._program.close()
-        for buffers in (self._fresh, self._glow):
+        for buffers in (self._fresh, self._glow, *(buffers for buffers, _ in self._shapes.values())):
             if buffers is not None:
                 buffers.close()
         names = [name for name, _ in self._textures.values()]
         if names:
             GL.glDeleteTextures(len(names), np.array(names, np.uint32))
         self._textures.clear()
+        self._shapes.clear()
 
 
 def _texture_of(pixels: npt.NDArray[np.uint8]) -> int:

@@ -64,11 +64,27 @@ class Glow:
 
 
 @dataclass(frozen=True)
+class OverlayModel:
+    """A part that keeps its shape: sent to the card once, put in place by its pose.
+
+    Attributes:
+        mesh: in its own space; its colours' first two are coordinates in the picture. Another object is another shape.
+        pixels: uint8 (h, w, 4), sRGB, top row first. Another array is another picture.
+        pose: float32 (4, 4), `scene_from_part`.
+    """
+
+    mesh: OverlayMesh
+    pixels: npt.NDArray[np.uint8]
+    pose: npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True)
 class Overlay:
     """All of a frame's.
 
     Attributes:
         solid: hides what is behind it, lit like the scene (hands, controllers).
+        models: likewise, with surfaces of their own.
         glass: blended, hidden by what is before it (rays, arcs, markers).
         front: blended, never hidden (the spot a ray ends at).
         dark: opacity of the plain colour over everything.
@@ -79,6 +95,7 @@ class Overlay:
     """
 
     solid: OverlayMesh = EMPTY
+    models: tuple[OverlayModel, ...] = ()
     glass: OverlayMesh = EMPTY
     front: OverlayMesh = EMPTY
     labels: tuple[Label, ...] = ()

@@ -17,6 +17,7 @@ from vr_app.app.tapes.session_tape import SessionTape
 from vr_app.app.visit import Visit, VisitOptions
 from vr_app.app.wearer.attention import Attention
 from vr_app.app.wearer.comfort import comfort_of
+from vr_app.app.wearer.own_controllers import OwnControllers
 from vr_app.app.wearer.pointer import Pointer
 from vr_app.app.wearer.presence import BeforeWindow, InHeadset, LookRay
 from vr_app.app.wearer.room_view import RoomView
@@ -92,7 +93,10 @@ class Drawing:
         self.settings = show.settings
         self.pointer = Pointer(visit.say, visit.post)
         room = RoomView(lambda: self.settings.display.view, data_folder() / "dioramas.json")
-        self.wearer = Wearer(visit.post, self.pointer, lambda: comfort_of(self.settings.comfort), room)
+        self._own_controllers = OwnControllers(data_folder() / "cache")
+        self.wearer = Wearer(
+            visit.post, self.pointer, lambda: comfort_of(self.settings.comfort), room, self._own_controllers
+        )
         self.mouse: LookRay = lambda: None
         self._attention = Attention(visit.conversation.speaker.send, visit.world.time, lambda: visit.hearing)
         visit.watch(self.pointer.note)
@@ -193,6 +197,7 @@ class Drawing:
 
     def close(self) -> None:
         """After the frame thread has stopped."""
+        self._own_controllers.close()
         if self._tape is not None:
             self._tape.close()
 

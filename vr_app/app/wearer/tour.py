@@ -31,11 +31,13 @@ class Stop:
 
 
 def arrival(stage: Stage) -> Stop:
-    """The visitor's eyes at the spawn, looking at the host's face where it stands in view, else straight ahead."""
+    """The visitor's eyes at the spawn, looking where the stage says, else at the host's face, else straight ahead."""
     x, y, z = stage.spawn.at
     eye = (x, y + EYE_HEIGHT_M, z)
     yaw = math.radians(stage.spawn.yaw_deg)
     ahead = (x - 4.0 * math.sin(yaw), y + EYE_HEIGHT_M - 0.2, z - 4.0 * math.cos(yaw))
+    if "look_at" in stage.spawn.given:
+        return Stop(eye, stage.spawn.look_at)
     if stage.host is None:
         return Stop(eye, ahead)
     hx, hy, hz = stage.host.at

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from vr_app.app.wearer.curtain import Curtain
+from vr_app.app.wearer.own_controllers import OwnControllers
 from vr_app.app.wearer.palm import Palm
 from vr_app.app.wearer.pointer import Pointer, Ray, Shone
 from vr_app.app.wearer.room_view import RoomView
@@ -17,7 +18,7 @@ from vr_app.app.wearer.surroundings import Surroundings
 from vr_app.kernel.events import HostNotice, StopRequested
 from vr_app.kernel.latest import Latest
 from vr_app.kernel.ports import Mat4, Post
-from vr_app.openxr.controls import Controls, Hand, Side
+from vr_app.openxr.controls import Controls, Side
 from vr_app.scene.grabbing import Grabbing, GraspingHand
 from vr_app.scene.locomotion.comfort import BreakHint, Comfort
 from vr_app.scene.locomotion.place import heading
@@ -27,9 +28,7 @@ from vr_app.scene.scene import Scene
 from vr_app.scene.transform import identity
 from vr_app.scene.wearer_shapes import (
     arc_shape,
-    controller_shape,
     dwell_ring,
-    hand_shape,
     marker_shape,
     ray_end,
     ray_shape,
@@ -80,7 +79,12 @@ class Wearer:
     """
 
     def __init__(
-        self, post: Post, pointer: Pointer, comfort: Callable[[], Comfort] = Comfort, room: RoomView | None = None
+        self,
+        post: Post,
+        pointer: Pointer,
+        comfort: Callable[[], Comfort] = Comfort,
+        room: RoomView | None = None,
+        own_controllers: OwnControllers | None = None,
     ) -> None:
         self.headset: Headset | None = None
         self.place = identity()
@@ -103,6 +107,7 @@ class Wearer:
         self._room_asked_s = 0.0
         self.grabbing = Grabbing()
         self.room = room or RoomView(lambda: "vr")
+        self._own_controllers = own_controllers or OwnControllers(None)
         self._break = BreakHint()
         self._time_s = 0.0
         self._head: Mat4 | None = None
@@ -159,7 +164,7 @@ class Wearer:
         """What is drawn for the wearer now."""
         controls, place = self._controls, self.place
         eye = (place @ self._head)[:3, 3] if self._head is not None else place[:3, 3]
-        solid = [self._hand_mesh(controls.hand(side), place) for side in SIDES]
+        solid, models = self._own_controllers.hands(self.headset, controls, place)
         glass = [self.room.shadow] if self._seen_room == "mixed" else []
         front: list[OverlayMesh] = []
         seen = surroundings if self.room.kind == "vr" else self.room.seen
@@ -169,7 +174,8 @@ class Wearer:
             glass += [arc_shape(arc, self._time_s), marker_shape(arc, facing)]
         dark = max(self.travel.darkness, self._safe.dark, self.curtain.darkness)
         return Overlay(
-            joined([mesh for mesh in solid if mesh is not None]),
+            solid,
+            models,
             joined(glass),
             joined(front),
             self._labels(shone, eye),
@@ -333,11 +339,6 @@ class Wearer:
                 self._hand = side
                 return (None, False) if side in busy else (_ray_of(place @ aim), False)
         return (_ray_of(place @ self._head), True) if self._head is not None else (None, True)
-
-    def _hand_mesh(self, hand: Hand, place: Mat4) -> OverlayMesh | None:
-        if hand.joints is not None and not hand.holding:
-            return hand_shape(hand.joints, place)
-        return controller_shape(place @ hand.tracking_from_grip) if hand.tracking_from_grip is not None else None
 
 
 def _ray_of(pose: Mat4) -> Ray:
