@@ -19,11 +19,13 @@ class CardVoice:
         name: of an installed voice; "" takes the machine's own.
         speed: 1.0 is the voice's own pace.
         pitch: 1.0 is the voice's own; 0.9 sounds larger and lower, 1.1 smaller and higher.
+        speaker: "woman" or "man": any voice of such a one will do, and is then not pitched; "" for any at all.
     """
 
     name: str = ""
     speed: float = 1.0
     pitch: float = 1.0
+    speaker: str = ""
 
 
 def card_voice(persona: Persona) -> CardVoice:
@@ -32,7 +34,13 @@ def card_voice(persona: Persona) -> CardVoice:
     if not isinstance(said, Mapping):
         return CardVoice()
     name, speed, pitch = said.get("name"), said.get("speed"), said.get("pitch")
-    return CardVoice(name if isinstance(name, str) else "", _within(speed, 0.7, 1.4), _within(pitch, 0.8, 1.25))
+    speaker = said.get("speaker")
+    return CardVoice(
+        name if isinstance(name, str) else "",
+        _within(speed, 0.7, 1.4),
+        _within(pitch, 0.8, 1.25),
+        speaker if speaker in ("woman", "man") else "",
+    )
 
 
 def _within(value: Any, low: float, high: float) -> float:

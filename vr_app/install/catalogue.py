@@ -8,6 +8,7 @@ from __future__ import annotations
 from vr_app.install.catalogue_entry import Kind as Kind
 from vr_app.install.catalogue_entry import Model as Model
 from vr_app.install.catalogue_entry import ModelFile as ModelFile
+from vr_app.install.kokoro_voices import KOKORO_VOICES
 
 
 def _one(name: str, size_bytes: int, sha256: str, hub: str, member: str = "") -> tuple[ModelFile, ...]:
@@ -141,6 +142,7 @@ VOICES = (
         note="fine-tuned by its makers from a voice (lessac) whose own data is for research use",
         speaker="man",
     ),
+    *KOKORO_VOICES,
 )
 
 RECOGNIZERS = (

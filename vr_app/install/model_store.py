@@ -123,13 +123,15 @@ class ModelStore:
     def forget(self, name: str) -> list[Path]:
         """Strikes a model from the list and deletes our own copies. Returns what was deleted.
 
-        Files that belong to another program or to the person stay.
+        Files that belong to another program, to the person or to another model as well stay.
         """
         deleted = []
         gone = [record for record in self._read() if record.model == name]
+        shared = {record.path for record in self._read() if record.model != name}
         for record in gone:
             path = Path(record.path)
-            if self.data in path.parents and path.is_file() and not path.is_symlink():
+            ours = self.data in path.parents and record.path not in shared
+            if ours and path.is_file() and not path.is_symlink():
                 path.unlink()
                 deleted.append(path)
         self._write([record for record in self._read() if record.model != name])

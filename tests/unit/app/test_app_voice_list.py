@@ -10,6 +10,7 @@ import pytest
 
 from vr_app.app.commands import voice_command
 from vr_app.app.commands.voice_list import facts
+from vr_app.kernel.errors import UserError
 
 
 def run(*words: str) -> int:
@@ -42,12 +43,21 @@ def test_every_piper_voice_below_a_folder_is_added_and_told_of(
     capsys.readouterr()
     assert run("list", "--json") == 0
     rows = {row["name"]: row for row in json.loads(capsys.readouterr().out)}
-    assert {"mine", "zh_CN-huayan-medium", "en_US-joe-medium"} == set(rows)
+    assert {"mine", "zh_CN-huayan-medium", "en_US-joe-medium"} <= set(rows) and "alone" not in rows
+    heart = rows["kokoro-heart"]
+    assert (heart["engine"], heart["speaker"], heart["language"]) == ("kokoro", "woman", "en-US")
+    assert heart["licence"] == "Apache-2.0" and heart["path"] == ""
     assert (rows["mine"]["language"], rows["mine"]["pace"], rows["mine"]["sample_rate_hz"]) == ("en-GB", 1.25, 16000)
     assert rows["en_US-joe-medium"]["speaker"] == "man" and rows["en_US-joe-medium"]["path"] == ""
     assert len(rows["mine"]["files"][0]["sha256"]) == 64
     assert run("list") == 0
     assert "zh-CN" in capsys.readouterr().out
+
+
+def test_a_voice_that_cannot_read_a_text_says_so_instead_of_spelling_it(tmp_path: Path) -> None:
+    run("add", str(piper_voice(tmp_path, "mine", "en_GB")))
+    with pytest.raises(UserError, match="mine speaks en-GB and cannot read this"):
+        run("preview", "mine", "--text", "你好，欢迎来到这里。")
 
 
 def test_a_coqui_folder_is_a_voice(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,12 +12,14 @@ from typing import Any
 
 from vr_app.app.folders import settings_file
 from vr_app.app.models import SET_UP, inference_config
+from vr_app.app.speakers import facts_of
 from vr_app.app.timed_speech import PATIENCE_S, synthesize_timed
 from vr_app.app.wav_file import write_wav
 from vr_app.inference.config import InferenceConfig
 from vr_app.kernel import events as ev
 from vr_app.kernel.errors import UserError
 from vr_app.kernel.settings import VoiceSettings, load_settings
+from vr_app.speech.scripts import can_say
 from vr_app.speech.sentences import SentenceStream
 
 
@@ -34,6 +36,13 @@ def run(arguments: argparse.Namespace) -> int:
     config = inference_config(settings)
     if config.voice is None:
         raise UserError("No voice is installed", remedy=SET_UP, exit_code=3)
+    known = facts_of(config.voice.path)
+    if known is not None and not can_say(arguments.text, known.language):
+        raise UserError(
+            f"The voice {known.name} speaks {known.language} and cannot read this",
+            remedy="Choose another with --voice; `vr-app voice list` shows which are here.",
+            exit_code=2,
+        )
     utterances = synthesize(InferenceConfig(None, config.voice, config.log_dir), arguments.text, settings.voice.speed)
     if not utterances:
         raise UserError("There is nothing to say in this text", remedy="Give it some words.", exit_code=2)

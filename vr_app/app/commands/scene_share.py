@@ -64,10 +64,8 @@ def new(arguments: argparse.Namespace) -> int:
         for name, text in TEMPLATES[arguments.template](title, schema).items():
             if name == "scene.toml":
                 text = _with_avatar(text, avatar)
-            elif name == "host.json" and avatar.pitch != 1.0:
-                text = text.replace(
-                    '"extensions": {}', f'"extensions": {{"vr_app/voice": {{"pitch": {avatar.pitch}}}}}'
-                )
+            elif name == "host.json" and avatar.voice:
+                text = text.replace('"extensions": {}', f'"extensions": {{"vr_app/voice": {json.dumps(avatar.voice)}}}')
             file = folder / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8")

@@ -15,7 +15,8 @@ from vr_app.install.own_model import is_kokoro
 
 _PIPER = re.compile(r"^([a-z]{2,3})_([A-Z]{2})-")
 _QUALITY_HZ, _KOKORO_HZ = 22050, 24000
-KOKORO_LICENCE = "Apache-2.0 (Kokoro's own voices; your own file: see where it came from)"
+OWN_LICENCE = "your own file: see where it came from"
+KOKORO_LICENCE = f"Apache-2.0 (Kokoro's own voices; {OWN_LICENCE})"
 
 
 @dataclass(frozen=True)
@@ -50,22 +51,27 @@ def voices(store: ModelStore) -> list[VoiceFacts]:
     for model in store.catalogue:
         if model.kind == "voice":
             path = store.path_of(model.name)
-            found.append(facts(model.name, path, model.licence, model.note, model.speaker))
+            found.append(facts(model.name, path, model.licence, model.note, model.speaker, model.files[0].name))
     kinds = {record.model: record.kind for record in store.records()}
     for name in store.own_names():
         if kinds[name] == "voice":
-            found.append(facts(name, store.path_of(name), "your own file: see where it came from"))
+            found.append(facts(name, store.path_of(name), OWN_LICENCE))
     return found
 
 
-def facts(name: str, path: Path | None, licence: str, note: str = "", speaker: str = "") -> VoiceFacts:
-    """Of one voice, as far as its files tell."""
-    if path is not None and path.suffix == ".bin":
-        language, _, country = language_of(path.stem).partition("-")
+def facts(name: str, path: Path | None, licence: str, note: str = "", speaker: str = "", file: str = "") -> VoiceFacts:
+    """Of one voice, as far as its files tell.
+
+    Args:
+        file: its name, for a voice that is not here.
+    """
+    styles = path or Path(file)
+    if styles.suffix == ".bin":
+        language, _, country = language_of(styles.stem).partition("-")
         code = f"{language}-{country[:2].upper()}" if country else language
-        return VoiceFacts(
-            name, "kokoro", code, speaker or speaker_of(path.stem), 1.0, _KOKORO_HZ, KOKORO_LICENCE, note, str(path)
-        )
+        speaker = speaker or speaker_of(styles.stem)
+        licence = KOKORO_LICENCE if licence == OWN_LICENCE else licence
+        return VoiceFacts(name, "kokoro", code, speaker, 1.0, _KOKORO_HZ, licence, note, str(path or ""))
     is_coqui = path is not None and path.is_dir()
     settings = _settings(path)
     audio, language = settings.get("audio"), settings.get("language")

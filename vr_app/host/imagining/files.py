@@ -85,8 +85,8 @@ def card_text(wish: Wish, plan: Plan) -> str:
     else:
         who = plan.host_who or f"{name} knows this place well and likes to tell visitors about it."
         hello = plan.greeting or "Welcome. I am glad you came."
-    pitch = _figure(wish, plan).pitch if wish.language == "en" else 1.0
-    voice = {VOICE_KEY: {"pitch": pitch}} if pitch != 1.0 else {}
+    asked = _figure(wish, plan).voice if wish.language == "en" else {}
+    voice = {VOICE_KEY: asked} if asked else {}
     card = card_data(Persona(name=name[:60], description=who, first_message=hello, extensions=voice), 3)
     return json.dumps(card, ensure_ascii=False, indent=2) + "\n"
 
