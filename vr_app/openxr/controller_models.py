@@ -9,48 +9,19 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Protocol
 
 from vr_app.kernel.errors import DeviceError
 from vr_app.kernel.latest import Latest
+from vr_app.openxr.controller_models_ext import InteractionRenderModels
+from vr_app.openxr.controller_models_fb import FbRenderModels
+from vr_app.openxr.controller_models_msft import MsftControllerModels
 from vr_app.openxr.controls import ModelPose, Side
 from vr_app.openxr.features import FB_RENDER_MODEL, INTERACTION_RENDER_MODEL, MSFT_CONTROLLER_MODEL, RENDER_MODEL
+from vr_app.openxr.model_source import ModelFile, ModelSource
 from vr_app.openxr.session import Session
 from vr_app.openxr.spaces import Spaces
 
 log = logging.getLogger(__name__)
-
-USER_PATHS: dict[Side, str] = {"left": "/user/hand/left", "right": "/user/hand/right"}
-
-
-@dataclass(frozen=True)
-class ModelFile:
-    """A controller's model as the runtime gives it.
-
-    Attributes:
-        key: another key is another model.
-        glb: a binary glTF file.
-        moving: names of its nodes that move.
-    """
-
-    key: str
-    glb: bytes = field(repr=False)
-    moving: tuple[str, ...] = ()
-
-
-class ModelSource(Protocol):
-    """One extension. `find` is called on a thread of its own, never twice at a time, the rest on the frame thread."""
-
-    def find(self) -> Mapping[Side, ModelFile]:
-        """The models of the controllers that are there now."""
-        ...
-
-    def pose(self, side: Side, time_ns: int) -> ModelPose | None:
-        """How a hand's model stands; None without one."""
-        ...
-
-    def close(self) -> None: ...
 
 
 class ControllerModels:
@@ -96,10 +67,6 @@ class ControllerModels:
 
 def controller_models(session: Session, spaces: Spaces, system_id: int) -> ControllerModels | None:
     """The models, where the runtime offers any."""
-    from vr_app.openxr.controller_models_ext import InteractionRenderModels
-    from vr_app.openxr.controller_models_fb import FbRenderModels
-    from vr_app.openxr.controller_models_msft import MsftControllerModels
-
     offered = session.instance.extensions
     source: ModelSource | None = None
     if RENDER_MODEL in offered and INTERACTION_RENDER_MODEL in offered:

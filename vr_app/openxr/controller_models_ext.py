@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from vr_app.kernel.errors import DeviceError
-from vr_app.openxr.controller_models import USER_PATHS, ModelFile
-from vr_app.openxr.controller_models_msft import MOST_BYTES
 from vr_app.openxr.controls import ModelPose, Side
 from vr_app.openxr.functions import enumerate_all
 from vr_app.openxr.library import xr
+from vr_app.openxr.model_source import MOST_BYTES, USER_PATHS, ModelFile
 from vr_app.openxr.poses import pose_matrix
 from vr_app.openxr.results import check
 from vr_app.openxr.session import Session

@@ -6,16 +6,13 @@ import ctypes
 from collections.abc import Mapping
 from typing import Any
 
-from vr_app.openxr.controller_models import USER_PATHS, ModelFile
 from vr_app.openxr.controls import ModelPose, Side
 from vr_app.openxr.functions import enumerate_all
 from vr_app.openxr.library import xr
+from vr_app.openxr.model_source import MOST_BYTES, USER_PATHS, ModelFile
 from vr_app.openxr.poses import pose_matrix
 from vr_app.openxr.results import check
 from vr_app.openxr.session import Session
-
-MOST_BYTES = 64_000_000
-"""A larger file is not taken."""
 
 
 class MsftControllerModels:

@@ -23,8 +23,8 @@ from vr_app.openxr.session_state import SessionState
 if TYPE_CHECKING:
     from vr_app.openxr.bindings import Handling
     from vr_app.openxr.connection import Connection
-    from vr_app.openxr.controller_models import ModelFile
     from vr_app.openxr.environment import Room
+    from vr_app.openxr.model_source import ModelFile
 
 log = logging.getLogger(__name__)
 

@@ -12,8 +12,8 @@ import pytest
 from tests.unit.loading.gltf_files import GltfFile
 from vr_app.app.wearer.own_controllers import OwnControllers
 from vr_app.kernel.latest import Latest
-from vr_app.openxr.controller_models import ModelFile
 from vr_app.openxr.controls import Controls, Hand, ModelPose, Side
+from vr_app.openxr.model_source import ModelFile
 from vr_app.scene.transform import identity, translation
 
 GRIP = translation((0.2, 1.3, -0.4))

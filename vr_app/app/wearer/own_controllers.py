@@ -12,8 +12,8 @@ from typing import Any
 from vr_app.kernel.latest import Latest
 from vr_app.kernel.ports import Mat4
 from vr_app.loading.scene_loader import SceneFailed, SceneLoader, SceneReady
-from vr_app.openxr.controller_models import ModelFile
 from vr_app.openxr.controls import Controls, Hand, Side
+from vr_app.openxr.model_source import ModelFile
 from vr_app.scene.controller_look import ControllerLook
 from vr_app.scene.overlay import OverlayMesh, OverlayModel, joined
 from vr_app.scene.wearer_shapes import controller_shape, hand_shape
