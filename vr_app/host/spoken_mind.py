@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from vr_app.host.dialogue import Dialogue
+from vr_app.host.listening_sign import ListeningSigns
 from vr_app.host.reply import Delivery, Recited
 from vr_app.kernel import events as ev
 from vr_app.kernel import hearing_events as he
@@ -33,6 +34,7 @@ class SpokenMind:
         self._person = DEFAULT_PERSON
         self._open_turns: set[int] = set()
         self._read_words = 0
+        self._signs = ListeningSigns()
 
     def enter(self, persona: Any, place: Any) -> Sequence[Any]:
         """Another scene."""
@@ -50,7 +52,8 @@ class SpokenMind:
                 return self._noted(self._recite(event.said, (last,)))
             case ev.VisitorSpoke():
                 self._person, self._read_words = event.person, 0
-        return self._noted(self._mind.handle(event))
+        signs = self._signs.after(event, busy=bool(self._open_turns))
+        return [*signs, *self._noted(self._mind.handle(event))]
 
     def _recite(self, said: str, lines: Sequence[str]) -> list[Any]:
         recited = [Recited(line, "neutral", Delivery()) for line in lines if line.strip()]

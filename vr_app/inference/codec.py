@@ -26,6 +26,7 @@ HEARING: tuple[type, ...] = (
     hearing_events.HearingFailed,
     hearing_events.SoundLevel,
     hearing_events.VoiceBegan,
+    hearing_events.VoicePaused,
     hearing_events.WordsHeard,
     hearing_events.LineHeard,
     hearing_events.VoiceDropped,

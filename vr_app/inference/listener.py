@@ -166,6 +166,7 @@ class Listener:
         match happened:
             case "paused":
                 self._speech.version += 1
+                self._send(he.VoicePaused(self._speech.number, end_s - self._endpointer.silence_s))
                 self._order("pause")
             case "resumed":
                 self._speech.version += 1

@@ -125,6 +125,14 @@ class VoiceBegan:
 
 
 @dataclass(frozen=True)
+class VoicePaused:
+    """Somebody who spoke has just fallen silent; whether that was all is not known yet. `at_s`: since when."""
+
+    speech: int
+    at_s: float
+
+
+@dataclass(frozen=True)
 class WordsHeard:
     """What was understood until now of speech that may go on; the words may still change.
 
@@ -165,6 +173,13 @@ class LineHeard:
     work_s: float = 0.0
     voiced_s: float = 0.0
     sure: float = 1.0
+
+
+@dataclass(frozen=True)
+class LineUnanswered:
+    """A whole line was heard that wants no answer: "mhm", laughter, the host's own words."""
+
+    speech: int
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,10 @@ from typing import Any, Literal
 
 from vr_app.kernel.events import BodyCue, DisplayChanged, TurnOpened, VisitorSpoke
 from vr_app.kernel.hearing_events import (
+    CommandGiven,
     HearingChanged,
     LineHeard,
+    LineUnanswered,
     SoundLevel,
     VisitorSpeaking,
     VoiceBegan,
@@ -75,7 +77,7 @@ def _after_hearing(state: Listening, event: Any) -> Listening:
         return replace(state, level=round(level, 2) if event.voice >= 0.5 and state.open else 0.0)
     if isinstance(event, VoiceBegan) and state.open and state.phase in ("idle", "speaking"):
         return replace(state, phase="hearing")
-    if isinstance(event, VoiceDropped) and state.phase == "hearing":
+    if isinstance(event, VoiceDropped | LineUnanswered | CommandGiven) and state.phase == "hearing":
         return replace(state, phase=_at_rest(state), level=0.0)
     if isinstance(event, WordsHeard | VisitorSpeaking | LineHeard) and event.text.strip():
         return replace(state, words=_last(event.text), phase="hearing" if state.phase == "idle" else state.phase)

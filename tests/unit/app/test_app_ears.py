@@ -134,6 +134,7 @@ def test_mhm_is_held_let_go_and_not_answered() -> None:
     rig.line("Mm-hmm.")
     assert rig.speaker.sent == [he.HoldPlayback(), he.ResumePlayback()]
     assert rig.of(ev.StopRequested) == rig.of(ev.VisitorSpoke) == []
+    assert [event.speech for event in rig.of(he.LineUnanswered)] == [1]
 
 
 def test_the_hosts_own_words_are_not_answered() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from vr_app.host.dialogue import Dialogue
@@ -69,3 +70,21 @@ def test_say_that_again() -> None:
     spoken.handle(ev.PlaybackFinished(TurnId(1), 0, 1000, 1.0))
     again = of(spoken.handle(he.RepeatWanted("again?")), ev.Synthesize)
     assert [one.text for one in again] == ["The lamp is lit."]
+
+
+def test_the_host_turns_to_who_speaks_and_shows_at_each_pause_that_it_hears() -> None:
+    spoken = mind()
+    (turned,) = of(spoken.handle(he.VoiceBegan(1, 0.0)), ev.BodyCue)
+    assert (turned.activity, turned.gaze) == ("listening", "visitor")
+    shown = [of(spoken.handle(he.VoicePaused(1, at_s)), ev.BodyCue)[0].gesture for at_s in (1.0, 2.0, 3.0, 4.0)]
+    assert "" not in shown and all(sign != after for sign, after in pairwise(shown))
+    (rest,) = of(spoken.handle(he.LineUnanswered(1)), ev.BodyCue)
+    assert rest.activity == "idle"
+    assert not spoken.handle(he.VoicePaused(1, 5.0))
+
+
+def test_no_nod_while_the_host_itself_has_the_word() -> None:
+    spoken = mind()
+    spoken.handle(ev.VisitorSpoke("What is that?"))
+    assert not of(spoken.handle(he.VoiceBegan(2, 0.0)), ev.BodyCue)
+    assert not of(spoken.handle(he.VoicePaused(2, 1.0)), ev.BodyCue)

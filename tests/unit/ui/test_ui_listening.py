@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from vr_app.kernel import events as ev
-from vr_app.kernel.hearing_events import HearingChanged, SoundLevel, VoiceBegan, VoiceDropped, WordsHeard
+from vr_app.kernel.hearing_events import (
+    CommandGiven,
+    HearingChanged,
+    LineUnanswered,
+    SoundLevel,
+    VoiceBegan,
+    VoiceDropped,
+    WordsHeard,
+)
 from vr_app.kernel.ids import TurnId
 from vr_app.ui.figures import Figures
 from vr_app.ui.figures import after as figures_after
@@ -31,6 +39,8 @@ def test_a_spoken_turn_from_hearing_to_speaking() -> None:
 
 def test_a_cough_is_forgotten_and_noise_shows_no_level() -> None:
     assert through(VoiceBegan(1, 0.0), VoiceDropped(1, 0.4)).phase == "idle"
+    assert through(VoiceBegan(1, 0.0), LineUnanswered(1)).phase == "idle"
+    assert through(VoiceBegan(1, 0.0), CommandGiven("slower", "slower")).phase == "idle"
     assert through(SoundLevel(-10.0, -10.0, 0.1, 0.0)).level == 0.0
 
 

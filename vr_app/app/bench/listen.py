@@ -40,12 +40,14 @@ def bench_listen(
     *,
     soak: bool,
     parts: Sequence[str],
+    minutes: float = 0.0,
     told: Callable[[str], None] = lambda words: None,
 ) -> dict[str, Any]:
     """All of it, or some parts. Takes ten minutes: everything is in real time.
 
     Args:
         parts: "turns", "interruptions", "backchannels", "echo" (the host's own), "words".
+        minutes: of the host's own echo; 0 for as long as it takes, ten for a soak.
         told: takes each part's figures as JSON as soon as they are there.
 
     Raises: UserError for recordings that cannot be read, or where models lack.
@@ -55,12 +57,14 @@ def bench_listen(
     config = inference_config(settings)
     if heard is None:
         raise UserError(NOT_INSTALLED.partition(",")[0], remedy=SET_UP, exit_code=3)
-    if config.language is None or config.voice is None:
+    if "turns" not in parts:
+        config = replace(config, language=None)
+    if ("turns" in parts and config.language is None) or config.voice is None:
         raise UserError("No language model or no voice is installed", remedy=SET_UP, exit_code=3)
     result: dict[str, Any] = {
         "recogniser": heard.name,
         "end_of_turn_model": Path(heard.turn_model).stem or "none",
-        "language_model": config.language.name,
+        "language_model": config.language.name if config.language is not None else "not needed",
         "voice": config.voice.name,
         "recordings": len(cases),
     }
@@ -73,7 +77,8 @@ def bench_listen(
     try:
         talk.open()
         own = spoken_sounds(talk, ("The lamp is lit every evening, and the boats come home one after the other.",))
-        _with_the_host(talk, cases, parts, soak=soak, done=done)
+        echo_s = 60.0 * minutes or (SOAK_ECHO_S if soak else ECHO_S)
+        _with_the_host(talk, cases, parts, echo_s, done)
     finally:
         talk.close()
     if "words" in parts:
@@ -88,7 +93,7 @@ def bench_listen(
 
 
 def _with_the_host(
-    talk: SpokenTalk, cases: list[Case], parts: Sequence[str], *, soak: bool, done: Callable[[str, Any], None]
+    talk: SpokenTalk, cases: list[Case], parts: Sequence[str], echo_s: float, done: Callable[[str, Any], None]
 ) -> None:
     """The parts in which the host speaks."""
     if "turns" in parts:
@@ -101,7 +106,7 @@ def _with_the_host(
         sounds = [*spoken_sounds(talk, BACKCHANNELS), *coughs()]
         done("backchannels", bench_interruptions(talk, sounds, stops=False))
     if "echo" in parts:
-        done("echo_alone", bench_echo(talk, SOAK_ECHO_S if soak else ECHO_S, ECHO_DB))
+        done("echo_alone", bench_echo(talk, echo_s, ECHO_DB))
 
 
 def coughs(count: int = 3) -> list[tuple[str, Samples]]:

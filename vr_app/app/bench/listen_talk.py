@@ -48,7 +48,10 @@ class SpokenTalk:
         self.latency = LatencyLog()
         self.watched: list[Any] = []
         """Voices, lines and commands, for whoever wants all of them."""
+        self.cues_s: list[float] = []
+        """When the host's body did something."""
         self.microphone: RecordedMicrophone | None = None
+        self._models = [kind for kind in ("language", "voice") if getattr(config, kind) is not None]
         dialogue = Dialogue(opened.persona, opened.place, manner_of(config, settings.language.temperature))
         self.conversation = Conversation(
             SpokenMind(dialogue, dialogue),
@@ -74,6 +77,8 @@ class SpokenTalk:
         self.latency.note(event, now_s)
         self.ears.note(event)
         self.events.put((now_s, event))
+        if isinstance(event, ev.BodyCue):
+            self.cues_s.append(now_s)
         if isinstance(event, ev.VisitorSpoke | he.VoiceBegan | he.CommandGiven | he.LineHeard):
             self.watched.append(event)
 
@@ -82,7 +87,7 @@ class SpokenTalk:
         self.conversation.start()
         self.ears.listen(True)
         ready: set[str] = set()
-        while ready != {"language", "voice", "hearing"}:
+        while ready != {*self._models, "hearing"}:
             _, event = self.until((ev.ModelReady, he.HearingReady))
             ready.add("hearing" if isinstance(event, he.HearingReady) else event.kind)
 
@@ -133,6 +138,7 @@ def bench_turns(talk: SpokenTalk, cases: Sequence[Case]) -> dict[str, Any]:
     rows: list[dict[str, Any]] = []
     for case in cases:
         talk.drain()
+        talk.cues_s.clear()
         talk.say(case.samples)
         try:
             line_s, line = talk.until((he.LineHeard, he.VoiceDropped), len(case.samples) / RATE_HZ + 15.0)
@@ -140,7 +146,6 @@ def bench_turns(talk: SpokenTalk, cases: Sequence[Case]) -> dict[str, Any]:
                 rows.append({"path": case.name, "heard": ""})
                 continue
             _, opened = talk.until(ev.TurnOpened, 5.0)
-            sign_s, _ = talk.until(ev.BodyCue, 5.0)
             _, begun = talk.until((ev.PlaybackStarted, ev.TurnClosed))
         except DeviceError:
             rows.append({"path": case.name, "heard": ""})
@@ -154,7 +159,7 @@ def bench_turns(talk: SpokenTalk, cases: Sequence[Case]) -> dict[str, Any]:
                     "heard": line.text,
                     "waiting_for_more": max(0.0, line.decided_s - line.ended_s),
                     "recognising": max(0.0, line_s - line.decided_s),
-                    "first_sign": sign_s - line.ended_s,
+                    "first_sign": min(at_s for at_s in talk.cues_s if at_s > line.ended_s) - line.ended_s,
                     "first_audio": begun.monotonic_s - line.ended_s,
                     **{f"then_{name}": value for name, value in timing.stages().items() if name != "asking"},
                 }

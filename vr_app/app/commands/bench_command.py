@@ -100,6 +100,7 @@ def run(arguments: argparse.Namespace) -> int:
                 arguments.speech,
                 soak=arguments.soak,
                 parts=arguments.only or LISTEN_PARTS,
+                minutes=arguments.minutes,
                 told=lambda words: print(words, file=sys.stderr, flush=True),
             )
         case "engine":

@@ -272,7 +272,7 @@ class Ears:
             if self._listening:
                 self._tell(report)
             return
-        if not self._listening and isinstance(report, he.VoiceBegan | he.WordsHeard | he.LineHeard):
+        if not self._listening and isinstance(report, he.VoiceBegan | he.VoicePaused | he.WordsHeard | he.LineHeard):
             return
         self._post(report)
         with self._lock:
@@ -309,23 +309,23 @@ class Ears:
         spoke = self._barge_in.host_speaks
         self._react(self._barge_in.line(line.speech, line.text, voiced_s=line.voiced_s, sure=line.sure))
         lately = spoke or line.began_s < self._quiet_since_s + _LOST_ECHO_S
-        if lately and is_echo(line.text, self._said_lately):
-            return
         hummed = is_hum(line.text, voiced_s=line.voiced_s, sure=line.sure)
-        if spoke and (hummed or is_backchannel(line.text)):
+        listens = spoke and (hummed or is_backchannel(line.text))
+        found = None
+        if not (listens or (lately and is_echo(line.text, self._said_lately))):
+            found = self._finder.find(line.text)
+            if found is None and not hummed and is_answer(line.text, asked=self._asked):
+                self._said_lately = ""
+                self._post(ev.VisitorSpoke(line.text, by="voice", person=self._person, posted_s=line.ended_s))
+                return
+        if found is None:
+            self._post(he.LineUnanswered(line.speech))
             return
-        found = self._finder.find(line.text)
-        if found is None and hummed:
-            return
-        if found is not None:
-            if found.name == "hush":
-                self._post(ev.StopRequested())
-            command = he.CommandGiven(found.name, line.text, found.confidence)
-            self._post(command)
-            self._obey(command)
-        elif is_answer(line.text, asked=self._asked):
-            self._said_lately = ""
-            self._post(ev.VisitorSpoke(line.text, by="voice", person=self._person, posted_s=line.ended_s))
+        if found.name == "hush":
+            self._post(ev.StopRequested())
+        command = he.CommandGiven(found.name, line.text, found.confidence)
+        self._post(command)
+        self._obey(command)
 
     def _react(self, reaction: Reaction | None) -> None:
         match reaction:
