@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from vr_app.openxr.library_kind import foreign
+
 REGISTRY_KEY = r"SOFTWARE\Khronos\OpenXR\1"
 
 KNOWN_PLACES = (
@@ -120,6 +122,8 @@ def read_manifest(path: Path) -> RuntimeManifest:
         located = path.resolve().parent / library
         if not located.exists():
             return RuntimeManifest(path, name, f"{path} names a library that is not there ({located})")
+        if other := foreign(located):
+            return RuntimeManifest(path, name, f"{path} is a runtime for other programs than this one ({other})")
     return RuntimeManifest(path, name)
 
 

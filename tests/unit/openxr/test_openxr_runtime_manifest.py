@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import struct
 from pathlib import Path
 
 import pytest
 
+from vr_app.openxr.library_kind import foreign
 from vr_app.openxr.probe import RuntimeReport, probe, report_of
 from vr_app.openxr.runtime_manifest import candidates, find_runtime, installed_runtimes, read_manifest
 
@@ -64,6 +66,49 @@ def test_broken_manifests_say_what_is_wrong(tmp_path: Path, text: str, words: st
     path = tmp_path / "active_runtime.json"
     path.write_text(text)
     assert words in read_manifest(path).problem
+
+
+def library(kind: str, machine: int) -> bytes:
+    if kind == "elf":
+        return b"\x7fELF" + bytes([2, 1]) + bytes(12) + struct.pack("<H", machine) + bytes(40)
+    return b"MZ" + bytes(58) + struct.pack("<I", 128) + bytes(64) + b"PE\0\0" + struct.pack("<H", machine) + bytes(20)
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "machine", "other"),
+    [
+        ("elf", 0x3E, "x86_64", ""),
+        ("elf", 0x03, "x86_64", "32-bit Intel"),
+        ("elf", 0xB7, "x86_64", "64-bit ARM"),
+        ("elf", 0xB7, "aarch64", ""),
+        ("pe", 0x8664, "AMD64", ""),
+        ("pe", 0x014C, "AMD64", "32-bit Intel"),
+        ("pe", 0xAA64, "AMD64", "64-bit ARM"),
+        ("pe", 0x7777, "AMD64", ""),
+        ("elf", 0x03, "some new machine", ""),
+    ],
+)
+def test_a_library_for_other_processors_is_known(
+    tmp_path: Path, kind: str, code: int, machine: str, other: str
+) -> None:
+    path = tmp_path / "libruntime.so"
+    path.write_bytes(library(kind, code))
+    assert foreign(path, machine) == other
+
+
+@pytest.mark.parametrize("data", [b"", b"MZ", b"\x7fELF", b"MZ" + bytes(58) + b"\xff\xff\xff\xff", b"#!/bin/sh"])
+def test_what_is_no_library_is_left_to_the_loader(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "libruntime.so"
+    path.write_bytes(data)
+    assert foreign(path, "x86_64") == ""
+
+
+def test_a_runtime_of_another_bitness_is_said_by_the_probe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "libold.so").write_bytes(library("elf", 0x28))
+    manifest = write_manifest(tmp_path / "m.json", "./libold.so", "Old Runtime")
+    monkeypatch.setenv("XR_RUNTIME_JSON", str(manifest))
+    report = probe()
+    assert not report.ready and "other programs than this one (32-bit ARM)" in report.problem and report.remedy
 
 
 def test_missing_manifest_is_said_by_the_probe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from vr_app.app.wearer.curtain import Curtain
+from vr_app.app.wearer.lost_hands import LostHands
 from vr_app.app.wearer.own_controllers import OwnControllers
 from vr_app.app.wearer.palm import Palm
 from vr_app.app.wearer.pointer import Pointer, Ray, Shone
@@ -108,7 +109,7 @@ class Wearer:
         self.grabbing = Grabbing()
         self.room = room or RoomView(lambda: "vr")
         self._own_controllers = own_controllers or OwnControllers(None)
-        self._break = BreakHint()
+        self._break, self._lost_hands = BreakHint(), LostHands()
         self._time_s = 0.0
         self._head: Mat4 | None = None
         self._last_head: Mat4 | None = None
@@ -284,6 +285,8 @@ class Wearer:
             self._pulse(controls.main, TICK_S, TICK)
         if controls.worn and controls.focused and self._comfort().break_hint and self._break.step(self._time_s):
             self._post(HostNotice(BREAK_WORDS))
+        if lost := self._lost_hands.step(self._time_s, controls):
+            self._post(HostNotice(lost))
 
     def _select(self, side: Side) -> None:
         if side in self._busy or self.safe:
