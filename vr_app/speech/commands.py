@@ -97,10 +97,12 @@ class CommandFinder:
 
     Args:
         embedder: None, or one that may fail: wording alone then decides.
+        written: the embedder to ask for the examples; None for the same.
     """
 
-    def __init__(self, embedder: Embedder | None = None) -> None:
+    def __init__(self, embedder: Embedder | None = None, written: Embedder | None = None) -> None:
         self._embedder = embedder
+        self._written = written or embedder
         self._names: list[CommandName] = [name for name in EXAMPLES for _ in EXAMPLES[name]]
         self._places = None
 
@@ -115,11 +117,11 @@ class CommandFinder:
         return self._by_meaning(text)
 
     def _by_meaning(self, text: str) -> CommandMatch | None:
-        assert self._embedder is not None
+        assert self._embedder is not None and self._written is not None
         try:
             if self._places is None:
                 lines = [line for name in EXAMPLES for line in EXAMPLES[name]]
-                self._places = self._embedder.embed([*lines, *_TALK])
+                self._places = self._written.embed([*lines, *_TALK])
             near = self._places @ self._embedder.embed([text])[0]
         except DeviceError:
             return None  # not there yet, or not any more: the words alone decide

@@ -7,7 +7,7 @@ import sys
 
 from vr_app.app.folders import data_folder
 from vr_app.app.progress_line import ProgressLine
-from vr_app.app.scenes_read import read_scenes
+from vr_app.app.scenes_read import read_installed_scenes
 from vr_app.install.setup import Wish, set_up
 from vr_app.kernel.errors import UserError
 
@@ -24,7 +24,7 @@ def run(arguments: argparse.Namespace) -> int:
     wish = Wish(tier=arguments.tier, torch=arguments.torch, testing=arguments.test, system=not arguments.no_system)
     agreed = set_up(wish, data_folder(), say=_say, ask=_agree if arguments.yes else _ask, progress=ProgressLine())
     if agreed:
-        read_scenes(_say)
+        read_installed_scenes(_say)
     return 0 if agreed else 1
 
 

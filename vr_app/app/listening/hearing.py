@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from vr_app.app.folders import data_folder
+from vr_app.app.kept_meanings import kept
 from vr_app.app.listening.ears import Ears, MakeMicrophone
 from vr_app.app.models import SET_UP, model_path
 from vr_app.audio.microphone import Microphone
@@ -83,5 +84,5 @@ def make_ears(
             return NoHearing(take, NOT_INSTALLED)
         return HearingClient(config, take, log_dir=log_dir or data_folder() / "logs")
 
-    finder = CommandFinder(embedder)
+    finder = CommandFinder(embedder, kept(embedder) if embedder is not None else None)
     return Ears(settings, post, tell, speaker, make_hearing, make_microphone, obey, finder, person=person)
