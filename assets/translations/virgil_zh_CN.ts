@@ -364,8 +364,8 @@
             <translation>超过刻度才算说话；停顿这么久之后，就会回答说完的句子。</translation>
         </message>
         <message>
-            <source>Parts of microphones' names, such as room, webcam</source>
-            <translation>麦克风名称的一部分，例如 room, webcam</translation>
+            <source>Parts of names: room, webcam</source>
+            <translation>名称的一部分：room, webcam</translation>
         </message>
         <message>
             <source>Listen from the start</source>

@@ -76,7 +76,7 @@ def microphone_names(name: str, value: str, later: Later) -> QLineEdit:
     line.setObjectName(name)
     line.setAccessibleName(name)
     line.setMaxLength(300)
-    line.setPlaceholderText(tr("Parts of microphones' names, such as room, webcam"))
+    line.setPlaceholderText(tr("Parts of names: room, webcam"))
     line.textEdited.connect(lambda text: later(name, text.strip()))
     return line
 
