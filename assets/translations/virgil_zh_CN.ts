@@ -625,31 +625,31 @@
         </message>
         <message>
             <source>Deutsch</source>
-            <translation>Deutsch</translation>
+            <translation>Deutsch（德语）</translation>
         </message>
         <message>
             <source>Español</source>
-            <translation>Español</translation>
+            <translation>Español（西班牙语）</translation>
         </message>
         <message>
             <source>Français</source>
-            <translation>Français</translation>
+            <translation>Français（法语）</translation>
         </message>
         <message>
             <source>Italiano</source>
-            <translation>Italiano</translation>
+            <translation>Italiano（意大利语）</translation>
         </message>
         <message>
             <source>Nederlands</source>
-            <translation>Nederlands</translation>
+            <translation>Nederlands（荷兰语）</translation>
         </message>
         <message>
             <source>Polski</source>
-            <translation>Polski</translation>
+            <translation>Polski（波兰语）</translation>
         </message>
         <message>
             <source>Português</source>
-            <translation>Português</translation>
+            <translation>Português（葡萄牙语）</translation>
         </message>
         <message>
             <source>The scene all round</source>
