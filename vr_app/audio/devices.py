@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,8 +97,13 @@ def microphone(wanted: str = "") -> AudioDevice:
 
 
 def _microphones() -> dict[str, AudioDevice]:
+    return named_microphones(audio_devices())
+
+
+def named_microphones(known: Sequence[AudioDevice]) -> dict[str, AudioDevice]:
+    """Every microphone under a name of its own, those of the system that is listed first before the others."""
     found: dict[str, AudioDevice] = {}
-    devices = [device for device in audio_devices() if device.inputs > 0]
+    devices = [device for device in known if device.inputs > 0]
     preferred = devices[0].system if devices else ""
     for device in sorted(devices, key=lambda one: one.system != preferred):
         name, count = device.name, 1
