@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from vr_app.app.bench.figures import plain
-from vr_app.app.bench.listen_cases import RATE_HZ, Case, Samples, read_manifest
+from vr_app.app.bench.listen_cases import KINDS, RATE_HZ, Case, Samples, read_manifest
 from vr_app.app.bench.listen_talk import (
     SpokenTalk,
     bench_echo,
@@ -52,7 +52,8 @@ def bench_listen(
 
     Raises: UserError for recordings that cannot be read, or where models lack.
     """
-    cases = read_manifest(speech)
+    recordings = read_manifest(speech)
+    cases = [case for case in recordings if not case.kind]
     heard = hearing_config(settings.hearing)
     config = inference_config(settings)
     if heard is None:
@@ -66,7 +67,7 @@ def bench_listen(
         "end_of_turn_model": Path(heard.turn_model).stem or "none",
         "language_model": config.language.name if config.language is not None else "not needed",
         "voice": config.voice.name,
-        "recordings": len(cases),
+        "recordings": len(recordings),
     }
 
     def done(name: str, figures_of_it: Any) -> None:
@@ -78,7 +79,7 @@ def bench_listen(
         talk.open()
         own = spoken_sounds(talk, ("The lamp is lit every evening, and the boats come home one after the other.",))
         echo_s = 60.0 * minutes or (SOAK_ECHO_S if soak else ECHO_S)
-        _with_the_host(talk, cases, parts, echo_s, done)
+        _with_the_host(talk, recordings, parts, echo_s, done)
     finally:
         talk.close()
     if "words" in parts:
@@ -93,17 +94,20 @@ def bench_listen(
 
 
 def _with_the_host(
-    talk: SpokenTalk, cases: list[Case], parts: Sequence[str], echo_s: float, done: Callable[[str, Any], None]
+    talk: SpokenTalk, recordings: list[Case], parts: Sequence[str], echo_s: float, done: Callable[[str, Any], None]
 ) -> None:
     """The parts in which the host speaks."""
+    cases = [case for case in recordings if not case.kind]
+    brought = {kind: [(case.name, case.samples) for case in recordings if case.kind == kind] for kind in KINDS}
     if "turns" in parts:
         done("spoken_turns", bench_turns(talk, cases[:MOST_TURNS]))
     if "interruptions" in parts:
         stops = spoken_sounds(talk, STOPS)
         sentences = [*stops, *((case.name, case.samples) for case in cases[: MOST_INTERRUPTIONS - len(stops)])]
+        sentences += brought["interruption"]
         done("interruptions", bench_interruptions(talk, sentences, stops=True))
     if "backchannels" in parts:
-        sounds = [*spoken_sounds(talk, BACKCHANNELS), *coughs()]
+        sounds = [*spoken_sounds(talk, BACKCHANNELS), *coughs(), *brought["backchannel"]]
         done("backchannels", bench_interruptions(talk, sounds, stops=False))
     if "echo" in parts:
         done("echo_alone", bench_echo(talk, echo_s, ECHO_DB))

@@ -24,16 +24,23 @@ _ONES = (
     *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
 )
 
+KINDS = ("interruption", "backchannel")
+"""What else a recording may be, in the column `kind`: said into the host's speech, to stop it or not."""
 Samples = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True)
 class Case:
-    """One recording: mono at 16 kHz, and what is said in it."""
+    """One recording: mono at 16 kHz, and what is said in it.
+
+    Attributes:
+        kind: of `KINDS`; "" for a sentence said to the host.
+    """
 
     name: str
     samples: Samples
     text: str
+    kind: str = ""
 
 
 def read_manifest(folder: Path) -> list[Case]:
@@ -62,7 +69,14 @@ def read_manifest(folder: Path) -> list[Case]:
                 where=Location(path, number),
                 remedy="Separate path, seconds and text by tabs, under those headings.",
             )
-        cases.append(Case(row["path"], read_sound(folder / row["path"]), row["text"]))
+        kind = (row.get("kind") or "").strip()
+        if kind and kind not in KINDS:
+            raise UserError(
+                f"no recording is of the kind {kind!r}",
+                where=Location(path, number),
+                remedy=f"Write {' or '.join(KINDS)}, or nothing.",
+            )
+        cases.append(Case(row["path"], read_sound(folder / row["path"]), row["text"], kind))
     if not cases:
         raise UserError("there are no recordings in it", where=Location(path), remedy="Add a line for each.")
     return cases
