@@ -164,6 +164,8 @@ def bench_turns(talk: SpokenTalk, cases: Sequence[Case]) -> dict[str, Any]:
                     **{f"then_{name}": value for name, value in timing.stages().items() if name != "asking"},
                 }
             )
+        else:  # whoever spoke went on speaking before the answer could be heard
+            rows.append({"path": case.name, "heard": line.text})
         talk.end_turn()
     stages = [name for row in rows for name in row if name not in ("path", "heard")]
     return {
