@@ -10,14 +10,15 @@ class SourceLines:
     """Where the pieces of a story were written.
 
     Args:
-        marks: by a container's path ("" for the root): (index, file, line) of what begins there, by rising index.
+        marks: by a container's path ("" for the root): (index, file, line, column) of what begins there, by rising
+            index.
     """
 
-    def __init__(self, marks: Mapping[str, Sequence[tuple[int, str, int]]]) -> None:
+    def __init__(self, marks: Mapping[str, Sequence[tuple[int, str, int, int]]]) -> None:
         self._marks = marks
 
-    def find(self, path: str, index: int) -> tuple[str, int] | None:
-        """File and line of a piece; of what it stands in where that is all that is known.
+    def find(self, path: str, index: int) -> tuple[str, int, int] | None:
+        """File, line and column of a piece; of what it stands in where that is all that is known.
 
         Args:
             path: of the container.
@@ -28,7 +29,7 @@ class SourceLines:
             marks = self._marks.get(".".join(steps), ())
             before = [mark for mark in marks if mark[0] <= max(index, 0)]
             if before:
-                return before[-1][1], before[-1][2]
+                return before[-1][1:]
             if not steps:
                 return None
             last = steps.pop()
@@ -43,4 +44,4 @@ class SourceLines:
         """Reads that. Raises: ValueError, TypeError where it is something else."""
         if not isinstance(data, Mapping):
             raise TypeError("no object")
-        return cls({str(p): [(int(i), str(f), int(n)) for i, f, n in rows] for p, rows in data.items()})
+        return cls({str(p): [(int(i), str(f), int(n), int(c)) for i, f, n, c in rows] for p, rows in data.items()})

@@ -62,13 +62,13 @@ def problem_after(source: str, *picks: int, cache: StoryCache | None = None):
 
 
 @pytest.mark.parametrize(
-    ("picks", "file", "line"),
-    [((0,), "story.ink", 10), ((1, 0), "story.ink", 15), ((1, 1), "story.ink", 21), ((2,), "part.ink", 9)],
+    ("picks", "file", "line", "column"),
+    [((0,), "story.ink", 10, 6), ((1, 0), "story.ink", 15, 10), ((1, 1), "story.ink", 21, 11), ((2,), "part.ink", 9, 3)],
 )
-def test_a_fault_names_its_line(picks: tuple[int, ...], file: str, line: int) -> None:
+def test_a_fault_names_its_place(picks: tuple[int, ...], file: str, line: int, column: int) -> None:
     problem = problem_after(MAIN, *picks)
-    assert (problem.file, problem.line) == (file, line)
-    assert str(problem).startswith(f"{file}:{line}: in ") and "division by zero" in str(problem)
+    assert (problem.file, problem.line, problem.column) == (file, line, column)
+    assert str(problem).startswith(f"{file}:{line}:{column}: in ") and "division by zero" in str(problem)
 
 
 def test_lines_move_with_an_edit_of_a_kept_story() -> None:
@@ -85,6 +85,6 @@ def test_a_story_that_runs_out_names_where() -> None:
 
 def test_what_nobody_wrote_down_has_no_line() -> None:
     assert SourceLines({}).find("knot.0", 3) is None
-    assert SourceLines({"": [(4, "a.ink", 2)]}).find("", 1) is None
+    assert SourceLines({"": [(4, "a.ink", 2, 1)]}).find("", 1) is None
     with pytest.raises((TypeError, ValueError)):
         SourceLines.from_json([1])

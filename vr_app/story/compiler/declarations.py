@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vr_app.story.compiler import tokens
 from vr_app.story.compiler.content import ContentParser
+from vr_app.story.compiler.expressions import INT_MAX
 from vr_app.story.compiler.tree import (
     Constant,
     Content,
@@ -119,6 +120,9 @@ class DeclarationParser(ContentParser):
             self.gap()
             if is_open and self.take(")"):
                 is_open = False
+        elif value > INT_MAX:
+            self.error("INK012", f"The number of this item is too large: ink counts to {INT_MAX}", at)
+            value = INT_MAX
         if is_open:
             self.expected("the closing ')' of this item", "INK047")
         return ListItem(self.base + at, name, value, initial)

@@ -1,4 +1,4 @@
-"""The marks that emitting leaves in containers, as files and lines."""
+"""The marks that emitting leaves in containers, as files, lines and columns."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from vr_app.story.source_lines import SourceLines
 
 def source_lines(units: Sequence[Unit], sources: Mapping[int, Source]) -> SourceLines:
     """From which line each marked place of the units comes."""
-    found: dict[str, list[tuple[int, str, int]]] = {}
+    found: dict[str, list[tuple[int, str, int, int]]] = {}
     for unit in units:
         for path, marks in marks_below(unit.container):
             rows = []
             for index, at in sorted(marks.items()):
                 source = sources.get(at >> OFFSET_BITS)
                 if source is not None:
-                    rows.append((index, source.path, source.line_and_column(at - source.base)[0]))
+                    rows.append((index, source.path, *source.line_and_column(at - source.base)))
             found[dotted(path)] = rows
     return SourceLines(found)

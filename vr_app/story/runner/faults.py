@@ -33,7 +33,7 @@ class Problem:
         knot: the knot (and stitch) in which it happened, "" at the top of the story.
         path: the exact place, a path in the compiled story, "" at its top.
         fatal: whether the story ended by it.
-        file, line: where that is written, "" and 0 where nobody knows.
+        file, line, column: where that is written, "" and 0 where nobody knows.
     """
 
     message: str
@@ -42,10 +42,11 @@ class Problem:
     fatal: bool = True
     file: str = ""
     line: int = 0
+    column: int = 0
 
     def __str__(self) -> str:
         place = f"in {self.knot}" if self.knot else "at the top of the story"
-        written = f"{self.file}:{self.line}: " if self.file else ""
+        written = f"{self.file}:{self.line}:{self.column}: " if self.file else ""
         return f"{written}{place}: {self.message}"
 
 

@@ -101,6 +101,8 @@ class ListDefinitions:
 
     def in_range(self, values: InkList, low: Value, high: Value) -> InkList:
         """The items whose numbers lie between two bounds, each a number or a list."""
+        if not values:
+            return InkList()
         least, most = 0, 0x7FFFFFFF
         if isinstance(low, InkList):
             least = min(_numbers(low)) if low else 0
@@ -141,7 +143,7 @@ class ListDefinitions:
                 return InkList(self.whole_of(values), values.origins)
             case "LIST_INVERT":
                 rest = {item: n for item, n in self.whole_of(values).items() if item not in items}
-                return InkList(rest, values.origins)
+                return InkList(rest)
             case "LIST_MIN" | "LIST_MAX":
                 if not items:
                     return InkList()

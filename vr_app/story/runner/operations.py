@@ -25,8 +25,7 @@ from vr_app.story.runner.values import (
 def _divided(a: int, b: int) -> int:
     if b == 0:
         raise RunError("a division by zero")
-    quotient = abs(a) // abs(b)
-    return whole(quotient if (a < 0) == (b < 0) else -quotient)
+    return whole(a // b)
 
 
 def _remainder(a: int, b: int) -> int:

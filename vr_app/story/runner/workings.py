@@ -100,5 +100,5 @@ class Workings:
         if container is None:
             return Problem(message, fatal=fatal)
         written = self.story.lines.find(container.path, index) if self.story.lines is not None else None
-        file, line = written or ("", 0)
-        return Problem(message, container.knot, container.path, fatal, file, line)
+        file, line, column = written or ("", 0, 0)
+        return Problem(message, container.knot, container.path, fatal, file, line, column)
