@@ -43,10 +43,12 @@ def generate(seed: int, *, chance: bool = True) -> GeneratedStory:
         seed: the same seed gives the same story.
         chance: also what runtimes answer differently (shuffles, RANDOM, LIST_RANDOM).
     """
-    return _Writer(Random(seed), chance).story()
+    return Writer(Random(seed), chance).story()
 
 
-class _Writer:
+class Writer:
+    """Writes one story piece by piece; `generated_deep_ink.py` adds more."""
+
     def __init__(self, random: Random, chance: bool) -> None:
         self.random = random
         self.chance = chance
@@ -66,7 +68,22 @@ class _Writer:
 
     def story(self) -> GeneratedStory:
         random = self.random
-        head = [
+        head = self._head()
+        top = self._lines(2, 0)
+        flows = self._flows()
+        random.shuffle(flows)
+        files: dict[str, str] = {}
+        if random.random() < 0.3:
+            half = len(flows) // 2
+            files["part.ink"] = "".join([f"Included {self._text()}\n", *flows[half:]])
+            flows = flows[:half]
+            head.insert(0, "INCLUDE part.ink")
+        files["main.ink"] = "\n".join(head) + "\n" + top + f"-> {self.knots[0]}\n" + "".join(flows)
+        return GeneratedStory(files, tuple(random.randint(0, 9) for _ in range(40)))
+
+    def _head(self) -> list[str]:
+        random = self.random
+        return [
             f"VAR count = {random.randint(-3, 9)}",
             f'VAR mood = "{random.choice(WORDS)}"',
             f"VAR brave = {random.choice(('true', 'false'))}",
@@ -80,21 +97,14 @@ class _Writer:
             "VAR nothing = ()",
             "EXTERNAL outside(a, b)",
         ]
-        top = self._lines(2, 0)
+
+    def _flows(self) -> list[str]:
         flows = ["=== function outside(a, b) ===\n~ return a + b\n", "=== finish ===\nDone.\n-> END\n"]
         flows += [self._function(n) for n in range(len(self.functions))]
         flows += [self._tunnel(n) for n in range(len(self.tunnels))]
         flows += [self._thread(n) for n in range(len(self.threads))]
         flows += [self._knot(n) for n in range(len(self.knots))]
-        random.shuffle(flows)
-        files: dict[str, str] = {}
-        if random.random() < 0.3:
-            half = len(flows) // 2
-            files["part.ink"] = "".join([f"Included {self._text()}\n", *flows[half:]])
-            flows = flows[:half]
-            head.insert(0, "INCLUDE part.ink")
-        files["main.ink"] = "\n".join(head) + "\n" + top + f"-> {self.knots[0]}\n" + "".join(flows)
-        return GeneratedStory(files, tuple(random.randint(0, 9) for _ in range(40)))
+        return flows
 
     def _item(self, name: str) -> str:
         text = name if self.random.random() < 0.6 else f"{name} = {self.random.randint(1, 30)}"

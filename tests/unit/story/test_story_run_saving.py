@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from tests.generated_ink import generate
+from tests.generated_deep_ink import generate_deep
+from tests.generated_ink import GeneratedStory, generate
 from vr_app.story.compile import compile_story
 from vr_app.story.runner import (
     CompiledStory,
@@ -62,9 +64,12 @@ def through_json(story: CompiledStory, state: State) -> State:
     return resume(story, json.loads(json.dumps(save(story, state))))
 
 
+@pytest.mark.parametrize("make", [generate, generate_deep])
 @pytest.mark.parametrize("seed", range(12))
-def test_any_state_of_any_story_is_saved_and_resumed_and_never_changed_by_playing_on(seed: int) -> None:
-    story = compiled(generate(seed).whole)
+def test_any_state_of_any_story_is_saved_and_resumed_and_never_changed_by_playing_on(
+    make: Callable[[int], GeneratedStory], seed: int
+) -> None:
+    story = compiled(make(seed).whole)
     chance = random.Random(seed)
     state = twin = start(story, seed=seed)
     for _ in range(40):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.generated_ink import generate
+from tests.generated_deep_ink import generate_deep
+from tests.generated_ink import GeneratedStory, generate
 from vr_app.story.compile import compile_story
 from vr_app.story.formatting import formatted
 from vr_app.story.inline_logic import has_words, logic_parts, spoken_parts
@@ -132,9 +134,10 @@ def test_a_tidied_story_is_the_same_story(path: Path) -> None:
     assert compiled(after, path.parent) == compiled(before, path.parent)
 
 
+@pytest.mark.parametrize("make", [generate, generate_deep])
 @pytest.mark.parametrize("seed", range(25))
-def test_a_tidied_story_tells_the_same(seed: int) -> None:
-    before = generate(seed).whole
+def test_a_tidied_story_tells_the_same(make: Callable[[int], GeneratedStory], seed: int) -> None:
+    before = make(seed).whole
     after = formatted(before.replace("\n", "\n  ").replace("* ", "*   "))
     assert formatted(after) == after
     typed = ["1", "2"] * 20
@@ -145,9 +148,10 @@ def test_a_tidied_story_tells_the_same(seed: int) -> None:
 # ---------------------------------------------------------------------- translations
 
 
+@pytest.mark.parametrize("make", [generate, generate_deep])
 @pytest.mark.parametrize("seed", range(15))
-def test_a_story_in_its_own_words_is_the_same_story(seed: int) -> None:
-    source = generate(seed).whole
+def test_a_story_in_its_own_words_is_the_same_story(make: Callable[[int], GeneratedStory], seed: int) -> None:
+    source = make(seed).whole
     strings = story_strings(source, "story.ink")
     catalogue, findings = read_po(as_po(strings, {s.id: Translation(s.text) for s in strings}), "de.po")
     text, told = translated(source, "story.ink", catalogue, "de.po")

@@ -63,7 +63,12 @@ def problem_after(source: str, *picks: int, cache: StoryCache | None = None):
 
 @pytest.mark.parametrize(
     ("picks", "file", "line", "column"),
-    [((0,), "story.ink", 10, 6), ((1, 0), "story.ink", 15, 10), ((1, 1), "story.ink", 21, 11), ((2,), "part.ink", 9, 3)],
+    [
+        ((0,), "story.ink", 10, 6),
+        ((1, 0), "story.ink", 15, 10),
+        ((1, 1), "story.ink", 21, 11),
+        ((2,), "part.ink", 9, 3),
+    ],
 )
 def test_a_fault_names_its_place(picks: tuple[int, ...], file: str, line: int, column: int) -> None:
     problem = problem_after(MAIN, *picks)
