@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import llguidance
+import numpy as np
+import numpy.typing as npt
 
 from vr_app.inference import llama_library as native
 from vr_app.inference.kept_prompts import KeptInMemory, KeptOnDisk, KeptPrompt, common_length
@@ -135,6 +137,13 @@ class LlamaContext:
     def extend(self, token: int) -> None:
         """Adds one token of the reply."""
         self._decode([token], None)
+
+    def likelihoods(self, tokens: Sequence[int]) -> npt.NDArray[np.float64]:
+        """Natural logarithms of how likely each of some tokens comes after what is evaluated."""
+        row = self._library.llama_get_logits_ith(self._context, -1)
+        logits = np.ctypeslib.as_array(row, (self._vocabulary_size,)).astype(np.float64)
+        logits -= logits.max()
+        return logits[list(tokens)] - np.log(np.exp(logits).sum())
 
     def wants_on_disk(self, tokens: Sequence[int]) -> bool:
         """Whether a prompt is to be kept for the next start: it is long enough and no file holds it."""

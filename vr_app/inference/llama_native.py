@@ -21,7 +21,7 @@ from vr_app.inference.stop_filter import StopFilter
 from vr_app.inference.thread_count import choose_threads
 from vr_app.kernel.errors import Location, UserError
 from vr_app.kernel.events import Message
-from vr_app.kernel.ports import GenerationStats
+from vr_app.kernel.ports import GenerationStats, Weighed
 
 _THINKING = b"<think>"
 
@@ -121,6 +121,19 @@ class NativeLlamaModel:
             show(filtered.feed(decoder.decode(b"", final=True)) + filtered.flush())
         return GenerationStats(reason, len(prompt), cached, said, first_token_s, time.monotonic() - started_s)
 
+    def weigh(
+        self, messages: Sequence[Message], replies: Sequence[str], *, cancelled: Callable[[], bool]
+    ) -> Weighed | None:
+        """As `vr_app.kernel.ports.WeighingModel.weigh`."""
+        started_s = time.monotonic()
+        begun, nexts = _told_apart([self.context.tokens(reply, whole_prompt=False) for reply in replies])
+        prompt = [*self._prompt(messages, ask=True), *begun]
+        if not self.context.evaluate(prompt, cancelled):
+            return None
+        shares = tuple(float(share) for share in self.context.likelihoods(nexts))
+        stats = GenerationStats("stop", len(prompt), self.context.reused_tokens, seconds=time.monotonic() - started_s)
+        return Weighed(shares, stats)
+
     def prefill(self, messages: Sequence[Message], *, cancelled: Callable[[], bool]) -> GenerationStats:
         """Evaluates the messages and says nothing. What the system says is kept for the next start."""
         started_s = time.monotonic()
@@ -160,3 +173,12 @@ class NativeLlamaModel:
                 remedy="Say it in fewer words, or raise `language.context_tokens` in the settings.",
             )
         return tokens
+
+
+def _told_apart(replies: Sequence[Sequence[int]]) -> tuple[list[int], list[int]]:
+    """The tokens that all replies begin with, and of each the one after them."""
+    begun: list[int] = []
+    shortest = min((len(reply) for reply in replies), default=0)
+    while len(begun) < shortest - 1 and len({reply[len(begun)] for reply in replies}) == 1:
+        begun.append(replies[0][len(begun)])
+    return begun, [reply[len(begun)] for reply in replies]

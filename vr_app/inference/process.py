@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
 
@@ -18,7 +19,7 @@ from vr_app.kernel.events import (
     PrefillFinished,
     TokensGenerated,
 )
-from vr_app.kernel.ports import LanguageModel
+from vr_app.kernel.ports import LanguageModel, WeighingModel
 
 _LOG = logging.getLogger(__name__)
 _PRIORITY_STEPS = 10
@@ -59,6 +60,8 @@ def _reply(link: ParentLink, model: LanguageModel, command: Generate, cancelled:
     turn = command.turn
     if cancelled():
         return GenerationFinished(turn, "cancelled")
+    if command.weigh and isinstance(model, WeighingModel):
+        return _weighed(link, model, command, cancelled)
     stats = model.generate(
         command.messages,
         max_tokens=command.max_tokens,
@@ -77,6 +80,17 @@ def _reply(link: ParentLink, model: LanguageModel, command: Generate, cancelled:
         stats.reply_tokens,
         stats.first_token_s,
         stats.seconds,
+    )
+
+
+def _weighed(link: ParentLink, model: WeighingModel, command: Generate, cancelled: Cancelled) -> GenerationFinished:
+    found = model.weigh(command.messages, command.weigh, cancelled=cancelled)
+    if found is None:
+        return GenerationFinished(command.turn, "cancelled")
+    link.send(TokensGenerated(command.turn, json.dumps([round(share, 4) for share in found.replies])))
+    stats = found.stats
+    return GenerationFinished(
+        command.turn, "stop", stats.prompt_tokens, stats.cached_tokens, 0, stats.seconds, stats.seconds
     )
 
 

@@ -88,6 +88,8 @@ class Generate:
     Attributes:
         json_schema: constrain the reply to this JSON Schema (as text), or "" for free text.
         stop: stop sequences, not part of the reply.
+        weigh: replies to be weighed instead of written, where the engine can: then the reply is JSON such as
+            `[-0.2, -1.7]`, natural logarithms of how likely each of them is. Where it cannot, one is written as ever.
     """
 
     turn: TurnId
@@ -97,6 +99,7 @@ class Generate:
     seed: int = 0
     stop: tuple[str, ...] = ()
     json_schema: str = ""
+    weigh: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
@@ -143,6 +143,29 @@ class LanguageModel(Protocol):
     def count_tokens(self, text: str) -> int: ...
 
     def close(self) -> None: ...
+
+
+@runtime_checkable
+class WeighingModel(Protocol):
+    """A language model that also tells how likely it holds what it did not write."""
+
+    def weigh(
+        self, messages: Sequence[Message], replies: Sequence[str], *, cancelled: Callable[[], bool]
+    ) -> Weighed | None:
+        """How likely each of a few replies is; None where cancelled. Raises: as `LanguageModel.generate`.
+
+        Args:
+            replies: where several begin alike, they are told apart by what follows.
+        """
+        ...
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """Natural logarithms of likelihoods, a reply each."""
+
+    replies: tuple[float, ...]
+    stats: GenerationStats
 
 
 @dataclass(frozen=True)

@@ -148,3 +148,26 @@ def test_with_it_the_library_takes_the_model(tiny_model: Path, llama_library: Pa
     model = open_language_model(config)
     assert model.engine == "llama.cpp native"
     model.close()
+
+
+def test_replies_are_weighed_without_being_written(open_model: Open):
+    model = open_model()
+    said, _ = reply(model, SYSTEM, HELLO)
+    first, *_ = said.split()
+    found = model.weigh([SYSTEM, HELLO], (first, "Zebra", "7"), cancelled=never)
+    assert found is not None and found.stats.reply_tokens == 0
+    assert 0 > found.replies[0] == max(found.replies) > -2.0
+    assert reply(model, SYSTEM, HELLO)[0] == said  # and the context is as good as before
+
+
+def test_replies_that_begin_alike_are_told_apart_by_what_follows(open_model: Open):
+    model = open_model()
+    asked = [SYSTEM, Message("user", "Say blue or green. Say blue.")]
+    found = model.weigh(asked, ('"blue"', '"green"'), cancelled=never)
+    alone = model.weigh(asked, ('"blue"', '"blue"'), cancelled=never)
+    assert found is not None and alone is not None
+    assert found.replies[0] != found.replies[1] and alone.replies[0] == alone.replies[1]
+
+
+def test_weighing_is_given_up_where_nobody_waits_any_more(open_model: Open):
+    assert open_model().weigh([SYSTEM, HELLO], ("yes", "no"), cancelled=lambda: True) is None
