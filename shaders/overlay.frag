@@ -10,8 +10,8 @@ layout(binding = 0) uniform sampler2D words;
 out vec4 colour;
 
 void main() {
-    if (kind == 0 || kind == 5) {
-        vec4 surface = kind == 0 ? shade : texture(words, shade.xy);
+    if (kind == 0 || kind >= 5) {
+        vec4 surface = kind == 5 ? texture(words, shade.xy) : shade;
         if (kind == 5) {
             if (surface.a < 0.5) discard;
             surface.a = 0.6;

@@ -3,8 +3,8 @@
 layout(location = 0) in vec3 position_in;
 layout(location = 1) in vec3 normal_in;
 layout(location = 2) in vec4 colour_in;
-uniform int kind;   // 0 lit, 1 plain, 2 a rim of light, 3 words, 4 the dip to dark, 5 lit with a picture
-uniform mat4 model; // kind 5: where the part is in the scene
+uniform int kind;   // 0 lit, 1 plain, 2 a rim of light, 3 words, 4 the dip to dark, 5 and 6 lit, put in place: with a picture, with colours
+uniform mat4 model; // kinds 5 and 6: where the part is in the scene
 out vec3 place;
 out vec3 facing;
 out vec4 shade;
@@ -22,7 +22,7 @@ void main() {
         return;
     }
     vec3 world = position_in;
-    if (kind == 5) {
+    if (kind >= 5) {
         world = place = (model * vec4(position_in, 1.0)).xyz;
         facing = mat3(model) * normal_in;
     }

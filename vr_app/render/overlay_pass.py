@@ -13,7 +13,7 @@ from vr_app.render.gl import GL
 from vr_app.render.shader import Program
 from vr_app.scene.overlay import OVERLAY_VERTEX, Label, Overlay, OverlayMesh, OverlayModel
 
-LIT, PLAIN, RIM, WORDS, DARK, PICTURED = range(6)
+LIT, PLAIN, RIM, WORDS, DARK, PICTURED, PLACED = range(7)
 GLOW_COLOUR = (1.0, 0.80, 0.45)
 MOST_LABELS = 24
 """Textures of names that are kept."""
@@ -66,6 +66,7 @@ class OverlayPass(Pass):
         self._textures: dict[int, tuple[int, npt.NDArray[np.uint8]]] = {}
         self._shapes: dict[int, tuple[_Buffers, OverlayMesh]] = {}
         self._parts: list[tuple[int, int, int, int]] = []
+        self._submit_only = False
 
     def prepare(self, frame: Frame) -> None:
         """See `Pass`."""
@@ -88,7 +89,8 @@ class OverlayPass(Pass):
         for label in overlay.labels:
             self._texture(label.pixels)
         for model in overlay.models:
-            self._texture(model.pixels)
+            if model.pixels is not None:
+                self._texture(model.pixels)
             self._shape(model.mesh)
 
     def draw(self, frame: Frame) -> None:
@@ -96,6 +98,7 @@ class OverlayPass(Pass):
         overlay, program = self.overlay, self._program
         if overlay is None or program is None or self._fresh is None or self._glow is None:
             return
+        self._submit_only = frame.gpu.commands.submit_only
         frame.switches.depth(GL.GL_GREATER, write=True)
         frame.switches.blend()
         program.use()
@@ -129,10 +132,11 @@ class OverlayPass(Pass):
             return
         GL.glBindSampler(0, 0)
         for model in models:
-            GL.glBindTextureUnit(0, self._texture(model.pixels))
+            if model.pixels is not None:
+                GL.glBindTextureUnit(0, self._texture(model.pixels))
             program.set_matrix("model", model.pose)
             GL.glBindVertexArray(self._shape(model.mesh).array)
-            self._elements(PICTURED, 0, len(model.mesh.indices), 0, views)
+            self._elements(PLACED if model.pixels is None else PICTURED, 0, len(model.mesh.indices), 0, views)
         GL.glBindVertexArray(self._fresh.array)
 
     def _words(self, overlay: Overlay, program: Program, views: int, *, above: bool) -> None:
@@ -151,6 +155,7 @@ class OverlayPass(Pass):
         if not count or self._program is None:
             return
         GL.glUniform1i(self._program.location("kind"), kind)
+        count = 0 if self._submit_only else count
         GL.glDrawElementsInstancedBaseVertex(
             GL.GL_TRIANGLES, count, GL.GL_UNSIGNED_INT, ctypes.c_void_p(first * 4), views, base
         )

@@ -35,7 +35,7 @@ class ParticlesPass(Pass):
         frame.switches.depth(GL.GL_GREATER, write=False)
         frame.switches.blend(GL.GL_ONE, GL.GL_ONE_MINUS_SRC_ALPHA)
         for box in boxes:
-            grains = int(box.count * self._share)
+            grains = 0 if frame.gpu.commands.submit_only else int(box.count * self._share)
             rows = np.array([(*box.at, KINDS[box.kind]), (*box.size, grains), (*box.colour, 0.0)], np.float32)
             GL.glUniform4fv(program.location("box"), len(rows), rows)
             GL.glDrawArraysInstanced(GL.GL_TRIANGLE_STRIP, 0, 4, grains * frame.view_count)

@@ -68,13 +68,14 @@ class OverlayModel:
     """A part that keeps its shape: sent to the card once, put in place by its pose.
 
     Attributes:
-        mesh: in its own space; its colours' first two are coordinates in the picture. Another object is another shape.
-        pixels: uint8 (h, w, 4), sRGB, top row first. Another array is another picture.
+        mesh: in its own space; with a picture, its colours' first two are coordinates in it. Another object is another
+            shape.
+        pixels: uint8 (h, w, 4), sRGB, top row first; another array is another picture. None: the mesh has colours.
         pose: float32 (4, 4), `scene_from_part`.
     """
 
     mesh: OverlayMesh
-    pixels: npt.NDArray[np.uint8]
+    pixels: npt.NDArray[np.uint8] | None
     pose: npt.NDArray[np.float32]
 
 

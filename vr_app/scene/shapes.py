@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
 
 import numpy as np
@@ -164,10 +165,23 @@ def _limb_indices(count: int, rings: int, sides: int) -> npt.NDArray[np.uint32]:
     return (starts[:, None] + one[None]).reshape(-1)
 
 
-def moved(mesh: OverlayMesh, world_from_mesh: npt.NDArray[np.float32]) -> OverlayMesh:
-    """The mesh somewhere else."""
+def moved(mesh: OverlayMesh, world_from_mesh: npt.NDArray[np.float32], *, lit: bool = True) -> OverlayMesh:
+    """The mesh somewhere else. Where it is not `lit`, its normals stay zero."""
     vertices = mesh.vertices.copy()
     linear = world_from_mesh[:3, :3]
     vertices["position"] = mesh.vertices["position"] @ linear.T + world_from_mesh[:3, 3]
-    vertices["normal"] = mesh.vertices["normal"] @ linear.T
+    if lit:
+        vertices["normal"] = mesh.vertices["normal"] @ linear.T
     return OverlayMesh(vertices, mesh.indices)
+
+
+def facing_frame(ahead: npt.ArrayLike) -> npt.NDArray[np.float32]:
+    """A rotation (3, 3) whose third column is a direction and whose second leans upwards."""
+    x, y, z = (float(v) for v in np.asarray(ahead))
+    length = math.sqrt(x * x + y * y + z * z) or 1.0
+    x, y, z = x / length, y / length, z / length
+    sx, sy, sz = (z, 0.0, -x) if abs(y) < 0.95 else (0.0, -z, y)
+    side = math.sqrt(sx * sx + sy * sy + sz * sz)
+    sx, sy, sz = sx / side, sy / side, sz / side
+    up = (y * sz - z * sy, z * sx - x * sz, x * sy - y * sx)
+    return np.array([(sx, up[0], x), (sy, up[1], y), (sz, up[2], z)], np.float32)

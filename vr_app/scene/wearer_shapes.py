@@ -11,7 +11,18 @@ import numpy.typing as npt
 
 from vr_app.scene.locomotion.arc import Arc
 from vr_app.scene.overlay import EMPTY, OverlayMesh, Rgba, joined
-from vr_app.scene.shapes import cylinder_wall, facing_ring, limb, limbs, mesh_of, moved, premultiplied, ring, tube
+from vr_app.scene.shapes import (
+    cylinder_wall,
+    facing_frame,
+    facing_ring,
+    limb,
+    limbs,
+    mesh_of,
+    moved,
+    premultiplied,
+    ring,
+    tube,
+)
 from vr_app.scene.transform import Array
 
 WARM: Rgba = (1.0, 0.86, 0.62, 1.0)
@@ -56,20 +67,36 @@ def ray_shape(
         size: of the wearer in the scene: a giant over a model on a table has a thick one.
     """
     reach = min(length_m, RAY_M * size) if not lit else length_m
+    out = np.eye(4, dtype=np.float32)
+    turn = facing_frame(direction)
+    out[:3, :2], out[:3, 2] = turn[:, :2] * size, turn[:, 2] * max(reach - 0.04 * size, 0.01)
+    out[:3, 3] = np.asarray(origin) + turn[:, 2] * (0.04 * size)
+    return moved(_beam(lit), out, lit=False)
+
+
+@cache
+def _beam(lit: bool) -> OverlayMesh:
+    """A ray of length one along +Z."""
     share = np.linspace(0.0, 1.0, 8)
-    points = (
-        np.asarray(origin) + np.asarray(direction) * (0.04 * size + share * max(reach - 0.04 * size, 0.01))[:, None]
-    )
     alpha = (0.75 if lit else 0.5) * (1.0 - share * (0.55 if lit else 1.0))
     colours = np.array([premultiplied(WARM, float(a)) for a in alpha])
-    return tube(points.astype(np.float32), np.linspace(0.0022, 0.0012, 8) * size, colours)
+    points = np.stack([np.zeros(8), np.zeros(8), share], axis=1).astype(np.float32)
+    return tube(points, np.linspace(0.0022, 0.0012, 8), colours)
 
 
 def ray_end(at: npt.ArrayLike, viewer: npt.ArrayLike) -> OverlayMesh:
     """The spot a ray ends at: of the same size from near and far."""
-    away = float(np.linalg.norm(np.asarray(at) - np.asarray(viewer)))
-    size = 0.007 * max(away, 0.3)
-    return facing_ring(at, viewer, 0.0, size, premultiplied(WARM, 0.95), premultiplied(WARM, 0.25))
+    toward = np.asarray(viewer, np.float32) - np.asarray(at, np.float32)
+    out = np.eye(4, dtype=np.float32)
+    out[:3, :3] = facing_frame(toward) * (0.007 * max(float(np.linalg.norm(toward)), 0.3))
+    out[:3, 3] = at
+    return moved(_spot(), out, lit=False)
+
+
+@cache
+def _spot() -> OverlayMesh:
+    """Of radius one, facing +Z."""
+    return facing_ring((0, 0, 0), (0, 0, 1), 0.0, 1.0, premultiplied(WARM, 0.95), premultiplied(WARM, 0.25))
 
 
 def dwell_ring(at: npt.ArrayLike, viewer: npt.ArrayLike, share: float) -> OverlayMesh:

@@ -86,9 +86,9 @@ def visit(tmp_path: Path) -> Visit:
 
 
 def test_hands_and_the_ray_are_drawn(visit: Visit) -> None:
-    assert len(visit.overlay.solid.indices) and len(visit.overlay.glass.indices) and visit.overlay.dark == 0.0
+    assert len(visit.overlay.models) == 2 and len(visit.overlay.glass.indices) and visit.overlay.dark == 0.0
     visit.go(focused=False, left=Hand(), right=Hand())
-    assert not len(visit.overlay.solid.indices) and not len(visit.overlay.glass.indices)
+    assert not visit.overlay.models and not len(visit.overlay.glass.indices)
 
 
 def test_what_is_pointed_at_is_meant_and_the_trigger_asks(visit: Visit) -> None:

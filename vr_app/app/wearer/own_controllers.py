@@ -12,11 +12,11 @@ from typing import Any
 from vr_app.kernel.latest import Latest
 from vr_app.kernel.ports import Mat4
 from vr_app.loading.scene_loader import SceneFailed, SceneLoader, SceneReady
-from vr_app.openxr.controls import Controls, Hand, Side
+from vr_app.openxr.controls import Controls, Side
 from vr_app.openxr.model_source import ModelFile
 from vr_app.scene.controller_look import ControllerLook
 from vr_app.scene.overlay import OverlayMesh, OverlayModel, joined
-from vr_app.scene.wearer_shapes import controller_shape, hand_shape
+from vr_app.scene.wearer_shapes import controller_mesh, hand_shape
 
 log = logging.getLogger(__name__)
 
@@ -43,8 +43,15 @@ class OwnControllers:
             place: `scene_from_tracking`.
         """
         own = self._shown(headset, controls, place)
-        plain = [_hand_mesh(controls.hand(side), place) for side in SIDES if side not in own]
-        return joined([mesh for mesh in plain if mesh is not None]), tuple(m for side in own for m in own[side])
+        gloves: list[OverlayMesh] = []
+        models = [model for side in own for model in own[side]]
+        for side in SIDES:
+            hand = controls.hand(side)
+            if hand.joints is not None and not hand.holding:
+                gloves.append(hand_shape(hand.joints, place))
+            elif hand.tracking_from_grip is not None and side not in own:
+                models.append(OverlayModel(controller_mesh(), None, place @ hand.tracking_from_grip))
+        return joined(gloves), tuple(models)
 
     def _shown(self, headset: Any, controls: Controls, place: Mat4) -> dict[Side, tuple[OverlayModel, ...]]:
         files: Latest[Mapping[Side, ModelFile]] | None = getattr(headset, "model_files", None)
@@ -99,9 +106,3 @@ class OwnControllers:
             self._looks[file.key] = ControllerLook(event.scene, file.moving)
         elif isinstance(event, SceneFailed):
             log.warning("a controller's model cannot be shown, ours stands for it: %s", event.error)
-
-
-def _hand_mesh(hand: Hand, place: Mat4) -> OverlayMesh | None:
-    if hand.joints is not None and not hand.holding:
-        return hand_shape(hand.joints, place)
-    return controller_shape(place @ hand.tracking_from_grip) if hand.tracking_from_grip is not None else None
