@@ -34,6 +34,7 @@ class Happenings:
         carried: ids of what is in a hand.
         opened: the cell that the frame thread reads.
         play: plays a sound of the stage.
+        tune: takes how loud the place's own sound is to be, 1 as it was made.
 
     Attributes:
         opened: what has been clicked open, for the frame thread.
@@ -46,9 +47,11 @@ class Happenings:
         carried: Callable[[], Collection[str]],
         opened: Latest[Opened],
         play: Callable[[Stage, Sound], None] = lambda stage, sound: None,
+        tune: Callable[[float], None] = lambda share: None,
     ) -> None:
         self.opened = opened
         self._play = play
+        self._tune = tune
         self._post = post
         self._viewpoint = viewpoint
         self._carried = carried
@@ -82,6 +85,8 @@ class Happenings:
                 self.opened.set({**self.opened.get(), event.id: (not is_open, time.monotonic())})
         elif isinstance(event, st.SceneCue) and event.name == "sound":
             threading.Thread(target=self._sound, args=(str(event.arguments[0]),), name="sound", daemon=True).start()
+        elif isinstance(event, st.SceneCue) and event.name == "music":
+            self._tune(float(event.arguments[0]))
         elif isinstance(event, st.StoryVariables):
             self._appear(dict(event.values))
 
@@ -140,7 +145,7 @@ def happenings_of(post: Post, world: World, sound: SoundSpace) -> Happenings:
         presence = world.presence.get()
         return tuple(presence.carried) if presence is not None else ()
 
-    return Happenings(post, world.viewpoint.get, carried, world.opened, sound.play)
+    return Happenings(post, world.viewpoint.get, carried, world.opened, sound.play, sound.tune)
 
 
 def effects(trigger: Trigger) -> list[object]:

@@ -17,8 +17,8 @@ from vr_app.speech.captions import CaptionTrack
 
 _SILENT = (ev.FrameStatistics, ev.TokensGenerated, ev.PlaybackProgressed, ev.SentencePartlyHeard)
 """Too many to write down one by one; the report sums them up."""
-_SAID = ("text", "said", "heard", "line", "message")
-"""Fields that hold somebody's words."""
+_PLAIN = ("type",)
+"""Fields that hold nobody's words."""
 
 
 def prepare_out_folder(folder: Path) -> None:
@@ -100,8 +100,16 @@ class SessionRecord:
 
 
 def without_personal_data(line: dict[str, Any]) -> dict[str, Any]:
-    """The line with what points to a person masked, in whatever was said or written."""
-    return {key: masked(value) if key in _SAID and isinstance(value, str) else value for key, value in line.items()}
+    """The line with what points to a person masked, in whatever was said or written, prompts and lists as well."""
+    return {key: value if key in _PLAIN else _masked(value) for key, value in line.items()}
+
+
+def _masked(value: Any) -> Any:
+    if isinstance(value, str):
+        return masked(value)
+    if isinstance(value, dict):
+        return without_personal_data(value)
+    return [_masked(one) for one in value] if isinstance(value, (list, tuple)) else value
 
 
 def as_plain(event: Any) -> dict[str, Any]:

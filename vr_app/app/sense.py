@@ -72,6 +72,7 @@ class Attending:
         Args:
             imagines: whether somebody makes the places that are wished for.
         """
+        dialogue.expressions.attend(self._sense)
         return AttentiveMind(
             mind,
             dialogue,
@@ -97,7 +98,10 @@ class Attending:
         """Where one can go from here."""
         here = self._here().stage.folder.resolve()
         folders = {name: folder for name, folder in scene_folders().items() if folder.resolve() != here}
-        return [Destination(name, title_of(folder), name.replace("-", " ")) for name, folder in folders.items()]
+        return [
+            Destination(name, title_of(folder), name.replace("-", " "), _told(folder, "mood"))
+            for name, folder in folders.items()
+        ]
 
     def allows(self, said: str, sentence: str) -> bool:
         """Whether the host may say a sentence after what it said."""
@@ -111,11 +115,16 @@ class Attending:
 
 def title_of(folder: Path) -> str:
     """What a scene is called; its folder's name where its file does not tell."""
+    return _told(folder, "title") or folder.name.replace("-", " ").title()
+
+
+def _told(folder: Path, key: str) -> str:
+    """A line of a scene's file, "" where it has none."""
     try:
-        title = tomllib.loads((folder / "scene.toml").read_text(encoding="utf-8")).get("title", "")
+        found = tomllib.loads((folder / "scene.toml").read_text(encoding="utf-8")).get(key, "")
     except (OSError, ValueError):
-        title = ""
-    return title if isinstance(title, str) and title else folder.name.replace("-", " ").title()
+        return ""
+    return found if isinstance(found, str) else ""
 
 
 def protected_texts(scene: Path) -> ProtectedTexts:

@@ -24,6 +24,9 @@ from vr_app.scene.stage_life import Sound
 
 log = logging.getLogger(__name__)
 
+_SOFTEST, _LOUDEST = 0.4, 1.3
+"""How far the loudness of a place may follow a mood."""
+
 
 class SoundSpace:
     """One visit's. Reads files and may take a while: not for a callback or a frame.
@@ -40,6 +43,7 @@ class SoundSpace:
         self._tell = tell
         self._settings = SoundSettings()
         self._in_headset = False
+        self._mood = 1.0
         self._stage: Stage | None = None
         self._made: tuple[str, str] | None = None
         self._told = ""
@@ -50,7 +54,7 @@ class SoundSpace:
     @property
     def ambience(self) -> float:
         """Share of its loudness that the sound of a place has."""
-        return self._settings.ambience
+        return self._settings.ambience * self._mood
 
     def use(self, settings: SoundSettings, in_headset: bool | None = None) -> None:
         """What the person has set; any thread."""
@@ -61,12 +65,21 @@ class SoundSpace:
         self._speaker.quick = self._in_headset and settings.output in ("auto", "headphones")
         stage, bed = self._stage, self._speaker.bed
         if stage is not None and stage.ambience is not None and bed is not None:
-            bed.volume = stage.ambience.volume * settings.ambience
+            bed.volume = stage.ambience.volume * self.ambience
         threading.Thread(target=self._settle, name="sound space", daemon=True).start()
+
+    def tune(self, share: float) -> None:
+        """How loud the place's own sound is for how the visitor seems to feel: 1 as it was made."""
+        self._mood = min(max(share, _SOFTEST), _LOUDEST)
+        stage, bed = self._stage, self._speaker.bed
+        if stage is not None and stage.ambience is not None and bed is not None:
+            bed.volume = stage.ambience.volume * self.ambience
 
     def enter(self, stage: Stage) -> None:
         """Another place, or the same one changed: how it answers sounds, and what sounds there all the time."""
         before, self._stage = self._stage, stage
+        if before is None or before.folder != stage.folder:
+            self._mood = 1.0
         if before is None or (before.room, before.sounds, before.folder) != (stage.room, stage.sounds, stage.folder):
             self._settle(anew=True)
 

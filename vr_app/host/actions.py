@@ -6,6 +6,7 @@ is held against this list and against what the scene forbids, so that no text in
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
@@ -34,8 +35,12 @@ class Action:
     value: float = 0.0
 
 
-def schema(place: Place) -> dict[str, Any]:
-    """JSON Schema of what may be done in a place."""
+def schema(place: Place, scenes: Sequence[str] = ()) -> dict[str, Any]:
+    """JSON Schema of what may be done in a place.
+
+    Args:
+        scenes: ids of the places that may be offered.
+    """
     things = sorted(thing.id for thing in place.things)
     kinds: dict[Kind, dict[str, Any]] = {
         "look": {"target": {"enum": things}},
@@ -45,7 +50,7 @@ def schema(place: Place) -> dict[str, Any]:
         "light": {"value": {"type": "number", "minimum": 0, "maximum": _BRIGHTEST}},
         "weather": {"target": {"enum": list(WEATHERS)}},
         "hour": {"value": {"type": "number", "minimum": 0, "maximum": 24}},
-        "offer": {"target": {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,63}$"}},
+        "offer": {"target": {"enum": sorted(scenes)}},
     }
     return {
         "oneOf": [
@@ -61,8 +66,12 @@ def schema(place: Place) -> dict[str, Any]:
     }
 
 
-def is_allowed(action: Action, place: Place) -> bool:
-    """Whether an action is of the list, fits the scene, and is not forbidden there."""
+def is_allowed(action: Action, place: Place, scenes: Sequence[str] = ()) -> bool:
+    """Whether an action is of the list, fits the scene, and is not forbidden there.
+
+    Args:
+        scenes: as in `schema`.
+    """
     if action.kind not in KINDS or action.kind in place.forbids:
         return False
     match action.kind:
@@ -79,7 +88,7 @@ def is_allowed(action: Action, place: Place) -> bool:
         case "hour":
             return not action.target and 0.0 <= action.value <= 24.0
         case _:
-            return bool(action.target) and all(c.isalnum() or c == "-" for c in action.target)
+            return action.target in scenes
 
 
 def cues(action: Action, turn: TurnId, person: PersonId) -> list[SceneCue]:

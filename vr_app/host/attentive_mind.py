@@ -9,6 +9,7 @@ from typing import Any
 
 from vr_app.host.acting import acted, cannot
 from vr_app.host.action_wish import action_wish
+from vr_app.host.actions import is_allowed
 from vr_app.host.choice_matching import form, read_answer
 from vr_app.host.choice_meaning import Offer, doubtful, sure
 from vr_app.host.destinations import (
@@ -17,13 +18,13 @@ from vr_app.host.destinations import (
     imagining_for,
     is_all_of,
     leaving_for,
-    offer_of,
     wished_place,
 )
 from vr_app.host.dialogue import Dialogue
 from vr_app.host.intent import Decision, Intent, Situation, candidates, decide, second_opinion
 from vr_app.host.moderation import Level, answer_to, judge
 from vr_app.host.mood import Mood, MoodKeeper, denies, manner_in, mood_of
+from vr_app.host.offering import offered, takes_up
 from vr_app.host.personal_data import masked
 from vr_app.host.reply import Delivery, Recited
 from vr_app.host.sense import Sense
@@ -99,8 +100,9 @@ class AttentiveMind:
         self._before: tuple[Intent, ...] = ()
         self._leaving: tuple[TurnId, str, str] | None = None
         self._asked: _Asked | None = None
+        self._offered: Destination | None = None
         self._story_waits = False
-        self._light = 1.0
+        self._shares: dict[str, float] = {}
 
     @property
     def mood(self) -> Mood:
@@ -109,7 +111,7 @@ class AttentiveMind:
 
     def enter(self, persona: Any, place: Any) -> Sequence[Any]:
         """Another scene."""
-        self._offers, self._leaving, self._story_waits, self._light = (), None, False, 1.0
+        self._offers, self._leaving, self._offered, self._story_waits, self._shares = (), None, None, False, {}
         return self._mind.enter(persona, place)
 
     def handle(self, event: Any) -> Sequence[Any]:
@@ -118,8 +120,9 @@ class AttentiveMind:
             case ev.VisitorSpoke() if event.text.strip():
                 return self._noted(self._spoke(event))
             case me.MoodCorrected():
-                self._light = 1.0
-                return [_told(self._keeper.correct(event.emotion)), st.SceneCue("mood", (1.0,), TurnId(0))]
+                self._shares = {}
+                usual = [st.SceneCue(name, (1.0,), TurnId(0)) for name in ("mood", "music")]
+                return [_told(self._keeper.correct(event.emotion)), *usual]
             case ev.TokensGenerated() if self._asked and event.turn == self._asked.turn:
                 self._asked.form += event.text
                 return []
@@ -139,6 +142,9 @@ class AttentiveMind:
         results += self._feel(event) if attention.moods else []
         if self._means_a_choice(event.text):
             return [*results, *self._pass_on(event, "")]
+        taken, self._offered = self._offered, None
+        if taken is not None and takes_up(event.text):
+            return [*results, *self._leave(event, leaving_for(taken, event.text), "go", taken.id)]
         if (action := action_wish(event.text, self._dialogue.place)) is not None:
             return [*results, *acted(self._dialogue, event, action)]
         if self._sense is None:
@@ -156,19 +162,22 @@ class AttentiveMind:
         before = self._keeper.mood
         if denies(event.text):
             told = replace(_told(self._keeper.correct("neutral")), person=event.person)
-            return [told, *self._lit(event)] if before.told else []
+            return [told, *self._tuned(event)] if before.told else []
         heard = mood_of(self._sense, event.text) if self._sense is not None else None
         if heard is None or (mood := self._keeper.hear(heard)) == before or not (mood.told or before.told):
             return []
-        return [replace(_told(mood), person=event.person), *self._lit(event)]
+        return [replace(_told(mood), person=event.person), *self._tuned(event)]
 
-    def _lit(self, event: ev.VisitorSpoke) -> list[Any]:
-        """The lamps follow the mood a little, where the scene's lights may be changed."""
-        share = manner_in(self._keeper.mood).light
-        if share == self._light or "light" in self._dialogue.place.forbids:
-            return []
-        self._light = share
-        return [st.SceneCue("mood", (share,), TurnId(0), event.person)]
+    def _tuned(self, event: ev.VisitorSpoke) -> list[Any]:
+        """Lamps and the place's own sound follow the mood a little, where the scene leaves them to it."""
+        manner, forbids = manner_in(self._keeper.mood), self._dialogue.place.forbids
+        wanted = {"mood": (manner.light, "light"), "music": (manner.music, "music")}
+        cues: list[Any] = []
+        for name, (share, kind) in wanted.items():
+            if share != self._shares.get(name, 1.0) and kind not in forbids:
+                self._shares[name] = share
+                cues.append(st.SceneCue(name, (share,), TurnId(0), event.person))
+        return cues
 
     def _means_a_choice(self, line: str) -> bool:
         """Whether a story's choice may be meant: then the story decides."""
@@ -244,7 +253,18 @@ class AttentiveMind:
         elif wish:
             said, cue, where = imagining_for(event.text), "imagine", wish
         else:
-            return self._recite(event, (offer_of(places, event.text),)) if places else []
+            return self._offer(event, places) if places else []
+        return self._leave(event, said, cue, where)
+
+    def _offer(self, event: ev.VisitorSpoke, places: Sequence[Destination]) -> list[Any]:
+        """Names where one can go; what fits the visitor's mood is offered, and taken up by a yes."""
+        offer = offered(places, self._keeper.mood, self._sense, event.text)
+        ids = [place.id for place in places]
+        if offer.action is not None and is_allowed(offer.action, self._dialogue.place, ids):
+            self._offered = next(place for place in places if place.id == offer.action.target)
+        return self._recite(event, (offer.text,))
+
+    def _leave(self, event: ev.VisitorSpoke, said: str, cue: str, where: str) -> list[Any]:
         results = self._recite(event, (said,))
         turn = next(one.turn for one in results if isinstance(one, ev.TurnOpened))
         self._leaving = (turn, cue, where)
@@ -283,7 +303,7 @@ class AttentiveMind:
                 self._story_waits = False
             elif isinstance(result, st.ChoicesOffered):
                 known = {thing.id: f"{thing.name}. {thing.description}" for thing in self._dialogue.place.things}
-                self._offers = tuple(Offer(choice.text, known.get(choice.thing, "")) for choice in result.choices)
+                self._offers = tuple(Offer(one.text, known.get(one.thing, ""), one.says) for one in result.choices)
             noted.append(result)
             if isinstance(result, ev.TurnClosed) and self._leaving and result.turn == self._leaving[0]:
                 (turn, cue, where), self._leaving = self._leaving, None

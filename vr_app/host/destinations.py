@@ -28,11 +28,13 @@ class Destination:
         id: what it is opened by.
         title: what people call it.
         about: a few words on it.
+        mood: how it feels there, in its scene's own words; "" where it does not say.
     """
 
     id: str
     title: str
     about: str = ""
+    mood: str = ""
 
 
 def destination(line: str, places: Sequence[Destination], sense: Sense | None) -> Destination | None:

@@ -100,7 +100,7 @@ class Dialogue(Turns):
                 self._growth.was_synthesized(event)
                 return self._proceed(reply, reply.sound_arrived(event.utterance))
             case ev.PlaybackStarted() if reply := self._current(event.turn):
-                return [speaking_cue(reply, event.index, self._place)]
+                return [speaking_cue(reply, event.index, self._place, self.expressions)]
             case ev.PlaybackFinished():
                 return self._playback_finished(event)
             case ev.PlaybackProgressed():
@@ -165,7 +165,7 @@ class Dialogue(Turns):
     def _tell(self, said: str, event: ev.VisitorSpoke, known: Consulted) -> list[Any]:
         """An answer that is known, or known to be unknown: no model is asked."""
         self._knowing.heard(said)
-        results = self.recite(said, event.by, event.person, recital(known))
+        results = self.recite(said, event.by, event.person, recital(known, self.expressions))
         at, turn = next((n, result.turn) for n, result in enumerate(results) if isinstance(result, ev.TurnOpened))
         asked: list[Any] = [ev.HealthAsked(turn)] if known.how == "health" else []
         if known.how == "forget":
@@ -227,7 +227,7 @@ class Dialogue(Turns):
             return self._ask(reply)
         self._knowing.heard(reply.line)
         reply.generated = True
-        return self._proceed(reply, [*cited(reply.turn, known), *self._said(reply, recital(known))])
+        return self._proceed(reply, [*cited(reply.turn, known), *self._said(reply, recital(known, self.expressions))])
 
     def _said(self, reply: Reply, lines: Sequence[Recited]) -> list[Any]:
         results: list[Any] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from vr_app.host.emotion import emotion_of
+from vr_app.host.expression import Expressions
 from vr_app.host.grounding import Grounding
 from vr_app.host.manner import DialogueSettings
 from vr_app.host.reply import Reply
@@ -20,10 +20,12 @@ class Growth:
 
     Args:
         manner: how much is said.
+        expressions: choose the face for each piece.
     """
 
-    def __init__(self, manner: DialogueSettings) -> None:
+    def __init__(self, manner: DialogueSettings, expressions: Expressions) -> None:
         self._manner = manner
+        self._expressions = expressions
         self._pace = Pace()
 
     def was_generated(self, reply: Reply, event: ev.GenerationFinished) -> None:
@@ -64,5 +66,5 @@ class Growth:
             said = is_said(piece, reply, grounding, self._manner)
             reply.lead.gave(piece.raw, piece.text if said else "", self._pace)
             if said:
-                results += reply.add(piece.text, emotion_of(piece.text), spoken=voiced, final=final)
+                results += reply.add(piece.text, self._expressions.face(piece.text), spoken=voiced, final=final)
         return results

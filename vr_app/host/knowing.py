@@ -9,7 +9,7 @@ from typing import Any
 
 from vr_app.host.amounts import HARMLESS, amounts_in
 from vr_app.host.consulted import Consulted
-from vr_app.host.emotion import emotion_of
+from vr_app.host.expression import Expressions
 from vr_app.host.grounds import Grounds, Language, grounds_of, language_of
 from vr_app.host.knowledge import Knowledge
 from vr_app.host.passages import sentences_of
@@ -94,13 +94,15 @@ class Knowing:
         self._language = language_of(said, self._language) or self._language
 
 
-def recital(known: Consulted) -> list[Recited]:
+def recital(known: Consulted, expressions: Expressions) -> list[Recited]:
     """What is said as it stands."""
     sentences = known.sentences if known.how != "health" else (_LOOKING[known.question.chinese],)
     pieces = [piece for sentence in sentences for piece in sentences_of(sentence)]
     pointing = Delivery(gaze=known.points_at, gesture="point" if known.points_at else "")
     return [
-        Recited(text, "neutral" if known.how == "declined" else emotion_of(text), pointing if n == 0 else Delivery())
+        Recited(
+            text, "neutral" if known.how == "declined" else expressions.face(text), pointing if n == 0 else Delivery()
+        )
         for n, text in enumerate(pieces)
     ]
 

@@ -65,6 +65,7 @@ class Manner:
         speed: of speech, times the person's own setting.
         direction: what the model is told, "" for nothing.
         light: times the scene's light, 1 for none.
+        music: times the loudness of the place's own sound.
         emotion: the host's own face while it listens.
     """
 
@@ -72,15 +73,16 @@ class Manner:
     direction: str = ""
     light: float = 1.0
     emotion: str = "neutral"
+    music: float = 1.0
 
 
 _MANNERS: Mapping[str, Manner] = {
-    "joy": Manner(1.03, "The visitor is happy: be glad with them.", 1.0, "happy"),
-    "calm": Manner(0.96, "The visitor is at ease: speak softly.", 1.0, "relaxed"),
-    "tired": Manner(0.92, "The visitor is tired: be brief and gentle.", 0.92, "relaxed"),
-    "sadness": Manner(0.94, "The visitor is sad: be kind, listen, do not joke.", 0.97, "sad"),
-    "fear": Manner(0.95, "The visitor is uneasy: be calm and reassuring.", 1.05, "relaxed"),
-    "anger": Manner(0.97, "The visitor is annoyed: stay calm, be brief, do not argue.", 1.0, "neutral"),
+    "joy": Manner(1.03, "The visitor is happy: be glad with them.", 1.0, "happy", 1.15),
+    "calm": Manner(0.96, "The visitor is at ease: speak softly.", 1.0, "relaxed", 0.85),
+    "tired": Manner(0.92, "The visitor is tired: be brief and gentle.", 0.92, "relaxed", 0.6),
+    "sadness": Manner(0.94, "The visitor is sad: be kind, listen, do not joke.", 0.97, "sad", 0.75),
+    "fear": Manner(0.95, "The visitor is uneasy: be calm and reassuring.", 1.05, "relaxed", 0.7),
+    "anger": Manner(0.97, "The visitor is annoyed: stay calm, be brief, do not argue.", 1.0, "neutral", 0.7),
     "surprise": Manner(1.0, "The visitor is surprised.", 1.0, "surprised"),
 }
 

@@ -29,6 +29,8 @@ class Heads:
     intents: TrainedHead
     moods: TrainedHead
     harms: TrainedHead
+    expressions: TrainedHead
+    gestures: TrainedHead
     choices: ChoiceWeights
 
 
@@ -38,6 +40,8 @@ def load_heads(folder: Path) -> Heads:
         load_head(folder / "intents.npz"),
         load_head(folder / "moods.npz"),
         load_head(folder / "harms.npz"),
+        load_head(folder / "expressions.npz"),
+        load_head(folder / "gestures.npz"),
         load_choice_weights(folder / "choices.json"),
     )
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from vr_app.host.expression import Expressions
 from vr_app.host.reply import NOBODY, Reply
 from vr_app.host.scene_brief import Place, mentioned
 from vr_app.kernel.events import BodyCue
-from vr_app.scene.avatar.gesture import choose_gesture
 from vr_app.speech.joins import ends_sentence
 
 
-def speaking_cue(reply: Reply, index: int, place: Place) -> BodyCue:
+def speaking_cue(reply: Reply, index: int, place: Place, expressions: Expressions) -> BodyCue:
     """Points at what is spoken of, else gestures once a sentence; what an author directed goes first."""
     sentence = reply.sentences[index]
     if sentence.delivery is not None:
@@ -19,5 +19,5 @@ def speaking_cue(reply: Reply, index: int, place: Place) -> BodyCue:
     if thing := mentioned(place, sentence.text):
         return BodyCue(reply.turn, sentence.emotion, thing.id, "point", "speaking")
     begins = index == 0 or ends_sentence(reply.sentences[index - 1].text)
-    gesture = choose_gesture(sentence.text, index) if begins else ""
+    gesture = expressions.gesture(sentence.text, index) if begins else ""
     return BodyCue(reply.turn, sentence.emotion, "visitor", gesture, "speaking")

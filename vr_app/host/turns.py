@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from vr_app.host.expression import Expressions
 from vr_app.host.grounding import Grounding
 from vr_app.host.growth import Growth
 from vr_app.host.knowing import Knowing
@@ -60,7 +61,8 @@ class Turns:
         self._no_voice = False
         self._look_ahead = LookAhead()
         self._awaits_arrival = True
-        self._growth = Growth(settings)
+        self.expressions = Expressions()
+        self._growth = Growth(settings, self.expressions)
         self._knowing = Knowing()
         self._person: PersonId = DEFAULT_PERSON
         self.direction = ""

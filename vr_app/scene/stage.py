@@ -252,8 +252,8 @@ class HostMark:
     card: str = path("The character card, .json or .png.", "host.json")
     avatar: str = path("A .vrm file; the app's own host where empty.", "app:avatar/host.vrm")
     forbids: tuple[str, ...] = words(
-        "What a visitor cannot ask the host to do here.",
-        ("look", "point", "walk", "clip", "light", "weather", "hour", "offer"),
+        "What a visitor cannot ask the host to do here; `light` and `music` do not follow their mood either.",
+        ("look", "point", "walk", "clip", "light", "weather", "hour", "offer", "music"),
     )
 
 

@@ -30,7 +30,7 @@ def sense(case: OfferedCase) -> Sense:
     embedder = FakeEmbedder()
     head = train_head(embedder.embed([*_TALK, "stop"]), [*_TALK, "stop"], ["small_talk"] * 3 + ["command"])
     weights = train_choices(ChoiceJudge(embedder, head, ChoiceWeights((), ())), [case], _TALK)
-    return Sense(embedder, Heads(head, head, head, weights))
+    return Sense(embedder, Heads(head, head, head, head, head, weights))
 
 
 def test_lines_of_no_choice_are_counted_among_the_others(case: OfferedCase, sense: Sense) -> None:

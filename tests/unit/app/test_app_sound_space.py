@@ -11,10 +11,11 @@ import numpy as np
 import pytest
 
 from vr_app.app.sound_space import SoundSpace, place_of, room_of
+from vr_app.audio.ambience import Bed
 from vr_app.audio.playout_speaker import PlayoutSpeaker
 from vr_app.audio.sound_pose import SoundPose
 from vr_app.kernel.settings import SoundSettings
-from vr_app.scene.stage import Sky, Stage, Thing
+from vr_app.scene.stage import Ambience, Sky, Stage, Thing
 from vr_app.scene.stage_life import Sound
 
 RATE = 48000
@@ -92,3 +93,17 @@ def test_from_where_and_in_what_room() -> None:
     assert room_of(stage) == "open"
     assert room_of(stage_of(title="A", sky=Sky(kind="interior"))) == "small"
     assert room_of(stage_of(title="A", room="hall")) == "hall"
+
+
+def test_the_sound_of_a_place_follows_a_mood_within_bounds_until_one_leaves() -> None:
+    speaker = PlayoutSpeaker(lambda event: None, sample_rate_hz=RATE)
+    speaker.bed = Bed(np.zeros((RATE, 2), np.float32), RATE, 0.5)
+    space = SoundSpace(speaker, SoundPose, lambda event: None)
+    space.enter(stage_of(ambience=Ambience(file="sea.wav", volume=0.5)))
+    for share, volume in ((0.6, 0.3), (0.0, 0.2), (1.0, 0.5)):
+        space.tune(share)
+        assert speaker.bed.volume == pytest.approx(volume)
+    space.tune(0.6)
+    space.enter(stage_of(folder=Path("elsewhere"), ambience=Ambience(file="sea.wav", volume=0.5)))
+    assert space.ambience == 1.0
+    space.close()

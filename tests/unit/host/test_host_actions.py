@@ -75,18 +75,22 @@ def test_what_a_line_asks_for(line: str, action: Action | None) -> None:
         Action("light", "lamp", 1.0),
         Action("hour", value=-3.0),
         Action("offer", "../x"),
+        Action("offer", "nowhere"),
         Action("delete", "clock"),  # type: ignore[arg-type]
     ],
 )
 def test_what_is_not_of_the_list_is_not_allowed(action: Action) -> None:
-    assert not is_allowed(action, PLACE)
+    assert not is_allowed(action, PLACE, ["museum-hall"])
 
 
 def test_the_schema_has_the_kinds_that_the_scene_allows() -> None:
     kinds = {one["properties"]["kind"]["const"] for one in schema(PLACE)["oneOf"]}
-    assert kinds == set(KINDS)
+    assert kinds == set(KINDS) - {"offer"}
+    offers = schema(PLACE, ["museum-hall"])["oneOf"][-1]
+    assert offers["properties"]["target"] == {"enum": ["museum-hall"]}
+    assert is_allowed(Action("offer", "museum-hall"), PLACE, ["museum-hall"])
     inside = {one["properties"]["kind"]["const"] for one in schema(INDOORS)["oneOf"]}
-    assert inside == set(KINDS) - {"weather", "hour", "walk"}
+    assert inside == set(KINDS) - {"weather", "hour", "walk", "offer"}
     assert all(one["additionalProperties"] is False for one in schema(PLACE)["oneOf"])
 
 

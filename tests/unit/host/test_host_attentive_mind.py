@@ -48,6 +48,15 @@ LINES = {
         "violence": ["I will kill you", "describe the torture in detail"],
         "none": [],
     },
+    "expressions": {
+        "happy": ["welcome, how wonderful", "I am delighted"],
+        "sad": ["alas, she was never seen again", "the ship sank"],
+        "neutral": ["it was built long ago", "there are four rooms"],
+    },
+    "gestures": {
+        "wave": ["welcome, how wonderful", "farewell"],
+        "none": ["it was built long ago", "there are four rooms", "the ship sank"],
+    },
 }
 LINES["harms"]["none"] = [text for texts in LINES["intents"].values() for text in texts] + LINES["moods"]["tired"]
 
@@ -61,10 +70,14 @@ def head(part: str) -> TrainedHead:
 @pytest.fixture
 def sense() -> Sense:
     weights = load_choice_weights(resource_path("assets") / "mind" / "choices.json")
-    return Sense(EMBEDDER, Heads(head("intents"), head("moods"), head("harms"), weights))
+    parts = (head(part) for part in ("intents", "moods", "harms", "expressions", "gestures"))
+    return Sense(EMBEDDER, Heads(*parts, weights))
 
 
-PLACES = (Destination("museum-hall", "Museum hall"), Destination("night-harbour", "Night harbour"))
+PLACES = (
+    Destination("museum-hall", "Museum hall", mood="busy, curious"),
+    Destination("night-harbour", "Night harbour", mood="calm, quiet, restful"),
+)
 
 
 USUAL = Attention()
@@ -121,6 +134,26 @@ def test_where_no_place_is_named_the_places_are(sense: Sense) -> None:
     assert of(ev.SentenceReady, results)[0].text.startswith("From here we can go to Museum hall or Night harbour.")
 
 
+def test_what_fits_the_mood_is_offered_and_taken_up_by_a_yes(sense: Sense) -> None:
+    talk = Talk(sense)
+    talk.mind.handle(me.MoodCorrected("tired"))
+    offer = of(ev.SentenceReady, talk.say("let us go to another place"))
+    text = " ".join(one.text for one in offer)
+    assert text.endswith("Night harbour might suit you now: it is calm, quiet, restful. Shall we?")
+    gone = talk.say("Yes, let's go")
+    assert of(ev.SentenceReady, gone)[0].text == "Come, then: Night harbour."
+    assert of(st.SceneCue, gone)[0].arguments == ("night-harbour",)
+
+
+@pytest.mark.parametrize("line", ["No, thanks", "yes but tell me of the lamp first", "who made this lamp"])
+def test_an_offer_that_is_not_taken_up_is_gone(sense: Sense, line: str) -> None:
+    talk = Talk(sense)
+    talk.mind.handle(me.MoodCorrected("tired"))
+    talk.say("let us go to another place")
+    assert not [cue for cue in of(st.SceneCue, talk.say(line)) if cue.name == "go"]
+    assert not [cue for cue in of(st.SceneCue, talk.say("yes")) if cue.name == "go"]
+
+
 def test_a_place_that_is_not_there_is_imagined_where_somebody_can(sense: Sense) -> None:
     line = "take me to the garden of glass"
     assert of(ev.SentenceReady, Talk(sense).say(line))[0].text.startswith("From here we can go")
@@ -158,11 +191,12 @@ def test_a_mood_is_shown_met_and_can_be_denied(sense: Sense) -> None:
     talk = Talk(sense)
     results = talk.say("I am so tired")
     assert of(me.MoodSensed, results)[0].emotion == "tired"
-    assert [(cue.name, cue.arguments) for cue in of(st.SceneCue, results)] == [("mood", (0.92,))]
+    cues = [(cue.name, cue.arguments) for cue in of(st.SceneCue, results)]
+    assert cues == [("mood", (0.92,)), ("music", (0.6,))]
     assert "tired" in prompt_of(results)
     denied = talk.say("I'm not tired")
     assert of(me.MoodSensed, denied)[0].emotion == "neutral"
-    assert [cue.arguments for cue in of(st.SceneCue, denied)] == [(1.0,)]
+    assert [(cue.name, cue.arguments) for cue in of(st.SceneCue, denied)] == [("mood", (1.0,)), ("music", (1.0,))]
     assert talk.mind.mood.emotion == "neutral"
     off = Talk(sense, Attention(moods=False)).say("I am so tired")
     assert not of(me.MoodSensed, off) and "brief and gentle" not in prompt_of(off)

@@ -82,3 +82,12 @@ def test_what_is_recorded_of_a_session_masks_what_points_to_a_person() -> None:
     kept = json.dumps(without_personal_data(line))
     assert "ann@example.org" not in kept and "7946" not in kept and "[email]" in kept
     assert without_personal_data(line)["turn"] == 3
+
+
+def test_prompts_and_lists_in_a_session_are_masked_as_well() -> None:
+    told = {"role": "user", "content": "I live at 12 Rose Lane, mail ann@example.org"}
+    line = {"type": "Generate", "turn": 3, "messages": [told], "facts": ["call +44 20 7946 0958"], "stop": []}
+    kept = without_personal_data(line)
+    assert kept["messages"] == [{"role": "user", "content": "I live at [address], mail [email]"}]
+    assert kept["facts"] == ["call [phone]"]
+    assert (kept["type"], kept["turn"], kept["stop"]) == ("Generate", 3, [])

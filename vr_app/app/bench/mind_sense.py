@@ -14,6 +14,7 @@ from vr_app.app.bench.figures import figures
 from vr_app.app.bench.mind_choices import bench_choices
 from vr_app.app.sense import closely, open_sense
 from vr_app.host.choice_cases import read_offered
+from vr_app.host.expression import NO_GESTURE, Expressions
 from vr_app.host.intent import decide
 from vr_app.host.labelled_lines import Labelled, read_labelled
 from vr_app.host.moderation import THRESHOLDS, Level, judge
@@ -64,6 +65,7 @@ def bench_sense(embedder: Embedder, cases_file: Path | None, ask: Callable[[str,
         other = [] if given else read_labelled(mind / "intents.held_back.txt")
         result |= bench_harms(sense, [*lines["harm"], *(Labelled(line.text, "none") for line in other)])
     if not given:
+        result |= bench_expressions(sense, mind)
         unrelated = [line.text for line in read_labelled(mind / "choices.unrelated.txt") if line.label == "held_back"]
         result |= bench_choices(sense, read_offered(mind / "choices.held_back.txt"), unrelated, ask)
     return result
@@ -116,6 +118,21 @@ def bench_intents(sense: Sense, lines: Sequence[Labelled]) -> dict[str, Any]:
         "intent_head_ms": figures(head_ms),
         "intent_decision_ms": figures(whole_ms),
     }
+
+
+def bench_expressions(sense: Sense, mind: Path) -> dict[str, Any]:
+    """Shares of held-back sentences of a host's that get the right face and gesture, beside the choice by words."""
+    chosen, by_words = Expressions(sense), Expressions()
+    faces = read_labelled(mind / "expressions.held_back.txt")
+    gestures = read_labelled(mind / "gestures.held_back.txt")
+    found: dict[str, Any] = {}
+    for name, one in (("", chosen), ("_by_words", by_words)):
+        found[f"face_right{name}"] = _share([one.face(line.text) == line.label for line in faces])
+        wanted = [line.label.replace(NO_GESTURE, "") for line in gestures]
+        found[f"gesture_right{name}"] = _share(
+            [one.gesture(line.text, 0) == label for line, label in zip(gestures, wanted, strict=True)]
+        )
+    return found | {"face_lines": len(faces), "gesture_lines": len(gestures)}
 
 
 def bench_moods(sense: Sense, lines: Sequence[Labelled], ask: Callable[[str, str], str] | None) -> dict[str, Any]:

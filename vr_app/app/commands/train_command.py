@@ -1,4 +1,4 @@
-"""`vr-app train intents|choices|moods|harms|answers|all`: makes the small heads anew from their committed lines."""
+"""`vr-app train PART|all`: makes the small heads anew from their committed lines."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from vr_app.kernel.errors import UserError
 from vr_app.kernel.ports import Embedder
 from vr_app.kernel.resources import resource_path
 
-HEADS = ("intents", "moods", "harms")
+HEADS = ("intents", "moods", "harms", "expressions", "gestures")
 PARTS = (*HEADS, "choices", "answers")
 """Choices come after the heads: their weights stand on the intents' head."""
 
