@@ -50,7 +50,7 @@ def load(config: HearingConfig, send: Any) -> Listener:
 
     Raises: UserError where one is missing or broken.
     """
-    cleaner, detector = SoundCleaner(), VoiceDetector()
+    cleaner, detector, between = SoundCleaner(), VoiceDetector(), VoiceDetector()
     recognizer = Recognizer(Path(config.recognizer), threads=config.threads, language=config.language)
     turn_model = TurnModel(Path(config.turn_model)) if config.turn_model else None
     silence = np.zeros(SAMPLE_RATE_HZ, np.float32)
@@ -58,7 +58,7 @@ def load(config: HearingConfig, send: Any) -> Listener:
     if turn_model is not None:
         turn_model.finished(silence)
     jobs = WordJobs(recognizer.careful, turn_model.finished if turn_model else None, recognizer.guess)
-    return Listener(cleaner, detector, jobs, send)
+    return Listener(cleaner, detector, jobs, send, between)
 
 
 if __name__ == "__main__":

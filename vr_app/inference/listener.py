@@ -33,6 +33,7 @@ _LOOK_BACK = 6
 _FIRST_WORDS_S = 0.5
 _NEXT_WORDS_S = 0.5
 """How often words are recognised while somebody speaks."""
+_HALF = WINDOW // 2
 _LEVEL_EVERY = 3
 """Windows between two `SoundLevel`s."""
 _ECHO_DB = 26.0
@@ -79,11 +80,22 @@ class Listener:
 
     Args:
         send: takes the reports; also called from the recogniser's thread.
+        between: looks at the windows that lie across two, while the host is heard; None for none.
     """
 
-    def __init__(self, cleaner: Cleaner, detector: Detector, jobs: WordJobs, send: Callable[[Any], None]) -> None:
+    def __init__(
+        self,
+        cleaner: Cleaner,
+        detector: Detector,
+        jobs: WordJobs,
+        send: Callable[[Any], None],
+        between: Detector | None = None,
+    ) -> None:
         self._cleaner = cleaner
         self._detector = detector
+        self._between = between
+        self._half: Pcm = np.zeros(_HALF, np.int16)
+        self._glanced = False
         self._jobs = jobs
         self._send = send
         self._lock = threading.RLock()
@@ -135,10 +147,25 @@ class Listener:
             block = taken[start : start + BLOCK]
             clean = self._cleaner.clean(block, played[start : start + BLOCK])
             self._rest = np.concatenate([self._rest, (block, clean.heard, clean.judged, clean.gentle)], axis=1)
+            if not self._glanced and self._rest.shape[1] >= _HALF:
+                self._glance(clean.near, command.at_s - (len(taken) - start - BLOCK) / SAMPLE_RATE_HZ)
             if self._rest.shape[1] >= WINDOW:
                 left = len(taken) - start - BLOCK + self._rest.shape[1] - WINDOW
                 self._window(self._rest[:, :WINDOW], clean.near, command.at_s - left / SAMPLE_RATE_HZ)
+                self._half, self._glanced = self._rest[2, _HALF:WINDOW], False
                 self._rest = self._rest[:, WINDOW:]
+
+    def _glance(self, near: bool, end_s: float) -> None:
+        """Half a window has come: who speaks into the host's speech is not kept waiting for the other half."""
+        self._glanced = True
+        if self._between is None or not self._endpointer.rules.strict or self._mode != "open":
+            return
+        fresh = self._rest[:, :_HALF]
+        voice = self._between.probability(np.concatenate([self._half, fresh[2]]))
+        if level_db(fresh[0]) - level_db(fresh[1]) > _ECHO_DB:
+            voice = 0.0
+        if self._speech is None and self._endpointer.glance(voice, level_db(fresh[1]), near=near) == "began":
+            self._begin(end_s - self._endpointer.onset_windows * WINDOW_S)
 
     def _window(self, sounds: Pcm, near: bool, end_s: float) -> None:
         raw, heard, judged, gentle = sounds

@@ -174,7 +174,6 @@ STOP_WORDS = frozenset(
             "shush",
             "enough",
             "no",
-            "hold",
             "hey",
             "sorry",
             "excuse",
@@ -187,12 +186,12 @@ _SHORT_WORDS = 4
 
 
 def begins_with_stop(text: str) -> bool:
-    """Whether somebody who says this wants silence: "wait, ..." ("hold on", but not "hold" alone: that is a hum)."""
+    """Whether somebody who says this wants silence: "wait, ...", "hang on" ("hold" or "hang" alone is a hum)."""
     words = words_of(text)
     if not words:
         return False
-    if words[0] == "hold":
-        return len(words) > 1
+    if words[0] in ("hold", "hang"):
+        return len(words) > 1 and words[1] in ("on", "it", "up")
     return words[0] in STOP_WORDS or any(text.startswith(word) for word in STOP_WORDS if word >= "\u4e00")
 
 

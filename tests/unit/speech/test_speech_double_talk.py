@@ -103,6 +103,8 @@ def test_the_first_second_of_a_loudspeaker_is_not_known(host: np.ndarray) -> Non
         ("Stop.", ("Oh.",), "Stop."),
         ("Is that the old lamp?", ("Stop.",), "Is that the old lamp?"),
         ("Boats.", ("Boat.",), "Boats."),
+        ("Hang on.", ("Mm-hmm.",), "Hang on."),
+        ("Hold.", ("Mm-hmm.",), "Mm-hmm."),
     ],
 )
 def test_into_the_hosts_speech_a_stray_word_is_more_likely_an_interjection(

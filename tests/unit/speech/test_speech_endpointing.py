@@ -86,3 +86,23 @@ def test_while_the_host_is_heard_a_weak_sound_is_not_enough() -> None:
     strict = Endpointer()
     strict.be_strict(True)
     assert run(strict, weak) == []
+
+
+def test_a_look_between_two_windows_hears_a_voice_half_a_window_sooner() -> None:
+    endpointer = Endpointer()
+    endpointer.be_strict(True)
+    assert endpointer.step(0.02, LOUD) is None
+    assert endpointer.glance(0.95, LOUD, near=False) is None
+    assert endpointer.step(0.95, LOUD) == "began"
+    assert endpointer.glance(0.95, LOUD, near=True) is None and endpointer.speaking
+
+
+def test_a_word_that_hisses_first_is_heard_by_three_looks_at_a_sound_that_is_no_echo() -> None:
+    def hiss(*, near: bool) -> list[object]:
+        endpointer = Endpointer()
+        endpointer.be_strict(True)
+        looks = (endpointer.step, endpointer.glance)
+        return [looks[number % 2](0.4, LOUD, near=near) for number in range(4)]
+
+    assert hiss(near=True)[:3] == [None, None, "began"]
+    assert hiss(near=False) == [None] * 4
