@@ -25,7 +25,7 @@ def lessons(folder: Path, embedder: Embedder) -> Iterator[AskedBefore]:
     taught = [(open_place(place), read_mind_cases(place / CASES)) for place in sorted(folder.iterdir())]
     taught += [(open_place(find_scene(name)), list(cases)) for name, cases in OWN.items()]
     for opened, cases in taught:
-        yield from _of(opened, [case for case in cases if case.kind != "spatial"], embedder)
+        yield from _of(opened, [case for case in cases if case.kind in ("grounded", "unanswerable")], embedder)
 
 
 def _of(opened: OpenedPlace, cases: Sequence[MindCase], embedder: Embedder) -> Iterator[AskedBefore]:

@@ -19,6 +19,8 @@ from vr_app.host.wording import content_words
 _RECITED_SENTENCES = 2
 _NOTE = "(What is written about it: {facts} Answer from this alone.)"
 _NOTE_CHINESE = "（关于它的记载：{facts} 请只根据这些内容，用中文回答。）"
+_CONTEXT_SENTENCES, _CONTEXT = 2, 220
+"""Of what stands before a doubtful answer, in sentences and letters: it takes time to be read."""
 _SHORT = 140
 """Letters up to which a second sentence is said with the first."""
 
@@ -31,11 +33,24 @@ class AnswerForms:
         self._persona = persona
         self._passages = tuple(passages)
 
-    def told(self, question: Question, best: Passage, found: Sequence[Found], *, sure: bool = True) -> Consulted:
-        """The sentence that answers; where that is less sure, with the one that belongs to it."""
+    def told(
+        self,
+        question: Question,
+        best: Passage,
+        found: Sequence[Found],
+        *,
+        sure: bool = True,
+        likely: Sequence[Passage] = (),
+    ) -> Consulted:
+        """The sentence that answers; where that is less sure, with the one that belongs to it.
+
+        Args:
+            likely: others that may answer: one that stands right beside it is said with it.
+        """
         if question.chinese and best.text.isascii():
             return self.informed(question, [best], found)
-        told = [best, *(() if sure else self._beside(best))]
+        beside = self._beside(best, likely if sure else None)
+        told = [best, *beside]
         told.sort(key=lambda passage: passage.id)
         return Consulted(
             "told",
@@ -54,9 +69,10 @@ class AnswerForms:
         found: Sequence[Found],
         *,
         likely: bool,
-        second: Passage | None = None,
+        sureness: float = 0.0,
+        others: Sequence[tuple[Passage, float]] = (),
     ) -> Consulted:
-        """An answer if the model agrees that it is one, else the second best likewise, else "I don't know"."""
+        """An answer if the model agrees that it is one, else the next best likewise, else "I don't know"."""
         told = self.told(question, best, found, sure=False)
         if told.how != "told":
             return told
@@ -64,22 +80,31 @@ class AnswerForms:
         return Consulted(
             "doubtful",
             question,
-            note=" ".join(told.sentences),
+            note=self._in_context(told),
             sentences=told.sentences,
             sources=told.sources,
             points_at=told.points_at,
             candidates=tuple(found),
             otherwise=refusal.sentences,
             likely=likely,
-            then=self._next(question, said, second, told, found),
+            sureness=sureness,
+            then=self._next(question, said, others, (best, *told.sources), found),
         )
 
     def _next(
-        self, question: Question, said: str, second: Passage | None, told: Consulted, found: Sequence[Found]
+        self,
+        question: Question,
+        said: str,
+        others: Sequence[tuple[Passage, float]],
+        shown: Sequence[Passage],
+        found: Sequence[Found],
     ) -> Consulted | None:
-        if second is None or second in told.sources or (question.chinese and second.text.isascii()):
+        fit = [(one, sure) for one, sure in others if not (question.chinese and one.text.isascii())]
+        left = [(one, sure) for one, sure in fit if one not in shown]
+        if not left:
             return None
-        return self.doubtful(question, said, second, found, likely=False)
+        (best, sureness), *rest = left
+        return self.doubtful(question, said, best, found, likely=False, sureness=sureness, others=rest)
 
     def informed(self, question: Question, about: Sequence[Passage], found: Sequence[Found]) -> Consulted:
         """Facts for the model to answer from."""
@@ -142,16 +167,34 @@ class AnswerForms:
                 best, most = thing.id, len(name)
         return best
 
-    def _beside(self, best: Passage) -> list[Passage]:
-        """The sentence after it in the same paragraph, else the one before; where both are short enough to be said."""
+    def _beside(self, best: Passage, among: Sequence[Passage] | None) -> list[Passage]:
+        """The sentence after it in the same paragraph, else the one before; where both are short enough to be said.
+
+        Args:
+            among: which of them count; None for all.
+        """
         after = best.id + 1
         for at, first, second in ((after, best.id, after), (best.id - 1, best.id - 1, best.id)):
             if not 0 <= at < len(self._passages):
                 continue
             joined = self._passages[second].before == self._passages[first].text
+            if among is not None and self._passages[at] not in among:
+                continue
             if joined and len(self._passages[at].text) <= _SHORT and best.kind == self._passages[at].kind:
                 return [self._passages[at]]
         return []
+
+    def _in_context(self, told: Consulted) -> str:
+        """What would be said, after what stands before it: whoever judges it must know whom it speaks of."""
+        said = " ".join(told.sentences)
+        before: list[str] = []
+        at, text = told.sources[0].id - 1, told.sources[0].before
+        while text and len(before) < _CONTEXT_SENTENCES and sum(map(len, before)) + len(text) <= _CONTEXT:
+            if text not in said:
+                before.insert(0, text)
+            stands = 0 <= at < len(self._passages) and self._passages[at].text == text
+            at, text = at - 1, self._passages[at].before if stands else ""
+        return " ".join([*before, said])
 
     def _spoken(self, told: Sequence[Passage]) -> tuple[str, ...]:
         """Each so that it stands alone, or after the one before it."""

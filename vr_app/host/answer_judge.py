@@ -22,10 +22,11 @@ from vr_app.kernel.errors import Location, UserError
 
 Floats = npt.NDArray[np.float64]
 
-TOLD, DECLINED = 0.75, 0.06
-"""Sure enough to be said, and too unsure to be asked about again."""
+TOLD, DECLINED = 0.9, 0.02
+"""Sure enough to be said, and too unsure to be asked about again, where a model can be asked."""
 LIKELY = 0.3
 """Where nobody can be asked again, the line between the two."""
+_OTHERS = 3
 _AT = {name: number for number, name in enumerate(COLUMNS)}
 _AHEAD = ("near", "near_multilingual", "soft_with_context", "score")
 _LIFE = frozenset(("born", "die", "married", "marry", "buri", "retir"))
@@ -88,12 +89,12 @@ class Judged:
 
     Attributes:
         sureness: 0 to 1.
-        second: the next in order, or None.
+        others: the next in order, each with how surely it is the answer instead.
     """
 
     passage: Passage
     sureness: float
-    second: Passage | None = None
+    others: tuple[tuple[Passage, float], ...] = ()
 
 
 def judged(heads: AnswerHeads, question: Question, passages: Sequence[Passage], rows: npt.NDArray) -> Judged | None:
@@ -104,7 +105,9 @@ def judged(heads: AnswerHeads, question: Question, passages: Sequence[Passage], 
     best, features = sure_row(question, rows, values)
     order = np.argsort(-values, kind="stable")
     sureness = 1 / (1 + np.exp(-float(heads.sureness.of(features[None])[0])))
-    return Judged(passages[best], float(sureness), passages[int(order[1])] if len(order) > 1 else None)
+    share = np.exp(values - values.max())
+    others = ((passages[int(at)], float(sureness * share[at])) for at in order[1 : 1 + _OTHERS])
+    return Judged(passages[best], float(sureness), tuple(others))
 
 
 def order_rows(question: Question, rows: npt.NDArray) -> Floats:

@@ -7,6 +7,7 @@ answers: of questions that nobody answered it turned down eight of ten. Its word
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import replace
 
 from vr_app.host.consulted import Consulted
@@ -23,14 +24,22 @@ _EXAMPLES = (
     ("船在1920年沉没。", "船有多长？", "no"),
     ("Mother Agnes baked for the whole street.", "Who made the bread?", "yes"),
 )
-_FORM = json.dumps({"enum": ["yes", "no"]})
+_WORDS = ("yes", "no")
+_FORM = json.dumps({"enum": list(_WORDS)})
 _MOST_TOKENS = 6
+SURE, ENOUGH = 0.75, 0.35
+"""Of a weighed answer: sure enough to be said at once, and to be said where nothing better was found."""
+_BIAS, _BEFORE, _SAYS = 0.23, 0.575, 1.105
+"""What a sentence's sureness before and the model's yes over its no count: a logistic regression over 113 questions of
+four places that the heads had not been trained on, with the 1.5B (docs/decisions/knowledge-first.md)."""
+_LEAST = 0.01
 
 
 def doubt_request(turn: TurnId, known: Consulted, asked: str) -> ev.Generate:
     """Asks the model; the beginning is always the same, so that it is read only once."""
     messages = doubt_messages(known.note, asked)
-    return ev.Generate(turn, messages, max_tokens=_MOST_TOKENS, temperature=0.0, json_schema=_FORM)
+    weigh = tuple(json.dumps(word) for word in _WORDS)
+    return ev.Generate(turn, messages, max_tokens=_MOST_TOKENS, temperature=0.0, json_schema=_FORM, weigh=weigh)
 
 
 def doubt_prefill() -> ev.Prefill:
@@ -39,9 +48,36 @@ def doubt_prefill() -> ev.Prefill:
 
 
 def verdict(known: Consulted, written: str) -> Consulted:
-    """What follows the model's word; where it cannot be read, what was likelier before."""
+    """What follows the model's word, or how it weighs both; where it cannot be read, what was likelier before."""
+    if (shares := _weighed(written)) is not None:
+        return _in_order(known, _opinion(known.sureness, shares))
     word = written.strip().strip('"').lower()
-    return settled(known, word == "yes") if word in ("yes", "no") else as_likely(known)
+    return settled(known, word == "yes") if word in _WORDS else as_likely(known)
+
+
+def _weighed(written: str) -> tuple[float, float] | None:
+    """Logarithms of how likely the model holds a yes and a no."""
+    try:
+        yes, no = json.loads(written)
+        return float(yes), float(no)
+    except (ValueError, LookupError, TypeError):
+        return None
+
+
+def _opinion(before: float, shares: tuple[float, float]) -> float:
+    """How surely a sentence answers, by the evidence and by the model."""
+    before = min(max(before, _LEAST), 1 - _LEAST)
+    value = _BIAS + _BEFORE * math.log(before / (1 - before)) + _SAYS * (shares[0] - shares[1])
+    return 1 / (1 + math.exp(-value))
+
+
+def _in_order(known: Consulted, sureness: float) -> Consulted:
+    """A sure answer is said; else the next is weighed, and in the end the likeliest of all counts."""
+    weighed = replace(known, sureness=sureness, then=None, best=None)
+    best = weighed if known.best is None or sureness > known.best.sureness else known.best
+    if known.then is not None and sureness < SURE:
+        return replace(known.then, best=best)
+    return settled(best, best.sureness >= ENOUGH)
 
 
 def as_likely(known: Consulted) -> Consulted:
@@ -53,11 +89,12 @@ def settled(known: Consulted, tells: bool) -> Consulted:
     """A doubtful answer that turned out to be one, or not: then the next is doubted, where there is one."""
     if not tells and known.then is not None:
         return known.then
-    if not tells and not known.otherwise:
-        return replace(known, how="free", note="", sources=(), points_at="")
+    known = replace(known, note="", then=None, best=None)
     if tells:
-        return replace(known, how="told", note="", otherwise=(), then=None)
-    return replace(known, how="declined", note="", sentences=known.otherwise, sources=(), points_at="", otherwise=())
+        return replace(known, how="told", otherwise=())
+    if not known.otherwise:
+        return replace(known, how="free", sources=(), points_at="")
+    return replace(known, how="declined", sentences=known.otherwise, sources=(), points_at="", otherwise=())
 
 
 def doubt_messages(text: str, asked: str) -> tuple[ev.Message, ...]:

@@ -35,7 +35,9 @@ _ANY_TALK = frozenset(
     stem(word) for word in ("story", "joke", "place", "yourself", "work", "day", "life", "poem", "bit")
 )
 """Words of wishes that need no source."""
-_SURE_IN_TALK, _DOUBTED_IN_TALK = 0.8, 0.2
+_ALSO_LIKELY = 0.25
+"""Share of the best one's likelihood from which a sentence beside it is said as well."""
+_SURE_IN_TALK, _DOUBTED_IN_TALK = 0.9, 0.05
 """Of a line that may be mere talk, the sureness from which it is answered from what is written, and asked about."""
 
 
@@ -143,14 +145,17 @@ class Knowledge:
                 return self._forms.free(question, found)
             if sureness >= _SURE_IN_TALK:
                 return self._forms.told(question, judged.passage, found)
-            return replace(self._forms.doubtful(question, said, judged.passage, found, likely=False), otherwise=())
+            doubtful = self._forms.doubtful(question, said, judged.passage, found, likely=False, sureness=sureness)
+            return replace(doubtful, otherwise=())
         if sureness >= TOLD:
-            return self._forms.told(question, judged.passage, found)
+            likely = [passage for passage, other in judged.others if other >= _ALSO_LIKELY * sureness]
+            return self._forms.told(question, judged.passage, found, likely=likely)
         foreign = question.chinese and judged.passage.text.isascii()
         if sureness < (LIKELY if foreign else DECLINED):
             return self._forms.declined(question, said, found)
+        likely = sureness >= LIKELY
         return self._forms.doubtful(
-            question, said, judged.passage, found, likely=sureness >= LIKELY, second=judged.second
+            question, said, judged.passage, found, likely=likely, sureness=sureness, others=judged.others[:1]
         )
 
     def _by_rules(self, question: Question, said: str, found: list[Found]) -> Consulted:

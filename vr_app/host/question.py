@@ -16,6 +16,7 @@ from vr_app.host.question_words import (
     HOST_FACT,
     HOW_TO,
     LEADING,
+    OPINION,
     POLITE,
     ROLE,
     SOCIAL,
@@ -102,7 +103,8 @@ def read_question(said: str) -> Question:
         if not wants and HOST_FACT.search(text) and re.match(r"(?:do|are|have|did|were)\b", text):
             wants = "whether"
     elif HOST.search(ANYBODY.sub("", text)) and wants in ("whether", "what", "how", "why"):
-        about, wants = "host", "" if not HOST_FACT.search(text) else wants
+        fact = HOST_FACT.search(text) or (wants in ("what", "how") and words and not OPINION.search(text))
+        about, wants = "host", wants if fact else ""
     kind = stem(asked_kind[1]) if asked_kind and asked_kind[1] not in SMALL_WORDS else ""
     return Question(wants, about, words, typed, text, False, how_to, bool(WRONG.search(text)), kind)
 

@@ -67,6 +67,11 @@ HOST_FACT = re.compile(
     r"\b(?:born|married|children|child|kids?|wife|husband|partner|siblings?|brothers?|sisters?|parents?|mother|father|grandmother|grandfather|family|university|school|studied|study|degree|salary|earn|paid|"
     r"birthday|age|old|live|home|come from|from|phone|address|email|car|pets?|dog|cat|surname|last name|full name|first name|middle name|tall|weigh|height|nationality|country|religion|hair|eyes|work(?:ed)?|job|before|years|long)\b"
 )
+OPINION = re.compile(
+    r"\b(?:like|likes|love|loved|think|feel|feels?|felt|prefer|hate|enjoy|want|wish|hope|fear|afraid|dream|miss|mean|say|suggest|recommend|believe|"
+    r"favou?rite|best|worst|happy|sad|bored|lonely|advice|opinion|tell|talk|doing|going|up to|been|spend|hobby|hobbies|fun)\b"
+)
+"""Words of questions to the host that any answer in character answers."""
 HOST = re.compile(r"\b(?:you|your|yours|yourself)\b")
 APP_WORD = re.compile(
     r"\b(?:settings?|microphone|headset|headphones|volume|captions?|subtitles?|voice|language model|model|scene folder|window|app|application|virgil|program|software|controllers?|gpu|graphics card|openxr|"

@@ -47,7 +47,8 @@ def test_training_finds_the_right_one_and_how_sure_it_is(tmp_path: Path) -> None
         found = judged(heads, one.question, PASSAGES, one.rows)
         assert found is not None
         if seed % 3:
-            assert found.passage.id == seed % 6 and found.sureness > 0.7 and found.second is not None
+            assert found.passage.id == seed % 6 and found.sureness > 0.7 and len(found.others) == 3
+            assert all(0 <= sure <= found.sureness for _, sure in found.others)
         else:
             assert found.sureness < 0.3
 
@@ -73,6 +74,26 @@ def test_with_heads_and_meanings_an_answer_is_a_written_sentence_or_none() -> No
         found = known.consult(said, ISLAND.arrival)
         assert found.how in ("told", "doubtful", "declined")
         assert all(source.text in texts for source in found.sources)
+
+
+def test_whoever_judges_a_sentence_is_told_whom_it_speaks_of() -> None:
+    page = "# Boats\n\nThe Lady came in 1974. She is fast. She was paid for by the widows. Nobody remembers why."
+    known = Knowledge(ISLAND, ISLAND_HOST, page_passages(page, "lore/x.md"), PassageIndex())
+    paid = next(passage for passage in known.passages if "widows" in passage.text)
+    question = read_question("Who gave the money for the boat?")
+    doubted = known._forms.doubtful(question, question.text, paid, [], likely=False)
+    assert doubted.note.startswith("The Lady came in 1974.") and "widows" in doubted.note
+    assert "1974" not in " ".join(doubted.sentences)
+
+
+def test_a_neighbour_that_may_answer_as_well_is_said_with_it() -> None:
+    page = "# Bell\n\nMy uncle whistled, and the bell came out mute. It stands in the yard now. The cats like it."
+    known = Knowledge(ISLAND, ISLAND_HOST, page_passages(page, "lore/x.md"), PassageIndex())
+    mute, yard, cats = (p for p in known.passages if p.source == "lore/x.md")
+    question = read_question("What became of the mute bell?")
+    assert known._forms.told(question, mute, []).sources == (mute,)
+    assert known._forms.told(question, mute, [], likely=[yard]).sources == (mute, yard)
+    assert known._forms.told(question, mute, [], likely=[cats]).sources == (mute,)
 
 
 def test_what_a_visitor_says_is_not_asked_of_the_embedder_of_written_texts() -> None:

@@ -126,6 +126,51 @@ def test_no_doubts_the_second_best_before_it_declines() -> None:
     ]
 
 
+def weighed(made: Dialogue, *shares: str) -> list:
+    """What follows where the model weighs yes and no, a candidate each."""
+    generate, results = asked(made)
+    assert generate.weigh == ('"yes"', '"no"')
+    for share in shares:
+        made.handle(ev.TokensGenerated(generate.turn, share))
+        results = list(made.handle(ev.GenerationFinished(generate.turn, "stop", 20, 3, 0.0, 0.2)))
+        generate = next((result for result in results if isinstance(result, ev.Generate)), generate)
+    return results
+
+
+def two(first: float, second: float) -> Consulted:
+    """Owls, then gulls, each with its sureness before the model was asked."""
+    gulls = replace(doubtful(), note="Gulls.", sentences=("The gulls nest in the roof.",), sureness=second)
+    return replace(doubtful(), sureness=first, then=gulls)
+
+
+def test_a_sentence_that_the_model_favours_is_said_without_asking_about_the_next() -> None:
+    assert texts(weighed(dialogue(two(0.5, 0.2)), "[-0.1, -3.0]")) == [TEXT]
+
+
+@pytest.mark.parametrize(
+    ("shares", "said"),
+    [
+        (("[-1.0, -0.7]", "[-3.0, -0.1]"), [TEXT]),  # the first is likelier than the second
+        (("[-1.2, -0.4]", "[-0.2, -1.9]"), ["The gulls nest in the roof."]),
+        (("[-3.0, -0.1]", "[-3.5, -0.1]"), ["I don't know."]),
+    ],
+)
+def test_of_two_that_are_weighed_the_likelier_counts(shares: tuple[str, str], said: list[str]) -> None:
+    assert texts(weighed(dialogue(two(0.5, 0.2)), *shares)) == said
+
+
+def test_what_was_sure_before_needs_less_of_the_model() -> None:
+    lukewarm = "[-1.4, -0.3]"
+    assert texts(weighed(dialogue(replace(doubtful(), sureness=0.85)), lukewarm)) == [TEXT]
+    assert texts(weighed(dialogue(replace(doubtful(), sureness=0.05)), lukewarm)) == ["I don't know."]
+
+
+@pytest.mark.parametrize("written", ["[1]", "[null, 2]", '{"a": 1}', "7", "true"])
+def test_weights_that_cannot_be_read_leave_it_at_what_was_likelier(written: str) -> None:
+    assert verdict(doubtful(likely=True), written).how == "told"
+    assert verdict(doubtful(likely=False), written).how == "declined"
+
+
 def test_what_cannot_be_read_is_neither() -> None:
     assert verdict(doubtful(likely=True), "The owls!").how == "told"
     assert verdict(doubtful(likely=False), "The owls!").how == "declined"

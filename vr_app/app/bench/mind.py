@@ -8,6 +8,7 @@ from typing import Any
 
 from vr_app.app.bench.figures import Figures
 from vr_app.app.bench.mind_cases import OWN, MindCase, read_mind_cases
+from vr_app.app.bench.mind_changed import bench_changed
 from vr_app.app.bench.mind_grounding import bench_grounding
 from vr_app.app.bench.mind_host import WrittenHost
 from vr_app.app.bench.mind_latency import bench_first_audio
@@ -26,6 +27,8 @@ from vr_app.kernel.settings import Settings
 PROMISED = {
     "grounded_right": 0.85,
     "unanswerable_declined": 0.90,
+    "altered_followed": 0.90,
+    "removed_declined": 0.90,
     "spatial_right": 1.0,
     "recalled_after_200_turns": 0.90,
 }
@@ -35,8 +38,8 @@ FIRST_AUDIO_S = 3.0
 NEVER = ("made_up_numbers_and_names", "forgotten_but_recalled", "forgotten_but_in_the_file")
 
 
-PARTS = ("sense", "answers", "where", "memory", "audio")
-"""What `--only` may name: the heads, answers from knowledge, questions of where, memory, first audio."""
+PARTS = ("sense", "answers", "changed", "where", "memory", "audio")
+"""What `--only` may name: the heads, answers from knowledge, answers from other lore, where, memory, first audio."""
 
 
 def bench_mind(
@@ -50,7 +53,7 @@ def bench_mind(
     cases: Sequence[MindCase] = read_mind_cases(cases_file) if cases_file else OWN.get(opened.id, ())
     config = inference_config(settings)
     embedder = make_embedder(embedder_config(), timeout_s=20.0)
-    asks = {"sense", "answers"} & set(parts)
+    asks = {"sense", "answers", "changed"} & set(parts)
     host = WrittenHost(settings, config) if config.language is not None and asks else None
     result: dict[str, Any] = {
         "scene": opened.id,
@@ -70,6 +73,8 @@ def bench_mind(
         result |= {"passages": len(knowledge.passages), "notes": notes}
         if "answers" in parts:
             result |= bench_grounding(host, opened, knowledge, cases)
+        if "changed" in parts:
+            result |= bench_changed(host, opened, embedder, cases)
         if "where" in parts:
             result |= bench_spatial(opened.place, cases)
         if "memory" in parts:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from vr_app.host.scene_brief import Viewpoint
 from vr_app.kernel.errors import Location, UserError
 
-Kind = Literal["grounded", "unanswerable", "spatial"]
+Kind = Literal["grounded", "unanswerable", "spatial", "altered"]
 _KINDS: dict[str, Kind] = {
     "grounded": "grounded",
     "answerable": "grounded",
@@ -19,6 +19,7 @@ _KINDS: dict[str, Kind] = {
     "unknown": "unanswerable",
     "declined": "unanswerable",
     "spatial": "spatial",
+    "altered": "altered",
 }
 
 
@@ -29,17 +30,20 @@ class MindCase:
     Attributes:
         has: a right answer holds at least one of these (all of them where joined by " & ").
         viewpoint: where the visitor stands; None where they arrived.
+        instead: of an altered case, what the lore says and what it is to say.
     """
 
     said: str
     kind: Kind
     has: tuple[str, ...] = ()
     viewpoint: Viewpoint | None = None
+    instead: tuple[str, str] | tuple[()] = ()
 
 
 def read_mind_cases(path: Path) -> list[MindCase]:
     """JSON Lines: {"say": "...", "kind": "grounded", "has": ["1871"], "at": [0, 0, 0], "yaw_deg": 90}.
 
+    {"say": "...", "kind": "altered", "instead": ["in 1871", "in 1902"], "has": ["1902"]} is asked with other lore.
     `question` may stand for `say`, `answer` or `expect` for `has`; without `has` a case is unanswerable. Lines with
     neither are passed over: other parts of the bench read them.
 
@@ -80,7 +84,11 @@ def _case(entry: dict[str, Any]) -> MindCase | None:
         return None
     at, yaw = entry.get("at"), entry.get("yaw_deg", 0.0)
     viewpoint = Viewpoint((float(at[0]), float(at[1]), float(at[2])), float(yaw)) if isinstance(at, list) else None
-    return MindCase(said, kind, has, viewpoint)
+    instead = entry.get("instead")
+    if kind == "altered" and not (isinstance(instead, list) and len(instead) == 2):
+        return None
+    changed = (str(instead[0]), str(instead[1])) if isinstance(instead, list) and kind == "altered" else ()
+    return MindCase(said, kind, has, viewpoint, changed)
 
 
 def _own(grounded: str, unknown: str, spatial: str) -> tuple[MindCase, ...]:

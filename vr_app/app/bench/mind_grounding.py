@@ -37,11 +37,11 @@ def bench_grounding(
     Args:
         host: None looks only at what is said without a model.
     """
-    cases = [case for case in cases if case.kind != "spatial"]
+    cases = [case for case in cases if case.kind in ("grounded", "unanswerable")]
     sources = _Sources(opened, knowledge)
     rows: list[dict[str, Any]] = []
     for case in cases:
-        row = _row(case, _asked(host, opened, knowledge, case), sources)
+        row = _row(case, asked(host, opened, knowledge, case), sources)
         if host is not None:
             bare = host.ask_bare(opened, case.said)
             row |= {"bare": bare, "bare_right": is_right(case, bare), "bare_made_up": sources.made_up(bare, case.said)}
@@ -123,7 +123,8 @@ class _Sources:
         return sorted(numbers) + list(stray_names(text, self._names | words_known(said), self._text + said))
 
 
-def _asked(host: WrittenHost | None, opened: OpenedPlace, knowledge: Knowledge, case: MindCase) -> Answered:
+def asked(host: WrittenHost | None, opened: OpenedPlace, knowledge: Knowledge, case: MindCase) -> Answered:
+    """What the host says; without a model, what follows from its knowledge alone."""
     if host is not None:
         return host.ask(opened, knowledge, case.said, case.viewpoint)
     known = knowledge.consult(case.said, case.viewpoint or opened.place.arrival)

@@ -61,7 +61,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--only",
         action="append",
-        choices=("sense", "answers", "where", "memory", "audio", *LISTEN_PARTS),
+        choices=("sense", "answers", "changed", "where", "memory", "audio", *LISTEN_PARTS),
         help="mind, listen: this part alone; may be given several times",
     )
     parser.add_argument("--json", action="store_true", help="print figures as JSON")
