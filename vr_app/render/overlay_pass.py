@@ -17,6 +17,8 @@ LIT, PLAIN, RIM, WORDS, DARK, PICTURED, PLACED = range(7)
 GLOW_COLOUR = (1.0, 0.80, 0.45)
 MOST_LABELS = 24
 """Textures of names that are kept."""
+SMALL_BYTES = 400_000
+"""Smaller pictures are halved here: a driver may compile something for it, in the middle of a frame."""
 MOST_SHAPES = 48
 """Shapes of models that are kept."""
 
@@ -200,16 +202,31 @@ def _texture_of(pixels: npt.NDArray[np.uint8]) -> int:
     levels = max(int(np.log2(max(width, height))), 1)
     GL.glTextureStorage2D(name.value, levels, GL.GL_SRGB8_ALPHA8, width, height)
     GL.glPixelStorei(GL.GL_UNPACK_ALIGNMENT, 1)
-    flat = np.ascontiguousarray(pixels)
-    area = (0, 0, 0, width, height)
-    GL.glTextureSubImage2D(
-        name.value, *area, GL.GL_RGBA, GL.GL_UNSIGNED_BYTE, ctypes.c_void_p(flat.ctypes.data)
-    )  # fmt: skip
-    GL.glGenerateTextureMipmap(name.value)
+    for number, level in enumerate(_halved(pixels, levels) if pixels.size < SMALL_BYTES else [pixels]):
+        flat = np.ascontiguousarray(level)
+        area = (number, 0, 0, level.shape[1], level.shape[0])
+        GL.glTextureSubImage2D(
+            name.value, *area, GL.GL_RGBA, GL.GL_UNSIGNED_BYTE, ctypes.c_void_p(flat.ctypes.data)
+        )  # fmt: skip
+    if pixels.size >= SMALL_BYTES:
+        GL.glGenerateTextureMipmap(name.value)
     GL.glTextureParameteri(name.value, GL.GL_TEXTURE_MIN_FILTER, GL.GL_LINEAR_MIPMAP_LINEAR)
     GL.glTextureParameteri(name.value, GL.GL_TEXTURE_WRAP_S, GL.GL_CLAMP_TO_EDGE)
     GL.glTextureParameteri(name.value, GL.GL_TEXTURE_WRAP_T, GL.GL_CLAMP_TO_EDGE)
     return name.value
+
+
+def _halved(pixels: npt.NDArray[np.uint8], count: int) -> list[npt.NDArray[np.uint8]]:
+    """The picture and smaller ones, each half the one before."""
+    out = [pixels]
+    while len(out) < count:
+        last = out[-1].astype(np.uint16)
+        for axis in (0, 1):
+            if last.shape[axis] > 1:
+                end = last.shape[axis] // 2 * 2
+                last = np.take(last, range(0, end, 2), axis) + np.take(last, range(1, end, 2), axis) >> 1
+        out.append(last.astype(np.uint8))
+    return out
 
 
 def _plate(label: Label, eye: npt.NDArray[np.float32]) -> OverlayMesh:

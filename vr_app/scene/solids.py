@@ -19,6 +19,8 @@ SAMPLES_PER_TRIANGLE = 40_000
 """At most; a larger triangle is sampled more thinly."""
 STEP = 0.5
 """How far a ray goes from sample to sample, in cells."""
+FIRST_STRETCH = 96
+"""Samples that are looked at first; each further stretch has four times as many."""
 LOW_M, HIGH_M = -3.0, 9.0
 """Heights over the floor that matter to somebody who stands on it."""
 
@@ -64,16 +66,24 @@ class SolidGrid:
         Args:
             direction: of unit length.
         """
-        steps = np.arange(1, int(reach_m / (STEP * self.cell_m)) + 1, dtype=np.float32) * (STEP * self.cell_m)
-        places = np.asarray(origin, np.float32) + steps[:, None] * np.asarray(direction, np.float32)
-        index = np.floor((places - self.low) / self.cell_m).astype(np.intp)
-        inside = ((index >= 0) & (index < self.cells.shape)).all(axis=1)
-        found = np.zeros(len(steps), np.int16)
-        found[inside] = self.cells[tuple(index[inside].T)]
-        solid = np.flatnonzero(found)
-        if not len(solid):
-            return None
-        return float(steps[solid[0]]), self.owners[found[solid[0]] - 1]
+        step_m, count = STEP * self.cell_m, int(reach_m / (STEP * self.cell_m))
+        start = (np.asarray(origin, np.float32) - self.low) / np.float32(self.cell_m)
+        way = np.asarray(direction, np.float32) * np.float32(STEP)
+        for at, by, size in zip(start.tolist(), way.tolist(), self.cells.shape, strict=True):
+            if by:  # beyond the last cell nothing is met
+                count = min(count, int(max((size - at if by > 0 else at) / abs(by), 0.0)) + 1)
+        first, stretch = 1, FIRST_STRETCH
+        while first <= count:  # most rays end near by: the first stretch is short
+            steps = np.arange(first, min(first + stretch, count + 1), dtype=np.float32)
+            index = np.floor(start + steps[:, None] * way).astype(np.intp)
+            inside = ((index >= 0) & (index < self.cells.shape)).all(axis=1)
+            found = np.zeros(len(steps), np.int16)
+            found[inside] = self.cells[tuple(index[inside].T)]
+            solid = np.flatnonzero(found)
+            if len(solid):
+                return float(steps[solid[0]]) * step_m, self.owners[found[solid[0]] - 1]
+            first, stretch = first + stretch, stretch * 4
+        return None
 
 
 def surfaces_of(

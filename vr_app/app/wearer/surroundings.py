@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -54,8 +55,16 @@ class Surroundings:
 
     def around(self, at: npt.NDArray[np.float32]) -> frozenset[str]:
         """Things that are all round a point (the hall one stands in)."""
-        boxes = (self.boxes or {}).items()
-        return frozenset(name for name, (low, high) in boxes if (at > low - 0.3).all() and (at < high + 0.3).all())
+        names, low, high = self._corners
+        within = ((at > low) & (at < high)).all(axis=1)
+        return frozenset(names[number] for number in np.flatnonzero(within))
+
+    @cached_property
+    def _corners(self) -> tuple[tuple[str, ...], npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+        """Of all boxes, a little larger than they are."""
+        boxes = self.boxes or {}
+        low, high = (np.array([box[i] for box in boxes.values()], np.float32).reshape(-1, 3) for i in (0, 1))
+        return tuple(boxes), low - np.float32(0.3), high + np.float32(0.3)
 
 
 def first_look(stage: Stage) -> Surroundings:
