@@ -29,7 +29,6 @@ log = logging.getLogger(__name__)
 
 TOO_SMALL = "This language model is too small to translate captions; they stay as spoken."
 TEMPERATURE = 0.2
-_END = None
 
 
 class CaptionTranslator:
@@ -71,7 +70,7 @@ class CaptionTranslator:
         self._turn = None
         self._model.close()
         if self._thread is not None:
-            self._wanted.put(_END)
+            self._wanted.put(None)
             self._thread.join()
 
     def _want(self, sentence: ev.SentenceReady) -> None:
@@ -88,7 +87,7 @@ class CaptionTranslator:
             self._thread.start()
 
     def _work(self) -> None:
-        while (sentence := self._wanted.get()) is not _END:
+        while (sentence := self._wanted.get()) is not None:
             language = self._language()
             if sentence.turn != self._turn or not wants_translation(sentence.text, language):
                 continue

@@ -85,8 +85,8 @@ class SpareModel:
                 self._others.add(event.turn)
                 self._free.clear()
                 self._give_way()
-            case ev.GenerationFinished() | ev.InferenceFailed(kind="language"):
-                self._over(event.turn)
+            case ev.GenerationFinished(turn=int(turn)) | ev.InferenceFailed(kind="language", turn=int(turn)):
+                self._over(turn)
             case _:
                 pass
         return False

@@ -45,8 +45,12 @@ class ControllerModels:
             self._finder = threading.Thread(target=self._find, name="controller-models", daemon=True)
             self._finder.start()
         known: Mapping[Side, ModelFile] = self.files.get()
-        poses = {side: self._source.pose(side, time_ns) for side in known}
-        return {side: pose for side, pose in poses.items() if pose is not None}
+        poses: dict[Side, ModelPose] = {}
+        for side in known:
+            pose = self._source.pose(side, time_ns)
+            if pose is not None:
+                poses[side] = pose
+        return poses
 
     def _find(self) -> None:
         try:

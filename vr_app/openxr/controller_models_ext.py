@@ -118,7 +118,7 @@ class InteractionRenderModels:
             self._destroy_asset(asset)
 
     def _side(self, model: _Model) -> Side | None:
-        paths = {self._session.instance.path(path): side for side, path in USER_PATHS.items()}
+        paths: dict[int, Side] = {self._session.instance.path(path): side for side, path in USER_PATHS.items()}
         ask, found = xr.InteractionRenderModelTopLevelUserPathGetInfoEXT(), ctypes.c_uint64()
         listed = (ctypes.c_uint64 * len(paths))(*paths)
         ask.top_level_user_path_count = len(paths)

@@ -26,11 +26,11 @@ class FbRenderModels:
         pointer, kind = ctypes.POINTER, type(session.handle)
         find, instance = session.functions.extension, session.instance.handle
         paths = [kind, ctypes.c_uint32, pointer(ctypes.c_uint32), pointer(xr.RenderModelPathInfoFB)]
-        self._paths = find(instance, "xrEnumerateRenderModelPathsFB", paths)
+        self._paths: Any = find(instance, "xrEnumerateRenderModelPathsFB", paths)
         about = [kind, ctypes.c_uint64, pointer(xr.RenderModelPropertiesFB)]
-        self._properties = find(instance, "xrGetRenderModelPropertiesFB", about)
+        self._properties: Any = find(instance, "xrGetRenderModelPropertiesFB", about)
         load = [kind, pointer(xr.RenderModelLoadInfoFB), pointer(xr.RenderModelBufferFB)]
-        self._load = find(instance, "xrLoadRenderModelFB", load)
+        self._load: Any = find(instance, "xrLoadRenderModelFB", load)
         functions = (self._paths, self._properties, self._load)
         self.offered = None not in functions and self._supported(system_id)
         self._keys: dict[Side, int] = {}

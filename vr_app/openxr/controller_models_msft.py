@@ -23,14 +23,14 @@ class MsftControllerModels:
         pointer, handle = ctypes.POINTER, session.handle
         find, instance = session.functions.extension, session.instance.handle
         state = pointer(xr.ControllerModelKeyStateMSFT)
-        self._key = find(instance, "xrGetControllerModelKeyMSFT", [type(handle), ctypes.c_uint64, state])
+        self._key: Any = find(instance, "xrGetControllerModelKeyMSFT", [type(handle), ctypes.c_uint64, state])
         count, data = pointer(ctypes.c_uint32), pointer(ctypes.c_uint8)
         load = [type(handle), ctypes.c_uint64, ctypes.c_uint32, count, data]
-        self._load = find(instance, "xrLoadControllerModelMSFT", load)
+        self._load: Any = find(instance, "xrLoadControllerModelMSFT", load)
         about = [type(handle), ctypes.c_uint64, pointer(xr.ControllerModelPropertiesMSFT)]
-        self._properties = find(instance, "xrGetControllerModelPropertiesMSFT", about)
+        self._properties: Any = find(instance, "xrGetControllerModelPropertiesMSFT", about)
         states = [type(handle), ctypes.c_uint64, pointer(xr.ControllerModelStateMSFT)]
-        self._state = find(instance, "xrGetControllerModelStateMSFT", states)
+        self._state: Any = find(instance, "xrGetControllerModelStateMSFT", states)
         self.offered = None not in (self._key, self._load, self._properties, self._state)
         self._known: dict[Side, _Known] = {}
 
