@@ -36,13 +36,18 @@ def wording(line: str, texts: Sequence[str]) -> list[float]:
     return [_dice(said, telling_words(text)) for text in texts]
 
 
-def by_wording(line: str, texts: Sequence[str]) -> int | None:
-    """Index of the text the line repeats nearly word by word; None where none or several."""
+def by_wording(line: str, texts: Sequence[str], says: Sequence[Sequence[str]] = ()) -> int | None:
+    """Index of the text the line repeats nearly word by word; None where none or several.
+
+    Args:
+        says: other words for each text.
+    """
     plain = _plain(line)
-    same = [i for i, text in enumerate(texts) if plain and _plain(text) == plain]
+    words = [(text, *others) for text, others in zip(texts, says or [()] * len(texts), strict=True)]
+    same = [i for i, several in enumerate(words) if plain and any(_plain(text) == plain for text in several)]
     if len(same) == 1:
         return same[0]
-    return _clear_best(wording(line, texts), WORDING_ENOUGH, 0.15)
+    return _clear_best([max(wording(line, several)) for several in words], WORDING_ENOUGH, 0.15)
 
 
 def near(line: str, texts: Sequence[str]) -> tuple[int, ...]:
@@ -52,14 +57,6 @@ def near(line: str, texts: Sequence[str]) -> tuple[int, ...]:
     point to one, and believed only among those.
     """
     return tuple(i for i, shared in enumerate(wording(line, texts)) if shared > 0)
-
-
-def question(line: str, texts: Sequence[str]) -> str:
-    """Asks the language model which of the texts a line means. It follows on the talk."""
-    offered = " ".join(f"{number}) {text}" for number, text in enumerate([*texts, "something else"], 1))
-    return (
-        f'(Step out of the role. The visitor said: "{line}" Which of these comes nearest to what they want? {offered})'
-    )
 
 
 def form(count: int) -> str:

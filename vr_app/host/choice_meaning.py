@@ -40,10 +40,11 @@ _QUOTES = "\"'“”‘’「」。.!！ "
 
 @dataclass(frozen=True)
 class Offer:
-    """A choice as it is matched: its words, and what is known of the thing that stands for it."""
+    """A choice as it is matched: its words, what is known of the thing that stands for it, and other words for it."""
 
     text: str
     about: str = ""
+    says: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,14 @@ def doubtful(judged: Judgement) -> tuple[int, ...]:
     return tuple(index for index, probability in judged.ranked if probability >= _DOUBTFUL / 2)
 
 
+@dataclass(frozen=True, eq=False)
+class _Places:
+    """Where the meanings of a choice's words are, and of what is known of its thing."""
+
+    words: Rows
+    about: Rows
+
+
 class ChoiceJudge:
     """Matches lines to choices.
 
@@ -98,7 +107,7 @@ class ChoiceJudge:
         self._head = head
         self._weights = weights
         self._offers: tuple[Offer, ...] = ()
-        self._places: list[Rows] = []
+        self._places: list[_Places] = []
         talk = np.array([head.labels[int(kind)] in _TALK for kind in head.weights.argmax(axis=1)])
         self._talk = parted(head.places[talk])
 
@@ -119,10 +128,10 @@ class ChoiceJudge:
         self._prepare(tuple(offers))
         said = list(dict.fromkeys([line.strip(_QUOTES), bare(line)]))
         places = self._embedder.embed(said)
-        near = np.array([_nearest(places, rows[:2]) for rows in self._places])
-        about = np.array([_nearest(places, rows[2:] if len(rows) > 2 else rows[:1]) for rows in self._places])
+        near = np.array([_nearest(places, rows.words) for rows in self._places])
+        about = np.array([_nearest(places, rows.about) for rows in self._places])
         shared = np.array([_shared(line, offer) for offer in offers])
-        acts = np.array([agreement(line, offer.text) for offer in offers])
+        acts = np.array([_same_act(line, offer) for offer in offers])
         columns = [near, about, shared, _ahead(near), _ahead(shared[:, :1]), acts, _ahead(acts[:, :1])]
         talk = np.array(_usual(places[:1], self._talk))
         kinds = dict(zip(self._head.labels, self._head.probabilities(places[:1], said[:1])[0], strict=True))
@@ -136,8 +145,9 @@ class ChoiceJudge:
         places = []
         for offer in offers:
             text = offer.text.strip(_QUOTES)
-            texts = [text, bare(text), *([f"{text}: {offer.about}", offer.about] if offer.about else [])]
-            places.append(self._embedder.embed(texts))
+            words = self._embedder.embed([text, bare(text), *offer.says])
+            about = self._embedder.embed([f"{text}: {offer.about}", offer.about]) if offer.about else words[:1]
+            places.append(_Places(words, about))
         self._offers, self._places = offers, places
 
 
@@ -185,10 +195,22 @@ def _usual(said: Rows, talk: Sequence[Rows]) -> list[float]:
 
 def _shared(line: str, offer: Offer) -> tuple[float, float, float]:
     """Shared telling words: Dice, the share of the choice's, and the share of the line's in the thing's description."""
-    said, text = telling_words(line), telling_words(offer.text)
-    both = len(said & text)
+    said = telling_words(line)
     about = telling_words(offer.about) if offer.about else frozenset()
-    return 2 * both / max(1, len(said) + len(text)), both / max(1, len(text)), len(said & about) / max(1, len(said))
+    best = max(_overlap(said, telling_words(text)) for text in (offer.text, *offer.says))
+    return *best, len(said & about) / max(1, len(said))
+
+
+def _overlap(said: frozenset[str], text: frozenset[str]) -> tuple[float, float]:
+    both = len(said & text)
+    return 2 * both / max(1, len(said) + len(text)), both / max(1, len(text))
+
+
+def _same_act(line: str, offer: Offer) -> tuple[float, float, float]:
+    """As `agreement`, with those words of the choice that agree best."""
+    return max(
+        (agreement(line, text) for text in (offer.text, *offer.says)), key=lambda one: (one[0], -one[1], -one[2])
+    )
 
 
 def _ahead(scores: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from vr_app.host.choice_matching import by_number, by_wording, near, read_answer
+from vr_app.host.choice_matching import by_number, by_wording, near
 from vr_app.host.choice_meaning import Offer, doubtful, sure
-from vr_app.host.choice_question import ChoiceQuestion
+from vr_app.host.choice_question import ChoiceQuestion, choice_prefill, shares_of
 from vr_app.host.dialogue import Dialogue
 from vr_app.host.improv import OpenWindow, direction
 from vr_app.host.persona import Persona
@@ -102,7 +102,7 @@ class Storyteller:
                 self._person = event.person
                 return self._spoke(event)
             case ev.TokensGenerated() if self._asked and event.turn == self._asked.turn:
-                self._asked.form += event.text
+                self._asked.written += event.text
                 return []
             case ev.GenerationFinished() | ev.InferenceFailed() if self._asked and event.turn == self._asked.turn:
                 return self._understood()
@@ -129,9 +129,8 @@ class Storyteller:
 
     def _told_of(self) -> list[Any]:
         """Says whether there is a story."""
-        if self._story is None:
-            return [st.StoryOffered("")]
-        return [st.StoryOffered(self._heading.title, self._saved_place(self._place_id) is not None)]
+        begun = self._story is not None and self._saved_place(self._place_id) is not None
+        return [st.StoryOffered(self._heading.title, begun)]
 
     def _begin(self, *, afresh: bool = False, said: str = "", by: str = "keyboard") -> list[Any]:
         if self._story is None:
@@ -151,7 +150,8 @@ class Storyteller:
             except StoryError as error:
                 results.append(ev.HostNotice(f"The story begins anew: {error}"))
         self._telling = telling
-        return [*results, *self._tell(said, by)]
+        # While the first lines are heard, the model reads what all questions about choices begin with.
+        return [*results, *self._tell(said, by), *([choice_prefill()] if self._dialogue.can_talk else [])]
 
     def _divert(self, knot: str) -> list[Any]:
         """A trigger of the scene sends the story to a knot."""
@@ -190,7 +190,7 @@ class Storyteller:
             return self._talk(event)
         texts = [choice.text for choice in exits]
         found = by_number(event.text, len(exits))
-        found = by_wording(event.text, texts) if found is None else found
+        found = by_wording(event.text, texts, [choice.says for choice in exits]) if found is None else found
         if found is not None:
             return self._pick(exits[found], event.text, event.by)
         judged = self._sense.choice(event.text, self._offers()) if self._sense else None
@@ -199,24 +199,24 @@ class Storyteller:
         meant = near(event.text, texts) if judged is None else doubtful(judged)
         if not self._dialogue.can_talk or not meant or self._window is not None:
             return [*self._drop_question(), *self._talk(event)]
-        return [*self._drop_question(), *self._ask(event, texts, meant)]
+        return [*self._drop_question(), *self._ask(event, texts, shares_of(judged, meant, len(texts)))]
 
     def _offers(self) -> list[Offer]:
         """The choices with what is known of the things that stand for them."""
         known = {thing.id: f"{thing.name}. {thing.description}" for thing in self._dialogue.place.things}
-        return [Offer(choice.text, known.get(choice.thing, "")) for choice in self._offered]
+        return [Offer(choice.text, known.get(choice.thing, ""), choice.says) for choice in self._offered]
 
-    def _ask(self, event: ev.VisitorSpoke, texts: list[str], meant: Sequence[int]) -> list[Any]:
+    def _ask(self, event: ev.VisitorSpoke, texts: list[str], shares: Sequence[float]) -> list[Any]:
         """Wording and meaning do not tell: the model is asked which of the choices is meant."""
-        self._asked = ChoiceQuestion(self._dialogue.new_turn(), event, tuple(meant))
+        self._asked = ChoiceQuestion(self._dialogue.new_turn(), event, texts, shares)
         silenced = self._followed(None, self._dialogue.handle(ev.StopRequested()))
-        return [*silenced, *self._asked.asked(self._dialogue, texts)]
+        return [*silenced, *self._asked.asked()]
 
     def _understood(self) -> list[Any]:
         asked, self._asked = self._asked, None
         assert asked is not None
-        found = read_answer(asked.form, len(self._offered))
-        if found is None or found not in asked.meant:
+        found = asked.answer()
+        if found is None:
             return self._talk(asked.event)
         return self._pick(self._offered[found], asked.event.text, asked.event.by)
 
@@ -254,7 +254,7 @@ class Storyteller:
             return []
         self._offer += 1
         self._offered = tuple(choices)
-        shown = tuple(st.StoryChoice(choice.index, choice.text, choice.thing) for choice in choices)
+        shown = tuple(st.StoryChoice(one.index, one.text, one.thing, one.says) for one in choices)
         return [st.ChoicesOffered(self._offer, shown)]
 
     # ------------------------------------------------------------------ telling

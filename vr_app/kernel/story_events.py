@@ -15,11 +15,13 @@ class StoryChoice:
         index: names it in `ChoicePicked`.
         text: what the button says.
         thing: id of the thing in the scene that picks it when it is pointed at, "" for none.
+        says: other words for it, which are not shown.
     """
 
     index: int
     text: str
     thing: str = ""
+    says: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from vr_app.host.choice_cases import OfferedCase, train_choices
 from vr_app.host.choice_meaning import ChoiceJudge, ChoiceWeights, Offer
 from vr_app.host.sense import Heads, Sense
 from vr_app.host.trained_head import train_head
+from vr_app.kernel.events import Generate
 
 _TALK = ["how are you today", "I had soup for lunch", "do you like music"]
 
@@ -40,11 +41,11 @@ def test_lines_of_no_choice_are_counted_among_the_others(case: OfferedCase, sens
 
 
 def test_a_model_that_names_the_right_choice_adds_what_was_left_to_it(case: OfferedCase, sense: Sense) -> None:
-    asked: list[str] = []
+    asked: list[Generate] = []
 
-    def never_one(question: str, schema: str) -> str:
-        asked.append(question)
-        return json.dumps({"number": 4})
+    def never_one(request: Generate) -> str:
+        asked.append(request)
+        return json.dumps(0)
 
     told = bench_choices(sense, [case], _TALK, never_one)
     assert told["choice_asked"] == len(asked)

@@ -10,6 +10,7 @@ import pytest
 from tests.fakes.fake_embedder import FakeEmbedder
 from vr_app.host.act_families import agreement, families
 from vr_app.host.choice_cases import read_offered, train_choices
+from vr_app.host.choice_matching import by_wording
 from vr_app.host.choice_meaning import (
     ChoiceJudge,
     ChoiceWeights,
@@ -24,6 +25,7 @@ from vr_app.host.sense import Remembering
 from vr_app.host.trained_head import TrainedHead, load_head, train_head
 from vr_app.kernel.errors import UserError
 from vr_app.kernel.resources import resource_path
+from vr_app.story.stage_choice import stage_choice
 
 MIND = resource_path("assets") / "mind"
 TALK = ["how are you today", "I had soup for lunch", "do you like music", "it rains at home", "tell me a joke"]
@@ -131,3 +133,20 @@ def test_training_gives_the_same_head_every_time_and_it_survives_saving(head: Tr
     told = again.probabilities(place, ["do you like music"])
     assert np.allclose(told, head.probabilities(place, ["do you like music"]), atol=1e-3)
     assert again.labels[int(told.argmax())] == "small_talk" and abs(float(told.sum()) - 1) < 1e-5
+
+
+def test_an_authors_other_words_for_a_choice_count_as_its_own(judge: ChoiceJudge) -> None:
+    plain, told = (
+        (Offer("Light the lamp"), Offer("Leave")),
+        (Offer("Light the lamp"), Offer("Leave", says=("off home",))),
+    )
+    before, after = judge.judge("right, off home then", plain), judge.judge("right, off home then", told)
+    assert dict(after.ranked)[1] > dict(before.ranked)[1]
+    texts = [offer.text for offer in told]
+    assert by_wording("off home", texts, [offer.says for offer in told]) == 1
+    assert by_wording("off home", texts) is None
+
+
+def test_a_choice_of_a_story_has_other_words_in_a_tag() -> None:
+    assert stage_choice(0, "Leave", ["says: off home; I am  done；走吧"]).says == ("off home", "I am done", "走吧")
+    assert stage_choice(0, "Leave", ["says: ;"]).says == ()

@@ -152,19 +152,20 @@ def test_words_that_mean_no_choice_are_answered_freely(stage: Callable[..., Stag
 
 
 def test_the_model_is_asked_where_wording_does_not_tell(stage: Callable[..., Stage]) -> None:
-    play = stage('{"number": 1}')
+    play = stage("1")
     play.post(st.StoryRequested())
     out = play.post(ev.VisitorSpoke("please put on that lamp"))
     asked = next(e for e in out if isinstance(e, ev.Generate))
-    assert "1) Light the lamp. 2) Sit in the dark. 3) something else" in asked.messages[-1].content
-    assert '"enum": [1, 2, 3]' in asked.json_schema
+    assert asked.messages[-1].content.startswith("1) Light the lamp.\n2) Sit in the dark.\n")
+    assert '"enum": [0, 1, 2]' in asked.json_schema and asked.weigh == ("0", "1", "2")
+    assert any(isinstance(e, ev.Prefill) and e.messages == asked.messages[:-1] for e in play.shown)
     assert texts(out)[0] == "There it is."
     opened = [e.turn for e in out if isinstance(e, ev.TurnOpened)]
     assert st.SceneCue("light", ("lamp", 1.0), opened[0]) in out
 
 
 def test_what_the_model_names_against_the_words_is_not_believed(stage: Callable[..., Stage]) -> None:
-    play = stage('{"number": 2}', "It is made of brass.")
+    play = stage("2", "It is made of brass.")
     play.post(st.StoryRequested())
     assert texts(play.post(ev.VisitorSpoke("what is that lamp made of?"))) == ["It is made of brass."]
 

@@ -67,7 +67,8 @@ def bench_mind(
         if host is not None:
             host.start()
         if embedder is not None and "sense" in parts:
-            result |= bench_sense(embedder, cases_file, host.choose if host is not None else None)
+            asks_it = (host.choose, host.write) if host is not None else (None, None)
+            result |= bench_sense(embedder, cases_file, *asks_it)
         knowledge, notes = knowledge_of(opened, embedder)
         knowledge.learn_meanings()
         result |= {"passages": len(knowledge.passages), "notes": notes}

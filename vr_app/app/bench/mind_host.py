@@ -103,12 +103,17 @@ class WrittenHost:
         return self._answer((ev.Message("user", question),), json_schema)
 
     def _answer(self, messages: tuple[ev.Message, ...], json_schema: str) -> str:
+        stop = () if json_schema else ("\n",)
+        asked = ev.Generate(
+            TurnId(0), messages, max_tokens=60, temperature=0.0, seed=1, stop=stop, json_schema=json_schema
+        )
+        return self.write(asked)
+
+    def write(self, request: ev.Generate) -> str:
+        """What the model writes, or weighs, for a request; its turn does not matter."""
         turn = TurnId(self._next_bare)
         self._next_bare += 1
-        stop = () if json_schema else ("\n",)
-        self._inference.send(
-            ev.Generate(turn, messages, max_tokens=60, temperature=0.0, seed=1, stop=stop, json_schema=json_schema)
-        )
+        self._inference.send(replace(request, turn=turn))
         text = ""
         while True:
             event = self._next()

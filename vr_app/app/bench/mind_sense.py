@@ -21,6 +21,7 @@ from vr_app.host.moderation import THRESHOLDS, Level, judge
 from vr_app.host.mood import COORDINATES, mood_of
 from vr_app.host.sense import Remembering, Sense
 from vr_app.kernel.errors import DeviceError
+from vr_app.kernel.events import Generate
 from vr_app.kernel.ports import Embedder
 from vr_app.kernel.resources import resource_path
 
@@ -42,12 +43,18 @@ _ASKED_BARE = 24
 """Lines whose mood the bare model is asked for: it takes a second each."""
 
 
-def bench_sense(embedder: Embedder, cases_file: Path | None, ask: Callable[[str, str], str] | None) -> dict[str, Any]:
+def bench_sense(
+    embedder: Embedder,
+    cases_file: Path | None,
+    ask: Callable[[str, str], str] | None,
+    write: Callable[[Generate], str] | None = None,
+) -> dict[str, Any]:
     """Measures every head on its held-back lines, or on those of a file.
 
     Args:
         cases_file: JSON lines with "say" and one of "intent", "mood", "harm"; others are passed over.
         ask: asks the bare language model a question with a JSON Schema; None where there is none.
+        write: hands it a request of the product's own.
     """
     sense = open_sense(Remembering(closely(embedder), _KEPT))
     if sense is None:
@@ -67,7 +74,7 @@ def bench_sense(embedder: Embedder, cases_file: Path | None, ask: Callable[[str,
     if not given:
         result |= bench_expressions(sense, mind)
         unrelated = [line.text for line in read_labelled(mind / "choices.unrelated.txt") if line.label == "held_back"]
-        result |= bench_choices(sense, read_offered(mind / "choices.held_back.txt"), unrelated, ask)
+        result |= bench_choices(sense, read_offered(mind / "choices.held_back.txt"), unrelated, write)
     return result
 
 
