@@ -121,6 +121,7 @@ class CountReading:
 
     path: str
     home: Container
+    container: Container | None = None
 
 
 @dataclass(slots=True)

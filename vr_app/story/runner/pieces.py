@@ -162,11 +162,11 @@ def _variable(machine: Workings, reading: VariableReading) -> None:
 
 
 def _count(machine: Workings, reading: CountReading) -> None:
-    pointer = resolve_from(reading.home, machine.story.root, reading.path) or NOWHERE
-    container = pointer[0]
-    if container is None:
-        raise RunError(f"the visits of '{reading.path}' are asked for, which does not exist")
-    machine.push(machine.visit_count(container))
+    if reading.container is None:
+        reading.container, _ = resolve_from(reading.home, machine.story.root, reading.path) or NOWHERE
+        if reading.container is None:
+            raise RunError(f"the visits of '{reading.path}' are asked for, which does not exist")
+    machine.push(machine.visit_count(reading.container))
 
 
 HANDLERS: Final[dict[type, Callable[[Workings, Any], None]]] = {
