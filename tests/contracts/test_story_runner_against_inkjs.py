@@ -25,6 +25,9 @@ FIRST_SEED = int(os.environ.get("VR_APP_INK_FIRST_SEED", "0"))
 _SEED = 7
 _MOST_LINES = 500
 """As in `player.cjs`."""
+_INKJS_TRIPS = ("is not of type class", "The Map already contains an entry")
+"""What it throws of itself: at a tag before a choice's brackets that is worked out twice, and at LIST_ALL or
+LIST_INVERT of a value with items of one list twice. Five of a thousand stories have such a thing."""
 _FRACTION = re.compile(r"-?\d+\.\d+(?:[eE][-+]?\d+)?|-?\d+[eE][-+]?\d+")
 
 
@@ -38,15 +41,18 @@ def test_our_runner_says_what_inkjs_says(make: Callable[[int], GeneratedStory]) 
     stories = [make(seed) for seed in range(FIRST_SEED, FIRST_SEED + SEEDS)]
     asked = ({"source": s.files["main.ink"], "files": s.files, "picks": s.picks, "seed": _SEED} for s in stories)
     answers = ask_reference(asked, limit_s=60 + 3 * SEEDS)
-    choices = 0
+    choices = tripped = 0
     for seed, (story, answer) in enumerate(zip(stories, answers, strict=True), FIRST_SEED):
         compiled = compile_story(lambda name, files=story.files: files[name], "main.ink")
         assert compiled.errors == (), seed
         ours = "".join(_played(load_story(json.dumps(compiled.story_json), random_numbers=_chances), story.picks))
+        if any(words in answer.get("error", "") for words in _INKJS_TRIPS):
+            tripped += 1
+            continue
         assert "transcript" in answer, (seed, answer)
         assert _rounded(ours) == _rounded(answer["transcript"]), f"seed {seed}"
         choices += ours.count("?> ")
-    assert choices > 2 * SEEDS
+    assert choices > 2 * SEEDS and tripped <= 1 + SEEDS // 50
 
 
 @pytest.mark.parametrize("make", [generate_deep])
