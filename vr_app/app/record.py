@@ -12,6 +12,9 @@ from vr_app.app.ai_label import NOTICE, label_captions, label_folder
 from vr_app.app.latency import LatencyLog
 from vr_app.host.personal_data import masked
 from vr_app.kernel import events as ev
+from vr_app.kernel import hearing_events as he
+from vr_app.kernel import mind_events as me
+from vr_app.kernel import story_events as st
 from vr_app.kernel.errors import Location, UserError
 from vr_app.speech.captions import CaptionTrack
 
@@ -19,6 +22,23 @@ _SILENT = (ev.FrameStatistics, ev.TokensGenerated, ev.PlaybackProgressed, ev.Sen
 """Too many to write down one by one; the report sums them up."""
 _PLAIN = ("type",)
 """Fields that hold nobody's words."""
+_TOLD = tuple(
+    value
+    for module in (ev, st, he, me)
+    for value in vars(module).values()
+    if isinstance(value, type) and value.__module__.startswith("vr_app.kernel.")
+)
+
+
+def is_told(event: Any) -> bool:
+    """Whether a session's log has room for this kind of event: those that every part knows."""
+    return isinstance(event, _TOLD)
+
+
+def frames_report(mode: str, reason: str, description: str, summary: Any) -> dict[str, Any]:
+    """What the report says of the display."""
+    frames = {key: round(value, 3) for key, value in asdict(summary).items()} if summary is not None else {}
+    return {"mode": mode, "why": reason, "display": description, "frames": frames}
 
 
 def prepare_out_folder(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -31,7 +32,10 @@ from vr_app.loading.scene_loader import SceneFailed, SceneLoader, SceneReady
 from vr_app.scene.avatar.meta import licence_notices
 from vr_app.scene.avatar.rig import AvatarRig
 from vr_app.scene.avatar.rig_reader import rig_of_scene_host
+from vr_app.scene.compose import environment_of
+from vr_app.scene.foyer import foyer_scene
 from vr_app.scene.scene import Scene
+from vr_app.scene.stage import Stage
 
 log = logging.getLogger(__name__)
 
@@ -194,3 +198,8 @@ class ShownPlace:
 
     def _notice(self, text: str) -> None:
         self._surrounds.tell(ev.HostNotice(text))
+
+
+def foyer_of(stage: Stage) -> Scene:
+    """A foyer under the sky of a place, which can be shown before anything is loaded."""
+    return foyer_scene(environment_of(stage), stage.spawn.at, math.radians(stage.spawn.yaw_deg))

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 import logging
-import math
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 from typing import Any
 
 from vr_app.app.caption_translator import caption_translator
@@ -25,12 +23,13 @@ from vr_app.app.memory_store import open_memory
 from vr_app.app.models import embedder_config
 from vr_app.app.pictures import Pictures
 from vr_app.app.places import OpenedPlace, find_scene, open_place
-from vr_app.app.record import SessionRecord, latency_report
+from vr_app.app.record import SessionRecord, is_told, latency_report
 from vr_app.app.scene_edits import SceneEdits
 from vr_app.app.script import Script
 from vr_app.app.sense import Attending, open_sense
-from vr_app.app.shown_place import AllShown, ShownPlace, Surrounds
+from vr_app.app.shown_place import AllShown, ShownPlace, Surrounds, foyer_of
 from vr_app.app.sound_space import SoundSpace
+from vr_app.app.visit_options import VisitOptions
 from vr_app.app.wearer.surroundings import Scout
 from vr_app.app.wiring import make_embedder, make_inference, make_speaker
 from vr_app.app.world import LivingScene, MouthTracks, World
@@ -42,8 +41,6 @@ from vr_app.host.spoken_mind import SpokenMind
 from vr_app.host.storyteller import Storyteller
 from vr_app.inference.config import InferenceConfig
 from vr_app.kernel import events as ev
-from vr_app.kernel import hearing_events as he
-from vr_app.kernel import mind_events as me
 from vr_app.kernel import story_events as st
 from vr_app.kernel.errors import UserError
 from vr_app.kernel.ids import PersonId
@@ -51,10 +48,7 @@ from vr_app.kernel.ports import Post
 from vr_app.kernel.settings import Settings
 from vr_app.render.driver_memory import give_back_freed_memory
 from vr_app.render.targets import read_pixels
-from vr_app.scene.compose import environment_of
-from vr_app.scene.foyer import foyer_scene
 from vr_app.scene.scene import Scene
-from vr_app.scene.stage import Stage
 
 log = logging.getLogger(__name__)
 
@@ -64,25 +58,6 @@ TALK_PATIENCE_S = 180.0
 """How long a scripted talk may be without any news before it is given up."""
 OPENING_PATIENCE_S = 900.0
 """The same until scene and models are there: a slow machine may take its time for a large scene."""
-
-
-@dataclass(frozen=True)
-class VisitOptions:
-    """What a run was asked for.
-
-    Attributes:
-        lines: the person's turns, when they are scripted.
-        out: folder for what is left behind, or None.
-        audible: whether to use the loudspeaker.
-        until_shown: end as soon as the whole scene can be seen.
-        hear: recordings that are played to the ears, one for each of `lines`.
-    """
-
-    lines: Sequence[str] = ()
-    out: Path | None = None
-    audible: bool = True
-    until_shown: bool = False
-    hear: tuple[Path, ...] = ()
 
 
 class Visit:
@@ -146,7 +121,7 @@ class Visit:
             observers=(self._observe,),
         )
         self.world = World(self.conversation.cue, self.conversation.speaker.playhead, self._mouths)
-        self.world.living.set(LivingScene(bare_scene(opened.stage)))
+        self.world.living.set(LivingScene(foyer_of(opened.stage)))
         self.sound = SoundSpace(self.conversation.speaker, self.world.heard.get, self._tell_observers)
         surrounds = Surrounds(
             self.world,
@@ -356,7 +331,7 @@ class Visit:
         self.script.note(event)
         if self.script.finished and self.options.lines:
             self.finished.set()
-        if self.record is not None and isinstance(event, _KNOWN):
+        if self.record is not None and is_told(event):
             head = self.conversation.speaker.playhead()
             self.record.note(event, head.clock_s + now_s - head.monotonic_s)
         self._tell_observers(event)
@@ -390,22 +365,3 @@ class Visit:
     def _tell_observers(self, event: Any) -> None:
         for observer in self._observers:
             observer(event)
-
-
-_KNOWN = tuple(
-    value
-    for module in (ev, st, he, me)
-    for value in vars(module).values()
-    if isinstance(value, type) and value.__module__.startswith("vr_app.kernel.")
-)
-
-
-def frames_report(mode: str, reason: str, description: str, summary: Any) -> dict[str, Any]:
-    """What the report says of the display."""
-    frames = {key: round(value, 3) for key, value in asdict(summary).items()} if summary is not None else {}
-    return {"mode": mode, "why": reason, "display": description, "frames": frames}
-
-
-def bare_scene(stage: Stage) -> Scene:
-    """A foyer under the sky of a place, which can be shown before anything is loaded."""
-    return foyer_scene(environment_of(stage), stage.spawn.at, math.radians(stage.spawn.yaw_deg))

@@ -14,7 +14,8 @@ from vr_app.app.record import prepare_out_folder
 from vr_app.app.shows.early_frames import EarlyFrames, renderer_for
 from vr_app.app.shows.frame_thread import DisplayParts, FrameThread
 from vr_app.app.tapes.session_tape import SessionTape
-from vr_app.app.visit import Visit, VisitOptions
+from vr_app.app.visit import Visit
+from vr_app.app.visit_options import VisitOptions
 from vr_app.app.wearer.attention import Attention
 from vr_app.app.wearer.comfort import comfort_of
 from vr_app.app.wearer.own_controllers import OwnControllers

@@ -17,12 +17,13 @@ from vr_app.app.installed import choices
 from vr_app.app.models import inference_config
 from vr_app.app.modes import Mode
 from vr_app.app.places import OpenedPlace
+from vr_app.app.record import frames_report
 from vr_app.app.scene_cards import places_to_go, scene_cards
 from vr_app.app.settings_file import write_setting
 from vr_app.app.shows.frame_thread import FrameThread
 from vr_app.app.shows.headset_panels import HeadsetPanels
 from vr_app.app.shows.show import Drawing, SceneWanted, Show, Steered
-from vr_app.app.visit import Visit, frames_report
+from vr_app.app.visit import Visit
 from vr_app.app.wearer.comfort import handling_of
 from vr_app.app.wearer.feet import Feet
 from vr_app.app.wearer.tour import EYE_HEIGHT_M
