@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vr_app.host.imagining.composing import Composed, compose_wish
 from vr_app.host.imagining.files import scene_files
+from vr_app.host.imagining.meant_kind import meant_kind
 from vr_app.host.imagining.plan import MOST_TOKENS, Plan, plan_messages, plan_schema, read_plan
 from vr_app.host.imagining.wish import Wish, read_wish
 from vr_app.host.moderation import judge
@@ -86,6 +87,8 @@ class Imagination:
         plain = WordSearch(installed_things())
         wish = read_wish(text, plain)
         refuse_harm(wish.text, self._sense)
+        if not wish.kind_said and self._embedder is not None:
+            wish = replace(wish, kind=meant_kind(wish.text, self._embedder) or wish.kind)
         free_folder(folder)
         plan, written = Plan(), ""
         composed = compose_wish(wish, plan, plain, seed)
@@ -132,9 +135,7 @@ class _Growing:
             return
         plan = read_plan(self.text)
         before, self.plan = self.plan, plan
-        if (plan.title, len(plan.things), plan.hour, plan.place) != (
-            before.title, len(before.things), before.hour, before.place,
-        ):  # fmt: skip
+        if (plan.title, len(plan.things), plan.hour) != (before.title, len(before.things), before.hour):
             if plan.title != before.title:
                 self._tell(plan.title)
             if len(plan.things) > len(before.things):

@@ -52,6 +52,11 @@ class LibraryThing:
         return ", ".join(dict.fromkeys(words))
 
 
+def name_words(thing: LibraryThing) -> frozenset[str]:
+    """The single words of its names; Chinese names whole."""
+    return frozenset(word for name in thing.names.values() for word in name.lower().split())
+
+
 def read_pack(text: str, prefix: str, where: Location) -> tuple[LibraryThing, ...]:
     """A pack's list.
 

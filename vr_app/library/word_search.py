@@ -43,11 +43,13 @@ class Found:
     Attributes:
         score: 0 to about 1.2.
         why: whether its words or its meaning fit.
+        called: whether the words are its name, not another word for it.
     """
 
     thing: LibraryThing
     score: float
     why: Literal["words", "meaning"]
+    called: bool = False
 
 
 class WordSearch:
@@ -74,7 +76,9 @@ class WordSearch:
         head, aside = head_and_rest(words)
         scores = [self._wording(number, words, head, aside) for number in range(len(self._things))]
         found = [
-            Found(self._things[number], score, "words") for number, score in enumerate(scores) if score > _ASIDE + 0.05
+            Found(self._things[number], score, "words", self._called(number, words, head))
+            for number, score in enumerate(scores)
+            if score > _ASIDE + 0.05
         ]
         if not any(one.score >= SURE for one in found):
             known = {one.thing.id for one in found}
@@ -87,12 +91,16 @@ class WordSearch:
         found = self.find(words, 1)
         return found[0] if found and found[0].score >= MEANT else None
 
+    def _called(self, number: int, words: str, head: frozenset[str]) -> bool:
+        names = self._names[number]
+        return bool(head & names) or _written_in(words, names)
+
     def _wording(self, number: int, words: str, head: frozenset[str], aside: frozenset[str]) -> float:
         names, tags = self._names[number], self._tags[number]
         score = 0.0
         if head & names or _written_in(words, names):
             # A name of two words is met only where both are there: an arm is no armchair.
-            score = _NAME * (0.75 + 0.25 * len((head | aside) & names) / max(len(names), 1))
+            score = _NAME * (0.86 + 0.14 * len((head | aside) & names) / max(len(names), 1))
             score = max(score, _NAME) if _written_in(words, names) else score
         elif head & tags or _written_in(words, tags):
             score = _TAG

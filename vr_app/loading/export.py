@@ -1,7 +1,7 @@
-"""A whole place as one .glb: nodes, meshes, materials, pictures and lamps, as other programs read them.
+"""A whole place as one .glb: nodes, meshes, skins, clips, materials, pictures and lamps, as other programs read them.
 
-Left out is what glTF has no word for (sky, fog, waves, flicker) and what moves by itself; the host is a figure of
-its own and stays out.
+Left out is what glTF has no word for (sky, fog, waves, flicker, behaviours); the host is a figure of its own and stays
+out.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import numpy.typing as npt
 from PIL import Image as Pillow
 
 from vr_app.kernel.errors import Location, UserError
+from vr_app.loading.export_motion import clip_row, morph_targets, skin_attributes, skin_row
 from vr_app.scene.detail_levels import detail_levels
 from vr_app.scene.light import Light
 from vr_app.scene.material import Image, Material, TextureUse
@@ -52,13 +53,25 @@ class _Writer:
         self._blob = bytearray()
         self._json: dict[str, list[Any]] = {
             key: []
-            for key in ("bufferViews", "accessors", "images", "textures", "samplers", "materials", "meshes", "nodes")
+            for key in (
+                "bufferViews",
+                "accessors",
+                "images",
+                "textures",
+                "samplers",
+                "materials",
+                "meshes",
+                "skins",
+                "nodes",
+                "animations",
+            )
         }
         self._used: set[str] = set()
         self._images: dict[tuple[int, bool], int] = {}
         self._textures: dict[tuple[Any, ...], int] = {}
         self._materials: dict[int, int] = {}
         self._meshes: dict[int, int] = {}
+        self._skins: dict[int, int] = {}
 
     def document(self, author: str, licence: str) -> tuple[dict[str, Any], bytes]:
         scene, nodes = self._scene, self._scene.nodes
@@ -83,9 +96,14 @@ class _Writer:
                 number = self._mesh(mesh)
                 if number >= 0:
                     node["mesh"] = number
+                    self._bend(node, index)
             if index in lamps:
                 node["extensions"] = {"KHR_lights_punctual": {"light": lamps[index]}}
             self._json["nodes"].append(node)
+        for clip in scene.animations:
+            row = clip_row(clip, nodes, self._accessor)
+            if row is not None:
+                self._json["animations"].append(row)
         out: dict[str, Any] = {
             "asset": {"version": "2.0", "generator": "Virgil"},
             "scene": 0,
@@ -107,6 +125,21 @@ class _Writer:
         return out, bytes(self._blob)
 
     # ------------------------------------------------------------------ geometry
+
+    def _bend(self, node: dict[str, Any], index: int) -> None:
+        """Skin and morph weights of a node with a mesh."""
+        nodes = self._scene.nodes
+        mesh = self._scene.meshes[int(nodes.mesh[index])]
+        skin = int(nodes.skin[index])
+        if skin >= 0 and any(primitive.skinned for primitive in mesh.primitives):
+            if skin not in self._skins:
+                self._skins[skin] = len(self._json["skins"])
+                self._json["skins"].append(skin_row(self._scene.skins[skin], self._accessor))
+            node["skin"] = self._skins[skin]
+        count = int(nodes.weight_count[index])
+        if count and count == mesh.target_count:
+            first = int(nodes.weight_offset[index])
+            node["weights"] = [float(weight) for weight in nodes.weights[first : first + count]]
 
     def _mesh(self, number: int) -> int:
         if number not in self._meshes:
@@ -139,6 +172,10 @@ class _Writer:
             "attributes": attributes,
             "indices": self._accessor(primitive.indices.astype(np.uint32), "SCALAR", 5125, _ELEMENTS),
         }
+        attributes |= skin_attributes(primitive, self._accessor)
+        targets = morph_targets(primitive, self._accessor)
+        if targets:
+            out["targets"] = targets
         if primitive.material >= 0:
             out["material"] = self._material(primitive.material)
         return out

@@ -12,8 +12,9 @@ from pathlib import Path
 from vr_app.kernel.errors import Location, UserError
 from vr_app.kernel.ports import Embedder
 from vr_app.kernel.resources import data_folder, resource_path
-from vr_app.library.stand_ins import stand_in_for
-from vr_app.library.things import LibraryThing, read_pack
+from vr_app.library.appearance import appearance_of
+from vr_app.library.stand_ins import best_thing, stand_in_for
+from vr_app.library.things import LibraryThing, name_words, read_pack
 from vr_app.library.word_search import Found, WordSearch
 from vr_app.scene.stage import PACKS, Problem, Stage
 from vr_app.scene.stage_fields import read_colour
@@ -87,7 +88,7 @@ def choices(stage: Stage, embedder: Embedder | None = None) -> Iterator[Chosen]:
     own = WordSearch(own_things(stage.folder))
     search = _search(_lists()) if embedder is None else WordSearch(installed_things(), embedder)
     for number, thing in wanted:
-        yield Chosen(number, thing.words, own.best(thing.words) or search.best(thing.words))
+        yield Chosen(number, thing.words, own.best(thing.words) or best_thing(thing.words, search))
 
 
 def with_words(stage: Stage, embedder: Embedder | None = None) -> Stage:
@@ -99,11 +100,22 @@ def with_words(stage: Stage, embedder: Embedder | None = None) -> Stage:
     for chosen in choices(stage, embedder):
         thing = things[chosen.number]
         if chosen.found is not None:
-            things[chosen.number] = replace(thing, asset=chosen.found.thing.reference)
+            things[chosen.number] = looking(replace(thing, asset=chosen.found.thing.reference), chosen.found.thing)
         else:
             things[chosen.number] = plainly(thing)
             problems.append(note_of(stage, chosen))
     return stage if things == list(stage.things) else replace(stage, things=tuple(things), problems=tuple(problems))
+
+
+def looking(thing: Thing, found: LibraryThing) -> Thing:
+    """An installed thing in the size, colour and wear that its words say; what the file says stays."""
+    said = appearance_of(thing.words, name_words(found))
+    given = thing.given
+    if said.colour and "colour" not in given:
+        thing = replace(thing, colour=read_colour(said.colour), given=thing.given | {"colour"})
+    if said.scale != 1.0 and "scale" not in given:
+        thing = replace(thing, scale=said.scale)
+    return replace(thing, wear=said.wear) if said.wear >= 0 and "wear" not in given else thing
 
 
 def plainly(thing: Thing) -> Thing:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -105,10 +106,15 @@ class Assembly:
         self.placements[key] = placement
         return placement
 
-    def add_mesh(self, mesh: Mesh, material: Material) -> int:
-        """A mesh of the scene's own; its primitives must use material 0. Returns: the mesh's index."""
-        number = len(self.materials)
-        self.materials.append(material)
+    def add_mesh(self, mesh: Mesh, material: Material, images: Sequence[Image] = ()) -> int:
+        """A mesh of the scene's own; its primitives must use material 0. Returns: the mesh's index.
+
+        Args:
+            images: what the material's textures count from 0.
+        """
+        number, first = len(self.materials), len(self.images)
+        self.images += images
+        self.materials.append(replace(material, **{slot: _moved(getattr(material, slot), first) for slot in SLOTS}))
         self.meshes.append(Mesh(mesh.name, tuple(replace(p, material=number) for p in mesh.primitives)))
         return len(self.meshes) - 1
 

@@ -13,13 +13,15 @@ from vr_app.scene.environment import Environment, Fog, Panorama, Sky, Sun
 from vr_app.scene.light import Light
 from vr_app.scene.material import Material
 from vr_app.scene.mesh import Mesh, Primitive, build_primitive
+from vr_app.scene.painting import painted
 from vr_app.scene.particles import Particles
 from vr_app.scene.scene import LoadedAsset, Scene, faces_back
 from vr_app.scene.stage import Ground, Stage, Water
 from vr_app.scene.stage import Light as StageLight
 from vr_app.scene.stage_things import Thing
 from vr_app.scene.stand_in import plain_asset, stand_in_asset
-from vr_app.scene.terrain import Terrain
+from vr_app.scene.surfaces import surfaced, tile_of
+from vr_app.scene.terrain import Terrain, patched_plane
 from vr_app.scene.transform import look_at, quaternion_from_matrix, quaternion_multiply, yaw_quaternion
 
 Pixels = npt.NDArray[np.float16]
@@ -48,11 +50,8 @@ def compose(
         terrain: the hills, where the stage has any.
     """
     assembly = Assembly()
-    if terrain is not None:
-        surface = Material("ground", metallic=0.0, roughness=0.95)
-        assembly.add_root("ground", mesh=assembly.add_mesh(terrain.mesh(), surface))
-    elif stage.ground is not None and stage.ground.kind == "plane":
-        assembly.add_root("ground", mesh=_add_ground(assembly, stage.ground))
+    if stage.ground is not None and (terrain is not None or stage.ground.kind == "plane"):
+        assembly.add_root("ground", mesh=_add_ground(assembly, stage.ground, terrain))
     if stage.water is not None:
         middle = (stage.water.at[0], 0.0, stage.water.at[2])
         assembly.add_root("water", at=middle, mesh=_add_water(assembly, stage.water))
@@ -115,11 +114,17 @@ def body_of(thing: Thing, assets: Mapping[str, LoadedAsset], plain: dict[object,
     """The asset of a thing; a plain shape where it names none, a marked one where its own cannot be had.
 
     Args:
-        plain: shapes made so far, so that equal ones are shared.
+        plain: shapes made so far, and assets painted so far, so that equal ones are shared.
     """
     if thing.asset in assets:
-        return assets[thing.asset]
-    key = thing.asset or (thing.shape, thing.size, thing.colour)
+        colour = thing.colour if "colour" in thing.given else None
+        if colour is None and thing.wear < 0:
+            return assets[thing.asset]
+        look = (thing.asset, colour, thing.wear)
+        if look not in plain:
+            plain[look] = painted(assets[thing.asset], colour, thing.wear)
+        return plain[look]
+    key = thing.asset or (thing.shape, thing.size, thing.colour, thing.surface)
     if key not in plain:
         plain[key] = stand_in_asset(f"stand-in for {thing.asset}") if thing.asset else plain_asset(thing)
     return plain[key]
@@ -173,9 +178,18 @@ def _times(colour: tuple[float, float, float], factor: float) -> tuple[float, fl
     return (colour[0] * factor, colour[1] * factor, colour[2] * factor)
 
 
-def _add_ground(assembly: Assembly, ground: Ground) -> int:
-    surface = Material("ground", base_colour=(*ground.colour, 1.0), metallic=0.0, roughness=0.92)
-    return assembly.add_mesh(Mesh("ground", (_disc(ground.radius_m, ground.height_m - GROUND_GAP_M),)), surface)
+def _add_ground(assembly: Assembly, ground: Ground, terrain: Terrain | None) -> int:
+    """Hills or a plane, with the tiles of its surface on it."""
+    if terrain is not None:
+        mesh, material = terrain.mesh(), Material("ground", metallic=0.0, roughness=0.95)
+    elif ground.surface == "plain":
+        material = Material("ground", base_colour=(*ground.colour, 1.0), metallic=0.0, roughness=0.92)
+        mesh = Mesh("ground", (_disc(ground.radius_m, ground.height_m - GROUND_GAP_M),))
+    else:
+        mesh, material = patched_plane(ground, -GROUND_GAP_M), Material("ground", metallic=0.0, roughness=0.92)
+    if ground.surface == "plain":
+        return assembly.add_mesh(mesh, material)
+    return assembly.add_mesh(mesh, surfaced(material, ground.surface, 0), tile_of(ground.surface).images)
 
 
 def _add_water(assembly: Assembly, water: Water) -> int:

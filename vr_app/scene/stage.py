@@ -35,6 +35,7 @@ from vr_app.scene.stage_fields import (
 )
 from vr_app.scene.stage_life import Behaviour, Mark, Sound, Translation, Trigger
 from vr_app.scene.stage_things import Thing
+from vr_app.scene.surface_names import SURFACES
 
 PACKS = "pack:"
 """Begins the reference of a file in a pack of this person's."""
@@ -137,6 +138,7 @@ class Ground:
     image: str = path("Of a terrain: a picture of its heights instead; black is low, white `hills_m` higher.", "")
     seed: int = whole_number("Of a terrain: another number, other hills.", 0, 1_000_000, 1)
     colour: Rgb = colour("Its colour.", "#6b675f")
+    surface: str = choice("What it is made of.", SURFACES, "plain")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -241,6 +243,8 @@ class Spawn:
 
     at: Vec3 = vec3("The floor point under the visitor.", (0.0, 0.0, 0.0))
     yaw_deg: float = number("0 looks along -Z.", -360.0, 360.0, 0.0)
+    look_at: Vec3 = vec3("What the visitor looks at first; left out, the host.", (0.0, 0.0, 0.0))
+    given: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)

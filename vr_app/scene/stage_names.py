@@ -9,6 +9,9 @@ from typing import Protocol
 from vr_app.scene.stage import Stage
 from vr_app.scene.stage_things import PLACES
 
+MOST_PLACED = 10_000
+"""Things, each counted as often as it is made."""
+
 
 class Complain(Protocol):
     def __call__(self, code: str, pointer: str, message: str, remedy: str) -> None: ...
@@ -28,6 +31,7 @@ def check_names(stage: Stage, complain: Complain, line_of: Callable[[str], int])
                 message = f'the id "{row.id}" was given in line {line_of(seen[row.id])}'
                 complain("id.twice", pointer, message, "Choose another one.")
             seen.setdefault(row.id, pointer)
+    _check_count(stage, complain)
     things = {thing.id for thing in stage.things}
     hotspots, zones = {spot.id for spot in stage.hotspots}, {zone.id for zone in stage.zones}
     marks, sounds = {mark.id for mark in stage.marks}, {sound.id for sound in stage.sounds}
@@ -52,6 +56,17 @@ def check_names(stage: Stage, complain: Complain, line_of: Callable[[str], int])
         }[kind]
         if name not in known:
             _unknown(complain, pointer, name, known, kind if kind in ("zone", "sound", "mark") else "thing")
+
+
+def _check_count(stage: Stage, complain: Complain) -> None:
+    """Complains of the `count` with which the stage has more things than can be placed."""
+    placed = 0
+    for index, thing in enumerate(stage.things):
+        placed += thing.count
+        if placed > MOST_PLACED:
+            message = f"with this there are {placed:,} things, more than {MOST_PLACED:,}"
+            complain("value.range", f"/thing/{index}/count", message, "Make fewer of them, or one model of many.")
+            return
 
 
 def _life(stage: Stage) -> Iterator[tuple[str, str, str]]:

@@ -22,6 +22,7 @@ from vr_app.scene.stage_fields import (
     vec3,
     whole_number,
 )
+from vr_app.scene.surface_names import SURFACES
 
 RELATIONS = ("on", "in", "against", "along", "around", "between", "beside", "near", "facing", "seen_from")
 """Keys of [[thing]] that say how it stands to others; the first of them that is given says where to look for room."""
@@ -71,7 +72,9 @@ class Thing:
     clear_m: float = number("So much before its front stays free.", 0.0, 20.0, 0.0)
     size: Vec3 = vec3("Width, height and depth of the plain shape that stands in where there is no asset.", (0.6,) * 3)
     shape: str = choice("That shape.", SHAPES, "box")
-    colour: Rgb = colour("Its colour.", "#9a958c")
+    colour: Rgb = colour("Its colour; of an asset, that of its main parts instead of its own.", "#9a958c")
+    wear: float = number("How worn an asset looks: 0 as new, 1 worn out; below 0 as its file has it.", -1.0, 1.0, -1.0)
+    surface: str = choice("What that shape is made of.", SURFACES, "plain")
     given: frozenset[str] = frozenset()
 
     @property

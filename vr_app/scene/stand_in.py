@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from vr_app.scene.bodies.catalogue import body
 from vr_app.scene.material import Image, Material, TextureUse
 from vr_app.scene.mesh import Mesh, build_primitive
 from vr_app.scene.node import build_nodes
-from vr_app.scene.plain_shapes import SOLIDS, parts_of
 from vr_app.scene.scene import LoadedAsset
 from vr_app.scene.stage_things import Thing
 
@@ -26,23 +26,9 @@ def checker_image() -> Image:
 
 
 def plain_asset(thing: Thing) -> LoadedAsset:
-    """A plain shape of the thing's size and colour: what stands where it names no asset."""
-    bodies, surfaces, shades = [], [], {}
-    whole = np.array(thing.size, np.float64)
-    for part in parts_of(thing.shape):
-        points, triangles = SOLIDS[part.solid](whole * part.size)
-        corners = (points + whole * part.at)[triangles.reshape(-1)]
-        edges = corners.reshape(-1, 3, 3)
-        face = np.cross(edges[:, 1] - edges[:, 0], edges[:, 2] - edges[:, 0])
-        flat = np.repeat(face / np.maximum(np.linalg.norm(face, axis=1, keepdims=True), 1e-12), 3, axis=0)
-        if part.shade not in shades:
-            shades[part.shade] = len(surfaces)
-            red, green, blue = (min(channel * part.shade, 1.0) for channel in thing.colour)
-            name = f"{thing.shape} {part.shade:g}"
-            surfaces.append(Material(name, base_colour=(red, green, blue, 1.0), metallic=0.0, roughness=0.75))
-        bodies.append(build_primitive(corners, np.arange(len(corners)), material=shades[part.shade], normals=flat))
-    mesh = Mesh(thing.shape, tuple(bodies))
-    return LoadedAsset(thing.id, build_nodes([thing.id], [-1], mesh=[0]), (mesh,), tuple(surfaces))
+    """A body of the thing's shape, size, colour and surface: what stands where it names no asset."""
+    width, height, depth = thing.size
+    return body(thing.shape, (width, height, depth), thing.colour, thing.surface)
 
 
 def stand_in_asset(name: str) -> LoadedAsset:

@@ -9,11 +9,14 @@ import numpy.typing as npt
 
 from vr_app.scene.mesh import Mesh, Primitive, build_primitive
 from vr_app.scene.stage import Ground, Stage
+from vr_app.scene.surfaces import tile_of
 
 Floats = npt.NDArray[np.floating]
 _OCTAVES = 5
 RINGS = 96
 SPOKES = 128
+_WILD = ("grass", "earth", "sand", "snow", "rock")
+"""Surfaces that nobody laid: they differ from place to place."""
 
 
 @dataclass(frozen=True)
@@ -64,14 +67,10 @@ class Terrain:
         return normal / np.linalg.norm(normal, axis=1, keepdims=True)
 
     def _primitive(self, positions: Floats, rings: int) -> Primitive:
-        inner = np.arange(rings - 1)[:, None] * SPOKES + np.arange(SPOKES)
-        beside = np.arange(rings - 1)[:, None] * SPOKES + (np.arange(SPOKES) + 1) % SPOKES
-        quads = np.stack([inner, inner + SPOKES, beside + SPOKES, inner, beside + SPOKES, beside], axis=-1)
         normals = self.normals(positions[:, [0, 2]])
         level = np.clip((normals[:, 1] - 0.72) / 0.2, 0, 1)[:, None]
-        grain = 0.92 + 0.16 * _noise(positions[:, [0, 2]] / 3.0, 77)[:, None]
-        colours = (np.array(self.ground.steep_colour) * (1 - level) + np.array(self.ground.colour) * level) * grain
-        return build_primitive(positions, quads.reshape(-1), material=0, normals=normals, colours=colours)
+        blend = np.array(self.ground.steep_colour) * (1 - level) + np.array(self.ground.colour) * level
+        return _ground_primitive(self.ground, positions, normals, blend, rings)
 
     def _of_picture(self, offset: Floats) -> Floats:
         assert self.picture is not None
@@ -83,6 +82,38 @@ class Terrain:
         top = self.picture[z0, x0] * (1 - u) + self.picture[z0, x0 + 1] * u
         low = self.picture[z0 + 1, x0] * (1 - u) + self.picture[z0 + 1, x0 + 1] * u
         return top * (1 - v) + low * v
+
+
+def patched_plane(ground: Ground, lift_m: float) -> Mesh:
+    """Level ground round the origin whose colour is not the same everywhere."""
+    radii = np.concatenate([np.linspace(0.0, 24.0, 40), np.geomspace(25.0, max(ground.radius_m, 26.0), 24)])
+    radii = np.unique(np.minimum(radii, ground.radius_m))
+    angles = np.linspace(0, 2 * np.pi, SPOKES, endpoint=False)
+    flat = (radii[:, None, None] * np.stack([np.cos(angles), -np.sin(angles)], axis=1)).reshape(-1, 2)
+    positions = np.column_stack([flat[:, 0], np.full(len(flat), ground.height_m + lift_m), flat[:, 1]])
+    normals = np.broadcast_to([0.0, 1.0, 0.0], positions.shape)
+    colours = np.broadcast_to(np.array(ground.colour), positions.shape)
+    return Mesh("ground", (_ground_primitive(ground, positions, normals, colours, len(radii)),))
+
+
+def _ground_primitive(ground: Ground, positions: Floats, normals: Floats, colours: Floats, rings: int) -> Primitive:
+    """Rings of points; lighter and darker in patches, tiles laid over them from above."""
+    inner = np.arange(rings - 1)[:, None] * SPOKES + np.arange(SPOKES)
+    beside = np.arange(rings - 1)[:, None] * SPOKES + (np.arange(SPOKES) + 1) % SPOKES
+    quads = np.stack([inner, inner + SPOKES, beside + SPOKES, inner, beside + SPOKES, beside], axis=-1).reshape(-1)
+    flat = positions[:, [0, 2]]
+    grain = 0.92 + 0.16 * _noise(flat / 3.0, 77)[:, None]
+    if ground.surface == "plain":
+        return build_primitive(positions, quads, material=0, normals=normals, colours=colours * grain)
+    tile = tile_of(ground.surface)
+    if ground.surface in _WILD:
+        wide = _noise(flat / 11.0, 78)[:, None] - 0.5
+        grain = grain * (1.0 + 0.34 * wide) * (1.0 + np.array([0.16, 0.02, -0.08]) * wide)
+    tangents = np.tile([1.0, 0.0, 0.0, 1.0], (len(positions), 1))
+    light = np.minimum(colours * grain / tile.mean, 1.0)
+    return build_primitive(
+        positions, quads, material=0, normals=normals, colours=light, uv0=flat / tile.side_m, tangents=tangents
+    )
 
 
 def terrain_of(stage: Stage, picture: npt.NDArray[np.float32] | None = None) -> Terrain | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from vr_app.library.stand_in_kinds import BUILDING_SHAPES, KINDS
 from vr_app.library.stand_ins import stand_in_for
+from vr_app.scene.plain_shapes import SHAPES
 
 
 @pytest.mark.parametrize(
@@ -39,8 +41,12 @@ def test_anything_at_all_gets_a_body() -> None:
 @pytest.mark.parametrize(
     ("words", "shape"),
     [
-        ("an old carousel", "rotunda"),
-        ("a huge dragon", "animal"),
+        ("an old carousel", "carousel"),
+        ("a huge dragon", "dragon"),
+        ("an ice palace", "palace"),
+        ("the train station", "station"),
+        ("一座古寺", "pagoda"),
+        ("three horses", "hoofed"),
         ("一间房", "house"),
         ("a raven", "bird"),
         ("igloo", "dome"),
@@ -48,3 +54,7 @@ def test_anything_at_all_gets_a_body() -> None:
 )
 def test_it_looks_like_its_kind(words: str, shape: str) -> None:
     assert stand_in_for(words).shape == shape
+
+
+def test_every_stand_in_is_of_a_shape_that_can_be_built() -> None:
+    assert {body.shape for body, _ in KINDS} | BUILDING_SHAPES <= set(SHAPES)

@@ -11,14 +11,15 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from vr_app.host.imagining.distance import backdrop_rows, relief_of
 from vr_app.host.imagining.grounds import (
     Frame,
     chosen_hour,
     frame_of,
     lights_of,
     place_tables,
+    room_walls,
     time_of_day,
-    walls_colour,
 )
 from vr_app.host.imagining.ingredients import BY_HOST, LARGE_M, Item, focus_of, ingredients
 from vr_app.host.imagining.places import KINDS, PlaceKind
@@ -48,12 +49,12 @@ class Composed:
 
 def compose_wish(wish: Wish, plan: Plan, search: WordSearch, seed: int) -> Composed:
     """The stage as far as the plan has been written; with an empty plan, what the wish alone gives."""
-    kind_name = wish.kind if wish.kind_said else plan.place or wish.kind
-    kind = KINDS[kind_name]
+    kind = KINDS[wish.kind]
     frame = frame_of(kind, wish.look)
     hour = chosen_hour(wish, plan)
     items = ingredients(wish, plan, kind, search)
     focus = focus_of(items)
+    relief = relief_of(f"{wish.text} {plan.mood}")
     stage: Table = {
         "format": 2,
         "title": plan.title or _plain_title(wish),
@@ -64,18 +65,19 @@ def compose_wish(wish: Wish, plan: Plan, search: WordSearch, seed: int) -> Compo
         "generated": True,
         "language": wish.language,
         "seed": seed,
-        **place_tables(kind, wish.look, frame, hour, wish.weather or plan.weather, seed),
+        **place_tables(kind, wish.look, frame, hour, wish.weather or plan.weather, seed, relief),
     }
     rows: list[Table] = []
     taken: dict[str, Item] = {}
     carried: dict[str, int] = {}
-    slots = _Slots(frame, frame.walls(walls_colour(wish.look, seed)) if kind.indoor else [])
+    slots = _Slots(frame, room_walls(kind, wish.look, frame, seed))
     for item in items:
         rows.append(_row(item, focus, frame, slots, kind, taken, carried, wish.language))
         taken[item.id] = item
     stage["light"] = lights_of(kind, frame, hour, _near_edge(focus, frame))
     lamps = _lamp_rows(kind, frame, hour)
-    stage["thing"] = [*slots.walls, *lamps, *rows]
+    far = backdrop_rows(kind, wish, frame, hour, stage["ground"]["colour"])
+    stage["thing"] = [*slots.walls, *lamps, *rows, *far]
     afloat = {"zh": "它浮在水面上。", "en": "It lies on the water, out of reach."}[wish.language]
     stage["hotspot"] = [{**view, "description": afloat, "radius_m": 2.0} for view in slots.views] + [
         {
@@ -123,19 +125,21 @@ class _Slots:
     def afloat(self, size: tuple[float, float, float]) -> tuple[list[float], float]:
         """Next place on the water, and a heading."""
         spots = (
-            (5.6, -14.0),
-            (-4.5, -17.0),
-            (10.0, -21.0),
+            (-1.4, -13.5),
+            (4.6, -17.5),
+            (7.6, -21.0),
             (-12.0, -24.0),
-            (1.5, -27.0),
-            (17.0, -30.0),
+            (1.0, -28.0),
+            (10.5, -36.0),
             (-20.0, -33.0),
         )
         x, z = spots[self._afloat % len(spots)]
         ring = self._afloat // len(spots)
         self._afloat += 1
-        reach = 3.0 if max(size) > 4.0 else 0.0
-        return self._frame.at(x + 3.0 * ring, self._frame.water_m - 0.15, z - reach - 8.0 * ring), 35.0 * self._afloat
+        far = 1.0 + max(0.0, max(size) - 4.0) / 8.0
+        sunk = 0.15 + 0.06 * size[1] if max(size) > 4.0 else 0.15
+        at = self._frame.at(far * (x + 3.0 * ring), round(self._frame.water_m - sunk, 2), far * (z - 8.0 * ring))
+        return at, 35.0 * self._afloat
 
 
 def _near_edge(focus: Item | None, frame: Frame) -> list[float]:
@@ -157,8 +161,11 @@ def _row(
     row: Table = {"id": item.id}
     if item.thing is not None:
         row["asset"] = item.thing.reference
+        row |= _looks(item)
     else:
         row["words"] = item.words[:120]
+        if item.looks.scale != 1.0:
+            row["size"] = list(item.size_m)
     name = item.words or (item.thing.names.get(language) or item.thing.name if item.thing is not None else "")
     if item.named or item.dressing is None or (item.count == 1 and item.dressing.spread in ("near", "wall")):
         row["name"] = name[:80]
@@ -174,7 +181,7 @@ def _row(
         return row | {"at": frame.at(x, 0.0, frame.focus_z - back - depth / 2), "yaw_deg": 0.0}
     if item.thing is not None and item.thing.id == "jetty" and kind.water:
         return row | {"at": frame.at(2.6, 0.0, frame.shore_z - 2.2), "yaw_deg": 0.0}
-    if kind.water and stands == "water" and item.thing is not None and item.thing.id != "reeds":
+    if item.afloat:
         at, yaw = slots.afloat(item.size_m)
         if row.pop("name", ""):
             slots.views.append({"id": f"{item.id}-view", "name": name[:80], "at": [at[0], at[1] + 1.0, at[2]]})
@@ -183,14 +190,14 @@ def _row(
     if item.count > 1:
         row["count"] = item.count
     if stands == "wall" and kind.indoor:
-        return row | {"at": frame.at(-2.7, 1.5, frame.back_z + 0.06), "yaw_deg": 0.0, "count": 1}
+        return row | {"at": frame.at(-3.4, 1.5, frame.back_z + 0.06), "yaw_deg": 0.0, "count": 1}
     if item.relation == BY_HOST:
-        return row | {"near": "host"}
+        return row | {"in": "sight" if kind.indoor else "middle", "near": "host"}
     relation = _relation(item, taken, carried, kind)
     if relation:
         return row | relation
     if kind.indoor:
-        return row | ({"against": "room"} if spread == "wall" else {"in": "room"})
+        return row | ({"against": "room"} if spread == "wall" else {"in": "sight" if item.named else "room"})
     if item.thing is not None and item.thing.id == "campfire":
         return row | {"at": frame.at(-2.1, 0.0, -0.6)}
     large = max(item.size_m[0], item.size_m[2]) > LARGE_M or item.size_m[1] > LARGE_M
@@ -200,6 +207,19 @@ def _row(
     if spread == "sides":
         return row | {"in": "beside"}
     return row | {"in": "middle"} | ({"seen_from": "spawn"} if item.named and item.count == 1 else {})
+
+
+def _looks(item: Item) -> Table:
+    """Keys for what is said of an installed thing's looks."""
+    looks = item.looks
+    found: Table = {}
+    if looks.scale != 1.0:
+        found["scale"] = round(looks.scale, 3)
+    if looks.colour:
+        found["colour"] = looks.colour
+    if looks.wear >= 0:
+        found["wear"] = looks.wear
+    return found
 
 
 def _relation(item: Item, taken: dict[str, Item], carried: dict[str, int], kind: PlaceKind) -> Table:
@@ -225,7 +245,7 @@ def _relation(item: Item, taken: dict[str, Item], carried: dict[str, int], kind:
         case "beside" | "near" | "on" | "around" if item.count <= 3:
             return {"near" if item.relation in ("on", "around") else item.relation: _first(target)}
         case "facing":
-            return {"in": "room" if kind.indoor else "middle", "facing": _first(target)}
+            return {"in": "sight" if kind.indoor else "middle", "facing": _first(target)}
         case "against" if kind.indoor:
             return {"against": "room"}
         case _:

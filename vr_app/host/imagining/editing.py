@@ -12,6 +12,7 @@ import tomlkit
 from tomlkit.items import AoT
 
 from vr_app.host.nouns import singular
+from vr_app.library.appearance import WEAR
 from vr_app.library.stand_ins import colour_in
 from vr_app.library.word_search import WordSearch
 from vr_app.scene.stage_things import RELATIONS
@@ -66,7 +67,7 @@ class Change:
     Attributes:
         words: of what.
         relation: how it is to stand to `target`, "" where that is not said.
-        colour: "#rrggbb" for `recolour`.
+        colour: "#rrggbb" for `recolour`, which also makes larger (`scale`) and older (`wear`).
     """
 
     verb: Verb
@@ -75,6 +76,12 @@ class Change:
     relation: str = ""
     target: str = ""
     colour: str = ""
+    scale: float = 1.0
+    wear: float = -1.0
+
+
+_LARGER = {"bigger": 1.4, "larger": 1.4, "taller": 1.4, "huge": 2.0, "giant": 2.2, "smaller": 0.7, "tiny": 0.4}
+_NO_LOOK = {"colour": "", "scale": 1.0, "wear": -1.0}
 
 
 @dataclass(frozen=True)
@@ -101,9 +108,14 @@ def read_changes(text: str) -> tuple[tuple[Change, ...], tuple[str, ...]]:
 
 def _change(verb: Verb, rest: str) -> Change | None:
     if verb == "recolour":
-        colour = colour_in(rest)
-        words = re.sub(r"\b(?:in|to)?\s*(?:\w+)$", "", rest).strip() if colour else ""
-        return Change(verb, _bare(words), colour=colour) if words else None
+        last = re.findall(r"\w+", rest)[-1:] or [""]
+        look = {
+            "colour": colour_in(rest),
+            "scale": _LARGER.get(last[0].lower(), 1.0),
+            "wear": {**WEAR, "older": 0.8, "newer": 0.0}.get(last[0].lower(), -1.0),
+        }
+        words = re.sub(r"\b(?:in|to|look)?\s*(?:\w+)$", "", rest).strip() if look != _NO_LOOK else ""
+        return Change(verb, _bare(words), **look) if words else None  # pyright: ignore[reportArgumentType]
     where = _WHERE.match(rest)
     count = next((n for word, n in _NUMBERS.items() if rest.lower().startswith(word)), 1)
     digits = re.match(r"(\d{1,2})\b", rest)
@@ -174,12 +186,19 @@ def _do(change: Change, rows: AoT, document: Any, search: WordSearch) -> str:
                     rows[number].pop(key, None)
                 rows[number][change.relation if change.relation in RELATIONS else "near"] = target[0]
         case "recolour":
-            plain = [number for number in numbers if "asset" not in rows[number]]
-            for number in plain:
-                rows[number]["colour"] = change.colour
-            if not plain:
-                return f'the colour of "{change.words}" is part of its model'
+            for number in numbers:
+                _restyle(rows[number], change)
     return ""
+
+
+def _restyle(row: Any, change: Change) -> None:
+    """Writes the colour, size or wear that was asked for."""
+    if change.colour:
+        row["colour"] = change.colour
+    if change.scale != 1.0:
+        row["scale"] = round(min(max(float(row.get("scale", 1.0)) * change.scale, 0.01), 100.0), 3)
+    if change.wear >= 0:
+        row["wear"] = change.wear
 
 
 def _ids(words: str, rows: AoT, search: WordSearch) -> list[str]:

@@ -7,21 +7,42 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from vr_app.host.imagining.grounds import frame_of
 from vr_app.host.imagining.places import Dressing, PlaceKind
 from vr_app.host.imagining.plan import Plan, PlannedThing
 from vr_app.host.imagining.wish import Wish, is_setting, may_stand_in
-from vr_app.library.stand_ins import stand_in_for
-from vr_app.library.things import LibraryThing
-from vr_app.library.word_search import WordSearch
+from vr_app.library.appearance import Appearance, appearance_of, described
+from vr_app.library.stand_ins import best_thing, is_building, stand_in_for
+from vr_app.library.things import LibraryThing, name_words
+from vr_app.library.word_search import WordSearch, head_and_rest
 
 SUPPORTS = ("round-table", "table", "desk", "tea-stall", "market-stall", "barrel", "crate", "chest", "bench", "cabinet")
 MOST_THINGS = 24
+_FLAT = ("box", "cylinder", "case")
 _LOW_M, _HIGH_M = 0.3, 1.3
 """Height of what something can be put on."""
 LARGE_M = 3.0
 _SMALL_M = 0.75
 
 
+_LEAST_FITTING = 0.5
+TREES = ("oak", "cherry", "pine", "cypress", "palm")
+_NUMBERS = {
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 6,
+    "several": 4,
+    "many": 6,
+    "some": 3,
+    "both": 2,
+}
+_NUMBERS |= {"rows of": 6, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "几": 3}
+_ON_WATER = ("boat", "ship", "submarine", "whale")
+_ASHORE = re.compile(r"strand|wreck|beached|ashore|deck|搁浅|沉船")
+PLAINLY = Appearance()
 BY_HOST = "by the host"
 """Relation of what stands where it is seen at once."""
 
@@ -33,6 +54,8 @@ class Item:
     Attributes:
         thing: the installed asset; None for a plain shape.
         named: whether the wish itself names it.
+        looks: what is said of an installed thing's size, colour and wear.
+        afloat: whether it belongs on the water that is here.
     """
 
     id: str
@@ -44,6 +67,8 @@ class Item:
     target: str = ""
     named: bool = False
     dressing: Dressing | None = None
+    looks: Appearance = PLAINLY
+    afloat: bool = False
 
     @property
     def is_small(self) -> bool:
@@ -52,7 +77,9 @@ class Item:
     @property
     def carries(self) -> bool:
         """Whether something can be put on it."""
-        return (self.thing.id in SUPPORTS) if self.thing is not None else _LOW_M < self.size_m[1] < _HIGH_M
+        if self.thing is not None:
+            return self.thing.id in SUPPORTS
+        return stand_in_for(self.words).shape in _FLAT and _LOW_M < self.size_m[1] < _HIGH_M
 
 
 def ingredients(wish: Wish, plan: Plan, kind: PlaceKind, search: WordSearch) -> list[Item]:
@@ -63,19 +90,39 @@ def ingredients(wish: Wish, plan: Plan, kind: PlaceKind, search: WordSearch) -> 
     def add(
         words: str, *, named: bool = False, planned: PlannedThing | None = None, dressing: Dressing | None = None
     ) -> None:
-        best = search.best(words)
+        best = best_thing(words, search)
         thing = best.thing if best is not None else None
         if not named and (thing is None or is_setting(words, thing.name)) and not may_stand_in(words):
             return
-        mark = thing.id if thing is not None else words.lower()
+        if kind.indoor and not named and is_building(words):
+            return  # one is in it
+        mark = thing.id if thing is not None else min(head_and_rest(words)[0], key=len, default=words.lower())
         if mark in known and named:
             _call_also(found, thing, words, wish.text)
         if mark in known or len(found) >= MOST_THINGS:
             return
         known.add(mark)
-        size = thing.size_m if thing is not None else stand_in_for(words).size_m
+        phrase = described(words, wish.text) if named else words
+        if named and phrase == words and planned is not None and _ends_in(planned.words, words):
+            phrase = planned.words
+        looks = appearance_of(phrase, name_words(thing)) if thing is not None else Appearance()
+        if thing is not None:
+            wide, tall, deep = (looks.scale * side for side in thing.size_m)
+            size = (wide, tall, deep)
+        else:
+            words = phrase
+            size = stand_in_for(words).size_m
+        fits = _fits(size, kind, wish)
+        if fits < _LEAST_FITTING and not named:
+            return
+        if fits < 1.0:
+            wide, tall, deep = (round(fits * side, 2) for side in size)
+            size, looks = (wide, tall, deep), replace(looks, scale=looks.scale * fits)
         count = dressing.count if dressing is not None else planned.count if planned is not None else 1
+        if named:
+            count = max(count, said_count(words, wish.text) or 1)
         item = Item(_unused(mark, found), words, thing, size, _fitting(count, size), named=named, dressing=dressing)
+        item = replace(item, looks=looks, afloat=kind.water and _floats(words, thing))
         if planned is not None:
             item = replace(item, relation=planned.relation, target=planned.target)
         found.append(item)
@@ -88,16 +135,22 @@ def ingredients(wish: Wish, plan: Plan, kind: PlaceKind, search: WordSearch) -> 
     if kind.focus and not any(_may_be_focus(item) for item in found):
         add(_name_of(kind.focus, search))
     by_id = {thing.id: thing for thing in search.things}
+    tree = next((item for item in found if item.named and _is_tree(item)), None)
     for dressing in kind.dressing:
         again = next(
             (n for n, item in enumerate(found) if item.thing is not None and item.thing.id == dressing.asset), -1
         )
-        if again >= 0 and dressing.count > 1:
+        if tree is not None and dressing.asset in TREES:
+            # "A bamboo forest": its trees are the ones that the wish names.
+            name = _unused(f"{tree.id}-{dressing.spread}", found)
+            found.append(replace(tree, id=name, count=dressing.count, named=False, dressing=dressing, relation=""))
+        elif again >= 0 and dressing.count > 1:
             found[again] = replace(found[again], count=max(found[again].count, dressing.count), dressing=dressing)
         elif dressing.asset in by_id and dressing.asset not in known:
             thing = by_id[dressing.asset]
             known.add(thing.id)
-            found.append(Item(_unused(thing.id, found), "", thing, thing.size_m, dressing.count, dressing=dressing))
+            name, afloat = _unused(thing.id, found), kind.water and _floats("", thing)
+            found.append(Item(name, "", thing, thing.size_m, dressing.count, dressing=dressing, afloat=afloat))
     small = [item for item in found if item.is_small]
     near = any(item.carries and (item.dressing is None or not kind.indoor) for item in found)
     if small and not near:
@@ -106,6 +159,46 @@ def ingredients(wish: Wish, plan: Plan, kind: PlaceKind, search: WordSearch) -> 
             found.insert(0, Item(_unused(support.id, found), "", support, support.size_m, relation=BY_HOST))
     found.sort(key=lambda item: (item.is_small, not item.carries, item.dressing is not None))
     return found
+
+
+def _ends_in(phrase: str, noun: str) -> bool:
+    """Whether a planned phrase is about the noun, not only mentions it."""
+    lower = phrase.lower().strip()
+    return lower.endswith((noun, f"{noun}s", f"{noun}es")) and not re.search(r"[,，、]| with | and ", lower)
+
+
+def _is_tree(item: Item) -> bool:
+    if item.thing is not None:
+        return item.thing.id in TREES
+    return stand_in_for(item.words).shape in ("tree", "bamboo")
+
+
+def said_count(noun: str, text: str) -> int:
+    """How many of it a wish asks for: its number, a few for a plural, 0 where it says nothing."""
+    if re.search(r"[\u4e00-\u9fff]", noun):
+        found = re.search(
+            rf"([两二三四五六几])[个只座艘棵朵条间盏张把匹头](?:[\u4e00-\u9fff]{{0,3}}){re.escape(noun)}", text
+        )
+        return _NUMBERS[found[1]] if found is not None else 0
+    stem = re.escape(noun)
+    found = re.search(rf"\b({'|'.join(_NUMBERS)})\s+(?:[a-z-]+\s+){{0,3}}{stem}(?:s|es)?\b", text.lower())
+    if found is not None:
+        return _NUMBERS[found[1]]
+    return 3 if re.search(rf"\b{stem}(?:s|es)\b", text.lower()) and not noun.endswith("s") else 0
+
+
+def _floats(words: str, thing: LibraryThing | None) -> bool:
+    if thing is not None:
+        return thing.stands == "water" and thing.id not in ("reeds", "jetty")
+    return stand_in_for(words).shape in _ON_WATER and _ASHORE.search(words) is None
+
+
+def _fits(size: tuple[float, float, float], kind: PlaceKind, wish: Wish) -> float:
+    """By what a thing is made smaller to have room; outdoors everything has."""
+    if not kind.indoor:
+        return 1.0
+    frame = frame_of(kind, wish.look)
+    return min(1.0, 0.82 * frame.height_m / size[1], 1.1 * frame.half_m / max(size[0], size[2]))
 
 
 def _call_also(found: list[Item], thing: LibraryThing | None, words: str, text: str) -> None:
@@ -145,7 +238,7 @@ def _unused(mark: str, found: Sequence[Item]) -> str:
 
 
 def _may_be_focus(item: Item) -> bool:
-    return (item.thing is None and item.size_m[1] > 0.8) or (
+    return (item.thing is None and item.size_m[1] > 0.8 and not item.afloat) or (
         item.thing is not None and (item.thing.stands == "floor" and item.size_m[1] > 0.8 and item.dressing is None)
     )
 

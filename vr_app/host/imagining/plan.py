@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from vr_app.host.imagining.places import KINDS
 from vr_app.host.imagining.wish import Wish
 from vr_app.kernel.events import Message
 
@@ -88,7 +87,6 @@ class PlannedThing:
 class Plan:
     """What the model has written so far; what it has not is empty."""
 
-    place: str = ""
     hour: float | None = None
     weather: str = ""
     title: str = ""
@@ -122,8 +120,6 @@ def plan_schema(wish: Wish, *, host: bool = True) -> str:
     chinese = wish.language == "zh"
     name, phrase, sentence = (10, 18, 34) if chinese else (28, 40, 90)
     properties: dict[str, Any] = {}
-    if not wish.kind_said:
-        properties["place"] = {"enum": list(KINDS)}
     if wish.hour is None and wish.look.hour is None:
         properties["hour"] = {"enum": [7, 10, 15, 19, 23]}
     if not wish.weather:
@@ -173,13 +169,12 @@ def read_plan(text: str) -> Plan:
     host = [] if host and host[0].lower() in _FORM_WORDS else host
     hour = data.get("hour")
     return Plan(
-        place=data["place"] if data.get("place") in KINDS else "",
         hour=float(hour) if isinstance(hour, int | float) and 0 <= hour <= 24 else None,
         weather=data["sky"] if data.get("sky") in WEATHER_WORDS else "",
         title=_clean(data.get("title"), 80),
         description=_sentence(_clean(data.get("about"), 300)),
         mood=_clean(data.get("mood"), 100),
-        things=tuple(thing for row in _list(data.get("things")) if (thing := _thing(row))),
+        things=tuple(thing for row in _list(data.get("things")) for part in _parts(row) if (thing := _thing(part))),
         spots=_pair(data.get("view")),
         host_name=host[0] if host else "",
         host_who=_sentence(host[1]) if host else "",
@@ -228,6 +223,13 @@ def _closing(text: str) -> str | None:
         elif character in "]}" and stack:
             stack.pop()
     return None if inside else "".join(reversed(stack))
+
+
+def _parts(row: Any) -> list[Any]:
+    """One entry may list several things ("stone lamps, a monkey")."""
+    if not isinstance(row, str):
+        return []
+    return [re.sub(r"^\s*and\s+", "", part) for part in re.split(r"[,，、;；]", row) if part.strip()][:4]
 
 
 def _thing(row: Any) -> PlannedThing | None:

@@ -13,12 +13,15 @@ from vr_app.host.imagining.looks import PLAIN, Look, look_of
 from vr_app.host.imagining.places import HOURS, KINDS, ORDER, WEATHERS
 from vr_app.host.nouns import THINGS, singular
 from vr_app.kernel.errors import UserError
-from vr_app.library.stand_ins import has_kind, is_building
+from vr_app.library.stand_in_kinds import KINDS as BODY_KINDS
+from vr_app.library.stand_ins import has_kind, is_building, may_be_built
 from vr_app.library.word_search import WordSearch
 
 LONGEST = 1000
 SURE = 0.8
 _WORD = re.compile(r"[a-zé]+(?:-[a-zé]+)*")
+_TOKEN = re.compile(r"[a-zé]+(?:-[a-zé]+)*|[,.;:!?]")
+_PAUSES = frozenset(",.;:!?")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _PLAIN_LIST = """
 a an the some any few several many much lot lots one two three four five six seven eight nine ten hundred thousand and or
@@ -34,6 +37,7 @@ glowing shining floating flying burning tell tells telling told sing sings singi
 stands standing sleep sleeps sleeping drink drinks eat eats talk talks read reads reading walk walks far away close together
 alone time day scene scenery view atmosphere mood feeling style left right middle center centre front back side edge top
 bottom end corner inside outside indoors outdoors beautiful pretty lovely cozy cosy strange mysterious romantic spooky first
+fallen broken repair haunted wrecked crashed roman viking northern southern milky sleeping sailing prayer endless quiet
 last other another each every all both half full tonight today again once
 """
 _PLAIN = frozenset(_PLAIN_LIST.split())
@@ -65,7 +69,7 @@ _SKY = frozenset(
 _OF_A_ROOM = frozenset(["wall", "window", "ceiling", "floor", "roof", "墙", "窗", "窗户", "屋顶"])
 """What a room has by itself."""
 _PERSONS = re.compile(
-    r"(?:men|man|women|woman|children|child|people|folk|monks?|sailors?|fishers?|villagers?|dancers?)$"
+    r"(?:(?<!snow)men|(?<!snow)man|women|woman|children|child|people|folk|monks?|sailors?|fishers?|villagers?|dancers?)$"
 )
 
 
@@ -118,21 +122,41 @@ def read_wish(text: str, search: WordSearch) -> Wish:
     things, setting, others = found
     terms = _terms(plain)
     # What is said first is where one is; what comes "with" it is what stands there ("a desert with a greenhouse").
-    head = _terms(_BESIDES.split(plain, maxsplit=1)[0])
+    first = _BESIDES.split(plain, maxsplit=1)[0].lower()
+    head = _terms(first)
+    round_one: list[str] = []
     kind = next((name for part in (head, terms) for name in ORDER if part.names(KINDS[name].words)), "")
     hour = next((hour for hour, words in HOURS if terms.names(words)), None)
     weather = next((name for name, words in WEATHERS if terms.names(words)), "")
     if kind and KINDS[kind].indoor:
         setting = (*setting, *(word for word in things if word in _OF_A_ROOM))
         things = tuple(word for word in things if word not in _OF_A_ROOM)
-    shown = [word for word in setting if _answers(kind, word)]
+        # "The throne room of a castle": one is in the castle; what it is said to have stands in the room.
+        round_one = [word for word in (*things, *setting) if word in first and is_building(_english_of(word))]
+        setting = (*setting, *(word for word in things if word in round_one))
+        things = tuple(word for word in things if word not in round_one)
+    else:
+        # "A desert fortress": the kind of place is a ruin, and the fortress itself is to stand there.
+        grand = tuple(word for word in setting if word.lower() in first and _is_grand(word, search))
+        setting = tuple(word for word in setting if word not in grand)
+        things = (*grand, *things)
+    shown = [word for word in setting if word in round_one or _answers(kind, word)]
     left = [word for word in setting if word not in shown]
-    built = [word for word in left if _installed(word, search) or is_building(singular(ENGLISH_OF.get(word, word)))]
+    built = [word for word in left if _installed(word, search) or may_be_built(_english_of(word))]
     others = (*others, *(word for word in left if word not in built))
     language = "zh" if chinese else "en"
     things = (*things, *built)
     look = look_of(terms.names, plain)
     return Wish(plain, language, kind or "meadow", bool(kind), hour, weather, things, tuple(shown), others, look)
+
+
+def _is_grand(word: str, search: WordSearch) -> bool:
+    """Whether a word for a place is also one for a building to look at."""
+    return is_building(_english_of(word)) or _is_name(singular(word), search)
+
+
+def _english_of(word: str) -> str:
+    return singular(ENGLISH_OF.get(word, word))
 
 
 def _answers(kind: str, word: str) -> bool:
@@ -175,13 +199,21 @@ def _english(text: str, search: WordSearch) -> tuple[tuple[str, ...], tuple[str,
     things: list[str] = []
     setting: list[str] = []
     others: list[str] = []
-    words = _WORD.findall(text.lower())
+    words = _TOKEN.findall(re.sub(r"['’]s\b", "", text.lower()))
     at = 0
     while at < len(words):
         pair = " ".join(words[at : at + 2])
-        two = _installed(pair, search) if at + 1 < len(words) and words[at] not in _PLAIN else None
+        if words[at] in _PAUSES:
+            at += 1
+            continue
+        plain_pair = at + 1 < len(words) and words[at + 1] not in _PAUSES and words[at] not in _PLAIN
+        two = _installed(pair, search) if plain_pair else None
         if two and {singular(part) for part in pair.split()} <= {singular(part) for part in _WORD.findall(two)}:
             things.append(pair)
+            at += 2
+            continue
+        if plain_pair and _is_compound(words[at], words[at + 1], search):
+            things.append(pair if words[at + 1] in _SETTING else f"{words[at]} {singular(words[at + 1])}")
             at += 2
             continue
         word, one = words[at], singular(words[at])
@@ -195,9 +227,22 @@ def _english(text: str, search: WordSearch) -> tuple[tuple[str, ...], tuple[str,
             setting.append(word)
         elif one in THINGS or (has_kind(one) and not _PERSONS.search(word)):
             things.append(one)
+        elif has_kind(word) and not _PERSONS.search(word):
+            things.append(word)
         elif (not _LIKE_ADJECTIVE.search(word) and not word.endswith("y")) or _PERSONS.search(word):
             others.append(word)
     return _unique(things), _unique(setting), _unique(others)
+
+
+def _is_compound(word: str, following: str, search: WordSearch) -> bool:
+    """Whether two nouns name one thing ("steam locomotive", "wine barrels", "railway station")."""
+    one, two = singular(word), singular(following)
+    noun = one in THINGS or has_kind(one) or bool(_installed(one, search))
+    if not noun or following in _PLAIN or {word, one} & _SETTING:
+        return False
+    if following in _SETTING or two in _SETTING:
+        return is_building(two)
+    return two in THINGS or has_kind(two) or bool(_installed(two, search))
 
 
 def is_setting(words: str, name: str) -> bool:
@@ -233,11 +278,18 @@ def _is_name(noun: str, search: WordSearch) -> bool:
 
 
 def _chinese(text: str, search: WordSearch) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    nouns = [noun for noun in ENGLISH_OF if noun in text]
+    nouns = [noun for noun in {**ENGLISH_OF, **dict.fromkeys(_chinese_names(search), "")} if noun in text]
     whole = [noun for noun in nouns if not any(noun != other and noun in other for other in nouns)]
     whole.sort(key=text.index)
     things = [noun for noun in whole if noun not in _SETTING or _is_name(noun, search)]
     return _unique(things), _unique(noun for noun in whole if noun not in things), ()
+
+
+def _chinese_names(search: WordSearch) -> list[str]:
+    """What installed things and bodies are called in two characters or more."""
+    named = [name for thing in search.things for name in thing.names.values()]
+    named += [word for _, words in BODY_KINDS for word in words.split()]
+    return [name for name in named if len(name) > 1 and _HAN.match(name)]
 
 
 def _unique(words: Iterable[str]) -> tuple[str, ...]:

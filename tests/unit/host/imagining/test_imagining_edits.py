@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,8 @@ def scene(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             [Change("move", "bench", 1, "beside", "well"), Change("remove", "cart")],
         ),
         ("paint the well blue", [Change("recolour", "well", colour="#3b5f94")]),
+        ("make the well older", [Change("recolour", "well", wear=0.8)]),
+        ("make the boats bigger", [Change("recolour", "boats", scale=1.4)]),
         ("添加一盏灯笼，去掉小船", [Change("add", "灯笼"), Change("remove", "小船")]),
     ],
 )  # fmt: skip
@@ -108,3 +111,12 @@ def test_undo_keeps_what_was_written_since(scene: Path) -> None:
     (scene / "scene.toml").write_text(later)
     assert main(["scene", "edit", str(scene), "--undo"]) == 1
     assert (scene / "scene.toml").read_text() == later
+
+
+def test_an_asset_is_painted_made_larger_and_worn() -> None:
+    changes, unknown = read_changes("paint the boats red, make the boats bigger and make the boats rusty")
+    text = edited(SCENE, changes, WordSearch(installed_things())).text
+    rows = tomllib.loads(text)["thing"]
+    boat = next(row for row in rows if row["id"] == "boats")
+    assert (boat["colour"], boat["scale"], boat["wear"]) == ("#a03a2e", 1.4, 0.95) and not unknown
+    assert "# the old one" in text

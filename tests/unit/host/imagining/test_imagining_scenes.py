@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,7 @@ def composed(text: str, search: WordSearch, plan: Plan | None = None) -> Compose
         ("a moonlit harbour", "harbour", 22.5, ""),
         ("a foggy forest at dawn", "forest", 6.3, "fog"),
         ("a snowy mountain village", "town", None, "snow"),
-        ("an old library on a rainy evening", "library", 19.0, "rain"),
+        ("an old library on a rainy evening", "library", 18.7, "rain"),
         ("雨中的森林", "forest", None, "rain"),
         ("星空下的沙漠", "desert", 22.5, ""),
         ("somewhere nice", "meadow", None, ""),
@@ -119,8 +120,8 @@ def test_a_sentence_that_the_form_cut_off_is_rounded() -> None:
 
 def test_the_form_asks_only_what_the_wish_leaves_open(search: WordSearch) -> None:
     open_, closed = read_wish("somewhere nice", search), read_wish("a foggy harbour at night", search)
-    assert {"place", "hour", "sky"} <= set(json.loads(plan_schema(open_))["properties"])
-    assert not {"place", "hour", "sky"} & set(json.loads(plan_schema(closed))["properties"])
+    assert {"hour", "sky"} <= set(json.loads(plan_schema(open_))["properties"])
+    assert not {"hour", "sky"} & set(json.loads(plan_schema(closed))["properties"])
     assert "愿望" in plan_messages(read_wish("一个港口", search))[1].content
 
 
@@ -258,3 +259,75 @@ def test_what_is_small_and_wished_for_lies_on_a_table_by_the_host(search: WordSe
     rows = {row["id"]: row for row in composed("the workshop of a violin maker", search).stage["thing"]}
     assert rows["violin"]["on"] == "round-table" and rows["round-table"]["near"] == "host"
     assert "cactus" in {row["id"] for row in composed("a greenhouse full of cactuses", search).stage["thing"]}
+
+
+def test_what_a_wish_says_of_looks_and_number_reaches_the_asset(search: WordSearch) -> None:
+    wish = "a lake with a small red worn boat, two golden bells and an old oak"
+    rows = {row["id"]: row for row in composed(wish, search).stage["thing"]}
+    boat, bell, oak = rows["rowing-boat"], rows["bell"], rows["oak"]
+    assert (boat["scale"], boat["colour"], boat["wear"]) == (0.7, "#a03a2e", 0.75)
+    assert bell["colour"] == "#c09a3e" and bell["count"] == 2 and oak["wear"] == 0.6
+    chinese = {row["id"]: row for row in composed("湖边有三盏红灯笼", search).stage["thing"]}
+    assert chinese["paper-lantern"]["colour"] == "#a03a2e" and chinese["paper-lantern"]["count"] == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "things"),
+    [
+        (
+            "a railway station with a steam locomotive, wine barrels and a witch's cat",
+            ("railway station", "steam locomotive", "wine barrel", "cat"),
+        ),
+        ("a desert fortress with towers", ("fortress", "tower")),
+        ("a winter fair with a giant snowman", ("snowman",)),
+        ("a rose garden with lemon trees", ("rose", "lemon tree")),
+        ("中秋夜的庭院，月饼和桂花树", ("月饼", "桂花树")),
+    ],
+)  # fmt: skip
+def test_nouns_that_belong_together_name_one_thing(text: str, things: tuple[str, ...], search: WordSearch) -> None:
+    named = read_wish(text, search).things
+    assert [thing for thing in named if thing in things] == list(things) and "s" not in named
+
+
+def test_a_castle_is_built_rather_than_the_ruin_that_is_told_to_be_part_of_one(search: WordSearch) -> None:
+    rows = {row["id"]: row for row in composed("a meadow with a castle and a cottage", search).stage["thing"]}
+    assert "asset" not in rows["castle"] and rows["castle"]["words"] == "castle"
+    assert rows["cottage"]["asset"] == "app:pack/cottage.glb"
+
+
+def test_the_trees_of_a_forest_are_those_that_the_wish_names(search: WordSearch) -> None:
+    rows = composed("a bamboo forest", search).stage["thing"]
+    assert sum(row.get("count", 1) for row in rows if row.get("words") == "bamboo") > 10
+    assert not any("pine" in row.get("asset", "") for row in rows)
+
+
+def test_indoors_nothing_is_larger_than_the_room(search: WordSearch) -> None:
+    made = composed("the throne room of a frozen castle", search)
+    assert "castle" in made.present and not any("castle" in str(row.get("words")) for row in made.stage["thing"])
+    dragon = next(row for row in composed("a kitchen with a dragon", search).stage["thing"] if row["id"] == "dragon")
+    assert dragon["size"][1] < 3.1 and max(dragon["size"]) < 5.0
+
+
+def test_the_first_view_has_the_host_aside_and_nothing_behind(search: WordSearch) -> None:
+    stage = composed("a meadow with a windmill", search).stage
+    eye, aim, host = (stage[key][part] for key, part in (("spawn", "at"), ("spawn", "look_at"), ("host", "at")))
+    turn = math.degrees(math.atan2(host[0] - eye[0], eye[2] - host[2]) - math.atan2(aim[0] - eye[0], eye[2] - aim[2]))
+    assert 18 < turn < 32
+    free = next(zone for zone in stage["zone"] if zone["id"] == "behind-host")
+    assert free["keep_free"] and min(z for _, z in free["polygon"]) < -10
+    focus = next(row for row in stage["thing"] if row["id"] == "windmill")
+    assert focus["at"][0] < 0 < host[0]
+
+
+def test_hills_follow_the_mood_and_the_far_view_the_place(search: WordSearch) -> None:
+    def hills(text: str) -> float:
+        return composed(text, search).stage["ground"]["hills_m"]
+
+    assert hills("a rugged wild meadow") > 1.5 * hills("a meadow") > 1.5 * hills("an endless meadow")
+    shapes = {row.get("shape") for row in composed("a rooftop above the city", search).stage["thing"]}
+    assert "skyline" in shapes
+    assert "ridge" in {row.get("shape") for row in composed("a quiet lake", search).stage["thing"]}
+
+
+def test_one_entry_of_a_plan_may_list_several_things() -> None:
+    assert read_plan(json.dumps({"things": ["石灯，一只猴子"]})).things == (PlannedThing("石灯"), PlannedThing("猴子"))
