@@ -55,8 +55,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--minutes",
         type=float,
         default=0.0,
-        help="headset: how long it soaks (30); scene: begins no further wish after so long, and goes on from there when "
-        "run again with the same --out",
+        help="headset: how long it soaks (30); scene: begins no further wish after so long, and goes on from there "
+        "when run again with the same --out",
     )
     parser.add_argument(
         "--only",
