@@ -23,7 +23,8 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 def has_kind(words: str) -> bool:
     """Whether it is known what kind of body the words name."""
-    return _kind(words) is not None or bool(flower_colour(words))
+    head, _ = head_and_rest(words)
+    return _kind(words) is not None or bool(flower_colour(words)) or not head.isdisjoint(_ALSO)
 
 
 def may_be_built(words: str) -> bool:

@@ -8,6 +8,7 @@ only; the solver finds the others.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,7 @@ from vr_app.host.imagining.grounds import (
     Frame,
     chosen_hour,
     frame_of,
+    is_dark,
     lights_of,
     place_tables,
     room_walls,
@@ -25,6 +27,7 @@ from vr_app.host.imagining.ingredients import BY_HOST, LARGE_M, Item, focus_of, 
 from vr_app.host.imagining.places import KINDS, PlaceKind
 from vr_app.host.imagining.plan import Plan
 from vr_app.host.imagining.wish import Wish
+from vr_app.library.stand_ins import stand_in_for
 from vr_app.library.word_search import WordSearch
 
 Table = dict[str, Any]
@@ -75,6 +78,7 @@ def compose_wish(wish: Wish, plan: Plan, search: WordSearch, seed: int) -> Compo
         rows.append(_row(item, focus, frame, slots, kind, taken, carried, wish.language))
         taken[item.id] = item
     stage["light"] = lights_of(kind, frame, hour, _near_edge(focus, frame))
+    stage["light"] += _fires(items, focus, frame, kind, hour)
     lamps = _lamp_rows(kind, frame, hour)
     far = backdrop_rows(kind, wish, frame, hour, stage["ground"]["colour"])
     stage["thing"] = [*slots.walls, *lamps, *rows, *far]
@@ -91,7 +95,8 @@ def compose_wish(wish: Wish, plan: Plan, search: WordSearch, seed: int) -> Compo
     ]
     plain = [item.words for item in items if item.thing is None]
     notes = [_says(wish, "no asset fits", words, "a plain shape stands in") for words in plain]
-    told = " ".join([plan.title, plan.description, plan.host_who, *(item.words for item in items)]).lower()
+    # What a title or a description only speaks of is not there.
+    told = " ".join([plan.host_who, *(item.words for item in items)]).lower()
     present = [*wish.things, *wish.setting, *(word for word in wish.others if word in told)]
     absent = [word for word in wish.others if word not in told]
     notes += [_says(wish, "is not shown", word, "") for word in absent]
@@ -269,6 +274,24 @@ def _target(item: Item, taken: dict[str, Item]) -> Item | None:
         if any(name and (name in wanted or wanted in name) for name in names):
             return None if other.thing is not None and other.thing.stands == "water" else other
     return None
+
+
+def _fires(items: Sequence[Item], focus: Item | None, frame: Frame, kind: PlaceKind, hour: float) -> list[Table]:
+    """What a fire throws round it: a hearth that is the chief thing, and the campfire."""
+    places = []
+    if focus is not None and focus.thing is None and stand_in_for(focus.words).shape == "hearth":
+        places.append(frame.at(frame.focus_x, 0.7, frame.focus_z + 0.5))
+    if not kind.indoor and is_dark(hour) and any(item.thing and item.thing.id == "campfire" for item in items):
+        places.append(frame.at(-2.1, 0.7, -0.6))
+    glow: Table = {
+        "colour": "#ff9446",
+        "intensity_cd": 9.0,
+        "range_m": 10.0,
+        "flicker": 0.3,
+        "halo": 0.0,
+        "shadows": False,
+    }
+    return [{"id": f"fire-{number}", "at": at, **glow} for number, at in enumerate(places, 1)]
 
 
 def _lamp_rows(kind: PlaceKind, frame: Frame, hour: float) -> list[Table]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from vr_app.host.imagining.grounds import Frame, is_dark
-from vr_app.host.imagining.places import PlaceKind
+from vr_app.host.imagining.places import PEAKS, PlaceKind
 from vr_app.host.imagining.wish import Wish
 
 Table = dict[str, Any]
@@ -22,7 +22,6 @@ _CITY = (
     "都市",
     "摩天",
 )
-_PEAKS = ("mountain", "peak", "alps", "alpine", "fjord", "volcano", "summit", "himalaya", "山", "峰", "火山")
 _ROUGH_WORDS = (
     "rugged",
     "dramatic",
@@ -55,7 +54,7 @@ def backdrop_rows(kind: PlaceKind, wish: Wish, frame: Frame, hour: float, ground
             _row("skyline-left", "skyline", (86.0, 34.0, 14.0), colour, frame.at(-46.0, -1.0, -78.0), 14.0),
             _row("skyline-right", "skyline", (92.0, 46.0, 14.0), colour, frame.at(52.0, -1.0, -88.0), -12.0),
         ]
-    if any(word in text for word in _PEAKS):
+    if any(word in text for word in PEAKS):
         stone = _SNOWY if wish.weather == "snow" or "snow" in text or "雪" in text else _STONE
         rows += [
             _row("far-mountain", "ridge", (420.0, 96.0, 150.0), stone, frame.at(-90.0, -6.0, -300.0), 8.0),

@@ -275,3 +275,6 @@ WEATHERS: tuple[tuple[str, str], ...] = (
     ("cloudy", "cloudy overcast clouds grey 多云 阴天 阴"),
 )
 """Weather by the words for it."""
+
+PEAKS = ("mountain", "peak", "alps", "alpine", "fjord", "volcano", "summit", "himalaya", "山", "峰", "火山")
+"""What outdoors is seen as mountains far behind."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from vr_app.host.chinese_nouns import ENGLISH_OF
 from vr_app.host.imagining.looks import PLAIN, Look, look_of
-from vr_app.host.imagining.places import HOURS, KINDS, ORDER, WEATHERS
+from vr_app.host.imagining.places import HOURS, KINDS, ORDER, PEAKS, WEATHERS
 from vr_app.host.nouns import THINGS, singular
 from vr_app.kernel.errors import UserError
 from vr_app.library.stand_in_kinds import KINDS as BODY_KINDS
@@ -168,6 +168,8 @@ def _answers(kind: str, word: str) -> bool:
     chosen = KINDS.get(kind)
     if chosen is None:
         return False
+    if not chosen.indoor and any(peak in word for peak in PEAKS):
+        return True
     wet, hilly = any(KINDS[name].water for name in of), of <= {"mountain", "meadow"}
     return (wet and chosen.water) or (hilly and chosen.hills_m > 0) or of == {"snow"}
 
