@@ -13,7 +13,7 @@ from vr_app.app.models import embedder_config
 from vr_app.app.wiring import make_embedder
 from vr_app.kernel.errors import DeviceError
 from vr_app.library.avatars import ready_avatars
-from vr_app.library.stand_ins import stand_in_for
+from vr_app.library.stand_ins import best_thing, stand_in_for
 from vr_app.library.things import LibraryThing
 from vr_app.library.word_search import WordSearch
 from vr_app.loading.asset_pack import add_pack
@@ -69,7 +69,7 @@ def _find(arguments: argparse.Namespace) -> int:
             with contextlib.suppress(DeviceError):  # words alone decide then
                 embedder.wait_until_ready(READY_S)
         search = WordSearch(installed_things(), embedder)
-        found, best = search.find(arguments.words), search.best(arguments.words)
+        found, best = search.find(arguments.words), best_thing(arguments.words, search)
     finally:
         if embedder is not None:
             embedder.close()
@@ -82,7 +82,7 @@ def _find(arguments: argparse.Namespace) -> int:
     if best is None:
         body = stand_in_for(arguments.words)
         size = " x ".join(f"{side:g}" for side in body.size_m)
-        print(f"Nothing fits well enough: a plain {body.shape} of {size} m ({body.colour}) would stand in.")
+        print(f"Nothing fits well enough: a {body.shape} of {size} m ({body.colour}) would stand in.")
     return 0 if best else 1
 
 
