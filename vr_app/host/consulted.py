@@ -31,7 +31,7 @@ class Consulted:
         forgets: the sentences to forget; () with "forget" for everything about the person.
         otherwise: what is said where a doubtful answer is none; () lets the model talk.
         likely: a doubtful answer is one where there is no model to be asked.
-        sureness: that a doubtful answer is one, before the model is asked; 0 to 1.
+        sureness: that the best sentence is the answer, before the model is asked; 0 where nobody judged.
         then: what is doubted next where the model does not agree.
         best: the likeliest of those doubted before, each weighed by the model.
         candidates: what was looked through, best first, for whoever asks why.

@@ -21,6 +21,9 @@ _SPEAKS_OF_LANGUAGE = re.compile(
 )
 _LONG_ENOUGH = 12
 """Latin letters that make a piece English; names stand in Chinese sentences too."""
+_ENGLISH_WORD = re.compile(r"\b[a-z]{3,}\b")
+"""In small letters: no name. A short piece of nothing else is English as well ("Hello again,")."""
+_WIDE = re.compile(r"[\u3400-\u9fff]{2}")
 
 
 @dataclass(frozen=True)
@@ -47,8 +50,9 @@ class Grounds:
     def is_foreign(self, piece: str) -> bool:
         """Whether a piece is in another language than the visitor's."""
         if self.language == "zh":
-            return not is_chinese(piece) and len(_LETTERS.findall(piece)) >= _LONG_ENOUGH
-        return self.language == "en" and bool(re.search(r"[\u3400-\u9fff]{2}", piece)) and is_chinese(piece)
+            long = len(_LETTERS.findall(piece)) >= _LONG_ENOUGH
+            return not is_chinese(piece) and (long or bool(_ENGLISH_WORD.search(piece) and not _WIDE.search(piece)))
+        return self.language == "en" and bool(_WIDE.search(piece)) and is_chinese(piece)
 
 
 def grounds_of(messages: Sequence[Message], known: frozenset[str], said: str, before: Language = "") -> Grounds:

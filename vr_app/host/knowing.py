@@ -43,10 +43,15 @@ class HealthTold:
 
 
 class Knowing:
-    """Holds the knowledge of the place one is in, as soon as it is there."""
+    """Holds the knowledge of the place one is in, as soon as it is there.
+
+    Attributes:
+        looked_up: what the last line came to, for whoever asks why.
+    """
 
     def __init__(self) -> None:
         self.knowledge: Knowledge | None = None
+        self.looked_up: Consulted | None = None
         self._names: frozenset[str] = frozenset()
         self._language: Language = ""
         self._earlier: deque[str] = deque(maxlen=_SCANNED)
@@ -70,9 +75,11 @@ class Knowing:
             about_app: it was sensed to be about the program.
             directed: an author leads the talk; it is not to be broken off for what the host does not know.
         """
+        self.looked_up = None
         if self.knowledge is None:
             return None
         known = self.knowledge.consult(said, viewpoint, tuple(self._earlier), about_app=about_app)
+        self.looked_up = known
         self._earlier.append(said)
         computed = known.how in ("told", "forget") and not known.sources
         if (describing and not computed) or (directed and known.how in ("declined", "health", "forget")):

@@ -149,10 +149,10 @@ class Knowledge:
             return replace(doubtful, otherwise=())
         if sureness >= TOLD:
             likely = [passage for passage, other in judged.others if other >= _ALSO_LIKELY * sureness]
-            return self._forms.told(question, judged.passage, found, likely=likely)
+            return replace(self._forms.told(question, judged.passage, found, likely=likely), sureness=sureness)
         foreign = question.chinese and judged.passage.text.isascii()
         if sureness < (LIKELY if foreign else DECLINED):
-            return self._forms.declined(question, said, found)
+            return replace(self._forms.declined(question, said, found), sureness=sureness)
         likely = sureness >= LIKELY
         return self._forms.doubtful(
             question, said, judged.passage, found, likely=likely, sureness=sureness, others=judged.others[:1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from vr_app.host.consulted import Consulted
 from vr_app.host.expression import Expressions
 from vr_app.host.grounding import Grounding
 from vr_app.host.growth import Growth
@@ -79,6 +80,11 @@ class Turns:
     def place(self) -> Place:
         """What the host knows of where it is."""
         return self._place
+
+    @property
+    def looked_up(self) -> Consulted | None:
+        """What was found for the last line; None where nothing was looked up."""
+        return self._knowing.looked_up
 
     @property
     def can_talk(self) -> bool:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from vr_app.host.nouns import singular
 
@@ -20,20 +21,19 @@ show explain got get gets go goes like see look looks call called name named whe
 SMALL_WORDS = frozenset(_SMALL_LIST.split())
 """Words that say nothing of what a line is about."""
 
-_PHRASES = tuple(
-    (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), instead)
-    for words, instead in (
-        ("put up|putting up|went up", "built"),
-        ("set up|started up", "founded"),
-        ("gets? in|got in|getting in|go in|get inside", "entry"),
-        ("looks? after|looked after|takes? care of|took care of|in charge of", "keeps"),
-        ("pulled down|torn down|knocked down", "demolished"),
-        ("go(?:es)? back to|date(?:s|d)? (?:back )?to|date(?:s|d)? from", "built"),
-        ("ran aground|washed up", "stranded"),
-        ("passed away", "died"),
-        ("burn(?:ed|t) down", "fire"),
-    )
+_SAME_AS = (
+    ("put up|putting up|went up", "built"),
+    ("set up|started up", "founded"),
+    ("gets? in|got in|getting in|go in|get inside", "entry"),
+    ("looks? after|looked after|takes? care of|took care of|in charge of", "keeps"),
+    ("pulled down|torn down|knocked down", "demolished"),
+    ("go(?:es)? back to|date(?:s|d)? (?:back )?to|date(?:s|d)? from", "built"),
+    ("ran aground|washed up", "stranded"),
+    ("passed away", "died"),
+    ("burn(?:ed|t) down", "fire"),
 )
+_PHRASES = tuple((re.compile(rf"\b(?:{words})\b", re.IGNORECASE), instead) for words, instead in _SAME_AS)
+_ANY_PHRASE = re.compile(rf"\b(?:{'|'.join(words for words, _ in _SAME_AS)})\b", re.IGNORECASE)
 _WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
 _WIDE_RUN = re.compile(r"[\u3400-\u9fff]+")
 _WIDE_SMALL = re.compile(
@@ -63,6 +63,7 @@ _WORDS = _IRREGULAR_LIST.split()
 _IRREGULAR: dict[str, str] = dict(zip(_WORDS[::2], _WORDS[1::2], strict=True))
 
 
+@lru_cache(maxsize=16384)
 def stem(word: str) -> str:
     """A word without the endings of English: well enough to compare."""
     word = singular(word.split("'")[0].split("’")[0])
@@ -95,7 +96,7 @@ def wide_pairs(text: str) -> list[str]:
 
 def content_words(text: str) -> list[str]:
     """Stems of the words that say what a text is about, in order, and the pairs of its Chinese."""
-    for phrase, word in _PHRASES:
-        if phrase.search(text):
+    if _ANY_PHRASE.search(text):
+        for phrase, word in _PHRASES:
             text = phrase.sub(word, text)
     return [stem(word) for word in plain_words(text) if word not in SMALL_WORDS] + wide_pairs(text)

@@ -63,7 +63,7 @@ def answered(made: Dialogue, word: str) -> list:
     generate, _ = asked(made)
     results = made.handle(ev.TokensGenerated(generate.turn, word))
     assert results == []
-    return made.handle(ev.GenerationFinished(generate.turn, "stop", 20, 3, 0.1, 0.2))
+    return made.handle(ev.GenerationFinished(generate.turn, "stop", 20, 3, 1, 0.2))
 
 
 def texts(results: list) -> list[str]:
@@ -121,7 +121,7 @@ def test_no_doubts_the_second_best_before_it_declines() -> None:
     again = next(result for result in results if isinstance(result, ev.Generate))
     assert "gulls" in again.messages[-1].content and texts(results) == []
     made.handle(ev.TokensGenerated(again.turn, '"yes"'))
-    assert texts(made.handle(ev.GenerationFinished(again.turn, "stop", 20, 3, 0.1, 0.2))) == [
+    assert texts(made.handle(ev.GenerationFinished(again.turn, "stop", 20, 3, 1, 0.2))) == [
         "The gulls nest in the roof."
     ]
 
@@ -132,7 +132,7 @@ def weighed(made: Dialogue, *shares: str) -> list:
     assert generate.weigh == ('"yes"', '"no"')
     for share in shares:
         made.handle(ev.TokensGenerated(generate.turn, share))
-        results = list(made.handle(ev.GenerationFinished(generate.turn, "stop", 20, 3, 0.0, 0.2)))
+        results = list(made.handle(ev.GenerationFinished(generate.turn, "stop", 20, 3, 1, 0.2)))
         generate = next((result for result in results if isinstance(result, ev.Generate)), generate)
     return results
 

@@ -37,7 +37,7 @@ class MindCase:
     kind: Kind
     has: tuple[str, ...] = ()
     viewpoint: Viewpoint | None = None
-    instead: tuple[str, str] | tuple[()] = ()
+    instead: tuple[str, ...] = ()
 
 
 def read_mind_cases(path: Path) -> list[MindCase]:

@@ -44,7 +44,7 @@ def bench_changed(
     altered = [case for case in cases if case.instead]
     took = 0
     for case in altered:
-        old, new = case.instead
+        old, new = case.instead[0], case.instead[-1]
         answer = ask(case, lambda text, old=old, new=new: text.replace(old, new))
         took += holds(case, answer)
         if not holds(case, answer):

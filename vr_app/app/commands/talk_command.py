@@ -26,8 +26,11 @@ from vr_app.app.script import Script, read_talk
 from vr_app.app.sense import Attending, explained, open_sense
 from vr_app.app.story_shelf import StoryShelf
 from vr_app.app.wiring import make_embedder, make_inference, make_speaker
+from vr_app.host.consulted import Consulted
 from vr_app.host.dialogue import Dialogue
+from vr_app.host.explaining import budget, looked_up
 from vr_app.host.knowing import named_of
+from vr_app.host.prompt import estimated_tokens
 from vr_app.host.reply import NOBODY
 from vr_app.host.spoken_mind import SpokenMind
 from vr_app.host.storyteller import Storyteller
@@ -70,6 +73,7 @@ def run(arguments: argparse.Namespace) -> int:
     attending = Attending(sense, lambda: settings.mind, lambda: opened)
     manner = replace(manner_of(config, settings.language.temperature), allows=attending.allows)
     dialogue = Dialogue(opened.persona, opened.place, manner, past=memory.past, first_turn=memory.next_turn)
+    terminal.looked_up = lambda: dialogue.looked_up
     teller = Storyteller(dialogue, opened.persona.spoken_name, story_place(memory), sense)
     conversation = Conversation(
         attending.mind(SpokenMind(teller, dialogue), dialogue, lambda: False),
@@ -137,9 +141,12 @@ class Terminal:
         self._failure: str = ""
         self._sources = ""
         self.on_event: Any = lambda event: None
+        self.looked_up: Callable[[], Consulted | None] = lambda: None
 
     def note(self, event: Any) -> None:
         """Takes every event of the conversation."""
+        if self._explain:
+            self._tell_why(event)
         match event:
             case ev.ModelLoading():
                 print(f"  (loading {event.name})", flush=True)
@@ -177,6 +184,15 @@ class Terminal:
             self.closed_turns += 1
         self._news_s = time.monotonic()
         self.on_event(event)
+
+    def _tell_why(self, event: Any) -> None:
+        """What was found for a line, and how much the model is given to read."""
+        if isinstance(event, ev.TurnOpened) and event.said:
+            lines = looked_up(self.looked_up())
+        else:
+            lines = [budget(event, estimated_tokens)] if isinstance(event, ev.Generate) and event.messages else []
+        for line in lines:
+            print(f"\n  ({line})", end="" if line is not lines[-1] else "\n", flush=True)
 
     def wait_until_ready(self) -> None:
         """Raises: DeviceError where the model cannot be loaded."""
