@@ -21,6 +21,8 @@ _MACHINES = {
 def made_for(library: Path) -> str:
     """In plain words, such as "64-bit ARM"; "" where that cannot be told."""
     try:
+        if not library.is_file():
+            return ""  # a pipe would let us wait
         with library.open("rb") as file:
             head = file.read(4096)
     except OSError:
