@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 TOO_SMALL = "This language model is too small to translate captions; they stay as spoken."
-TEMPERATURE = 0.2
+TEMPERATURE = 0.0
 
 
 class CaptionTranslator:
