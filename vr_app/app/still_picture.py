@@ -14,6 +14,8 @@ from vr_app.app.framing import FOV_DEG, STUDIO, framed, rescaled, shown_corners
 from vr_app.app.screenless_context import screenless_context
 from vr_app.app.wearer.tour import arrival
 from vr_app.app.world import LivingScene, MouthTracks, World
+from vr_app.app.worn_figure import FOV_DEG as WORN_FOV_DEG
+from vr_app.app.worn_figure import before_it, from_its_eyes, worn_figure
 from vr_app.kernel.errors import Location, UserError
 from vr_app.kernel.events import BodyCue
 from vr_app.kernel.latest import Latest
@@ -51,24 +53,19 @@ def picture_of(
     time_s: float,
     high: bool,
     eye: Eye = "middle",
+    first_person: bool = False,
 ) -> tuple[str, ...]:
     """Draws and writes it. Returns plain lines about what is missing in it.
 
     Args:
         shot: a camera named in scene.toml, or in the model file.
         eye: "both" puts the two eyes' pictures side by side, each of `size`.
+        first_person: a figure as its wearer sees it, from its eyes where no camera is given.
 
     Raises: UserError.
     """
-    scene = load_scene(path)
-    if is_single_file(path):
-        scene = replace(scene, environment=STUDIO, animations=scene.animations[:1])
-        scene = scene if camera is not None or shot is not None else rescaled(scene)
-    local = LocalPose.at_rest(scene.nodes)
-    for clip in scene.animations if is_single_file(path) else ():
-        apply_animation(clip, moment(clip, time_s), local)
-    pose, fov_deg = _view(path, scene, local, camera, shot, size[0] / size[1])
-    local = _posed(scene, pose, time_s)
+    show = _worn if first_person else _shown
+    scene, local, pose, fov_deg = show(path, camera, shot, time_s, size[0] / size[1])
     pictures = [
         render_still(
             scene,
@@ -86,6 +83,29 @@ def picture_of(
     return scene.problems
 
 
+Shown = tuple[Scene, LocalPose, Mat4, float]
+"""What is drawn, its pose, the camera, and its vertical angle of view in degrees."""
+
+
+def _shown(path: Path, camera: Mapping[str, Any] | None, shot: str | None, time_s: float, aspect: float) -> Shown:
+    scene = load_scene(path)
+    if is_single_file(path):
+        scene = replace(scene, environment=STUDIO, animations=scene.animations[:1])
+        scene = scene if camera is not None or shot is not None else rescaled(scene)
+    local = LocalPose.at_rest(scene.nodes)
+    for clip in scene.animations if is_single_file(path) else ():
+        apply_animation(clip, moment(clip, time_s), local)
+    pose, fov_deg = _view(path, scene, local, camera, shot, aspect)
+    return scene, _posed(scene, pose, time_s), pose, fov_deg
+
+
+def _worn(path: Path, camera: Mapping[str, Any] | None, _shot: str | None, time_s: float, _aspect: float) -> Shown:
+    scene, rig = worn_figure(path)
+    local = _posed(scene, before_it(rig), time_s)
+    pose, fov_deg = (from_its_eyes(scene, rig, local), WORN_FOV_DEG) if camera is None else _given(camera)
+    return scene, local, pose, fov_deg
+
+
 def _view(
     path: Path,
     scene: Scene,
@@ -95,7 +115,7 @@ def _view(
     aspect: float,
 ) -> tuple[Mat4, float]:
     if camera is not None:
-        return look_at(camera["at"], camera["look_at"]).astype(np.float32), float(camera["fov_deg"])
+        return _given(camera)
     if is_single_file(path):
         if shot is not None:
             return _file_camera(path, scene, local, shot)
@@ -111,6 +131,10 @@ def _view(
         return look_at(found.at, found.look_at).astype(np.float32), found.fov_deg
     start = arrival(stage)
     return look_at(start.eye, start.target).astype(np.float32), 60.0
+
+
+def _given(camera: Mapping[str, Any]) -> tuple[Mat4, float]:
+    return look_at(camera["at"], camera["look_at"]).astype(np.float32), float(camera["fov_deg"])
 
 
 def _file_camera(path: Path, scene: Scene, local: LocalPose, name: str) -> tuple[Mat4, float]:

@@ -36,6 +36,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     drawer.add_argument("--time", type=float, default=0.0, metavar="S", help="seconds into animations and idle life")
     drawer.add_argument("--size", metavar="WxH", default="960x540")
     drawer.add_argument("--eye", choices=("left", "right", "both"), default="middle", help="of a pair, for a headset")
+    drawer.add_argument(
+        "--first-person", action="store_true", help="a .vrm figure as the one who wears it sees it, without its head"
+    )
     drawer.add_argument("--quality", choices=("low", "high"), default="high")
     scene_share.add_arguments(actions)
     scene_edit.add_arguments(actions)
@@ -125,6 +128,7 @@ def _render(arguments: argparse.Namespace) -> int:
         time_s=arguments.time,
         high=arguments.quality == "high",
         eye=arguments.eye,
+        first_person=arguments.first_person,
     )
     for note in notes:
         print(f"  ({note})")
