@@ -26,7 +26,8 @@ layout(std140, binding = FRAME_BINDING) uniform Frame {
     mat4 height_from_world;
     vec4 height_shape;         // of the darkening under things: strength, reach, lift off the surface, depth of the map
 };
-// One row for each picture that is drawn at once (both eyes); instances take turns between them.
+// One row for each picture that is drawn at once (both eyes); instances take turns between them, where the card does not
+// draw both by itself (MULTIVIEW).
 struct ViewRow {
     mat4 clip_from_world;
     mat4 world_from_view;
@@ -35,19 +36,23 @@ struct ViewRow {
 };
 layout(std140, binding = 1) uniform ViewBlock {
     ViewRow view_rows[2];
-    ivec4 views_drawn;    // x: how many
+    ivec4 views_drawn;    // x: instances of each thing
 };
-#ifdef VERTEX_STAGE
+#ifdef MULTIVIEW
+#define VIEW int(gl_ViewID_OVR)
+#elif defined(VERTEX_STAGE)
 #define VIEW (gl_InstanceID & (views_drawn.x - 1))
+#elif defined(LAYERED)
+#define VIEW gl_Layer
+#else
+#define VIEW 0
+#endif
+#ifdef VERTEX_STAGE
 void choose_view() {
 #ifdef LAYERED
     gl_Layer = VIEW;
 #endif
 }
-#elif defined(LAYERED)
-#define VIEW gl_Layer
-#else
-#define VIEW 0
 #endif
 #define clip_from_world view_rows[VIEW].clip_from_world
 #define world_from_view view_rows[VIEW].world_from_view

@@ -58,7 +58,7 @@ def test_only_alike_pictures_are_drawn_at_once() -> None:
     def view(width: int) -> View:
         return View(np.eye(4, dtype=np.float32), (-0.5, 0.5, 0.5, -0.5), 1, width, 100)
 
-    assert view_groups([view(64), view(64)], layered=True) == [[0, 1]]
-    assert view_groups([view(64), view(64)], layered=False) == [[0], [1]]
-    assert view_groups([view(64), view(32)], layered=True) == [[0], [1]]
-    assert view_groups([view(64)], layered=True) == [[0]]
+    assert view_groups([view(64), view(64)], together=True) == [[0, 1]]
+    assert view_groups([view(64), view(64)], together=False) == [[0], [1]]
+    assert view_groups([view(64), view(32)], together=True) == [[0], [1]]
+    assert view_groups([view(64)], together=True) == [[0]]

@@ -35,7 +35,8 @@ class Frame:
         time_s: drives what moves by itself.
         commands: the indirect commands for the surfaces that are seen.
         stretches: runs of them.
-        view_count: how many of the views the draw calls under way are for: draw so many instances.
+        view_count: how many of the views the draw calls under way are for: what programs are used for.
+        copies: instances of each thing that those calls are to have (see `Stereo`).
         bind_backdrop: binds a copy of what is drawn so far of these views.
         empty_array: a vertex array without anything, for what the shaders make up themselves.
         maps: uint32 (6), textures for the units from `FIRST_MAP_UNIT` on: what all surfaces are lit by.
@@ -54,6 +55,7 @@ class Frame:
     commands: CommandSlice | None = None
     stretches: Sequence[Run] = ()
     view_count: int = 1
+    copies: int = 1
     bind_backdrop: Callable[[], None] = lambda: None
     empty_array: int = 0
     maps: npt.NDArray[np.uint32] = field(default_factory=lambda: np.zeros(6, np.uint32))
@@ -89,7 +91,7 @@ class Pass:
         """Before the picture: draws into targets of its own, writes its rows of `frame.block`."""
 
     def draw(self, frame: Frame) -> None:
-        """Draws into the picture that is bound: every draw call with `frame.view_count` instances per thing."""
+        """Draws into the picture that is bound: every draw call with `frame.copies` instances per thing."""
 
     def finish(self, frame: Frame, framebuffer: int, view: View) -> None:
         """Works on the finished picture of one view (one sample, sRGB)."""

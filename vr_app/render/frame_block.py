@@ -120,10 +120,15 @@ def _flickered(light: Light, number: int, time_s: float) -> float:
 
 
 def fill_views(
-    block: npt.NDArray[np.void], views: Sequence[View], poses: Sequence[Mat4], clips: Sequence[Mat4]
+    block: npt.NDArray[np.void], views: Sequence[View], poses: Sequence[Mat4], clips: Sequence[Mat4], copies: int
 ) -> None:
-    """Writes the views that are drawn at once (`MAX_VIEWS` at most); `poses` are in scene space."""
-    block[0]["drawn"][0] = len(views)
+    """Writes the views that are drawn at once (`MAX_VIEWS` at most).
+
+    Args:
+        poses: in scene space, as `clips` are.
+        copies: instances of each thing, which take turns between the views.
+    """
+    block[0]["drawn"][0] = copies
     for number, (view, world_from_view, clip_from_world) in enumerate(zip(views, poses, clips, strict=True)):
         row = block[0]["rows"][number]
         row["clip_from_world"] = clip_from_world.T

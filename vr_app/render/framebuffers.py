@@ -11,7 +11,8 @@ import numpy as np
 from vr_app.kernel.ports import View
 from vr_app.render.backdrop import Backdrop
 from vr_app.render.gl import GL
-from vr_app.render.shader import layer_extension
+from vr_app.render.multiview_trial import attach_both_eyes
+from vr_app.render.stereo import stereo
 
 KEPT = 4
 """Sizes that are remembered."""
@@ -23,9 +24,9 @@ def make_framebuffer() -> int:
     return name.value
 
 
-def view_groups(views: Sequence[View], *, layered: bool) -> list[list[int]]:
+def view_groups(views: Sequence[View], *, together: bool) -> list[list[int]]:
     """Numbers of the views that are drawn at once: both eyes where they have the same size, else each by itself."""
-    if layered and len(views) == 2 and (views[0].width, views[0].height) == (views[1].width, views[1].height):
+    if together and len(views) == 2 and (views[0].width, views[0].height) == (views[1].width, views[1].height):
         return [[0, 1]]
     return [[number] for number in range(len(views))]
 
@@ -56,11 +57,11 @@ class Framebuffers:
         self._target, self._finished, self._depth = (make_framebuffer() for _ in range(3))
         self._kept: dict[tuple[int, int, int], _Storage] = {}
         self._backdrops: dict[tuple[int, int, int], Backdrop] = {}
-        self._layered = bool(layer_extension())
+        self._way = stereo().way
 
     def groups(self, views: Sequence[View]) -> list[list[int]]:
         """See `view_groups`; every group has the same length."""
-        return view_groups(views, layered=self._layered)
+        return view_groups(views, together=self._way != "apart")
 
     def begin(self, views: Sequence[View]) -> None:
         """Binds what the views of one group are to be drawn into."""
@@ -137,17 +138,20 @@ class Framebuffers:
             return _Storage(make_framebuffer(), (depth,), ())
         colour = self._texture(GL.GL_SRGB8_ALPHA8, width, height, count)
         framebuffer = make_framebuffer()
-        GL.glNamedFramebufferTexture(framebuffer, GL.GL_COLOR_ATTACHMENT0, colour, 0)
-        GL.glNamedFramebufferTexture(framebuffer, GL.GL_DEPTH_ATTACHMENT, depth, 0)
+        attachments = ((GL.GL_COLOR_ATTACHMENT0, colour), (GL.GL_DEPTH_ATTACHMENT, depth))
+        for attachment, texture in attachments:
+            if count > 1 and self._way == "multiview":
+                attach_both_eyes(framebuffer, attachment, texture)
+            else:
+                GL.glNamedFramebufferTexture(framebuffer, attachment, texture, 0)
         layers = []
         for layer in range(count):
             layers.append(make_framebuffer())
-            if count == 1:
-                GL.glNamedFramebufferTexture(layers[-1], GL.GL_COLOR_ATTACHMENT0, colour, 0)
-                GL.glNamedFramebufferTexture(layers[-1], GL.GL_DEPTH_ATTACHMENT, depth, 0)
-            else:
-                GL.glNamedFramebufferTextureLayer(layers[-1], GL.GL_COLOR_ATTACHMENT0, colour, 0, layer)
-                GL.glNamedFramebufferTextureLayer(layers[-1], GL.GL_DEPTH_ATTACHMENT, depth, 0, layer)
+            for attachment, texture in attachments:
+                if count == 1:
+                    GL.glNamedFramebufferTexture(layers[-1], attachment, texture, 0)
+                else:
+                    GL.glNamedFramebufferTextureLayer(layers[-1], attachment, texture, 0, layer)
         return _Storage(framebuffer, (depth, colour), tuple(layers))
 
     def _texture(self, kind: int, width: int, height: int, count: int) -> int:

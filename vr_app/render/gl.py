@@ -19,6 +19,7 @@ OpenGL.ARRAY_SIZE_CHECKING = False
 
 from OpenGL import GL  # noqa: E402
 from OpenGL import platform as _platform  # noqa: E402
+from OpenGL.GL.OVR.multiview import glFramebufferTextureMultiviewOVR  # noqa: E402
 
 
 def _linux_context_lookup() -> None:
@@ -48,4 +49,4 @@ def _linux_context_lookup() -> None:
 if sys.platform.startswith("linux"):
     _linux_context_lookup()
 
-__all__ = ["GL"]
+__all__ = ["GL", "glFramebufferTextureMultiviewOVR"]

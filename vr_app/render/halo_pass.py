@@ -27,12 +27,12 @@ class HaloPass(Pass):
         count = min(len(frame.scene.lights), len(frame.block[0]["light_direction"]))
         if not any(light.halo > 0 for light in frame.scene.lights):
             return
-        self._program.use()
+        self._program.use(frame.view_count)
         frame.switches.vertex_array(frame.empty_array)
         frame.switches.cull(None)
         frame.switches.depth(GL.GL_GREATER, write=False)
         frame.switches.blend(GL.GL_ONE, GL.GL_ONE_MINUS_SRC_COLOR)
-        GL.glDrawArraysInstanced(GL.GL_TRIANGLE_STRIP, 0, 4, count * frame.view_count)
+        GL.glDrawArraysInstanced(GL.GL_TRIANGLE_STRIP, 0, 4, count * frame.copies)
 
     def close(self) -> None:
         """See `Pass`."""

@@ -38,8 +38,8 @@ class LensPass(Pass):
         switches.blend()
         switches.cull()
         switches.vertex_array(self._array)
-        self._program.use()
-        GL.glDrawElementsInstanced(GL.GL_TRIANGLES, self._count, GL.GL_UNSIGNED_INT, None, len(views))
+        self._program.use(frame.view_count)
+        GL.glDrawElementsInstanced(GL.GL_TRIANGLES, self._count, GL.GL_UNSIGNED_INT, None, frame.copies)
 
     def _make(self) -> None:
         self._program = Program("lens_mask.vert", "lens_mask.frag")

@@ -21,7 +21,7 @@ class OutlinePass(Pass):
         if not wanted or frame.commands is None:
             return
         switches = frame.switches
-        switches.vertex_array(gpu.vertex_arrays[frame.view_count])
+        switches.vertex_array(gpu.vertex_arrays[frame.copies])
         switches.commands(frame.commands.buffer)
         switches.depth(GL.GL_GREATER, write=True)
         switches.blend()
@@ -29,6 +29,6 @@ class OutlinePass(Pass):
         for run in wanted:
             batch = gpu.plan.batches[run.batch]
             switches.front(GL.GL_CW if batch.mirrored else GL.GL_CCW)
-            self._programs.outline(batch.features).use()
+            self._programs.outline(batch.features).use(frame.view_count)
             bind_material(gpu, run.batch, switches)
             frame.commands.draw(run)

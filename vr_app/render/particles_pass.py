@@ -29,7 +29,7 @@ class ParticlesPass(Pass):
         if self._program is None:
             self._program = Program("particles.vert", "particles.frag")
         program = self._program
-        program.use()
+        program.use(frame.view_count)
         frame.switches.vertex_array(frame.empty_array)
         frame.switches.cull(None)
         frame.switches.depth(GL.GL_GREATER, write=False)
@@ -38,7 +38,7 @@ class ParticlesPass(Pass):
             grains = 0 if frame.gpu.commands.submit_only else int(box.count * self._share)
             rows = np.array([(*box.at, KINDS[box.kind]), (*box.size, grains), (*box.colour, 0.0)], np.float32)
             GL.glUniform4fv(program.location("box"), len(rows), rows)
-            GL.glDrawArraysInstanced(GL.GL_TRIANGLE_STRIP, 0, 4, grains * frame.view_count)
+            GL.glDrawArraysInstanced(GL.GL_TRIANGLE_STRIP, 0, 4, grains * frame.copies)
 
     def close(self) -> None:
         """See `Pass`."""

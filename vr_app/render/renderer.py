@@ -26,6 +26,7 @@ from vr_app.render.quality import HIGH, Quality
 from vr_app.render.shadow_pass import ShadowPass
 from vr_app.render.sight import Sight
 from vr_app.render.sky_pass import SkyPass
+from vr_app.render.stereo import stereo
 from vr_app.render.stream import Stream, TurnFences
 from vr_app.render.surface_pass import SurfacePass
 from vr_app.render.switches import Switches
@@ -186,7 +187,7 @@ class Renderer:
         groups = self._framebuffers.groups(views)
         frame = Frame(
             scene, gpu, moving, world_from_node, self._frame, views, poses, clips, time_s, view_count=len(groups[0]),
-            switches=self._switches, empty_array=self._sky.empty_array,
+            copies=stereo().copies(len(groups[0])), switches=self._switches, empty_array=self._sky.empty_array,
         )  # fmt: skip
         frame.switches.begin()
         frame.switches.capability(GL.GL_DEPTH_TEST, True)
@@ -200,7 +201,7 @@ class Renderer:
         frame.switches.textures(FIRST_MAP_UNIT, frame.maps)
         frame.switches.unsampled(FIRST_MAP_UNIT, len(frame.maps))
         eyes = eyes_of(poses, [view.fov_rad for view in views])
-        seen = self._sight.look(eyes, poses[0], frame.view_count, self.quality.smallest_rad(_pixel_rad(views)))
+        seen = self._sight.look(eyes, poses[0], frame.copies, self.quality.smallest_rad(_pixel_rad(views)))
         frame.commands, frame.stretches = gpu.commands.put(seen.commands), seen.runs()
         frame.switches.capability(GL.GL_FRAMEBUFFER_SRGB, True)
         for number, group in enumerate(groups):
@@ -270,7 +271,8 @@ class Renderer:
     def _send_views(self, frame: Frame, number: int, group: list[int]) -> None:
         block, size = np.zeros(1, VIEW_BLOCK), VIEW_BLOCK.itemsize
         views = [frame.views[index] for index in group]
-        fill_views(block, views, [frame.poses[index] for index in group], [frame.clips[index] for index in group])
+        poses, clips = [frame.poses[index] for index in group], [frame.clips[index] for index in group]
+        fill_views(block, views, poses, clips, frame.copies)
         self._blocks.array("views", VIEW_BLOCK, 1, number * size)[:] = block
         buffer, offsets = self._blocks.buffer, (self._blocks.offset("frame"), self._blocks.offset("views"))
         frame.switches.uniform_blocks(

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
 from vr_app.kernel.resources import resource_path
 from vr_app.render.gl import GL
+from vr_app.render.stereo import stereo
 
-LAYER_EXTENSIONS = ("GL_ARB_shader_viewport_layer_array", "GL_AMD_vertex_shader_layer")
 INCLUDE = re.compile(r'^\s*#include\s+"([\w.]+)"\s*$', re.MULTILINE)
 
 
@@ -27,23 +26,14 @@ def read_source(name: str, folder: Path | None = None, _open: tuple[str, ...] = 
     return INCLUDE.sub(lambda match: read_source(match[1], folder, (*_open, name)), text)
 
 
-@lru_cache
-def layer_extension() -> str:
-    """The extension by which a vertex shader chooses the layer it draws into; "" where the driver has none."""
-    known = {GL.glGetStringi(GL.GL_EXTENSIONS, number) for number in range(GL.glGetIntegerv(GL.GL_NUM_EXTENSIONS))}
-    return next((name for name in LAYER_EXTENSIONS if name.encode() in known), "")
-
-
-def stage_head(stage: int) -> str:
-    """What every shader begins with."""
-    head = "#version 450 core\n"
-    if layer_extension():
-        head += f"#extension {layer_extension()} : require\n#define LAYERED 1\n"
-    return head + ("#define VERTEX_STAGE 1\n" if stage == GL.GL_VERTEX_SHADER else "")
+def stage_head(stage: int, views: int) -> str:
+    """What every shader begins with that is for so many pictures at once."""
+    vertex = stage == GL.GL_VERTEX_SHADER
+    return "#version 450 core\n" + stereo().head(views, vertex=vertex) + ("#define VERTEX_STAGE 1\n" if vertex else "")
 
 
 class Program:
-    """A linked vertex and fragment shader.
+    """A linked vertex and fragment shader, or one for each number of pictures at once where multiview asks for it.
 
     Args:
         vertex: file name in `shaders/`.
@@ -54,38 +44,48 @@ class Program:
 
     def __init__(self, vertex: str, fragment: str, defines: tuple[str, ...] = ()) -> None:
         names = "".join(f"#define {name if ' ' in name else name + ' 1'}\n" for name in defines)
-        self.name = GL.glCreateProgram()
-        shaders = []
-        for file, stage in ((vertex, GL.GL_VERTEX_SHADER), (fragment, GL.GL_FRAGMENT_SHADER)):
-            shader = GL.glCreateShader(stage)
-            GL.glShaderSource(shader, stage_head(stage) + names + read_source(file))
-            GL.glCompileShader(shader)
-            if not GL.glGetShaderiv(shader, GL.GL_COMPILE_STATUS):
-                log = GL.glGetShaderInfoLog(shader)
-                raise RuntimeError(f"{file}: {log.decode() if isinstance(log, bytes) else log}")
-            GL.glAttachShader(self.name, shader)
-            shaders.append(shader)
-        GL.glLinkProgram(self.name)
-        if not GL.glGetProgramiv(self.name, GL.GL_LINK_STATUS):
-            log = GL.glGetProgramInfoLog(self.name)
-            raise RuntimeError(f"{vertex} + {fragment}: {log.decode() if isinstance(log, bytes) else log}")
-        for shader in shaders:
-            GL.glDeleteShader(shader)
-        self._locations: dict[str, int] = {}
+        self._linked = {views: _linked(vertex, fragment, names, views) for views in stereo().variants}
+        self._used = 1
+        self._locations: dict[tuple[int, str], int] = {}
 
-    def use(self) -> None:
-        GL.glUseProgram(self.name)
+    def use(self, views: int = 1) -> None:
+        """For draw calls into so many pictures at once."""
+        self._used = views if views in self._linked else 1
+        GL.glUseProgram(self._linked[self._used])
 
     def location(self, uniform: str) -> int:
-        if uniform not in self._locations:
-            self._locations[uniform] = int(GL.glGetUniformLocation(self.name, uniform))
-        return self._locations[uniform]
+        """Of the program that is in use."""
+        key = (self._used, uniform)
+        if key not in self._locations:
+            self._locations[key] = int(GL.glGetUniformLocation(self._linked[self._used], uniform))
+        return self._locations[key]
 
     def set_matrix(self, uniform: str, matrix: np.ndarray) -> None:
         """A 4 x 4 in our row-by-row layout. The program must be in use."""
         GL.glUniformMatrix4fv(self.location(uniform), 1, True, np.ascontiguousarray(matrix, np.float32))
 
     def close(self) -> None:
-        if self.name:
-            GL.glDeleteProgram(self.name)
-            self.name = 0
+        for name in self._linked.values():
+            GL.glDeleteProgram(name)
+        self._linked = {}
+
+
+def _linked(vertex: str, fragment: str, definitions: str, views: int) -> int:
+    program = GL.glCreateProgram()
+    shaders = []
+    for file, stage in ((vertex, GL.GL_VERTEX_SHADER), (fragment, GL.GL_FRAGMENT_SHADER)):
+        shader = GL.glCreateShader(stage)
+        GL.glShaderSource(shader, stage_head(stage, views) + definitions + read_source(file))
+        GL.glCompileShader(shader)
+        if not GL.glGetShaderiv(shader, GL.GL_COMPILE_STATUS):
+            log = GL.glGetShaderInfoLog(shader)
+            raise RuntimeError(f"{file}: {log.decode() if isinstance(log, bytes) else log}")
+        GL.glAttachShader(program, shader)
+        shaders.append(shader)
+    GL.glLinkProgram(program)
+    if not GL.glGetProgramiv(program, GL.GL_LINK_STATUS):
+        log = GL.glGetProgramInfoLog(program)
+        raise RuntimeError(f"{vertex} + {fragment}: {log.decode() if isinstance(log, bytes) else log}")
+    for shader in shaders:
+        GL.glDeleteShader(shader)
+    return int(program)

@@ -56,7 +56,7 @@ class Sight:
         """All that is seen: the solid things batch by batch, then the blended ones, far before near.
 
         Args:
-            views: how many of the pictures one draw call is for.
+            views: instances of each thing that one draw call has, one for each of its pictures.
             sample_rad: of things narrower than this only some are drawn, which stand for all; 0 draws each.
         """
         known = (self._moving.static_version, self._gpu.primitives_ready, views)

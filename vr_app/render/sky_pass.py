@@ -123,12 +123,12 @@ class SkyPass(Pass):
 
     def draw(self, frame: Frame) -> None:
         """See `Pass`."""
-        self._pair()[0].use()
+        self._pair()[0].use(frame.view_count)
         frame.switches.vertex_array(frame.empty_array)
         frame.switches.cull(None)
         frame.switches.blend()
         frame.switches.depth(GL.GL_GEQUAL, write=False)
-        GL.glDrawArraysInstanced(GL.GL_TRIANGLES, 0, 3, frame.view_count)
+        GL.glDrawArraysInstanced(GL.GL_TRIANGLES, 0, 3, frame.copies)
 
     def close(self) -> None:
         """See `Pass`."""

@@ -39,7 +39,7 @@ class SurfacePass(Pass):
         if self._kind == "glass":
             frame.bind_backdrop()
         switches = frame.switches
-        switches.vertex_array(frame.gpu.vertex_arrays[frame.view_count])
+        switches.vertex_array(frame.gpu.vertex_arrays[frame.copies])
         switches.commands(commands.buffer)
         switches.depth(GL.GL_GREATER, write=self._kind != "blended")
         if self._kind == "solid":
@@ -64,7 +64,7 @@ class SurfacePass(Pass):
         if self._kind == "blended":
             switches.depth(GL.GL_GREATER, write="Z_WRITE" in batch.features)
         if kept is None or batch.features != kept.features:
-            self._programs.surface(batch.features).use()
+            self._programs.surface(batch.features).use(frame.view_count)
 
 
 def kind_of(batch: Batch) -> Kind:
