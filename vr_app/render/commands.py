@@ -10,20 +10,31 @@ import numpy.typing as npt
 
 from vr_app.render.draw_list import Run
 from vr_app.render.gl import GL
+from vr_app.render.portions import Portions, Table
 from vr_app.render.stream import TURNS, Stream
 from vr_app.scene.draw_plan import COMMAND
 
 
 @dataclass(frozen=True)
 class CommandSlice:
-    """Where commands are: bind the buffer, then draw runs of them."""
+    """Where commands are: bind the buffer, then draw runs of them.
+
+    Attributes:
+        table: the commands, (C, 5), where they are to be drawn in portions.
+    """
 
     buffer: int
     offset: int
+    table: Table | None = None
+    portions: Portions | None = None
 
     def draw(self, run: Run) -> None:
         """Draws a run of the commands, which must be bound."""
-        offset = ctypes.c_void_p(self.offset + run.first * COMMAND.itemsize)
+        begin = self.offset + run.first * COMMAND.itemsize
+        if self.table is not None and self.portions is not None:
+            self.portions.draw(self.table[run.first : run.first + run.count], begin)
+            return
+        offset = ctypes.c_void_p(begin)
         GL.glMultiDrawElementsIndirect(GL.GL_TRIANGLES, GL.GL_UNSIGNED_INT, offset, run.count, 0)
 
 
@@ -32,13 +43,15 @@ class CommandStore:
 
     Args:
         capacity: commands of a frame; more are put into buffers of their own, which costs GL calls.
+        portions: where the processor draws: how much it is given at once.
 
     Attributes:
         submit_only: draw nothing: to measure what all but drawing costs.
     """
 
-    def __init__(self, capacity: int) -> None:
+    def __init__(self, capacity: int, portions: Portions | None = None) -> None:
         self._capacity = capacity
+        self._portions = portions
         self.submit_only = False
         self._used = 0
         self._stream = Stream({"commands": capacity * COMMAND.itemsize})
@@ -60,7 +73,7 @@ class CommandStore:
             return self._put_aside(commands)
         at = first * COMMAND.itemsize
         self._stream.array("commands", COMMAND, len(commands), at)[:] = commands
-        return CommandSlice(self._stream.buffer, self._stream.offset("commands") + at)
+        return self._slice(self._stream.buffer, self._stream.offset("commands") + at, commands)
 
     def close(self) -> None:
         """Deletes the buffers."""
@@ -74,7 +87,14 @@ class CommandStore:
         packed = np.ascontiguousarray(commands)
         GL.glNamedBufferStorage(name.value, packed.nbytes, ctypes.c_void_p(packed.ctypes.data), 0)
         self._extra[self._stream.turn].append(name.value)
-        return CommandSlice(name.value, 0)
+        return self._slice(name.value, 0, packed)
+
+    def _slice(self, buffer: int, offset: int, commands: npt.NDArray[np.void]) -> CommandSlice:
+        if self._portions is not None and len(commands):
+            table = np.ascontiguousarray(commands).view(np.uint32).reshape(-1, 5)
+            if self._portions.wanted(table):
+                return CommandSlice(buffer, offset, table, self._portions)
+        return CommandSlice(buffer, offset)
 
     def _drop(self, buffers: list[int]) -> None:
         if buffers:

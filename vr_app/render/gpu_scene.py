@@ -12,6 +12,7 @@ import numpy.typing as npt
 from vr_app.render.commands import CommandStore
 from vr_app.render.gl import GL
 from vr_app.render.gpu_textures import CHUNK_BYTES, GpuTextures
+from vr_app.render.portions import Portions
 from vr_app.render.quality import Quality
 from vr_app.render.software import draws_in_software
 from vr_app.render.stream import TURNS, Stream
@@ -159,7 +160,8 @@ class GpuScene:
         sizes = (self._palette_bytes, 16, max(vectors * 12, 16), self._morph_bytes, max(plan.extras.nbytes, 16))
         self._table_buffers, self._table_sizes = np.array(names, np.uint32), (GL.GLsizeiptr * 5)(*sizes)
         self._table_offsets = (GL.GLintptr * 5)()
-        self.commands = CommandStore(4 * len(plan.instances) + 1024)
+        # The processor draws in portions: lists of triangles stay small.
+        self.commands = CommandStore(4 * len(plan.instances) + 1024, Portions() if draws_in_software() else None)
         buffers = (self._vertices, self._indices, self.instances.buffer)
         self.vertex_arrays = (0, make_vertex_array(*buffers, views=1), make_vertex_array(*buffers, views=2))
 

@@ -164,8 +164,8 @@ class DepthMaps:
         middle, reach = centre @ matrix[:2, :3].T + matrix[:2, 3], half @ np.abs(matrix[:2, :3]).T
         low = np.floor(((middle - reach).min(axis=0) * 0.5 + 0.5) * self.size) - 1
         high = np.ceil(((middle + reach).max(axis=0) * 0.5 + 0.5) * self.size) + 1
-        left, bottom = np.clip(low, 0, self.size).astype(int).tolist()
-        right, top = np.clip(high, 0, self.size).astype(int).tolist()
+        left, bottom = np.minimum(np.maximum(low, 0), self.size).astype(int).tolist()
+        right, top = np.minimum(np.maximum(high, 0), self.size).astype(int).tolist()
         return (left, bottom, right, top)
 
     def close(self) -> None:
