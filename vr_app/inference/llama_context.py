@@ -134,9 +134,16 @@ class LlamaContext:
             size = _BATCH_TOKENS
         return True
 
-    def extend(self, token: int) -> None:
-        """Adds one token of the reply."""
-        self._decode([token], None)
+    def extend(self, tokens: Sequence[int]) -> None:
+        """Adds tokens of a reply, with an output for each."""
+        self._decode(tokens, None, outputs=len(tokens) > 1)
+
+    def keep(self, count: int) -> None:
+        """Forgets what was evaluated after the first `count` tokens."""
+        kept = self._tokens[:count]
+        self._crop(count)
+        if len(self._tokens) < count:  # a model whose memory cannot be cut
+            self.evaluate(kept, lambda: False)
 
     def likelihoods(self, tokens: Sequence[int]) -> npt.NDArray[np.float64]:
         """Natural logarithms of how likely each of some tokens comes after what is evaluated."""
@@ -154,14 +161,17 @@ class LlamaContext:
         if self._on_disk is not None:
             self._on_disk.put(self._tokens, self._state())
 
-    def _decode(self, tokens: Sequence[int], cancelled: Callable[[], bool] | None) -> bool:
+    def _decode(self, tokens: Sequence[int], cancelled: Callable[[], bool] | None, *, outputs: bool = False) -> bool:
         data = (ctypes.c_int32 * len(tokens))(*tokens)
+        following = native.FollowingTokens(tokens, len(self._tokens), _SEQUENCE) if outputs else None
+        batch = following.batch if following else self._library.llama_batch_get_one(data, len(tokens))
         threads = self._governor.threads
         self._library.llama_set_n_threads(self._context, threads, threads)
         started_s, processor_s = time.perf_counter(), time.process_time()
         with self._aborting(cancelled):
-            status = self._library.llama_decode(self._context, self._library.llama_batch_get_one(data, len(tokens)))
-        self._governor.stepped(len(tokens), time.perf_counter() - started_s, time.process_time() - processor_s)
+            status = self._library.llama_decode(self._context, batch)
+        passed_s, processor_s = time.perf_counter() - started_s, time.process_time() - processor_s
+        self._governor.stepped(len(tokens), passed_s, processor_s, comparable=not outputs)
         if status == 0:
             self._tokens += tokens
             return True
@@ -223,8 +233,11 @@ class LlamaContext:
     # ----------------------------------------------------------------- choosing
 
     @contextmanager
-    def chooser(self, temperature: float, seed: int, mask: SchemaMask | None = None) -> Iterator[Callable[[], int]]:
-        """A function that chooses the next token after what is evaluated; temperature 0 takes the likeliest."""
+    def chooser(self, temperature: float, seed: int, mask: SchemaMask | None = None) -> Iterator[Callable[[int], int]]:
+        """A function that chooses the next token by an output of what was evaluated last; -1 for the last of them.
+
+        Temperature 0 takes the likeliest.
+        """
         library = self._library
         if temperature <= 0:
             sampler = native.chain(library, library.llama_sampler_init_greedy())
@@ -238,11 +251,11 @@ class LlamaContext:
                 library.llama_sampler_init_dist(seed & 0xFFFF_FFFF),
             )
 
-        def choose() -> int:
-            token = library.llama_sampler_sample(sampler, self._context, -1)
+        def choose(output: int) -> int:
+            token = library.llama_sampler_sample(sampler, self._context, output)
             if mask is not None:
                 if not mask.permits(token):
-                    token = native.choose_among(library, sampler, self._context, mask.allowed())
+                    token = native.choose_among(library, sampler, self._context, output, mask.allowed())
                 mask.take(token)
             return token
 

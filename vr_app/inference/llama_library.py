@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import logging
 import os
+from collections.abc import Sequence
 from ctypes import (
     CFUNCTYPE,
     POINTER,
@@ -128,6 +129,25 @@ class Batch(Structure):
     )
 
 
+class FollowingTokens:
+    """A batch of tokens that follow on others, with an output for each of them.
+
+    Attributes:
+        batch: valid as long as this object lives.
+    """
+
+    def __init__(self, tokens: Sequence[int], start: int, sequence: int) -> None:
+        count = len(tokens)
+        one = (c_int32 * 1)(sequence)
+        self._tokens = (c_int32 * count)(*tokens)
+        self._places = (c_int32 * count)(*range(start, start + count))
+        self._ones = (c_int32 * count)(*([1] * count))
+        self._sequences = (POINTER(c_int32) * count)(*([ctypes.cast(one, POINTER(c_int32))] * count))
+        self._outputs = (c_int8 * count)(*([1] * count))
+        self._one = one
+        self.batch = Batch(count, self._tokens, None, self._places, self._ones, self._sequences, self._outputs)
+
+
 class ChatMessage(Structure):
     """`llama_chat_message`."""
 
@@ -230,10 +250,10 @@ def chain(library: Any, *samplers: int) -> int:
     return whole
 
 
-def choose_among(library: Any, sampler: int, context: int, allowed: npt.NDArray[np.bool_]) -> int:
-    """The token a sampler takes after what was evaluated last, among those that are allowed (booleans, vocabulary)."""
+def choose_among(library: Any, sampler: int, context: int, output: int, allowed: npt.NDArray[np.bool_]) -> int:
+    """The token a sampler takes by an output of what was evaluated last, among those allowed (booleans, vocabulary)."""
     tokens = np.flatnonzero(allowed).astype(np.int32)
-    logits = np.ctypeslib.as_array(library.llama_get_logits_ith(context, -1), allowed.shape)
+    logits = np.ctypeslib.as_array(library.llama_get_logits_ith(context, output), allowed.shape)
     rows = np.zeros(tokens.size, np.dtype([("id", np.int32), ("logit", np.float32), ("p", np.float32)]))
     rows["id"], rows["logit"] = tokens, logits[tokens]
     candidates = _TokenDataArray(rows.ctypes.data, tokens.size, -1, False)

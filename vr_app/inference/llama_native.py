@@ -17,6 +17,7 @@ from vr_app.inference.config import LanguageConfig
 from vr_app.inference.gguf_file import is_gguf
 from vr_app.inference.llama_context import LlamaContext
 from vr_app.inference.llama_library import LibraryMissingError, open_library
+from vr_app.inference.prompt_lookup import GuessedAhead
 from vr_app.inference.stop_filter import StopFilter
 from vr_app.inference.thread_count import choose_threads
 from vr_app.kernel.errors import Location, UserError
@@ -97,6 +98,7 @@ class NativeLlamaModel:
         if not context.evaluate(prompt, cancelled):
             reason, max_tokens = "cancelled", 0
         cached = context.reused_tokens
+        guessed = GuessedAhead(context, prompt)
         with context.chooser(temperature, seed, mask) as choose:
             room = min(max_tokens, self._context_tokens - len(prompt))
             while said < room:
@@ -106,7 +108,7 @@ class NativeLlamaModel:
                 if mask is not None and mask.finished:
                     reason = "stop"
                     break
-                token = choose()
+                token = choose(guessed.output)
                 if context.ends_reply(token):
                     reason = "stop"
                     break
@@ -116,7 +118,7 @@ class NativeLlamaModel:
                     reason = "stop"
                     break
                 if said < room:
-                    context.extend(token)
+                    guessed.take(token, room - said)
         if reason != "cancelled":
             show(filtered.feed(decoder.decode(b"", final=True)) + filtered.flush())
         return GenerationStats(reason, len(prompt), cached, said, first_token_s, time.monotonic() - started_s)

@@ -53,17 +53,18 @@ class ThreadGovernor:
         if self._usual < self._most:
             self._settle(self._most)
 
-    def stepped(self, tokens: int, wall_s: float, processor_s: float) -> None:
+    def stepped(self, tokens: int, wall_s: float, processor_s: float, *, comparable: bool = True) -> None:
         """Takes what a step used.
 
         Args:
             tokens: evaluated in it.
+            comparable: False for a step of a reply with guessed tokens, whose speed says nothing about others'.
             wall_s: how long it took.
             processor_s: processor time of all threads together.
         """
         if self._most == 1:
             return
-        self._tokens += tokens
+        self._tokens += tokens if comparable else _SHORT_STEP_TOKENS + 1
         self._wall_s += wall_s
         self._processor_s += processor_s
         if self._wall_s < _SHORTEST_STEP_S:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ import pytest
 from vr_app.inference.config import LanguageConfig
 from vr_app.inference.llama_library import LibraryMissingError, open_library
 from vr_app.inference.llama_native import NativeLlamaModel
+from vr_app.inference.prompt_lookup import PromptLookup
 from vr_app.inference.selection import open_language_model
 from vr_app.kernel.events import Message
 from vr_app.kernel.ports import GenerationStats, LanguageModel
@@ -43,11 +44,11 @@ def open_model(tiny_model: Path, llama_library: Path, tmp_path: Path) -> Iterato
     opened[-1].close()
 
 
-def reply(model: LanguageModel, *messages: Message) -> tuple[str, GenerationStats]:
+def reply(model: LanguageModel, *messages: Message, max_tokens: int = 8) -> tuple[str, GenerationStats]:
     pieces: list[str] = []
     stats = model.generate(
         messages,
-        max_tokens=8,
+        max_tokens=max_tokens,
         temperature=0.0,
         seed=0,
         stop=(),
@@ -171,3 +172,18 @@ def test_replies_that_begin_alike_are_told_apart_by_what_follows(open_model: Ope
 
 def test_weighing_is_given_up_where_nobody_waits_any_more(open_model: Open):
     assert open_model().weigh([SYSTEM, HELLO], ("yes", "no"), cancelled=lambda: True) is None
+
+
+LIST = "Repeat after me, word for word: the tower has a red door, the mill has a green door, the barn has a blue door."
+
+
+def test_guessing_ahead_changes_no_word(open_model: Open, monkeypatch: pytest.MonkeyPatch):
+    asked = (SYSTEM, Message("user", LIST))
+    guessed, _ = reply(open_model(), *asked, max_tokens=40)
+
+    def nothing(lookup: PromptLookup, most: int) -> Sequence[int]:
+        return []
+
+    monkeypatch.setattr(PromptLookup, "guess", nothing)
+    plain, _ = reply(open_model(), *asked, max_tokens=40)
+    assert guessed == plain and len(plain) > 20
