@@ -202,7 +202,9 @@ def _row(
     if relation:
         return row | relation
     if kind.indoor:
-        return row | ({"against": "room"} if spread == "wall" else {"in": "sight" if item.named else "room"})
+        if item.thing is not None and item.thing.id == "rug" and not item.named:
+            return row | {"at": frame.at(-0.4, 0.0, -0.9)}
+        return row | ({"against": "room"} if spread == "wall" else {"in": "sight"})
     if item.thing is not None and item.thing.id == "campfire":
         return row | {"at": frame.at(-2.1, 0.0, -0.6)}
     large = max(item.size_m[0], item.size_m[2]) > LARGE_M or item.size_m[1] > LARGE_M
