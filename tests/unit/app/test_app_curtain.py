@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from vr_app.app.wearer.curtain import MOST_HELD_S, Curtain
+from vr_app.app.wearer.curtain import MOST_DARK_S, MOST_HELD_S, Curtain
 from vr_app.app.wearer.surroundings import Surroundings, first_look
 from vr_app.app.world import LivingScene
 from vr_app.scene.node import build_nodes
@@ -52,6 +52,22 @@ def test_the_old_scene_goes_dark_before_the_new_one_is_there_with_its_floor() ->
     darkness = [dark for _, _, dark in seen]
     assert max(abs(a - b) for a, b in itertools.pairwise(darkness)) < 0.25, "it never jumps"
     assert darkness[-1] == 0.0
+
+
+def test_a_scene_that_comes_piece_by_piece_comes_out_of_the_dark_as_a_whole() -> None:
+    curtain, whole = Curtain(), set()
+    curtain.complete = lambda scene: scene.name in whole
+    frames(curtain, living("court"), around("court"), 10.0, 1.0)
+    hall, seen = living("hall"), around("hall")
+    frames(curtain, hall, seen, 11.0, 0.5)
+    assert {dark for _, _, dark in frames(curtain, hall, seen, 11.5, 0.5)} == {1.0}
+    whole.add("hall")
+    darkness = [dark for _, _, dark in frames(curtain, hall, seen, 12.0, 1.0)]
+    assert darkness[-1] == 0.0 and max(abs(a - b) for a, b in itertools.pairwise([1.0, *darkness])) < 0.25
+    yard = living("yard")
+    frames(curtain, yard, around("yard"), 14.0, 0.5)
+    late = frames(curtain, yard, around("yard"), 14.5, MOST_DARK_S + 0.5)
+    assert late[0][2] == 1.0 and late[-1][2] == 0.0, "it does not stay dark for ever"
 
 
 def test_a_scene_that_was_only_changed_is_shown_without_a_blink() -> None:

@@ -32,6 +32,7 @@ from vr_app.openxr.probe import headset_is_back
 from vr_app.render.renderer import Renderer
 from vr_app.render.spectator import Spectator
 from vr_app.render.warm_up import warmed
+from vr_app.scene.scene import Scene
 from vr_app.scene.transform import identity
 
 
@@ -108,6 +109,8 @@ class Drawing:
         self._show = show
         self._visit = visit
         self._drawn = 0
+        self._on_card: Scene | None = None
+        self.wearer.curtain.complete = lambda scene: scene is self._on_card
         self._tape = (
             SessionTape(show.tape, show.settings, show.choice.mode, visit, self.wearer)
             if show.tape is not None
@@ -153,15 +156,19 @@ class Drawing:
         choice, early, post = self._show.choice, self._show.early, post or visit.post
         if early is not None:
             self.headset(early.display)
-            thread = early.adopt(parts, post, visit.scene_on_card, self._ended, visit.milestones)
+            thread = early.adopt(parts, post, self._scene_on_card, self._ended, visit.milestones)
         else:
-            thread = FrameThread(parts, choice.mode, choice.reason, post, visit.scene_on_card, self._ended)
+            thread = FrameThread(parts, choice.mode, choice.reason, post, self._scene_on_card, self._ended)
             thread.start()
         if self._show.seconds:
             timer = threading.Timer(self._show.seconds, visit.finished.set)
             timer.daemon = True
             timer.start()
         return thread
+
+    def _scene_on_card(self, scene: Scene) -> None:
+        self._on_card = scene
+        self._visit.scene_on_card(scene)
 
     def _make_renderer(self) -> Renderer:
         return warmed(renderer_for(self.settings, submit_only=self._show.stand_in is not None))

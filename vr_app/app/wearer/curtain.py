@@ -1,7 +1,11 @@
-"""Between two scenes: the old one goes dark, then the new one is there and comes out of the dark. Frame thread."""
+"""Between two scenes: the old one goes dark, then the new one is there and comes out of the dark as a whole.
+
+All on the frame thread.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Generic, Protocol, TypeVar
 
 from vr_app.app.wearer.surroundings import Surroundings
@@ -10,6 +14,8 @@ from vr_app.scene.scene import Scene
 
 MOST_HELD_S = 3.0
 """How long the new surroundings wait for their scene at most."""
+MOST_DARK_S = 2.0
+"""How long it stays dark at most for a scene that comes piece by piece."""
 
 
 class Shown(Protocol):
@@ -27,6 +33,7 @@ class Curtain(Generic[S]):
 
     Attributes:
         darkness: 0 open to 1 closed, now.
+        complete: whether all of a scene can be seen.
     """
 
     def __init__(self) -> None:
@@ -36,6 +43,8 @@ class Curtain(Generic[S]):
         self._around: Surroundings | None = None
         self._changed = True
         self._held_s: float | None = None
+        self.complete: Callable[[Scene], bool] = lambda scene: True
+        self._dark_since_s: float | None = None
 
     def scene(self, wanted: S | None, time_s: float) -> S | None:
         """What is shown of a scene that is wanted: the old one until it is dark. One that was only changed is shown."""
@@ -46,7 +55,13 @@ class Curtain(Generic[S]):
             elif self._fade.rested(time_s):
                 self._fade.begin(time_s)
         if self._fade.take_dark(time_s):
-            self._scene, self._changed = wanted, True
+            self._scene, self._changed, self._dark_since_s = wanted, True, time_s
+        elif self._dark_since_s is not None:
+            whole = self._scene is None or self.complete(self._scene.scene)
+            if whole or time_s - self._dark_since_s > MOST_DARK_S:
+                self._dark_since_s = None
+            else:
+                self._fade.hold(time_s)
         self.darkness = self._fade.darkness(time_s)
         return self._scene
 

@@ -70,6 +70,10 @@ class Fade:
         self._begun_s, self._dark_s = None, now_s
         return True
 
+    def hold(self, now_s: float) -> None:
+        """Once it is dark: stays so for another moment."""
+        self._dark_s = now_s
+
     def darkness(self, now_s: float) -> float:
         """0 clear to 1 dark."""
         if self._begun_s is not None:
