@@ -31,7 +31,7 @@ SURE, ENOUGH = 0.75, 0.35
 """Of a weighed answer: sure enough to be said at once, and to be said where nothing better was found."""
 _BIAS, _BEFORE, _SAYS = 0.23, 0.575, 1.105
 """What a sentence's sureness before and the model's yes over its no count: a logistic regression over 113 questions of
-four places that the heads had not been trained on, with the 1.5B (docs/decisions/knowledge-first.md)."""
+the places in `assets/mind/weighed`, which the heads did not learn from, with the 1.5B."""
 _LEAST = 0.01
 
 
