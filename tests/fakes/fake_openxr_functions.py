@@ -79,6 +79,7 @@ class FakeOpenXrFunctions:
         self.booleans: dict[tuple[str, str], bool] = {}
         self.sticks: dict[str, tuple[float, float]] = {}
         self.head = (0.0, 1.6, 0.0)
+        self.synced_late = 0
         self.enabled: list[str] = []
         self.layer_counts: list[int] = []
         self.space_poses: list[tuple[int, float]] = []
@@ -403,6 +404,7 @@ class FakeOpenXrFunctions:
         return 0
 
     def sync_actions(self, session: Any, info: Any) -> int:
+        self.synced_late += self._begun
         return 0 if self.focused else 8
 
     def _asked(self, request: Any) -> tuple[str, str]:

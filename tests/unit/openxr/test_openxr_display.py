@@ -320,6 +320,26 @@ def test_buttons_and_sticks_become_controls(display: XrDisplay, runtime: FakeOpe
     assert controls.right.tracking_from_aim is not None
 
 
+def test_input_is_taken_in_once_a_frame_before_the_frame_is_begun(
+    display: XrDisplay, runtime: FakeOpenXrFunctions
+) -> None:
+    for _ in range(12):
+        run_frame(display)
+    assert runtime.calls["sync_actions"] == runtime.calls["wait_frame"] >= 5
+    assert runtime.synced_late == 0
+
+
+def test_a_frame_that_cannot_be_begun_is_not_waited_for_again(display: XrDisplay, runtime: FakeOpenXrFunctions) -> None:
+    for _ in range(6):
+        run_frame(display)
+    runtime.results["sync_actions"] = -1
+    with pytest.raises(DeviceError):
+        run_frame(display)
+    waited = runtime.calls["wait_frame"]
+    display.close()
+    assert runtime.calls["wait_frame"] == waited, "a runtime would let us wait for ever"
+
+
 def test_without_focus_the_hands_rest(display: XrDisplay, runtime: FakeOpenXrFunctions) -> None:
     runtime.booleans = {("select", RIGHT): True}
     run_frame(display)
