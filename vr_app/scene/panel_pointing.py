@@ -18,6 +18,8 @@ NEAR_M = 0.10
 THROUGH_M = 0.08
 """A fingertip deeper than this is behind the panel, not on it."""
 SCROLL_STEPS_PER_S = 12.0
+MOVE_EVERY_S = 0.03
+"""How often a panel hears of a hand that only moves over it: it is painted no oftener."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ class _HandState:
     select: bool = False
     at: tuple[float, float] = (-1.0, -1.0)
     scrolled: float = 0.0
+    still_s: float = MOVE_EVERY_S
 
 
 class PanelPointing:
@@ -174,8 +177,9 @@ class PanelPointing:
         state.panel = panel
         state.poking = touch is not None and touch.distance_m < (LIFT_M if state.poking else TOUCH_M)
         pressing = pressing or state.poking
-        if (hit.x, hit.y) != state.at:
-            state.at = (hit.x, hit.y)
+        state.still_s += step_s
+        if (hit.x, hit.y) != state.at and (pressing or state.pressed or state.still_s >= MOVE_EVERY_S):
+            state.at, state.still_s = (hit.x, hit.y), 0.0
             self.events.append(PanelInput(panel, "move", hit.x, hit.y))
         if pressing != state.pressed and (state.poking or pressing or not hand.select):
             state.pressed = pressing
@@ -192,6 +196,7 @@ class PanelPointing:
         if state.panel:
             self.events.append(PanelInput(state.panel, "leave"))
         state.panel, state.pressed, state.at, state.scrolled = "", False, (-1.0, -1.0), 0.0
+        state.still_s = MOVE_EVERY_S
 
 
 def _touch(quad: Quad, tip: Vec3 | None, dragging: bool = False) -> QuadHit | None:

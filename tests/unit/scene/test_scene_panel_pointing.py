@@ -46,6 +46,13 @@ def test_hover_press_release_leave() -> None:
     assert pointing.cursors == (None, None)
 
 
+def test_a_hand_that_only_moves_over_a_panel_is_told_no_oftener_than_it_is_painted() -> None:
+    pointing = PanelPointing()
+    told = [kind for number in range(90) for kind in kinds(pointing, ray(number / 200))]
+    assert 20 <= len(told) <= 35 and set(told) == {"menu move"}
+    assert kinds(pointing, ray(0.449, select=True)) == ["menu move", "menu press"], "a press is where the hand is"
+
+
 def test_a_drag_goes_on_beyond_the_edge_and_ends_where_it_is_let_go() -> None:
     pointing = PanelPointing()
     kinds(pointing, ray())
