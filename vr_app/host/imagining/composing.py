@@ -183,7 +183,10 @@ def _row(
         tall = item.size_m[1]
         back = 0.0 if kind.indoor else min(0.4 * tall, 2.4) if kind.water else min(1.0 + 0.55 * tall, 5.0)
         x = frame.focus_x - (width / 2 + 0.12 * tall if kind.water else 0.0)
-        return row | {"at": frame.at(x, 0.0, frame.focus_z - back - depth / 2), "yaw_deg": 0.0}
+        z = frame.focus_z - back - depth / 2
+        if kind.indoor:
+            z = max(z, frame.back_z + 0.2 + depth / 2)
+        return row | {"at": frame.at(x, 0.0, z), "yaw_deg": 0.0}
     if item.thing is not None and item.thing.id == "jetty" and kind.water:
         return row | {"at": frame.at(2.6, 0.0, frame.shore_z - 2.2), "yaw_deg": 0.0}
     if item.afloat:

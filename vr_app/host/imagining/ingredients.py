@@ -26,6 +26,8 @@ _SMALL_M = 0.75
 
 
 _LEAST_FITTING = 0.5
+_CLEAR_Z = -1.2
+"""Of a room: nothing large comes nearer to the way and the host."""
 TREES = ("oak", "cherry", "pine", "cypress", "palm")
 _NUMBERS = {
     "two": 2,
@@ -198,7 +200,8 @@ def _fits(size: tuple[float, float, float], kind: PlaceKind, wish: Wish) -> floa
     if not kind.indoor:
         return 1.0
     frame = frame_of(kind, wish.look)
-    return min(1.0, 0.82 * frame.height_m / size[1], 1.1 * frame.half_m / max(size[0], size[2]))
+    deep = _CLEAR_Z - frame.back_z
+    return min(1.0, 0.82 * frame.height_m / size[1], 1.1 * frame.half_m / size[0], deep / size[2])
 
 
 def _call_also(found: list[Item], thing: LibraryThing | None, words: str, text: str) -> None:

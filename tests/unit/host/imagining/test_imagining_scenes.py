@@ -306,6 +306,8 @@ def test_indoors_nothing_is_larger_than_the_room(search: WordSearch) -> None:
     assert "castle" in made.present and not any("castle" in str(row.get("words")) for row in made.stage["thing"])
     dragon = next(row for row in composed("a kitchen with a dragon", search).stage["thing"] if row["id"] == "dragon")
     assert dragon["size"][1] < 3.1 and max(dragon["size"]) < 5.0
+    wall = next(row for row in composed("a kitchen with a dragon", search).stage["thing"] if row["id"] == "window-sill")
+    assert dragon["at"][2] - dragon["size"][2] / 2 > wall["at"][2] + wall["size"][2] / 2
 
 
 def test_the_first_view_has_the_host_aside_and_nothing_behind(search: WordSearch) -> None:
@@ -331,3 +333,9 @@ def test_hills_follow_the_mood_and_the_far_view_the_place(search: WordSearch) ->
 
 def test_one_entry_of_a_plan_may_list_several_things() -> None:
     assert read_plan(json.dumps({"things": ["石灯，一只猴子"]})).things == (PlannedThing("石灯"), PlannedThing("猴子"))
+
+
+def test_an_impossible_wish_gives_a_place_and_says_what_is_not_there(search: WordSearch) -> None:
+    made = composed("the inside of a round square, with the colour of yesterday and a silent scream", search)
+    assert {"square", "yesterday", "scream"} & set(made.absent) and made.notes
+    assert made.stage["ground"] and made.stage["host"]
