@@ -22,7 +22,7 @@ from vr_app.kernel.errors import Location, UserError
 
 Floats = npt.NDArray[np.float64]
 
-TOLD, DECLINED = 0.9, 0.02
+TOLD, DECLINED = 0.9, 0.004
 """Sure enough to be said, and too unsure to be asked about again, where a model can be asked."""
 LIKELY = 0.3
 """Where nobody can be asked again, the line between the two."""
