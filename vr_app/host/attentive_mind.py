@@ -17,6 +17,7 @@ from vr_app.host.destinations import (
     destination,
     imagining_for,
     is_all_of,
+    is_order_to_go,
     leaving_for,
     wished_place,
 )
@@ -147,12 +148,11 @@ class AttentiveMind:
             return [*results, *self._leave(event, leaving_for(taken, event.text), "go", taken.id)]
         if (action := action_wish(event.text, self._dialogue.place)) is not None:
             return [*results, *acted(self._dialogue, event, action)]
-        if self._sense is None:
-            return [*results, *self._pass_on(event, "")]
         situation = Situation(self._pointing(), bool(self._offers), bool(self._offers), self._before)
-        decision = decide(self._sense, event.text, situation)
-        if decision is None:
-            return [*results, *self._pass_on(event, "")]
+        decision = decide(self._sense, event.text, situation) if self._sense is not None else None
+        if decision is None:  # meanings are not known (yet): a plain order to go is one all the same
+            going = self._go(event) if is_order_to_go(event.text) else []
+            return [*results, *(going or self._pass_on(event, ""))]
         if decision.unsure and self._dialogue.can_talk and _may_act(decision):
             return [*results, *self._ask(event, decision)]
         return [*results, *self._act(event, decision)]

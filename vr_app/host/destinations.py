@@ -65,6 +65,9 @@ _WISHED = re.compile(
     r"(?:带我|带我们|我想|我们|我要|一起|咱们)(?:们)?(?:去|到)(?P<zh>[^。？！]+)",
     re.IGNORECASE,
 )
+_ORDER = re.compile(
+    r"\s*(?:please |now )?(?:take|bring|fly|beam|send) (?:me|us) (?:over )?(?:to|into)\b|\s*请?带我们?[去到]", re.IGNORECASE
+)
 _NOWHERE = re.compile(
     r"^(?:some(?:where|place)|any(?:where|place)|another (?:place|scene|world|room)|other places?|a (?:different|new|other) \w+|"
     r"there|here|away|elsewhere|else|out|back|home)(?: else)?$|^(?:别的地方|其他地方|另一个地方|那里|那儿|这里|哪里|哪儿|别处)$",
@@ -81,6 +84,11 @@ def wished_place(line: str) -> str:
         r"(?:,? please|,? now|吧|好吗|可以吗)$", "", (found["wish"] or found["zh"]).strip(" ,，"), flags=re.IGNORECASE
     )
     return "" if _NOWHERE.match(wish) or len(wish) < 2 else wish
+
+
+def is_order_to_go(line: str) -> bool:
+    """Whether a line is nothing but the order to be taken somewhere: that needs no judging of what it means."""
+    return _ORDER.match(line) is not None and bool(wished_place(line))
 
 
 def is_all_of(wish: str, place: Destination) -> bool:

@@ -154,6 +154,20 @@ def test_an_offer_that_is_not_taken_up_is_gone(sense: Sense, line: str) -> None:
     assert not [cue for cue in of(st.SceneCue, talk.say("yes")) if cue.name == "go"]
 
 
+def test_a_plain_order_to_go_needs_no_sense_of_meanings() -> None:
+    def led(line: str) -> list[tuple[str, tuple[object, ...]]]:
+        talk = Talk(None, imagines=True)
+        results = talk.say(line)
+        turn = [one.turn for one in of(ev.TurnOpened, results)]
+        over = list(talk.mind.handle(ev.TurnClosed(turn[0], "", "complete")))
+        cues = of(st.SceneCue, [*results, *over])
+        return [(cue.name, cue.arguments) for cue in cues]
+
+    assert led("Take me to a snowy village with two dogs.") == [("imagine", ("a snowy village with two dogs",))]
+    assert led("take me to the night harbour") == [("go", ("night-harbour",))]
+    assert led("Who took me to this village?") == []
+
+
 def test_a_place_that_is_not_there_is_imagined_where_somebody_can(sense: Sense) -> None:
     line = "take me to the garden of glass"
     assert of(ev.SentenceReady, Talk(sense).say(line))[0].text.startswith("From here we can go")
