@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import queue
+import shutil
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,33 @@ def test_a_save_is_seen_a_mistake_is_told_and_mended(tmp_path: Path, monkeypatch
         file.write_text(STAGE.replace("-3]", "-5]"), encoding="utf-8")
         mended = events.get(timeout=PATIENCE_S)
         assert isinstance(mended, SceneChanged) and mended.scene.things[0].at[2] == -5.0
+    finally:
+        live.close()
+
+
+def test_an_asset_that_vanishes_while_open_leaves_a_marked_stand_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VR_APP_DATA_DIR", str(tmp_path / "data"))
+    folder = tmp_path / "scene"
+    (folder / "assets").mkdir(parents=True)
+    asset = folder / "assets" / "chair.glb"
+    shutil.copy(resource_path("assets") / "pack" / "chair.glb", asset)
+    text = STAGE + '[[thing]]\nid = "chair"\nasset = "assets/chair.glb"\nat = [2, 0, -3]\n'
+    (folder / "scene.toml").write_text(text, encoding="utf-8")
+    events: queue.Queue[object] = queue.Queue()
+    live = LiveScene(events.put, tmp_path / "cache")
+    live.watching = lambda: events.put("watching")
+    live.request(folder)
+    try:
+        assert events.get(timeout=PATIENCE_S) == "watching"
+        asset.unlink()
+        seen: list[object] = []
+        while not any(isinstance(event, SceneChanged) for event in seen):
+            seen.append(events.get(timeout=PATIENCE_S))
+        changed = next(event for event in seen if isinstance(event, SceneChanged))
+        assert [thing.id for thing in changed.scene.things] == ["x", "chair"], "the rest stands"
+        assert any("chair.glb" in problem and "scene.toml:11" in problem for problem in changed.scene.problems)
     finally:
         live.close()
 

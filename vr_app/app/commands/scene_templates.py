@@ -23,6 +23,7 @@ hour = 9.5
 [ground]
 kind = "terrain"
 colour = "#66713f"
+surface = "grass"
 hills_m = 7.0
 hill_size_m = 45.0
 level_m = 14.0
@@ -84,6 +85,7 @@ kind = "overcast"
 
 [ground]
 colour = "#8f8a80"
+surface = "paving"
 
 [spawn]
 at = [0.0, 0.0, 5.0]
@@ -150,6 +152,7 @@ intensity = 1.6
 
 [ground]
 colour = "#5a5148"
+surface = "planks"
 
 [spawn]
 at = [0.0, 0.0, 5.0]
