@@ -8,6 +8,7 @@ Two lines that do different things rarely mean the same, however near their word
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _FAMILIES = {
     "agree": r"\b(yes|yeah|sure|gladly|of course|absolutely|certainly|deal|agreed|i (do|will|promise|swear)|my word|"
@@ -44,6 +45,7 @@ _FAMILIES = {
 _KNOWN = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _FAMILIES.items()}
 
 
+@lru_cache(maxsize=1024)
 def families(text: str) -> frozenset[str]:
     """The names of what a line does; empty where its words do not tell."""
     plain = text.replace("’", "'")

@@ -35,6 +35,8 @@ _WRAPPING = re.compile(
 _WRAPPING_HAN = re.compile(
     r"^(?:那|好|嗯)?[，,]?(?:我想要?|我要|我们|我|请|让我|让我们|能不能|可以)(?:去|来)?|(?:吧|吗|好吗|呢)?[。？！?!]?$"
 )
+_REMEMBERED = 512
+"""Lines whose nearness to ordinary talk is kept."""
 _QUOTES = "\"'“”‘’「」。.!！ "
 
 
@@ -70,14 +72,14 @@ class ChoiceWeights:
     none: tuple[float, ...]
 
 
-SURE = 0.6
-"""From here on a choice is taken without a question."""
-_DOUBTFUL = 0.25
+SURE, SURE_ALONE = 0.9, 0.65
+"""From here on a choice is taken without a question: where the language model can be asked, and where it cannot."""
+_DOUBTFUL = 0.2
 
 
-def sure(judged: Judgement) -> bool:
-    """Whether the first choice may be taken as it is."""
-    return judged.index is not None and judged.probability >= SURE
+def sure(judged: Judgement, *, alone: bool = False) -> bool:
+    """Whether the first choice may be taken as it is; `alone` where nobody else can be asked."""
+    return judged.index is not None and judged.probability >= (SURE_ALONE if alone else SURE)
 
 
 def doubtful(judged: Judgement) -> tuple[int, ...]:
@@ -110,6 +112,7 @@ class ChoiceJudge:
         self._places: list[_Places] = []
         talk = np.array([head.labels[int(kind)] in _TALK for kind in head.weights.argmax(axis=1)])
         self._talk = parted(head.places[talk])
+        self._talked: dict[str, list[float]] = {}
 
     def judge(self, line: str, offers: Sequence[Offer]) -> Judgement:
         """Raises: DeviceError where the embedder is not there."""
@@ -133,10 +136,17 @@ class ChoiceJudge:
         shared = np.array([_shared(line, offer) for offer in offers])
         acts = np.array([_same_act(line, offer) for offer in offers])
         columns = [near, about, shared, _ahead(near), _ahead(shared[:, :1]), acts, _ahead(acts[:, :1])]
-        talk = np.array(_usual(places[:1], self._talk))
-        kinds = dict(zip(self._head.labels, self._head.probabilities(places[:1], said[:1])[0], strict=True))
-        none = [1.0, *talk, *(float(kinds.get(kind, 0)) for kind in _TELLING_KINDS), float(len(offers))]
-        return np.concatenate(columns, axis=1), np.array(none)
+        return np.concatenate(columns, axis=1), np.array([1.0, *self._as_talk(said[0], places[:1]), float(len(offers))])
+
+    def _as_talk(self, said: str, place: Rows) -> list[float]:
+        """How near a line comes to ordinary talk; the same line is often held against several offers."""
+        if said not in self._talked:
+            if len(self._talked) >= _REMEMBERED:
+                self._talked.clear()
+            kinds = dict(zip(self._head.labels, self._head.probabilities(place, [said])[0], strict=True))
+            known = [float(kinds.get(kind, 0)) for kind in _TELLING_KINDS]
+            self._talked[said] = [*_usual(place, self._talk), *known]
+        return self._talked[said]
 
     def _prepare(self, offers: tuple[Offer, ...]) -> None:
         """Puts the choices where their meanings are, once an offer."""

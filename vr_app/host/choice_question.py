@@ -32,7 +32,7 @@ _EXAMPLES: tuple[tuple[tuple[str, ...], str, int], ...] = (
 )
 _MOST_LISTED = 9
 """Choices the model is shown: their numbers have one digit."""
-_BEFORE, _SAYS, _NONE = 1.0, 1.0, 0.0
+_BEFORE, _SAYS, _NONE = 1.0, 3.0, -1.0
 """What the judgement before and the model's opinion count, and how much likelier none is than both say (logistic)."""
 ENOUGH = 0.5
 """From here on what both say is done."""

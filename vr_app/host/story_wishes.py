@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vr_app.host.choice_meaning import Judgement
+from vr_app.host.choice_meaning import Judgement, sure
 from vr_app.host.telling_words import telling_words
 
 MOVED = {
@@ -39,3 +39,13 @@ def leaves_window(judged: Judgement, line: str, exits: Sequence[str]) -> bool:
     if judged.index is None or judged.probability < _PLAINLY:
         return False
     return len(telling_words(line)) <= len(telling_words(exits[judged.index])) + _MORE_WORDS
+
+
+def taken_at_once(judged: Judgement, line: str, texts: Sequence[str], *, alone: bool, in_window: bool) -> bool:
+    """Whether the choice judged first is taken without a question.
+
+    Args:
+        alone: no language model can be asked.
+        in_window: the choices are an improv window's exits.
+    """
+    return sure(judged, alone=alone) and (not in_window or leaves_window(judged, line, texts))

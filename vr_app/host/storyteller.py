@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from vr_app.host.choice_matching import by_number, by_wording, near
-from vr_app.host.choice_meaning import Offer, doubtful, sure
+from vr_app.host.choice_meaning import Offer, doubtful
 from vr_app.host.choice_question import ChoiceQuestion, choice_prefill, shares_of
 from vr_app.host.dialogue import Dialogue
 from vr_app.host.improv import OpenWindow, direction
@@ -19,7 +19,7 @@ from vr_app.host.persona import Persona
 from vr_app.host.recital import recited
 from vr_app.host.scene_brief import Place
 from vr_app.host.sense import Sense
-from vr_app.host.story_wishes import MOVED, asks_for_story, leaves_story, leaves_window
+from vr_app.host.story_wishes import MOVED, asks_for_story, leaves_story, taken_at_once
 from vr_app.host.telling import Cue, Heading, Passage, Telling, Window, heading_of
 from vr_app.kernel import events as ev
 from vr_app.kernel import story_events as st
@@ -194,10 +194,11 @@ class Storyteller:
         if found is not None:
             return self._pick(exits[found], event.text, event.by)
         judged = self._sense.choice(event.text, self._offers()) if self._sense else None
-        if judged is not None and sure(judged) and (self._window is None or leaves_window(judged, event.text, texts)):
+        alone, in_window = not self._dialogue.can_talk, self._window is not None
+        if judged is not None and taken_at_once(judged, event.text, texts, alone=alone, in_window=in_window):
             return self._pick(exits[judged.ranked[0][0]], event.text, event.by)
         meant = near(event.text, texts) if judged is None else doubtful(judged)
-        if not self._dialogue.can_talk or not meant or self._window is not None:
+        if alone or not meant or in_window:
             return [*self._drop_question(), *self._talk(event)]
         return [*self._drop_question(), *self._ask(event, texts, shares_of(judged, meant, len(texts)))]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 WORD = re.compile(r"[a-z0-9']+|[\u3400-\u9fff]")
 _EMPTY = frozenset(
@@ -17,6 +18,7 @@ _EMPTY = frozenset(
 )
 
 
+@lru_cache(maxsize=1024)
 def telling_words(text: str) -> frozenset[str]:
     """The words of a text that tell it from others, without their most common endings."""
     words = WORD.findall(text.lower().replace("’", "'"))

@@ -27,12 +27,18 @@ _ASKED = 120
 
 @dataclass(frozen=True)
 class _Judged:
-    """One line at one moment; `wanted` is None for talk that means none of the choices."""
+    """One line at one moment.
+
+    Attributes:
+        wanted: None for talk that means none of the choices.
+        alone: whether nobody else can be asked.
+    """
 
     case: OfferedCase
     line: str
     wanted: int | None
     judged: Judgement
+    alone: bool
 
     @property
     def first(self) -> int:
@@ -44,7 +50,7 @@ class _Judged:
         texts = [offer.text for offer in self.case.offers]
         named = by_number(self.line, len(texts))
         named = by_wording(self.line, texts) if named is None else named
-        return self.first if named is None and sure(self.judged) else named
+        return self.first if named is None and sure(self.judged, alone=self.alone) else named
 
     @property
     def in_doubt(self) -> bool:
@@ -65,10 +71,11 @@ def bench_choices(
     Raises: DeviceError where the embedder went away.
     """
     took_ms: list[float] = []
-    meant = [_judge(sense, case, line, wanted, took_ms) for case in cases for line, wanted in case.said]
+    alone = ask is None
+    meant = [_judge(sense, case, line, wanted, took_ms, alone=alone) for case in cases for line, wanted in case.said]
     near = [one for one in meant if one.wanted is None]
     meant = [one for one in meant if one.wanted is not None]
-    other = [*near, *(_judge(sense, case, line, None, []) for case in cases for line in unrelated)]
+    other = [*near, *(_judge(sense, case, line, None, [], alone=alone) for case in cases for line in unrelated)]
     result: dict[str, Any] = {
         "choice_paraphrases": len(meant),
         "choice_first_right": _share([one.first == one.wanted for one in meant]),
@@ -118,13 +125,15 @@ def _asked(one: _Judged, ask: Callable[[Generate], str], took_ms: list[float]) -
     return decided(shares, written)
 
 
-def _judge(sense: Sense, case: OfferedCase, line: str, wanted: int | None, took_ms: list[float]) -> _Judged:
+def _judge(
+    sense: Sense, case: OfferedCase, line: str, wanted: int | None, took_ms: list[float], *, alone: bool
+) -> _Judged:
     began_s = time.perf_counter()
     judged = sense.choice(line, case.offers)
     took_ms.append((time.perf_counter() - began_s) * 1e3)
     if judged is None:
         raise DeviceError("The model that understands sentences went away.", recoverable=True)
-    return _Judged(case, line, wanted, judged)
+    return _Judged(case, line, wanted, judged, alone)
 
 
 def _some(lines: Sequence[_Judged]) -> Sequence[_Judged]:
