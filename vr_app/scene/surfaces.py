@@ -17,7 +17,7 @@ from vr_app.scene.material import Image, Material, TextureUse
 Floats = npt.NDArray[np.float64]
 SIDE = 256
 """Pixels of a tile."""
-_BUMPS = {"plaster": 0.45, "planks": 0.7, "rock": 0.8}
+_BUMPS = {"plaster": 0.45, "planks": 0.7, "rock": 0.8, "grass": 0.5, "earth": 0.6, "snow": 0.7}
 """How strongly a tile's relief shows."""
 _ROUGH = {"metal": 0.45, "paving": 0.8, "planks": 0.7, "snow": 0.75}
 

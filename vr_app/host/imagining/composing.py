@@ -130,7 +130,7 @@ class _Slots:
     def afloat(self, size: tuple[float, float, float]) -> tuple[list[float], float]:
         """Next place on the water, and a heading."""
         spots = (
-            (-1.4, -13.5),
+            (-3.2, -11.8),
             (4.6, -17.5),
             (7.6, -21.0),
             (-12.0, -24.0),

@@ -90,7 +90,7 @@ KINDS: dict[str, PlaceKind] = {
         backdrop="ridge",
         dressing=(
             _D("jetty", 1, "shore"), _D("rowing-boat", 1, "water"), _D("pine", 6, "sides", 0.3), _D("oak", 2, "sides"),
-            _D("grass", 12, "sides", 0.4), _D("rock", 3, "near", 0.4),
+            _D("grass", 12, "sides", 0.4), _D("rock", 3, "sides", 0.4),
         ),
     ),
     "forest": PlaceKind(

@@ -21,8 +21,8 @@ LEAF = Paint((0.07, 0.17, 0.045))
 def crystal(kit: Kit, size: Point, paint: Paint) -> None:
     """A cluster of pointed crystals that shine a little."""
     w, h, d = size
-    colour = paint.colour if max(paint.colour) - min(paint.colour) > 0.08 else (0.32, 0.55, 0.75)
-    glow = (colour[0] * 0.35, colour[1] * 0.35, colour[2] * 0.35)
+    colour = paint.colour if max(paint.colour) - min(paint.colour) > 0.08 else (0.16, 0.42, 0.68)
+    glow = (colour[0] * 0.12, colour[1] * 0.12, colour[2] * 0.14)
     stuff = Paint(colour, roughness=0.08, glow=glow)
     rng = np.random.default_rng(3)
     for number in range(9):

@@ -60,7 +60,7 @@ IRON = Paint((0.05, 0.05, 0.055), roughness=0.45, metallic=0.7)
 BRASS = Paint((0.6, 0.4, 0.13), roughness=0.3, metallic=1.0)
 WHITE = Paint((0.78, 0.76, 0.72))
 BLACK = Paint((0.02, 0.02, 0.022), roughness=0.5)
-FIRE = Paint((0.9, 0.3, 0.05), glow=(1.5, 0.42, 0.06))
+FIRE = Paint((0.9, 0.3, 0.05), glow=(0.95, 0.24, 0.03))
 
 
 class Kit:
