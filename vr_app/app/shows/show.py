@@ -154,6 +154,7 @@ class Drawing:
             after_draw=self._after_draw,
             spectator=self._spectator_view,
         )
+        gc.freeze()  # modules and their like stay for good: nobody need look through them for garbage
         choice, early, post = self._show.choice, self._show.early, post or visit.post
         if early is not None:
             self.headset(early.display)
