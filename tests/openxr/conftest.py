@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,11 +17,35 @@ from monado import Monado  # isort: skip
 from remote import Remote  # isort: skip
 
 
+BEST_PRACTICE = re.compile(
+    r"\b[xX]r(Wait|Begin|End)Frame |\bxrSyncActions |\bxrLocate(Space|Views) |Environment Blend Mode was"
+)
+"""In every line of the best-practices layer."""
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Registers the half of the plugin that this run needs."""
     path = os.environ.get(in_sandbox.REPORTS)
     plugin = in_sandbox.Inside(config, Path(path)) if path else in_sandbox.Outside(config)
     config.pluginmanager.register(plugin, "openxr-sandbox")
+
+
+@pytest.fixture(autouse=True)
+def validation(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Iterator[Path]:
+    """The core validation layer and the best-practices layer look on, through every test: neither may complain.
+
+    Gives the file that the first one writes; the second one writes to stderr.
+    """
+    log = tmp_path / "validation.txt"
+    layers = ("XR_APILAYER_LUNARG_core_validation", "XR_APILAYER_KHRONOS_best_practices_validation")
+    monkeypatch.setenv("XR_ENABLE_API_LAYERS", os.pathsep.join(layers))
+    monkeypatch.setenv("XR_CORE_VALIDATION_EXPORT_TYPE", "text")
+    monkeypatch.setenv("XR_CORE_VALIDATION_FILE_NAME", str(log))
+    yield log
+    text = log.read_text(errors="replace") if log.is_file() else ""
+    assert "VALID_ERROR" not in text and "VALID_WARNING" not in text, text[-1500:]
+    advice = [line for line in capfd.readouterr().err.splitlines() if BEST_PRACTICE.search(line)]
+    assert not advice, advice[:5]
 
 
 @pytest.fixture(scope="module")

@@ -75,9 +75,6 @@ def test_the_menu_opens_is_pointed_at_and_closes(tmp_path: Path) -> None:
             "VR_APP_CONFIG_DIR": str(tmp_path / "config"),
             "VR_APP_MEMORY__REMEMBER": "false",
             "VR_APP_DISPLAY__CAPTIONS": "false",
-            "XR_ENABLE_API_LAYERS": "XR_APILAYER_LUNARG_core_validation",
-            "XR_CORE_VALIDATION_EXPORT_TYPE": "text",
-            "XR_CORE_VALIDATION_FILE_NAME": str(validation),
         }
         app = subprocess.Popen([*command, "--seconds", "200", "--out", str(out)], env=environment)
         try:

@@ -142,15 +142,11 @@ def panel_rows(screen: VirtualScreen, path: Path) -> tuple[int, int]:
 
 
 def test_a_bent_panel_is_seen_bent_under_validation(
-    context: EglContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    context: EglContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, validation: Path
 ) -> None:
-    log = tmp_path / "validation.txt"
     with VirtualScreen() as screen, Monado(output="window", display=screen.display) as service:
         for name, value in service.client_environment().items():
             monkeypatch.setenv(name, value)
-        monkeypatch.setenv("XR_ENABLE_API_LAYERS", "XR_APILAYER_LUNARG_core_validation")
-        monkeypatch.setenv("XR_CORE_VALIDATION_EXPORT_TYPE", "text")
-        monkeypatch.setenv("XR_CORE_VALIDATION_FILE_NAME", str(log))
         remote = Remote()
         remote.send()
         canvas = Canvas("panel", WIDTH, HEIGHT)
@@ -171,6 +167,4 @@ def test_a_bent_panel_is_seen_bent_under_validation(
             pytest.fail(f"{edge} rows at the edge, {middle} in the middle: its sides should come nearer")
         remote.close()
         display.close()
-    text = log.read_text()
-    assert "Core Validation Layer is initialized" in text
-    assert "VALID_ERROR" not in text and "VALID_WARNING" not in text, text[-1500:]
+    assert "Core Validation Layer is initialized" in validation.read_text()

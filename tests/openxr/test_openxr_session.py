@@ -40,12 +40,8 @@ def frames_until(display: XrDisplay, true: Callable[[FrameRequest], object], mos
 
 
 def test_session_runs_to_focused_and_ends_in_order_under_validation(
-    display: XrDisplay, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, remote: Remote
+    display: XrDisplay, validation: Path, remote: Remote
 ) -> None:
-    log = tmp_path / "validation.txt"
-    monkeypatch.setenv("XR_ENABLE_API_LAYERS", "XR_APILAYER_LUNARG_core_validation")
-    monkeypatch.setenv("XR_CORE_VALIDATION_EXPORT_TYPE", "text")
-    monkeypatch.setenv("XR_CORE_VALIDATION_FILE_NAME", str(log))
     display.open()
     frames_until(display, lambda _: display.state.get() == "FOCUSED" and display.controls.get().focused)
     display.pulse("right", 0.05)
@@ -59,9 +55,7 @@ def test_session_runs_to_focused_and_ends_in_order_under_validation(
         display.end_frame()
     assert display.state.get() == "EXITING"
     display.close()
-    text = log.read_text()
-    assert "Core Validation Layer is initialized" in text
-    assert "VALID_ERROR" not in text and "VALID_WARNING" not in text
+    assert "Core Validation Layer is initialized" in validation.read_text()
 
 
 def test_a_moved_head_moves_the_views(display: XrDisplay, remote: Remote) -> None:
@@ -208,12 +202,8 @@ def test_runtime_killed_between_begin_and_end(context: object, monado: Monado) -
 
 
 def test_masks_and_depth_are_what_the_runtime_offers_under_validation(
-    display: XrDisplay, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, remote: Remote
+    display: XrDisplay, validation: Path, remote: Remote
 ) -> None:
-    log = tmp_path / "validation.txt"
-    monkeypatch.setenv("XR_ENABLE_API_LAYERS", "XR_APILAYER_LUNARG_core_validation")
-    monkeypatch.setenv("XR_CORE_VALIDATION_EXPORT_TYPE", "text")
-    monkeypatch.setenv("XR_CORE_VALIDATION_FILE_NAME", str(log))
     display.open()
     assert display._connection is not None
     enabled = display._connection.instance.extensions
@@ -224,6 +214,4 @@ def test_masks_and_depth_are_what_the_runtime_offers_under_validation(
     assert all(view.hidden is not None and len(view.hidden.indices) >= 3 for view in views)
     assert all(view.depth for view in views)
     display.close()
-    text = log.read_text()
-    assert "Core Validation Layer is initialized" in text
-    assert "VALID_ERROR" not in text and "VALID_WARNING" not in text, text[-1500:]
+    assert "Core Validation Layer is initialized" in validation.read_text()

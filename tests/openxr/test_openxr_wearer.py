@@ -67,20 +67,7 @@ def around(tmp_path: Path) -> Surroundings:
 
 
 @pytest.fixture
-def validated(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
-    """The core validation layer looks on; what it has to say is read afterwards."""
-    log = tmp_path / "validation.txt"
-    monkeypatch.setenv("XR_ENABLE_API_LAYERS", "XR_APILAYER_LUNARG_core_validation")
-    monkeypatch.setenv("XR_CORE_VALIDATION_EXPORT_TYPE", "text")
-    monkeypatch.setenv("XR_CORE_VALIDATION_FILE_NAME", str(log))
-    yield log
-    text = log.read_text()
-    assert "Core Validation Layer is initialized" in text
-    assert "VALID_ERROR" not in text and "VALID_WARNING" not in text
-
-
-@pytest.fixture
-def walk(validated: Path, display: XrDisplay, around: Surroundings, remote: Remote) -> Iterator[Walk]:
+def walk(display: XrDisplay, around: Surroundings, remote: Remote) -> Iterator[Walk]:
     display.open()
     made = Walk(display, around)
     made.until(lambda: display.controls.get().focused and display.controls.get().profile)
@@ -139,7 +126,7 @@ def test_a_look_counts_where_no_hand_is_seen(walk: Walk, remote: Remote) -> None
 
 
 def test_left_handed_visitors_turn_with_the_left_hand(
-    validated: Path, context: EglContext, around: Surroundings, remote: Remote
+    context: EglContext, around: Surroundings, remote: Remote
 ) -> None:
     display = XrDisplay(context, handling=Handling(left_handed=True, rebinding={"teleport": "secondary"}))
     display.open()
