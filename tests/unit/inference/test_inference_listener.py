@@ -140,19 +140,6 @@ def test_with_the_talk_key_only_what_is_said_while_it_is_down_counts(ear: Ear, n
 
 
 @pytest.mark.model
-def test_a_monologue_of_a_minute_is_heard_to_its_end(ear: Ear, need: Any) -> None:
-    names = ("sense_and_sensibility_01_austen_64kb-0920.wav", CHILD[0], "LJ050-0131.wav", STRIPE[0])
-    once = np.concatenate([recording(name, need) for name in names])
-    whole = np.concatenate([once, once, once, recording(CHILD[0], need)])
-    ear.listener.take(he.TuneHearing(cancel_echo=False, suppress_noise=False, pause_s=1.2, longest_pause_s=1.4))
-    ear.hear(np.concatenate([whole, quiet(2.0)]))
-    assert len(whole) > 55 * RATE
-    lines = ear.until(he.LineHeard)
-    heard = " ".join(line.text for line in lines)
-    assert heard.lower().count("respectable") == 3 and "small dog" in heard[-40:]
-
-
-@pytest.mark.model
 def test_the_end_of_turn_model_tells_whole_sentences_from_halves(config: HearingConfig, need: Any) -> None:
     model = TurnModel(Path(config.turn_model))
     whole, half = [], []
