@@ -26,6 +26,7 @@ from vr_app.app.shows.window_show import WindowShow
 from vr_app.kernel import events as ev
 from vr_app.kernel.ports import View
 from vr_app.kernel.settings import load_settings
+from vr_app.render.driver_memory import give_back_freed_memory
 
 _TOLD = (
     ev.DisplayChanged,
@@ -78,6 +79,7 @@ class Steering:
         if self._count.is_set() and self._show is not None:
             self._count.clear()
             gc.collect()
+            give_back_freed_memory()  # what the C library keeps for the next frame is no leak
             self.tell(
                 "Counted",
                 mode=mode,
