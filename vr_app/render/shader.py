@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -71,7 +72,7 @@ class Program:
 
 
 def _linked(vertex: str, fragment: str, definitions: str, views: int) -> int:
-    program = GL.glCreateProgram()
+    program: Any = GL.glCreateProgram()
     shaders = []
     for file, stage in ((vertex, GL.GL_VERTEX_SHADER), (fragment, GL.GL_FRAGMENT_SHADER)):
         shader = GL.glCreateShader(stage)
@@ -88,4 +89,4 @@ def _linked(vertex: str, fragment: str, definitions: str, views: int) -> int:
         raise RuntimeError(f"{vertex} + {fragment}: {log.decode() if isinstance(log, bytes) else log}")
     for shader in shaders:
         GL.glDeleteShader(shader)
-    return int(program)
+    return program

@@ -66,6 +66,7 @@ def stereo_of(extensions: Collection[str], *, multiview_is_sound: bool) -> Stere
 def stereo() -> Stereo:
     """Of the driver whose context is current when this is first asked."""
     count = GL.glGetIntegerv(GL.GL_NUM_EXTENSIONS)
-    known = {GL.glGetStringi(GL.GL_EXTENSIONS, number).decode() for number in range(count)}
+    names = [GL.glGetStringi(GL.GL_EXTENSIONS, number) for number in range(count)]
+    known = {name.decode() for name in names if isinstance(name, bytes)}
     offered = all(name in known for name in MULTIVIEW_EXTENSIONS)
     return stereo_of(known, multiview_is_sound=offered and multiview_works())

@@ -168,8 +168,9 @@ def test_lights_of_three_kinds_stand_where_their_nodes_are(tmp_path: Path) -> No
     asset = loaded(file, tmp_path)
     assert [light.kind for light in asset.lights] == ["directional", "point", "spot"]
     assert [light.node for light in asset.lights] == list(asset.node_of_file[1:])
-    assert asset.lights[1].colour == (1, 0, 0) and asset.lights[1].range_m == 4
-    assert asset.lights[2].outer_cone_rad == 0.6 and math.isclose(asset.lights[0].intensity, 3)
+    sun, lamp, spot = asset.lights
+    assert lamp.colour == (1, 0, 0) and lamp.range_m == 4
+    assert spot.outer_cone_rad == 0.6 and math.isclose(sun.intensity, 3)
 
 
 def test_a_webp_picture_stands_before_the_plain_one(tmp_path: Path) -> None:
