@@ -1,4 +1,4 @@
-"""What the host's body does while somebody speaks to it: it turns to them, and shows at every pause that it hears. Pure.
+"""What the host's body does while somebody speaks to it: it turns to them and shows at every pause that it hears. Pure.
 
 A sign at the pause is also the first answer to the whole sentence: it is there long before the words are understood.
 """
