@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from vr_app.app.commands.voice_list import VoiceFacts, voices
 from vr_app.app.folders import data_folder
+from vr_app.app.voice_list import VoiceFacts, voices
 from vr_app.install.model_store import ModelStore
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from vr_app.app.commands import voice_command
-from vr_app.app.commands.voice_list import facts
+from vr_app.app.voice_list import facts
 from vr_app.kernel.errors import UserError
 
 

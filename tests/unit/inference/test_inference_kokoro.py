@@ -10,7 +10,7 @@ import onnx
 import pytest
 from onnx import TensorProto, helper
 
-from vr_app.app.commands.voice_list import facts, kokoro_voices_in
+from vr_app.app.voice_list import facts, kokoro_voices_in
 from vr_app.inference.config import VoiceConfig
 from vr_app.inference.kokoro_program import KokoroSynthesizer, read_styles
 from vr_app.inference.kokoro_signs import language_of, signs, timed

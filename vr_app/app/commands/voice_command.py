@@ -8,8 +8,8 @@ from pathlib import Path
 
 from vr_app.app.commands import say_command
 from vr_app.app.commands.model_command import add, add_actions, list_models, run_action
-from vr_app.app.commands.voice_list import as_table, kokoro_voices_in, piper_voices_in, voices
 from vr_app.app.folders import data_folder
+from vr_app.app.voice_list import as_table, kokoro_voices_in, piper_voices_in, voices
 from vr_app.install.model_store import ModelStore
 from vr_app.install.own_model import add_own_model
 from vr_app.kernel.errors import Location, UserError
