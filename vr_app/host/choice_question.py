@@ -34,7 +34,7 @@ _MOST_LISTED = 9
 """Choices the model is shown: their numbers have one digit."""
 _BEFORE, _SAYS, _NONE = 1.0, 3.0, -1.0
 """What the judgement before and the model's opinion count, and how much likelier none is than both say (logistic)."""
-ENOUGH = 0.5
+ENOUGH = 0.6
 """From here on what both say is done."""
 _LEAST = 1e-3
 _NAMED = 0.7

@@ -164,6 +164,15 @@ def test_the_model_is_asked_where_wording_does_not_tell(stage: Callable[..., Sta
     assert st.SceneCue("light", ("lamp", 1.0), opened[0]) in out
 
 
+def test_a_model_that_weighs_the_choices_decides_with_the_words(stage: Callable[..., Stage]) -> None:
+    play = stage('{"line": 0.0, "replies": [-3.0, -0.1, -4.0]}', "It is brass.")
+    play.post(st.StoryRequested())
+    assert texts(play.post(ev.VisitorSpoke("please put on that lamp")))[0] == "There it is."
+    play = stage('{"line": 0.0, "replies": [-0.1, -3.0, -4.0]}', "It is brass.")
+    play.post(st.StoryRequested())
+    assert texts(play.post(ev.VisitorSpoke("what is that lamp made of?"))) == ["It is brass."]
+
+
 def test_what_the_model_names_against_the_words_is_not_believed(stage: Callable[..., Stage]) -> None:
     play = stage("2", "It is made of brass.")
     play.post(st.StoryRequested())

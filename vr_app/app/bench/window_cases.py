@@ -81,6 +81,8 @@ STAR = (
             "You are a stupid machine.",
             "I don't care about your floor.",
             "Leave me alone with your questions.",
+            "Hm.",
+            "Well.",
         ),
         None,
         "turns",
