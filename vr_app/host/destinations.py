@@ -66,7 +66,8 @@ _WISHED = re.compile(
     re.IGNORECASE,
 )
 _ORDER = re.compile(
-    r"\s*(?:please |now )?(?:take|bring|fly|beam|send) (?:me|us) (?:over )?(?:to|into)\b|\s*请?带我们?[去到]", re.IGNORECASE
+    r"\s*(?:please |now )?(?:take|bring|fly|beam|send) (?:me|us) (?:over )?(?:to|into)\b|\s*请?带我们?[去到]",
+    re.IGNORECASE,
 )
 _NOWHERE = re.compile(
     r"^(?:some(?:where|place)|any(?:where|place)|another (?:place|scene|world|room)|other places?|a (?:different|new|other) \w+|"
