@@ -20,20 +20,25 @@ from vr_app.story.runner.state import FROM_OUTSIDE, FUNCTION, TUNNEL, State
 from vr_app.story.runner.story import CompiledStory
 from vr_app.story.runner.values import VOID, VariablePointer
 from vr_app.story.runner.variables import pointer_to
-from vr_app.story.runner.workings import Workings
+from vr_app.story.runner.workings import MOST_VALUES, Workings
 
 MOST_PIECES_A_STEP: Final = 500_000
 MOST_THREADS: Final = 500
 
 
 class Machine(Workings):
-    """One step's work on a state of its own."""
+    """One step's work on a state of its own.
+
+    Attributes:
+        line: text and tags of what the step said, where they are known already.
+    """
 
     def __init__(self, story: CompiledStory, state: State, externals: Mapping[str, External], most_pieces: int) -> None:
         super().__init__(story, state, externals)
         self.left = self.most_pieces = most_pieces
         self.text_at_newline = ""
-        self.tags_at_newline = 0
+        self.tags_at_newline: list[str] = []
+        self.line: tuple[str, list[str]] | None = None
         self.problems_at_newline = 0
 
     # ------------------------------------------------------------------ a line
@@ -53,8 +58,7 @@ class Machine(Workings):
                         f"the story goes round and round: {self.most_pieces:,} pieces were read "
                         "without a line, a choice or an end"
                     )
-                self._read_piece()
-                stopped = self.state.threads[-1].frames[-1].container is None
+                stopped = self._read_piece()
                 if (stopped or self.spoke or self.saw_unsafe_call) and self._is_whole(stopped=stopped):
                     break
         except RunError as fault:
@@ -71,9 +75,9 @@ class Machine(Workings):
         """After a piece that said something or stopped the flow: whether the line is whole."""
         if stopped and self.state.threads[-1].frames[-1].kind != FROM_OUTSIDE:
             self._take_invisible_choice()
-        output = self.state.output
-        can_continue = self.state.can_continue
-        if self.state.strings:
+        state = self.state
+        output, can_continue = state.output, state.can_continue
+        if state.strings:
             return not can_continue
         self.spoke = False
         if self.at_newline is not None:
@@ -88,8 +92,7 @@ class Machine(Workings):
                 self.at_newline = None
             elif self.at_newline is None:
                 self.at_newline = self.state
-                self.text_at_newline = said.text_of(output)
-                self.tags_at_newline = len(said.tags_of(output))
+                self.text_at_newline, self.tags_at_newline = said.text_and_tags(output)
                 self.problems_at_newline = len(self.problems)
                 self.state = self.state.fork()
         return not can_continue
@@ -98,15 +101,15 @@ class Machine(Workings):
         """1: something follows the line break; -1: the break was taken back; 0: neither yet."""
         output = self.state.output
         before = self.text_at_newline
-        now = said.text_of(output)
+        now, tags_now = said.text_and_tags(output)
         self.left -= (len(output) >> 4) + (len(now) >> 10)
-        tags = len(said.tags_of(output))
+        tags = len(tags_now)
         there = len(now) >= len(before) > 0 and now[len(before) - 1] == "\n"
-        if tags == self.tags_at_newline and len(now) == len(before) and there:
+        if tags == len(self.tags_at_newline) and len(now) == len(before) and there:
             return 0
         if not there:
             return -1
-        if tags > self.tags_at_newline:
+        if tags > len(self.tags_at_newline):
             return 1
         return 1 if now[len(before) :].strip(" \t") else 0
 
@@ -114,6 +117,7 @@ class Machine(Workings):
         if self.at_newline is not None:
             self.state = self.at_newline
             self.at_newline = None
+            self.line = self.text_at_newline, self.tags_at_newline
             del self.problems[self.problems_at_newline :]
 
     def _check_end(self) -> None:
@@ -139,14 +143,15 @@ class Machine(Workings):
 
     # ------------------------------------------------------------------ a piece
 
-    def _read_piece(self) -> None:
+    def _read_piece(self) -> bool:
+        """Reads one piece and moves on. Returns: whether the flow has stopped there."""
         state = self.state
         frame = state.threads[-1].frames[-1]
         if frame.owner is not state.owner:
             frame = state.top()
         container, index = frame.container, frame.index
         if container is None:
-            return
+            return True
         content = container.content
         piece: Any = content[index] if 0 <= index < len(content) else resolve(container, index)
         while type(piece) is Container:
@@ -158,38 +163,36 @@ class Machine(Workings):
         kind = type(piece)
         if kind is Command:
             COMMANDS[piece.name](self)
-            if self.state.threads[-1].frames[-1].container is None:
-                return
         elif (handler := HANDLERS.get(kind)) is not None:
             handler(self, piece)
-            if self.state.threads[-1].frames[-1].container is None:
-                return
         elif piece is not None and kind is not Container:
             if type(piece) is VariablePointer and piece.context < 0:
                 piece = pointer_to(state, piece.name)
-            if frame.in_expression:
-                self.push(piece)
-            else:
+            if not frame.in_expression:
                 self.say(piece)
+            elif len(state.values) < MOST_VALUES:
+                state.values.append(piece)
+            else:
+                self.push(piece)
         state = self.state
         thread = state.threads[-1]
         frame = thread.frames[-1]
         container, index = frame.container, frame.index
+        if container is None:
+            return True
         # What follows in the same container is by far the most: it is not worth a call.
-        if (
-            state.diverted is NOWHERE
-            and frame.owner is state.owner
-            and container is not None
-            and index + 1 < len(container.content)
-        ):
+        if state.diverted is NOWHERE and frame.owner is state.owner and index + 1 < len(container.content):
             thread.previous = (container, index)
             frame.index = index + 1
+            if kind is not Command or piece.name != "thread":
+                return False
         else:
             self._next()
-        if type(piece) is Command and piece.name == "thread":
+        if kind is Command and piece.name == "thread":
             if len(self.state.threads) >= MOST_THREADS:
                 raise RunError(f"more than {MOST_THREADS} threads run at once")
             self.state.threads.append(self.state.forked_thread())
+        return self.state.threads[-1].frames[-1].container is None
 
     def _next(self) -> None:
         """Moves on to what follows, where a divert leads or out of a finished call."""

@@ -59,6 +59,14 @@ def tags_of(output: list[Any]) -> list[str]:
     return tags
 
 
+def text_and_tags(output: list[Any]) -> tuple[str, list[str]]:
+    """Both; most output is text alone."""
+    for piece in output:
+        if type(piece) is not str:
+            return text_of(output), tags_of(output)
+    return cleaned("".join(output)), []
+
+
 def ends_in_newline(output: list[Any]) -> bool:
     """Whether nothing but blanks comes after the last line break."""
     for piece in reversed(output):
@@ -190,8 +198,11 @@ def take(state: State, start: int) -> list[Any]:
     """Takes the pieces from a place on out of the output."""
     taken = state.output[start:]
     del state.output[start:]
-    state.glue -= sum(type(piece) is Glue for piece in taken)
-    state.strings -= sum(type(piece) is Command and piece.name == "str" for piece in taken)
+    for piece in taken:
+        if type(piece) is Glue:
+            state.glue -= 1
+        elif type(piece) is Command and piece.name == "str":
+            state.strings -= 1
     return taken
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from vr_app.story.runner.faults import Problem, RunError, StoryError
 from vr_app.story.runner.machine import MOST_PIECES_A_STEP, Machine
-from vr_app.story.runner.output import tags_of, text_of
+from vr_app.story.runner.output import text_and_tags, text_of
 from vr_app.story.runner.outside import External, checked
 from vr_app.story.runner.places import go_to
 from vr_app.story.runner.state import DEFAULT_FLOW, FROM_OUTSIDE, Frame, State, Thread
@@ -87,8 +87,8 @@ def step(
     after = machine.state
     values = after.globals
     changed = {name: values.get(name) for name in sorted(after.changed)} if after.changed else {}
-    tags = tags_of(after.output)
-    return after, Line(text_of(after.output), tuple(tags), changed, tuple(machine.problems))
+    text, tags = machine.line or text_and_tags(after.output)
+    return after, Line(text, tuple(tags), changed, tuple(machine.problems))
 
 
 def choose(story: CompiledStory, state: State, index: int) -> State:
