@@ -184,11 +184,11 @@ class Machine(Workings):
         if state.diverted is NOWHERE and frame.owner is state.owner and index + 1 < len(container.content):
             thread.previous = (container, index)
             frame.index = index + 1
-            if kind is not Command or piece.name != "thread":
+            if type(piece) is not Command or piece.name != "thread":
                 return False
         else:
             self._next()
-        if kind is Command and piece.name == "thread":
+        if type(piece) is Command and piece.name == "thread":
             if len(self.state.threads) >= MOST_THREADS:
                 raise RunError(f"more than {MOST_THREADS} threads run at once")
             self.state.threads.append(self.state.forked_thread())
