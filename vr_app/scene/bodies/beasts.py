@@ -22,7 +22,7 @@ ORANGE = Paint((0.75, 0.26, 0.03))
 def eyes(kit: Kit, at: Point, apart: float, radius: float) -> None:
     """A pair of them."""
     for side in (-1, 1):
-        kit.ball(EYE, (radius,) * 3, (at[0] + side * apart, at[1], at[2]))
+        kit.ball(EYE, radius, (at[0] + side * apart, at[1], at[2]))
 
 
 def ears(kit: Kit, paint: Paint, at: Point, apart: float, long: float, out: float = 0.3) -> None:

@@ -185,7 +185,7 @@ def snowman(kit: Kit, size: Point, paint: Paint) -> None:
         kit.ball(snow, (r * h, r * h, r * h), (0, y * h, 0))
     eyes(kit, (0, 0.76 * h, 0.095 * h), 0.035 * h, 0.012 * h)
     for y in (0.43, 0.5, 0.57):
-        kit.ball(BLACK, (0.014 * h,) * 3, (0, y * h, (0.155 - 0.3 * (y - 0.5) ** 2 * 10) * h))
+        kit.ball(BLACK, 0.014 * h, (0, y * h, (0.155 - 0.3 * (y - 0.5) ** 2 * 10) * h))
     kit.tube(ORANGE, [(0, 0.73 * h, 0.1 * h), (0, 0.725 * h, 0.21 * h)], [0.02 * h, 0.003 * h], 8)
     kit.cylinder(BLACK, 0.12 * h, 0.015 * h, (0, 0.815 * h, 0))
     kit.cylinder(BLACK, 0.08 * h, 0.17 * h, (0, 0.825 * h, 0))
@@ -217,7 +217,7 @@ def scarecrow(kit: Kit, size: Point, paint: Paint) -> None:
     for side in (-1, 1):
         kit.tube(coat, [(side * 0.1 * h, 0.69 * h, 0), (side * 0.31 * h, 0.66 * h, 0)], [0.06 * h, 0.055 * h])
         kit.tube(straw, [(side * 0.3 * h, 0.66 * h, 0), (side * 0.38 * h, 0.64 * h, 0)], [0.045 * h, 0.02 * h], 8)
-    kit.ball(Paint((0.6, 0.46, 0.28)), (0.085 * h,) * 3, (0, 0.82 * h, 0))
+    kit.ball(Paint((0.6, 0.46, 0.28)), 0.085 * h, (0, 0.82 * h, 0))
     eyes(kit, (0, 0.835 * h, 0.078 * h), 0.03 * h, 0.011 * h)
     kit.lathe(
         straw, [(0, 0.86 * h), (0.17 * h, 0.86 * h), (0.17 * h, 0.87 * h), (0.08 * h, 0.89 * h), (0.06 * h, h), (0, h)]

@@ -28,12 +28,13 @@ def bigtop(kit: Kit, size: Point, paint: Paint) -> None:
     radius, walls, spokes = width / 2 - 0.1, 0.38 * height, 24
     squash = depth / width
     angles = np.linspace(0, 2 * np.pi, spokes + 1)
+
+    def point(angle: float, r: float, y: float) -> list[float]:
+        return [r * float(np.cos(angle)), y, -r * float(np.sin(angle)) * squash]
+
     for number in range(spokes):
         cloth = colour if number % 2 else WHITE
         a0, a1 = angles[number], angles[number + 1]
-
-        def point(angle: float, r: float, y: float) -> list[float]:
-            return [r * float(np.cos(angle)), y, -r * float(np.sin(angle)) * squash]
 
         profile = [(radius * 0.94, 0.0), (radius, walls), (radius * 0.42, 0.64 * height), (0.06, 0.92 * height)]
         if number in (17, 18):
@@ -95,7 +96,7 @@ def carousel(kit: Kit, size: Point, paint: Paint) -> None:
             ]
         )
         kit.triangles(WHITE if number % 2 else colour, both)
-        kit.ball(Paint((1, 0.8, 0.4), glow=(2.0, 1.3, 0.5)), (0.06,) * 3, (x0, low + 0.15, z0), small=True)
+        kit.ball(Paint((1, 0.8, 0.4), glow=(2.0, 1.3, 0.5)), 0.06, (x0, low + 0.15, z0), small=True)
     kit.lathe(WOOD.of("plain"), [(radius * 0.99, low + 0.02), (0.0, low + 0.06)])
     kit.lathe(GOLD, [(0.1, height - 0.34), (0.18, height - 0.2), (0.0, height)])
 

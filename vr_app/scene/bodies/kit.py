@@ -167,14 +167,14 @@ class Kit:
         angle = np.linspace(0, np.pi / 2, 8)
         self.lathe(paint, [(radius * float(np.cos(a)), height * float(np.sin(a))) for a in angle], at)
 
-    def ball(self, paint: Paint, radii: Point, middle: Point, *, small: bool = False) -> None:
-        """An ellipsoid, smooth; a `small` one has fewer faces."""
+    def ball(self, paint: Paint, radii: Point | float, middle: Point, *, small: bool = False) -> None:
+        """An ellipsoid, or with one radius a sphere, smooth; a `small` one has fewer faces."""
         rows = max(5, round((6 if small else 9) * self.detail))
         columns = max(6, round((9 if small else 14) * self.detail))
         tilt, turn = np.meshgrid(np.linspace(0, np.pi, rows), np.linspace(0, 2 * np.pi, columns), indexing="ij")
         unit = np.stack([np.sin(tilt) * np.cos(turn), -np.cos(tilt), -np.sin(tilt) * np.sin(turn)], axis=-1)
-        points = unit * np.array(radii)
-        normals = unit / np.array(radii)
+        points = unit * np.array(radii, float)
+        normals = unit / np.array(radii, float)
         normals /= np.linalg.norm(normals, axis=-1, keepdims=True)
         self._sheet(paint, points + np.array(middle), normals)
 
@@ -182,8 +182,8 @@ class Kit:
         """A tube with round ends, thinner or thicker towards `end`."""
         last = radius if to < 0 else to
         self.tube(paint, [start, end], [radius, last])
-        self.ball(paint, (radius,) * 3, start, small=True)
-        self.ball(paint, (last,) * 3, end, small=True)
+        self.ball(paint, radius, start, small=True)
+        self.ball(paint, last, end, small=True)
 
     def tube(self, paint: Paint, path: Sequence[Point], radii: Sequence[float], spokes: int = 12) -> None:
         """A tube along points, smooth, open at its ends."""
@@ -246,7 +246,7 @@ class Kit:
             for side in (-1, 1):
                 self.box(frame, (0.14, high, 0.16), (side * (wide / 2 + 0.07), 0, 0.05))
             self.box(frame, (wide + 0.5, 0.12, 0.5), (0, 0, 0.22))
-            self.ball(BRASS, (0.04,) * 3, (wide * 0.36, high * 0.46, 0.09))
+            self.ball(BRASS, 0.04, (wide * 0.36, high * 0.46, 0.09))
 
     def asset(self, name: str, size: Point) -> LoadedAsset:
         """All of it, stretched to be just of a size and to stand on its origin."""

@@ -61,7 +61,7 @@ def machine(kit: Kit, size: Point, paint: Paint) -> None:
             kit.cylinder(WHITE, 0.08 * w, 0.05)
         kit.box(BLACK, (0.012, 0.07 * w, 0.02), (x * w, 0.62 * h, 0.43 * d + 0.05))
         glow = ((0.3, 2.0, 0.5), (2.0, 1.2, 0.2), (2.2, 0.3, 0.2))[number]
-        kit.ball(Paint((0.4, 0.4, 0.4), glow=glow), (0.035 * w,) * 3, (x * w, 0.45 * h, 0.44 * d))
+        kit.ball(Paint((0.4, 0.4, 0.4), glow=glow), 0.035 * w, (x * w, 0.45 * h, 0.44 * d))
     kit.box(BLACK, (0.6 * w, 0.16 * h, 0.04), (0, 0.2 * h, 0.43 * d))
     kit.tube(
         BRASS,
@@ -96,9 +96,9 @@ def throne(kit: Kit, size: Point, paint: Paint) -> None:
     for side in (-1, 1):
         kit.box(body, (0.08 * w, 0.06 * h, 0.46 * d), (side * 0.32 * w, 0.46 * h, -0.1 * d))
         kit.box(body, (0.07 * w, 0.37 * h, 0.08 * d), (side * 0.32 * w, 0.1 * h, 0.1 * d))
-        kit.ball(gold, (0.05 * w,) * 3, (side * 0.32 * w, 0.55 * h, 0.12 * d))
+        kit.ball(gold, 0.05 * w, (side * 0.32 * w, 0.55 * h, 0.12 * d))
         kit.cylinder(gold, 0.035 * w, 0.84 * h, (side * 0.31 * w, 0.1 * h, -0.36 * d))
-        kit.ball(gold, (0.06 * w,) * 3, (side * 0.31 * w, 0.95 * h, -0.36 * d))
+        kit.ball(gold, 0.06 * w, (side * 0.31 * w, 0.95 * h, -0.36 * d))
 
 
 def shrine(kit: Kit, size: Point, paint: Paint) -> None:
