@@ -15,7 +15,7 @@ PLACES = Path(__file__).parents[2] / "places"
 def test_scenes_are_read_once_and_a_broken_one_is_told(tmp_path: Path) -> None:
     (tmp_path / "broken").mkdir()
     (tmp_path / "broken" / "scene.toml").write_text("title = [", encoding="utf-8")
-    folders = [tmp_path / "broken", PLACES / "ferry-halt", PLACES / "tea-house"]
+    folders = [tmp_path / "broken", PLACES / "desert-inn", PLACES / "kelp-station"]
     said: list[str] = []
     fake = FakeEmbedder()
     for _ in range(2):
@@ -24,4 +24,4 @@ def test_scenes_are_read_once_and_a_broken_one_is_told(tmp_path: Path) -> None:
         assert len(asked) > 100
         assert len(asked) == len(set(asked)), "nothing is worked out twice"
     assert len(said) == 6
-    assert "broken" in said[0] and "ferry-halt" in said[1] and "tea-house" in said[2]
+    assert "broken" in said[0] and "desert-inn" in said[1] and "kelp-station" in said[2]
