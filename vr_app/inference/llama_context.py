@@ -119,19 +119,22 @@ class LlamaContext:
 
     # ----------------------------------------------------------------- evaluating
 
-    def evaluate(self, prompt: Sequence[int], cancelled: Callable[[], bool]) -> bool:
+    def evaluate(self, prompt: Sequence[int], cancelled: Callable[[], bool], most: int = _BATCH_TOKENS) -> bool:
         """Brings the context to a prompt.
+
+        Args:
+            most: tokens at a time; what a cancellation finds half done is lost.
 
         Returns: False where cancelled; what was evaluated by then stays for the next time.
         Raises: DeviceError where the engine fails.
         """
         self.reused_tokens = self._take_up(prompt)
         self._governor.begin()
-        size = _FIRST_BATCH_TOKENS if self._governor.threads > 1 else _BATCH_TOKENS
+        size = min(most, _FIRST_BATCH_TOKENS if self._governor.threads > 1 else _BATCH_TOKENS)
         while len(self._tokens) < len(prompt):
             if cancelled() or not self._decode(prompt[len(self._tokens) :][:size], cancelled):
                 return False
-            size = _BATCH_TOKENS
+            size = most
         return True
 
     def extend(self, tokens: Sequence[int]) -> None:

@@ -25,6 +25,8 @@ from vr_app.kernel.events import Message
 from vr_app.kernel.ports import GenerationStats, Weighed
 
 _THINKING = b"<think>"
+_READ_AHEAD_TOKENS = 32
+"""At a time, of what may never be asked: the visitor may speak before it is through."""
 
 
 class NativeLlamaModel:
@@ -148,7 +150,7 @@ class NativeLlamaModel:
             if done:
                 context.keep_on_disk()
         if done:
-            done = context.evaluate(prompt, cancelled)
+            done = context.evaluate(prompt, cancelled, _READ_AHEAD_TOKENS)
         cached = context.reused_tokens if cached is None else cached
         seconds = time.monotonic() - started_s
         return GenerationStats("stop" if done else "cancelled", len(prompt), cached, seconds=seconds)
