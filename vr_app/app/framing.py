@@ -117,15 +117,5 @@ def rescaled(scene: Scene) -> Scene:
         else replace(light, intensity=light.intensity * factor**2, range_m=light.range_m * factor)
         for light in assembly.lights
     )
-    return replace(
-        scene,
-        nodes=assembly.nodes(),
-        meshes=tuple(assembly.meshes),
-        materials=tuple(assembly.materials),
-        images=tuple(assembly.images),
-        skins=tuple(assembly.skins),
-        animations=tuple(assembly.animations),
-        lights=lights,
-        cameras=tuple(assembly.cameras),
-        plan=None,
-    )
+    kept = {"lights": lights, "placements": scene.placements, "plan": None}
+    return replace(scene, **(assembly.parts() | kept))

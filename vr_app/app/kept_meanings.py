@@ -15,8 +15,8 @@ from vr_app.app.models import embedder_config
 from vr_app.kernel.ports import Embedder
 from vr_app.store.meanings import MeaningStore
 
-_BATCH = 32
-"""Sentences that are asked for at once: what is done is kept, should the app end before the rest."""
+_BATCH = 8
+"""Sentences that are asked for at once: what a visitor says waits for no more, and what is done is kept."""
 
 
 class KeptMeanings:

@@ -40,18 +40,7 @@ def worn_figure(path: Path) -> tuple[Scene, AvatarRig]:
     assembly = Assembly()
     turn = yaw_quaternion(np.pi if faces_back(asset) else 0.0)
     placement = assembly.add_asset("host", worn, at=(0.0, 0.0, 0.0), rotation=turn, scale=1.0)
-    scene = Scene(
-        name=worn.name,
-        nodes=assembly.nodes(),
-        meshes=tuple(assembly.meshes),
-        materials=tuple(assembly.materials),
-        images=tuple(assembly.images),
-        skins=tuple(assembly.skins),
-        environment=STUDIO,
-        placements=dict(assembly.placements),
-        avatar=worn,
-        problems=worn.notes,
-    )
+    scene = Scene(name=worn.name, environment=STUDIO, avatar=worn, problems=worn.notes, **assembly.parts())
     return scene, rig_of_scene_host(worn, scene.nodes, placement)
 
 

@@ -1,7 +1,7 @@
 """Guesses how a text goes on: as it went on where its last words stood before.
 
 A host retells what its prompt says, so that much of a reply stands in the prompt already. Five tokens are evaluated in
-less time than two one by one; what the model would not have chosen is thrown away, so that the reply is the same.
+less time than two one by one; what the model would not have chosen is thrown away, so that only rounding can differ.
 Known as prompt lookup decoding (Saxena 2023).
 """
 

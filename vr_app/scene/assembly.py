@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -117,6 +118,20 @@ class Assembly:
         self.materials.append(replace(material, **{slot: _moved(getattr(material, slot), first) for slot in SLOTS}))
         self.meshes.append(Mesh(mesh.name, tuple(replace(p, material=number) for p in mesh.primitives)))
         return len(self.meshes) - 1
+
+    def parts(self) -> dict[str, Any]:
+        """What a `Scene` has of it, by the names of its fields: all but the world around."""
+        return {
+            "nodes": self.nodes(),
+            "meshes": tuple(self.meshes),
+            "materials": tuple(self.materials),
+            "images": tuple(self.images),
+            "skins": tuple(self.skins),
+            "animations": tuple(self.animations),
+            "lights": tuple(self.lights),
+            "cameras": tuple(self.cameras),
+            "placements": dict(self.placements),
+        }
 
     def nodes(self) -> NodeTable:
         """All nodes so far."""

@@ -71,25 +71,17 @@ def compose(
         if avatar is not None and faces_back(avatar):
             turn = quaternion_multiply(turn, yaw_quaternion(np.pi))
         assembly.add_asset(HOST, body, at=stage.host.at, rotation=turn, scale=1.0)
-    nodes, environment = assembly.nodes(), environment_of(stage, panorama)
+    parts = assembly.parts()
     return Scene(
         name=stage.title,
-        nodes=nodes,
-        meshes=tuple(assembly.meshes),
-        materials=tuple(assembly.materials),
-        images=tuple(assembly.images),
-        skins=tuple(assembly.skins),
-        animations=tuple(assembly.animations),
-        lights=tuple(assembly.lights),
-        cameras=tuple(assembly.cameras),
-        environment=environment,
-        placements=dict(assembly.placements),
+        **parts,
+        environment=environment_of(stage, panorama),
         avatar=avatar if stage.host is not None else None,
         problems=problems,
         things=stage.things,
         behaviours=stage.behaviours,
         plan=plan_drawing(
-            nodes,
+            parts["nodes"],
             assembly.meshes,
             assembly.materials,
             assembly.skins,

@@ -11,6 +11,7 @@ from typing import Any, Literal
 import tomlkit
 from tomlkit.items import AoT
 
+from vr_app.host.imagining.amounts import AMOUNTS
 from vr_app.host.nouns import singular
 from vr_app.library.appearance import WEAR
 from vr_app.library.stand_ins import colour_in
@@ -40,20 +41,7 @@ _WHERE = re.compile(
     re.IGNORECASE,
 )
 _KEYS = {"on top of": "on", "next to": "beside", "to": "near", "by": "near"}
-_NUMBERS = {
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "some": 3,
-    "several": 4,
-    "a few": 3,
-    "两": 2,
-    "三": 3,
-    "四": 4,
-    "几": 3,
-}
+_NUMBERS = AMOUNTS | {"five": 5, "six": 6, "a few": 3}
 _ARTICLE = re.compile(
     r"^(?:the|a|an|one|all the|all|some|several|a few|two|three|four|five|six|\d{1,2}|一|两|三|四|几)?\s*(?:个|盏|张|把|只|座|艘|棵)?\s*",
     re.IGNORECASE,

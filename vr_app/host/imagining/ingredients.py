@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from vr_app.host.imagining.amounts import AMOUNTS, MANY
 from vr_app.host.imagining.grounds import frame_of
 from vr_app.host.imagining.places import Dressing, PlaceKind
 from vr_app.host.imagining.plan import Plan, PlannedThing
@@ -29,19 +30,17 @@ _LEAST_FITTING = 0.5
 _CLEAR_Z = -1.2
 """Of a room: nothing large comes nearer to the way and the host."""
 TREES = ("oak", "cherry", "pine", "cypress", "palm")
-_NUMBERS = {
-    "two": 2,
-    "three": 3,
-    "four": 4,
+_NUMBERS = AMOUNTS | {
     "five": 5,
     "six": 6,
-    "seven": 6,
-    "several": 4,
-    "many": 6,
-    "some": 3,
+    "seven": MANY,
+    "many": MANY,
     "both": 2,
+    "rows of": MANY,
+    "二": 2,
+    "五": 5,
+    "六": 6,
 }
-_NUMBERS |= {"rows of": 6, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "几": 3}
 _ON_WATER = ("boat", "ship", "submarine", "whale")
 _ASHORE = re.compile(r"strand|wreck|beached|ashore|deck|搁浅|沉船")
 PLAINLY = Appearance()

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from vr_app.host.imagining.amounts import AMOUNTS, MANY
 from vr_app.host.imagining.wish import Wish
 from vr_app.kernel.events import Message
 
@@ -46,19 +47,7 @@ _FORM_WORDS = frozenset(
 """What small models copy from the example instead of inventing something."""
 _NAMES = {"en": "^[A-Z][a-z]{1,11}( [A-Z][a-z]{1,11})?$", "zh": "^[\u4e00-\u9fff]{2,4}$"}
 """Patterns of what somebody is called."""
-_WRITTEN_COUNTS = {
-    "one": 1,
-    "a": 1,
-    "an": 1,
-    "the": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "some": 3,
-    "several": 4,
-    "many": 6,
-}
-_WRITTEN_COUNTS |= {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "几": 3, "五": 5, "六": 6}
+_WRITTEN_COUNTS = AMOUNTS | {"one": 1, "a": 1, "an": 1, "the": 1, "many": MANY, "一": 1, "二": 2, "五": 5, "六": 6}
 _THING = re.compile(
     r"^(?:(?P<count>\d{1,2}|one|an?|the|two|three|four|some|several|many|[一两二三四五六几])(?:\s*x)?(?:\s+|(?=[\u4e00-\u9fff])))?"
     r"(?P<words>.+?)(?:\s+(?P<relation>on top of|on|in|by|at|under|beside|next to|near|around|facing|against)\s+(?:the |an? )?(?P<target>.+))?$",
