@@ -58,7 +58,9 @@ class FakeLanguageModel:
             on_text(word)
         return GenerationStats("stop", prompt, cached, len(reply))
 
-    def prefill(self, messages: Sequence[Message], *, cancelled: Callable[[], bool]) -> GenerationStats:
+    def prefill(
+        self, messages: Sequence[Message], *, cancelled: Callable[[], bool], complete: bool = False
+    ) -> GenerationStats:
         cached, prompt = self._evaluate(messages)
         return GenerationStats("cancelled" if cancelled() else "stop", prompt, cached)
 

@@ -18,7 +18,6 @@ from vr_app.app.host_voice import HostVoice, host_config
 from vr_app.app.imaginer import Imaginer
 from vr_app.app.latency import LatencyLog
 from vr_app.app.listening.visit_hearing import VisitHearing
-from vr_app.app.manner import manner_of
 from vr_app.app.memory_store import open_memory
 from vr_app.app.models import embedder_config
 from vr_app.app.pictures import Pictures
@@ -31,14 +30,12 @@ from vr_app.app.shown_place import AllShown, ShownPlace, Surrounds, foyer_of
 from vr_app.app.sound_space import SoundSpace
 from vr_app.app.visit_options import VisitOptions
 from vr_app.app.wearer.surroundings import Scout
+from vr_app.app.whole_mind import whole_mind
 from vr_app.app.wiring import make_embedder, make_inference, make_speaker
 from vr_app.app.world import LivingScene, MouthTracks, World
 from vr_app.host.card_voice import card_voice
-from vr_app.host.dialogue import Dialogue
 from vr_app.host.imagining.edit_talk import EditingMind
 from vr_app.host.persona import Persona, remembering
-from vr_app.host.spoken_mind import SpokenMind
-from vr_app.host.storyteller import Storyteller
 from vr_app.inference.config import InferenceConfig
 from vr_app.kernel import events as ev
 from vr_app.kernel import story_events as st
@@ -97,20 +94,21 @@ class Visit:
         self.pictures = Pictures(out, read_pixels) if out else None
         sense = open_sense(self.embedder)
         self.attending = Attending(sense, lambda: self.hearing.settings.mind, lambda: self.opened)
-        dialogue = Dialogue(
-            self._as_met(opened.persona),
-            opened.place,
-            replace(manner_of(self.config, settings.language.temperature), allows=self.attending.allows),
+        mind, _ = whole_mind(
+            opened,
+            self.config,
+            settings.language.temperature,
+            self.attending,
+            persona=self._as_met(opened.persona),
             viewpoint=lambda: self.world.viewpoint.get(),
+            pointing=lambda: bool(self.world.viewpoint.get().pointed),
             past=self.memory.past,
             first_turn=self.memory.next_turn,
+            saved_story=self._story_place,
+            imagines=True,
         )
-        told = SpokenMind(Storyteller(dialogue, opened.persona.spoken_name, self._story_place, sense), dialogue)
         self.conversation = Conversation(
-            EditingMind(
-                self.attending.mind(told, dialogue, lambda: bool(self.world.viewpoint.get().pointed), imagines=True),
-                SceneEdits(lambda: self.opened.stage),
-            ),
+            EditingMind(mind, SceneEdits(lambda: self.opened.stage)),
             lambda post: make_inference(self.config, post, settings.voice.speed, opened.persona),
             lambda post: make_speaker(
                 settings.voice,

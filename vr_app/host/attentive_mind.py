@@ -10,7 +10,6 @@ from typing import Any
 from vr_app.host.acting import acted, cannot
 from vr_app.host.action_wish import action_wish
 from vr_app.host.actions import is_allowed
-from vr_app.host.choice_matching import form, read_answer
 from vr_app.host.choice_meaning import Offer, doubtful, sure
 from vr_app.host.destinations import (
     Destination,
@@ -22,12 +21,13 @@ from vr_app.host.destinations import (
     wished_place,
 )
 from vr_app.host.dialogue import Dialogue
-from vr_app.host.intent import Decision, Intent, Situation, candidates, decide, second_opinion
+from vr_app.host.intent import Decision, Intent, Situation, decide, texts_of
 from vr_app.host.moderation import Level, answer_to, judge
 from vr_app.host.mood import Mood, MoodKeeper, denies, manner_in, mood_of
 from vr_app.host.offering import offered, takes_up
 from vr_app.host.personal_data import masked
 from vr_app.host.reply import Delivery, Recited
+from vr_app.host.second_opinion import SecondOpinion, is_worth_asking
 from vr_app.host.sense import Sense
 from vr_app.host.spoken_mind import Mind
 from vr_app.kernel import events as ev
@@ -36,8 +36,6 @@ from vr_app.kernel import mind_events as me
 from vr_app.kernel import story_events as st
 from vr_app.kernel.ids import TurnId
 
-_ACTED_UPON: frozenset[Intent] = frozenset({"go_elsewhere", "farewell"})
-"""What is asked about again before it is done, where it is unsure."""
 _STOP = re.compile(
     r"^\W*(?:please )?(?:stop|be quiet|quiet|hush|shush|silence|stop talking|enough|shut up)(?: please| now)?\W*$|"
     r"^\W*(?:请)?(?:停|停下|安静|别说了|闭嘴|住口)(?:吧|一下)?\W*$",
@@ -45,9 +43,9 @@ _STOP = re.compile(
 )
 _AGAIN = re.compile(r"\b(?:repeat|again|once more|one more time)\b|再说|重复|再讲一遍|重说", re.IGNORECASE)
 _DIRECTIONS: dict[Intent, str] = {
-    "farewell": "The visitor is leaving: say goodbye in one warm sentence.",
-    "praise": "The visitor praises: thank them in a few words.",
-    "complaint": "The visitor complains: take it seriously, say sorry in a few words, and do better.",
+    "farewell": "They are leaving: say goodbye warmly.",
+    "praise": "Thank them in a few words.",
+    "complaint": "A complaint: say sorry in a few words, and do better.",
 }
 _MOST_BEFORE = 4
 _SURE_OF_CHANGE = 0.6
@@ -100,7 +98,7 @@ class AttentiveMind:
         self._offers: tuple[Offer, ...] = ()
         self._before: tuple[Intent, ...] = ()
         self._leaving: tuple[TurnId, str, str] | None = None
-        self._asked: _Asked | None = None
+        self._asked: SecondOpinion | None = None
         self._offered: Destination | None = None
         self._story_waits = False
         self._shares: dict[str, float] = {}
@@ -120,12 +118,16 @@ class AttentiveMind:
         match event:
             case ev.VisitorSpoke() if event.text.strip():
                 return self._noted(self._spoke(event))
+            case he.VisitorSpeaking(whole=True) | ev.VisitorTyping(whole=True) if self._sense is not None:
+                ahead = self._mind.handle(event)
+                self._sense.places(texts_of(event.text))  # known when the line comes
+                return ahead
             case me.MoodCorrected():
                 self._shares = {}
                 usual = [st.SceneCue(name, (1.0,), TurnId(0)) for name in ("mood", "music")]
                 return [_told(self._keeper.correct(event.emotion)), *usual]
             case ev.TokensGenerated() if self._asked and event.turn == self._asked.turn:
-                self._asked.form += event.text
+                self._asked.written += event.text
                 return []
             case ev.GenerationFinished() | ev.InferenceFailed() if self._asked and event.turn == self._asked.turn:
                 return self._noted(self._told_what())
@@ -153,7 +155,7 @@ class AttentiveMind:
         if decision is None:  # meanings are not known (yet): a plain order to go is one all the same
             going = self._go(event) if is_order_to_go(event.text) else []
             return [*results, *(going or self._pass_on(event, ""))]
-        if decision.unsure and self._dialogue.can_talk and _may_act(decision):
+        if decision.unsure and self._dialogue.can_talk and is_worth_asking(decision):
             return [*results, *self._ask(event, decision)]
         return [*results, *self._act(event, decision)]
 
@@ -187,28 +189,17 @@ class AttentiveMind:
     # ------------------------------------------------------------------ a second opinion
 
     def _ask(self, event: ev.VisitorSpoke, decision: Decision) -> list[Any]:
-        want = min(decision.wants, key=lambda one: one.probability)
-        turn = self._dialogue.new_turn()
-        self._asked = _Asked(turn, event, decision, tuple(intent for intent, _ in candidates(want)))
-        prompt = self._dialogue.aside(second_opinion(event.text, want))
-        schema = form(len(self._asked.offered))
+        self._asked = SecondOpinion(self._dialogue.new_turn(), event, decision)
         return [
             *self._mind.handle(ev.StopRequested()),
-            ev.Generate(turn, prompt, max_tokens=12, temperature=0.0, json_schema=schema),
-            ev.BodyCue(turn, activity="thinking"),
+            self._asked.asked(self._dialogue.aside),
+            ev.BodyCue(self._asked.turn, activity="thinking"),
         ]
 
     def _told_what(self) -> list[Any]:
         asked, self._asked = self._asked, None
         assert asked is not None
-        found = read_answer(asked.form, len(asked.offered))
-        if found is None:
-            return self._act(asked.event, asked.decision)
-        want = min(asked.decision.wants, key=lambda one: one.probability)
-        chosen = replace(want, intent=asked.offered[found])
-        wants = tuple(chosen if one is want else one for one in asked.decision.wants)
-        why = f"{asked.decision.why}; the language model was asked: {chosen.intent}"
-        return self._act(asked.event, Decision(wants, why))
+        return self._act(asked.event, asked.settled())
 
     def _drop_question(self) -> list[Any]:
         asked, self._asked = self._asked, None
@@ -304,28 +295,12 @@ class AttentiveMind:
             elif isinstance(result, st.ChoicesOffered):
                 known = {thing.id: f"{thing.name}. {thing.description}" for thing in self._dialogue.place.things}
                 self._offers = tuple(Offer(one.text, known.get(one.thing, ""), one.says) for one in result.choices)
-            noted.append(result)
             if isinstance(result, ev.TurnClosed) and self._leaving and result.turn == self._leaving[0]:
                 (turn, cue, where), self._leaving = self._leaving, None
                 if result.outcome != "interrupted":
                     noted.append(st.SceneCue(cue, (where,), turn, result.person))
+            noted.append(result)
         return noted
-
-
-@dataclass
-class _Asked:
-    """A line of which the model is asked what it wants."""
-
-    turn: TurnId
-    event: ev.VisitorSpoke
-    decision: Decision
-    offered: tuple[Intent, ...]
-    form: str = ""
-
-
-def _may_act(decision: Decision) -> bool:
-    want = min(decision.wants, key=lambda one: one.probability)
-    return any(intent in _ACTED_UPON for intent, share in candidates(want)[:2] if share > 0.2)
 
 
 def _told(mood: Mood) -> me.MoodSensed:

@@ -5,7 +5,6 @@ The meaning of lines is `choice_meaning.py`'s; what it is sure of is not asked.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from vr_app.host.telling_words import WORD, telling_words
@@ -57,22 +56,6 @@ def near(line: str, texts: Sequence[str]) -> tuple[int, ...]:
     point to one, and believed only among those.
     """
     return tuple(i for i, shared in enumerate(wording(line, texts)) if shared > 0)
-
-
-def form(count: int) -> str:
-    """JSON Schema of the answer; the last number stands for none of them."""
-    properties = {"number": {"enum": list(range(1, count + 2))}}
-    schema = {"type": "object", "properties": properties, "required": ["number"], "additionalProperties": False}
-    return json.dumps(schema)
-
-
-def read_answer(text: str, count: int) -> int | None:
-    """Index of the text that the model named; None for none of them, or an answer that cannot be read."""
-    try:
-        number = json.loads(text)["number"]
-    except (ValueError, LookupError, TypeError):
-        return None
-    return number - 1 if isinstance(number, int) and 1 <= number <= count else None
 
 
 def _plain(text: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from vr_app.host.choice_meaning import Judgement
+from vr_app.host.weighed import read_number, read_weighed
 from vr_app.kernel import events as ev
 from vr_app.kernel.ids import TurnId
 
@@ -117,15 +118,11 @@ def _opinion(written: str, count: int) -> tuple[int | None, list[float]]:
 
     Nothing where it cannot be read.
     """
-    try:
-        said = json.loads(written)
-        if isinstance(said, int):
-            others = (1 - _NAMED) / count
-            return said, [math.log(_NAMED if number == said else others) for number in range(count + 1)]
-        weighed = [float(one) for one in said["replies"]]
-    except (ValueError, LookupError, TypeError):
-        return None, []
-    return None, weighed if len(weighed) == count + 1 else []
+    named = read_number(written)
+    if named is not None:
+        others = (1 - _NAMED) / count
+        return named, [math.log(_NAMED if number == named else others) for number in range(count + 1)]
+    return None, read_weighed(written, count + 1) or []
 
 
 def _listed(shares: Sequence[float]) -> list[int]:

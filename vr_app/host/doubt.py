@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
 from vr_app.host.consulted import Consulted
+from vr_app.host.weighed import read_weighed
 from vr_app.kernel import events as ev
 from vr_app.kernel.ids import TurnId
 
@@ -49,22 +51,13 @@ def doubt_prefill() -> ev.Prefill:
 
 def verdict(known: Consulted, written: str) -> Consulted:
     """What follows the model's word, or how it weighs both; where it cannot be read, what was likelier before."""
-    if (shares := _weighed(written)) is not None:
+    if (shares := read_weighed(written, len(_WORDS))) is not None:
         return _in_order(known, _opinion(known.sureness, shares))
     word = written.strip().strip('"').lower()
     return settled(known, word == "yes") if word in _WORDS else as_likely(known)
 
 
-def _weighed(written: str) -> tuple[float, float] | None:
-    """Logarithms of how likely the model holds a yes and a no."""
-    try:
-        yes, no = json.loads(written)
-        return float(yes), float(no)
-    except (ValueError, LookupError, TypeError):
-        return None
-
-
-def _opinion(before: float, shares: tuple[float, float]) -> float:
+def _opinion(before: float, shares: Sequence[float]) -> float:
     """How surely a sentence answers, by the evidence and by the model."""
     before = min(max(before, _LEAST), 1 - _LEAST)
     value = _BIAS + _BEFORE * math.log(before / (1 - before)) + _SAYS * (shares[0] - shares[1])

@@ -99,11 +99,11 @@ class Decision:
 
 def decide(sense: Sense, line: str, situation: Situation = Situation()) -> Decision | None:
     """None where the embedder is not there."""
-    parts = parts_of(line)
-    texts = [line, *parts] if len(parts) > 1 else [line]
+    texts = texts_of(line)
     places = sense.places(texts)
     if places is None:
         return None
+    parts = texts[1:] or texts
     head = sense.heads.intents
     rows = head.probabilities(places, texts)
     labels = cast(tuple[Intent, ...], head.labels)
@@ -116,37 +116,21 @@ def decide(sense: Sense, line: str, situation: Situation = Situation()) -> Decis
     return Decision((whole,), _shown(whole))
 
 
+def texts_of(line: str) -> list[str]:
+    """What is asked of the sense about a line: itself, and its parts where it has several."""
+    parts = parts_of(line)
+    return [line, *parts] if len(parts) > 1 else [line]
+
+
 def parts_of(line: str) -> list[str]:
     """A line's parts that may want different things; one where it cannot be divided."""
     parts = [part.strip(" ,，") for part in _PARTS.split(line)]
     return [part for part in parts if len(part) >= _SHORTEST_PART and any(c.isalnum() for c in part)] or [line]
 
 
-def second_opinion(line: str, want: Want) -> str:
-    """Asks the language model between the likeliest wants. It follows on the talk."""
-    offered = " ".join(f"{number}) {MEANINGS[intent]}" for number, (intent, _) in enumerate(candidates(want), 1))
-    return f'(Step out of the role. The visitor said: "{line}" What do they want? {offered})'
-
-
 def candidates(want: Want) -> list[tuple[Intent, float]]:
     """The likeliest three."""
     return [(want.intent, want.probability), *want.others[:2]]
-
-
-MEANINGS: Mapping[Intent, str] = {
-    "small_talk": "just to chat",
-    "ask_place": "to know about the place",
-    "ask_thing": "to know about a thing",
-    "ask_host": "to know about you",
-    "ask_app": "help with the program",
-    "go_elsewhere": "to go to another place",
-    "change_scene": "something here to be changed",
-    "story": "the story, or one of its choices",
-    "praise": "to praise",
-    "complaint": "to complain",
-    "command": "you to do something at once",
-    "farewell": "to say goodbye",
-}
 
 
 def _weighed(labels: Sequence[Intent], row: np.ndarray, text: str, situation: Situation) -> dict[Intent, float]:

@@ -1,4 +1,4 @@
-"""A mind that also takes what hearing brings: words to read ahead, lines to recite at once, "say that again". Pure."""
+"""A mind that also takes words under way, typed or spoken, to read ahead; lines to recite; "say that again". Pure."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class SpokenMind:
     def handle(self, event: Any) -> Sequence[Any]:
         """What follows from an event."""
         match event:
-            case he.VisitorSpeaking():
+            case he.VisitorSpeaking() | ev.VisitorTyping():
                 return self._read_ahead(event.text, whole=event.whole)
             case he.ReciteLines():
                 return self._noted(self._recite(event.said, event.lines))
@@ -73,7 +73,7 @@ class SpokenMind:
         if len(words) < self._read_words + (1 if whole else _WORTH_READING):
             return []
         self._read_words = len(words)
-        return [ev.Prefill(self._dialogue.aside(" ".join(words)))]
+        return [ev.Prefill(self._dialogue.aside(" ".join(words)), complete=whole)]
 
     def _noted(self, results: Sequence[Any]) -> Sequence[Any]:
         for result in results:

@@ -81,8 +81,10 @@ class LlamaCppModel:
             request["response_format"] = {"type": "json_schema", "json_schema": {"schema": parse_schema(json_schema)}}
         return self._run(messages, request, on_text, cancelled)
 
-    def prefill(self, messages: Sequence[Message], *, cancelled: Callable[[], bool]) -> GenerationStats:
-        """Evaluates the messages and says nothing."""
+    def prefill(
+        self, messages: Sequence[Message], *, cancelled: Callable[[], bool], complete: bool = False
+    ) -> GenerationStats:
+        """Evaluates the messages, always complete, and says nothing."""
         return as_prefill(self._run(messages, {"max_tokens": 0, "temperature": 0.0}, lambda text: None, cancelled))
 
     def count_tokens(self, text: str) -> int:

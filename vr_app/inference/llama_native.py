@@ -138,11 +138,13 @@ class NativeLlamaModel:
         stats = GenerationStats("stop", len(prompt), self.context.reused_tokens, seconds=time.monotonic() - started_s)
         return Weighed(shares, stats)
 
-    def prefill(self, messages: Sequence[Message], *, cancelled: Callable[[], bool]) -> GenerationStats:
+    def prefill(
+        self, messages: Sequence[Message], *, cancelled: Callable[[], bool], complete: bool = False
+    ) -> GenerationStats:
         """Evaluates the messages and says nothing. What the system says is kept for the next start."""
         started_s = time.monotonic()
         context = self.context
-        prompt = self._prompt(messages, ask=False)
+        prompt = self._prompt(messages, ask=complete)
         beginning = self._prompt(messages[:1], ask=False) if messages and messages[0].role == "system" else []
         done, cached = True, None
         if context.wants_on_disk(beginning):

@@ -86,8 +86,10 @@ class OpenAiServerModel:
             on_text("".join(parts))
         return stats
 
-    def prefill(self, messages: Sequence[Message], *, cancelled: Callable[[], bool]) -> GenerationStats:
-        """Lets the server evaluate the messages: asks for one token and drops it."""
+    def prefill(
+        self, messages: Sequence[Message], *, cancelled: Callable[[], bool], complete: bool = False
+    ) -> GenerationStats:
+        """Lets the server evaluate the messages, always complete: asks for one token and drops it."""
         return as_prefill(self._stream(messages, {"max_tokens": 1, "temperature": 0.0}, lambda text: None, cancelled))
 
     def count_tokens(self, text: str) -> int:

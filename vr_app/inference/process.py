@@ -41,7 +41,7 @@ def serve(link: ParentLink, model: LanguageModel) -> None:
     for command, cancelled in link.jobs():
         try:
             if isinstance(command, Prefill):
-                stats = model.prefill(command.messages, cancelled=cancelled)
+                stats = model.prefill(command.messages, cancelled=cancelled, complete=command.complete)
                 link.send(PrefillFinished(stats.prompt_tokens, stats.cached_tokens, stats.seconds))
             elif isinstance(command, Generate):
                 link.send(_reply(link, model, command, cancelled))

@@ -117,10 +117,12 @@ class TransformersModel:
         seconds = time.monotonic() - started_s
         return GenerationStats(reason, len(prompt), cached, len(said), first_token_s, seconds)
 
-    def prefill(self, messages: Sequence[Message], *, cancelled: Callable[[], bool]) -> GenerationStats:
+    def prefill(
+        self, messages: Sequence[Message], *, cancelled: Callable[[], bool], complete: bool = False
+    ) -> GenerationStats:
         """Evaluates the messages and says nothing."""
         started_s = time.monotonic()
-        prompt = self._prompt(messages, ask=False)
+        prompt = self._prompt(messages, ask=complete)
         with torch.inference_mode(), _engine_errors():
             done = self._cache.evaluate(prompt, cancelled) is not None
         seconds = time.monotonic() - started_s

@@ -96,6 +96,18 @@ class VisitorSpoke:
 
 
 @dataclass(frozen=True)
+class VisitorTyping:
+    """The visitor is in the middle of typing this: read it ahead, do not answer yet. It is never kept.
+
+    Attributes:
+        whole: they have paused, or ended a sentence: this may be all they wanted to say.
+    """
+
+    text: str
+    whole: bool = False
+
+
+@dataclass(frozen=True)
 class StopRequested:
     """The visitor wants silence now (stop button, Escape, barge-in)."""
 

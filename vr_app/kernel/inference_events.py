@@ -76,9 +76,14 @@ class Message:
 
 @dataclass(frozen=True)
 class Prefill:
-    """Put a prompt prefix into the language model's cache. Answered by `PrefillFinished`."""
+    """Put a prompt prefix into the language model's cache. Answered by `PrefillFinished`.
+
+    Attributes:
+        complete: nothing is to be added to the last message: all is read up to where the reply begins.
+    """
 
     messages: tuple[Message, ...]
+    complete: bool = False
 
 
 @dataclass(frozen=True)

@@ -136,8 +136,14 @@ class LanguageModel(Protocol):
         """
         ...
 
-    def prefill(self, messages: Sequence[Message], *, cancelled: Callable[[], bool]) -> GenerationStats:
-        """Puts the messages (usually the system message) into the cache so that a later reply starts sooner."""
+    def prefill(
+        self, messages: Sequence[Message], *, cancelled: Callable[[], bool], complete: bool = False
+    ) -> GenerationStats:
+        """Puts the messages (usually the system message) into the cache so that a later reply starts sooner.
+
+        Args:
+            complete: also what stands between the last message and a reply to it.
+        """
         ...
 
     def count_tokens(self, text: str) -> int: ...

@@ -20,6 +20,7 @@ class UiActions:
 
     Attributes:
         send_line: the visitor typed a line.
+        typing: (words until now, whether they may be all), while a line is typed.
         stop: silence, now.
         pick: (offer, index) of a story's choice.
         begin_story: tell the scene's story; True from its beginning.
@@ -36,6 +37,7 @@ class UiActions:
     """
 
     send_line: Callable[[str], None] = _nothing
+    typing: Callable[[str, bool], None] = _nothing
     stop: Callable[[], None] = _nothing
     pick: Callable[[int, int], None] = _nothing
     begin_story: Callable[[bool], None] = _nothing

@@ -39,7 +39,7 @@ class ConversationPanel(QWidget):
     Args:
         send_line: called with each line the visitor sends.
         stop: called when the visitor wants silence.
-        actions: told what the visitor picks of a story.
+        actions: told what the visitor picks of a story, and what is being typed.
     """
 
     def __init__(
@@ -58,6 +58,7 @@ class ConversationPanel(QWidget):
         self.mood = MoodBar(actions)
         self.microphone = MicrophoneBar(actions.listen)
         self._send_line = send_line
+        self._actions = actions
         self._stop = stop
         self._host_name = host_name or tr("Your host")
         self._widgets: dict[int, QWidget] = {}
@@ -149,6 +150,7 @@ class ConversationPanel(QWidget):
         column.addWidget(self.microphone)
         column.addWidget(self._note)
         self.input.submitted.connect(self._submitted)
+        self.input.drafted.connect(self._actions.typing)
         self.input.stop_wanted.connect(self._stop)
         self.input.noted.connect(lambda words: self._note.setText(words or tr(_KEYS_HINT)))
         self.input.focused.connect(self._show_focus)

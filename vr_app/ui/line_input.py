@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent, QTextCursor
+from PySide6.QtCore import QMimeData, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QHideEvent, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy
 
 from vr_app.ui.plain_text import counted, harmless
@@ -12,6 +12,10 @@ from vr_app.ui.wording import tr
 MAX_CHARACTERS = 200_000
 MAX_ROWS = 6
 HISTORY = 100
+PAUSE_MS = 350
+"""Without a key for so long, a line may be all that is to be said."""
+_LONGEST_DRAFT = 600
+_ENDERS = ".!?…。！？"
 
 
 class LineInput(QPlainTextEdit):
@@ -20,12 +24,14 @@ class LineInput(QPlainTextEdit):
     stop_wanted(): Escape.
     noted(str): a plain word about what was typed or pasted, or "".
     focused(bool): got or lost the keyboard.
+    drafted(str, bool): what stands in the field now; True where a sentence ends or nothing was typed for a moment.
     """
 
     submitted = Signal(str)
     stop_wanted = Signal()
     noted = Signal(str)
     focused = Signal(bool)
+    drafted = Signal(str, bool)
 
     def __init__(self) -> None:
         super().__init__()
@@ -39,6 +45,10 @@ class LineInput(QPlainTextEdit):
         self._history: list[str] = []
         self._at: int | None = None
         self._draft = ""
+        self._paused = QTimer(self)
+        self._paused.setSingleShot(True)
+        self._paused.setInterval(PAUSE_MS)
+        self._paused.timeout.connect(lambda: self._tell_draft(paused=True))
         self.textChanged.connect(self._note_change)
         self._grow()
 
@@ -85,6 +95,10 @@ class LineInput(QPlainTextEdit):
         if event.oldSize().width() != event.size().width():
             self._grow()
 
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        super().hideEvent(event)
+        self._paused.stop()
+
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         super().focusInEvent(event)
         self.focused.emit(True)
@@ -97,6 +111,16 @@ class LineInput(QPlainTextEdit):
         count = self.document().characterCount() - 1
         self.noted.emit(counted(count, "character", "characters") if count > 500 else "")
         self._grow()
+        self._tell_draft(paused=False)
+        if count:
+            self._paused.start()
+        else:
+            self._paused.stop()
+
+    def _tell_draft(self, *, paused: bool) -> None:
+        text = self.toPlainText().strip()
+        if text and len(text) <= _LONGEST_DRAFT:
+            self.drafted.emit(text, paused or text[-1] in _ENDERS)
 
     def _grow(self) -> None:
         """As many rows as the text needs, up to `MAX_ROWS`; then it scrolls."""

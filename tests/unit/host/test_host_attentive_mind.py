@@ -115,6 +115,17 @@ def test_two_wants_in_one_line_are_both_met(sense: Sense) -> None:
     assert "Museum hall" in of(ev.SentenceReady, results)[0].text
 
 
+def test_a_line_is_sensed_before_it_comes_where_it_may_be_whole(sense: Sense, monkeypatch: pytest.MonkeyPatch) -> None:
+    talk = Talk(sense)
+    line = "That was lovely. Who made this lamp?"
+    assert of(ev.Prefill, list(talk.mind.handle(ev.VisitorTyping(line, whole=True))))
+    asked: list[str] = []
+    embed = FakeEmbedder.embed
+    monkeypatch.setattr(FakeEmbedder, "embed", lambda self, texts: asked.extend(texts) or embed(self, texts))
+    talk.say(line)
+    assert not asked
+
+
 def test_one_goes_when_the_host_has_said_so(sense: Sense) -> None:
     talk = Talk(sense)
     talk.mind.handle(ev.ModelReady("voice", "fake", "fake", 0.1))

@@ -15,7 +15,7 @@ TEXTS = ("Open the door", "Walk away", "Listen at the door")
 
 
 def weighed(*shares: float) -> str:
-    return json.dumps({"line": 0.0, "replies": [math.log(share) for share in shares]})
+    return json.dumps([math.log(share) for share in shares])
 
 
 def test_the_request_shows_the_choices_and_begins_as_what_was_read_ahead() -> None:
@@ -33,7 +33,7 @@ def test_both_opinions_decide() -> None:
     assert decided((0.3, 0.05, 0.05), weighed(0.9, 0.08, 0.01, 0.01)) is None
 
 
-@pytest.mark.parametrize("written", ["", "no", "[]", '{"replies": [1]}', '{"replies": "x"}', "null", "9.5"])
+@pytest.mark.parametrize("written", ["", "no", "[]", "[1]", '{"replies": "x"}', "null", "9.5"])
 def test_an_opinion_that_cannot_be_read_is_none(written: str) -> None:
     assert decided((0.4, 0.1, 0.1), written) is None
 

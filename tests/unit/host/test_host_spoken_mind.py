@@ -46,6 +46,15 @@ def test_at_a_pause_all_words_are_read_so_that_the_question_is_known_when_the_tu
     assert not spoken.handle(he.VisitorSpeaking("What is that lamp over there?", whole=True))
 
 
+def test_a_line_is_read_while_it_is_typed_and_wholly_where_it_ends() -> None:
+    spoken = mind()
+    (begun,) = of(spoken.handle(ev.VisitorTyping("What is that lamp ov")), ev.Prefill)
+    (whole,) = of(spoken.handle(ev.VisitorTyping("What is that lamp over there?", whole=True)), ev.Prefill)
+    (asked,) = of(spoken.handle(ev.VisitorSpoke("What is that lamp over there?")), ev.Generate)
+    assert begun.messages[-1].content == "What is that lamp" and not begun.complete
+    assert whole.messages == asked.messages and whole.complete
+
+
 def test_nothing_is_read_ahead_while_a_reply_is_under_way() -> None:
     spoken = mind()
     assert of(spoken.handle(ev.VisitorSpoke("What is that?")), ev.Generate)

@@ -165,10 +165,10 @@ def test_the_model_is_asked_where_wording_does_not_tell(stage: Callable[..., Sta
 
 
 def test_a_model_that_weighs_the_choices_decides_with_the_words(stage: Callable[..., Stage]) -> None:
-    play = stage('{"line": 0.0, "replies": [-3.0, -0.1, -4.0]}', "It is brass.")
+    play = stage("[-3.0, -0.1, -4.0]", "It is brass.")
     play.post(st.StoryRequested())
     assert texts(play.post(ev.VisitorSpoke("please put on that lamp")))[0] == "There it is."
-    play = stage('{"line": 0.0, "replies": [-0.1, -3.0, -4.0]}', "It is brass.")
+    play = stage("[-0.1, -3.0, -4.0]", "It is brass.")
     play.post(st.StoryRequested())
     assert texts(play.post(ev.VisitorSpoke("what is that lamp made of?"))) == ["It is brass."]
 

@@ -151,6 +151,15 @@ def test_with_it_the_library_takes_the_model(tiny_model: Path, llama_library: Pa
     model.close()
 
 
+def test_a_complete_prompt_is_read_up_to_where_the_reply_begins(open_model: Open):
+    model = open_model()
+    open_ended = model.prefill([SYSTEM, HELLO], cancelled=never)
+    complete = model.prefill([SYSTEM, HELLO], cancelled=never, complete=True)
+    assert complete.prompt_tokens > open_ended.prompt_tokens
+    _, stats = reply(model, SYSTEM, HELLO)
+    assert stats.prompt_tokens == complete.prompt_tokens and stats.cached_tokens == complete.prompt_tokens - 1
+
+
 def test_replies_are_weighed_without_being_written(open_model: Open):
     model = open_model()
     said, _ = reply(model, SYSTEM, HELLO)

@@ -12,6 +12,9 @@ from typing import Any
 import pytest
 
 from tests.installed_models import installed_library
+from vr_app.host.intent import Decision, Want, candidates
+from vr_app.host.second_opinion import SecondOpinion
+from vr_app.host.weighed import read_weighed
 from vr_app.inference.client import InferenceClient
 from vr_app.inference.config import InferenceConfig, LanguageConfig, VoiceConfig
 from vr_app.kernel.events import (
@@ -26,11 +29,13 @@ from vr_app.kernel.events import (
     SpeechSynthesized,
     Synthesize,
     TokensGenerated,
+    VisitorSpoke,
 )
 from vr_app.kernel.ids import TurnId
 
 pytestmark = pytest.mark.model
 
+UNSURE = Decision((Want("farewell", 0.4, "x", (("praise", 0.3), ("story", 0.2))),), "")
 SYSTEM = Message("system", "You are Mei, a friendly guide. " + "The terrace has a brass telescope. " * 25)
 
 
@@ -129,3 +134,16 @@ def test_a_broken_voice_and_a_broken_model_are_said_plainly(tmp_path: Path, defa
         assert "cut.onnx" in failed["voice"] and "cannot be read" in failed["voice"]
     finally:
         client.close()
+
+
+def test_what_is_weighed_arrives_as_its_readers_expect(talk: Talk):
+    asked = (SYSTEM, Message("user", "Say one number: 1, 2 or 3."))
+    talk.client.send(Generate(TurnId(900), asked, max_tokens=3, weigh=("1", "2", "3")))
+    written = ""
+    while not isinstance(event := talk.next(TokensGenerated, GenerationFinished), GenerationFinished):
+        written += event.text
+    weighed = read_weighed(written, 3)
+    assert weighed is not None and all(share < 0 for share in weighed)
+    likeliest = weighed.index(max(weighed))
+    settled = SecondOpinion(TurnId(1), VisitorSpoke("x"), UNSURE, written).settled()
+    assert settled.intents == (candidates(UNSURE.wants[0])[likeliest][0],) and "was asked" in settled.why

@@ -84,7 +84,7 @@ def bench_mind(
             host.close()
             host = None
         if "audio" in parts:
-            result |= bench_first_audio(settings, config, opened, knowledge, cases)
+            result |= bench_first_audio(settings, config, opened, knowledge, cases, embedder)
     finally:
         if host is not None:
             host.close()

@@ -11,16 +11,17 @@ from vr_app.app.bench.figures import figures
 from vr_app.app.bench.mind_cases import MindCase
 from vr_app.app.conversation import Conversation
 from vr_app.app.latency import LatencyLog
-from vr_app.app.manner import manner_of
 from vr_app.app.places import OpenedPlace
+from vr_app.app.sense import Attending, open_sense
+from vr_app.app.whole_mind import whole_mind
 from vr_app.app.wiring import make_inference
 from vr_app.audio.null_speaker import NullSpeaker
-from vr_app.host.dialogue import Dialogue
 from vr_app.host.knowing import KnowledgeBrought
 from vr_app.host.knowledge import Knowledge
 from vr_app.inference.config import InferenceConfig
 from vr_app.kernel import events as ev
 from vr_app.kernel.errors import DeviceError
+from vr_app.kernel.ports import Embedder
 from vr_app.kernel.settings import Settings
 
 PATIENCE_S = 180.0
@@ -28,11 +29,17 @@ MOST_TURNS = 24
 
 
 def bench_first_audio(
-    settings: Settings, config: InferenceConfig, opened: OpenedPlace, knowledge: Knowledge, cases: Sequence[MindCase]
+    settings: Settings,
+    config: InferenceConfig,
+    opened: OpenedPlace,
+    knowledge: Knowledge,
+    cases: Sequence[MindCase],
+    embedder: Embedder | None = None,
 ) -> dict[str, Any]:
     """Asks up to `MOST_TURNS` of the cases one after the other, aloud, as a visit would.
 
     Args:
+        embedder: senses what a line wants and screens what is said, as in a visit; None goes by words.
         config: with a model and a voice; without a voice there is no first audio, and nothing is measured.
     """
     if config.language is None or config.voice is None or not cases:
@@ -44,8 +51,10 @@ def bench_first_audio(
         log.note(event, time.monotonic())
         events.put(event)
 
+    attending = Attending(open_sense(embedder), lambda: settings.mind, lambda: opened)
+    mind, _ = whole_mind(opened, config, settings.language.temperature, attending)
     conversation = Conversation(
-        Dialogue(opened.persona, opened.place, manner_of(config, settings.language.temperature)),
+        mind,
         lambda post: make_inference(config, post, settings.voice.speed),
         lambda post: NullSpeaker(post),
         observers=(observe,),

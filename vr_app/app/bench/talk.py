@@ -1,4 +1,8 @@
-"""`bench talk`: typed turns to first audio, with the real models, a real scene, and a frame loop beside them."""
+"""`bench talk`: typed turns to first audio, with the real models, a real scene, and a frame loop beside them.
+
+The whole mind is at work, as in a visit: each line is sensed, each piece of a reply screened. Lines are typed word by
+word, as the window tells it, and timed from Enter.
+"""
 
 from __future__ import annotations
 
@@ -16,13 +20,14 @@ from vr_app.app.bench.process_memory import peak_mb, resident_mb
 from vr_app.app.bench.turn_traces import traced, turn_trace
 from vr_app.app.conversation import Conversation
 from vr_app.app.latency import LatencyLog
-from vr_app.app.manner import manner_of
-from vr_app.app.models import SET_UP, inference_config
+from vr_app.app.models import SET_UP, embedder_config, inference_config
 from vr_app.app.places import OpenedPlace
-from vr_app.app.wiring import make_inference
+from vr_app.app.sense import Attending, open_sense
+from vr_app.app.whole_mind import whole_mind
+from vr_app.app.wiring import make_embedder, make_inference
 from vr_app.app.world import LivingScene, MouthTracks, World
 from vr_app.audio.null_speaker import NullSpeaker
-from vr_app.host.dialogue import Dialogue
+from vr_app.inference.embedder import EmbedderClient
 from vr_app.kernel import events as ev
 from vr_app.kernel.errors import DeviceError, UserError
 from vr_app.kernel.settings import Settings
@@ -32,6 +37,10 @@ from vr_app.scene.avatar.rig_reader import rig_of_scene_host
 PATIENCE_S = 180.0
 IDLE_S = 10.0
 STOPS = 5
+_WORD_S = 0.5
+"""A word in so long: 120 a minute, three times as quick as most people type."""
+_ENTER_S = 0.1
+"""From the last key to Enter."""
 
 
 def bench_talk(settings: Settings, opened: OpenedPlace, cases: Sequence[str]) -> dict[str, Any]:
@@ -51,8 +60,11 @@ def bench_talk(settings: Settings, opened: OpenedPlace, cases: Sequence[str]) ->
             mouths.add(event.utterance)
         events.put((time.monotonic(), event))
 
+    embedder = make_embedder(embedder_config(), config.log_dir)
+    attending = Attending(open_sense(embedder), lambda: settings.mind, lambda: opened)
+    mind, _ = whole_mind(opened, config, settings.language.temperature, attending)
     conversation = Conversation(
-        Dialogue(opened.persona, opened.place, manner_of(config, settings.language.temperature)),
+        mind,
         lambda post: make_inference(config, post, settings.voice.speed),
         lambda post: NullSpeaker(post),
         observers=(observe,),
@@ -66,11 +78,15 @@ def bench_talk(settings: Settings, opened: OpenedPlace, cases: Sequence[str]) ->
     world.living.set(LivingScene(scene, rig, points))
     loop = PacedLoop(world)
     begun_s = time.monotonic()
+    if embedder is not None:
+        embedder.start()
     conversation.start()
     try:
         waiting = _Waiting(events)
         waiting.until_ready()
         prefill = waiting.for_event(ev.PrefillFinished)
+        if embedder is not None:
+            embedder.wait_until_ready()
         ready_s = time.monotonic() - begun_s
         loop.start()
         idle = [_pause(IDLE_S)]
@@ -79,6 +95,7 @@ def bench_talk(settings: Settings, opened: OpenedPlace, cases: Sequence[str]) ->
         generations: list[ev.GenerationFinished] = []
         replies: list[dict[str, Any]] = []
         for case in cases:
+            _type(conversation, case)
             from_s = time.monotonic()
             conversation.post(ev.VisitorSpoke(case, by="script", posted_s=from_s))
             closed = waiting.for_event(ev.TurnClosed, speech, generations)
@@ -88,9 +105,11 @@ def bench_talk(settings: Settings, opened: OpenedPlace, cases: Sequence[str]) ->
         for reply, timing in zip(replies, timed, strict=True):
             reply |= turn_trace(timing)
         stops = [_stop_once(conversation, waiting, cases[i % len(cases)]) for i in range(STOPS)]
-        memory = _memory(conversation)
+        memory = _memory(conversation, embedder)
     finally:
         conversation.close()
+        if embedder is not None:
+            embedder.close()
         loop.stop()
     return {
         "model": config.language.name,
@@ -119,6 +138,19 @@ def bench_talk(settings: Settings, opened: OpenedPlace, cases: Sequence[str]) ->
         "memory_mb": memory,
         "replies": replies,
     }
+
+
+def _type(conversation: Conversation, case: str) -> None:
+    """What the window posts while a quick typist types the line, up to its Enter."""
+    begun_s, words = time.monotonic(), case.split(" ")
+    for count in range(1, len(words) + 1):
+        time.sleep(max(0.0, begun_s + count * _WORD_S - time.monotonic()))
+        conversation.post(ev.VisitorTyping(" ".join(words[:count]), whole=count == len(words) and _ends(case)))
+    time.sleep(_ENTER_S)
+
+
+def _ends(case: str) -> bool:
+    return case[-1:] in ".!?…。！？"
 
 
 class _Waiting:
@@ -172,8 +204,10 @@ def _stop_once(conversation: Conversation, waiting: _Waiting, case: str) -> floa
     return max(0.0, head.monotonic_s + finished.end_s - head.clock_s - wished_s)
 
 
-def _memory(conversation: Conversation) -> dict[str, Any]:
-    pids = conversation.inference.client.process_ids()  # type: ignore[attr-defined]
+def _memory(conversation: Conversation, embedder: EmbedderClient | None) -> dict[str, Any]:
+    pids = dict(conversation.inference.client.process_ids())  # type: ignore[attr-defined]
+    if embedder is not None and embedder.pid is not None:
+        pids["sentences"] = embedder.pid
     memory: dict[str, Any] = {"main": resident_mb(os.getpid()), "main_peak": peak_mb(os.getpid())}
     for kind, pid in pids.items():
         memory[kind], memory[f"{kind}_peak"] = resident_mb(pid), peak_mb(pid)

@@ -7,7 +7,6 @@ import os
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,22 +17,19 @@ from vr_app.app.conversation import Conversation
 from vr_app.app.folders import data_folder, settings_file
 from vr_app.app.health_desk import HealthDesk
 from vr_app.app.knowledge_shelf import KnowledgeShelf
-from vr_app.app.manner import manner_of
 from vr_app.app.memory_store import open_memory
 from vr_app.app.models import SET_UP, embedder_config, inference_config
 from vr_app.app.places import FIRST_SCENE, find_scene, open_place, reader_language
 from vr_app.app.script import Script, read_talk
 from vr_app.app.sense import Attending, explained, open_sense
 from vr_app.app.story_shelf import StoryShelf
+from vr_app.app.whole_mind import whole_mind
 from vr_app.app.wiring import make_embedder, make_inference, make_speaker
 from vr_app.host.consulted import Consulted
-from vr_app.host.dialogue import Dialogue
 from vr_app.host.explaining import budget, looked_up
 from vr_app.host.knowing import named_of
 from vr_app.host.prompt import estimated_tokens
 from vr_app.host.reply import NOBODY
-from vr_app.host.spoken_mind import SpokenMind
-from vr_app.host.storyteller import Storyteller
 from vr_app.host.visitor_line import visitor_line
 from vr_app.kernel import events as ev
 from vr_app.kernel import hearing_events as he
@@ -69,14 +65,19 @@ def run(arguments: argparse.Namespace) -> int:
     terminal = Terminal(opened.persona.spoken_name, explain=arguments.explain)
     memory = open_memory(settings, opened.id, terminal.note)
     embedder = make_embedder(embedder_config(), config.log_dir)
-    sense = open_sense(embedder)
-    attending = Attending(sense, lambda: settings.mind, lambda: opened)
-    manner = replace(manner_of(config, settings.language.temperature), allows=attending.allows)
-    dialogue = Dialogue(opened.persona, opened.place, manner, past=memory.past, first_turn=memory.next_turn)
+    attending = Attending(open_sense(embedder), lambda: settings.mind, lambda: opened)
+    mind, dialogue = whole_mind(
+        opened,
+        config,
+        settings.language.temperature,
+        attending,
+        past=memory.past,
+        first_turn=memory.next_turn,
+        saved_story=story_place(memory),
+    )
     terminal.looked_up = lambda: dialogue.looked_up
-    teller = Storyteller(dialogue, opened.persona.spoken_name, story_place(memory), sense)
     conversation = Conversation(
-        attending.mind(SpokenMind(teller, dialogue), dialogue, lambda: False),
+        mind,
         lambda post: make_inference(config, post, settings.voice.speed),
         lambda post: make_speaker(settings.voice, post, audible=not arguments.silent),
         observers=(memory.post, terminal.note, lambda event: desk.note(event), lambda event: hearing.note(event)),

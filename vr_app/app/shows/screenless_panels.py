@@ -39,6 +39,7 @@ class ScreenlessPanels:
         self._folders = places_to_go(visit.opened)
         actions = UiActions(
             send_line=visit.say,
+            typing=lambda text, whole: visit.post(ev.VisitorTyping(text, whole)),
             stop=lambda: visit.post(ev.StopRequested()),
             pick=lambda offer, index: visit.post(st.ChoicePicked(offer, index)),
             begin_story=lambda afresh: visit.post(st.StoryRequested(afresh)),

@@ -64,6 +64,7 @@ class WindowShow:
         )
         actions = UiActions(
             send_line=lambda line: self._visit.say(line),
+            typing=lambda text, whole: self._visit.post(ev.VisitorTyping(text, whole)),
             stop=lambda: self._visit.post(ev.StopRequested()),
             pick=lambda offer, index: self._visit.post(st.ChoicePicked(offer, index)),
             begin_story=lambda afresh: self._visit.post(st.StoryRequested(afresh)),
