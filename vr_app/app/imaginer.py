@@ -105,12 +105,12 @@ class Imaginer:
             if number == self._wishes:
                 self._post(st.SceneCue("go", (str(folder),), TurnId(0)))
 
-        foreseen = self._foreseen(wish)
+        folder = folder_for(wish)
+        foreseen = folder if is_whole(folder) else self._foreseen(wish)
         if foreseen is not None:
-            log.info("%s was made ahead", foreseen)
+            log.info("%s was made before", foreseen)
             go(foreseen)
             return
-        folder = folder_for(wish)
         self._make(wish, folder, lambda: number == self._wishes, lambda: go(folder), told=True)
 
     def _foresee(self, place: str, moved: threading.Event) -> None:
@@ -174,6 +174,11 @@ def folder_for(wish: str) -> Path:
     words = re.sub(r"[^a-z0-9]+", "-", wish.lower()).strip("-")[:40].strip("-")
     mark = hashlib.sha256(wish.encode()).hexdigest()[:6]
     return data_folder() / "scenes" / f"{words or 'imagined'}-{mark}"
+
+
+def is_whole(folder: Path) -> bool:
+    """Whether a place was imagined there to its end, on this visit or an earlier one: the tale comes last."""
+    return (folder / "scene.toml").is_file() and any((folder / "lore").glob("0*.md"))
 
 
 def seed_of(wish: str) -> int:

@@ -92,7 +92,8 @@ class Imagination:
         free_folder(folder)
         plan, written = Plan(), ""
         composed = compose_wish(wish, plan, plain, seed)
-        _put(folder, scene_files(wish, plan, composed))
+        pages = _Pages(folder)
+        pages.put(scene_files(wish, plan, composed))
         ground_s = time.monotonic() - begun_s
         tell(f"sky and ground are there ({ground_s:.1f} s)")
         if grounded is not None:
@@ -101,7 +102,7 @@ class Imagination:
         if self._write is not None:
             search = WordSearch(installed_things(), self._embedder)
             growing = _Growing(
-                lambda so_far: _put(folder, scene_files(wish, so_far, self._compose(wish, so_far, seed))), tell
+                lambda so_far: pages.put(scene_files(wish, so_far, self._compose(wish, so_far, seed))), tell
             )
             try:
                 self._write(plan_messages(wish), plan_schema(wish, host=grounded is None), MOST_TOKENS, growing.take)
@@ -110,7 +111,7 @@ class Imagination:
                 tell(f"{error} The scene is made of the words of the wish alone.")
             plan, written = growing.plan, growing.text
             composed = compose_wish(wish, plan, search, seed)
-            _put(folder, scene_files(wish, plan, composed))
+            pages.put(scene_files(wish, plan, composed))
         else:
             tell("without a language model the scene is made of the words of the wish alone")
         return Imagined(folder, wish, plan, composed, ground_s, time.monotonic() - begun_s, by_model, written)
@@ -165,9 +166,21 @@ def free_folder(folder: Path) -> None:
         raise UserError(f"{folder} cannot be made ({error.strerror})", remedy="Name another folder.") from error
 
 
-def _put(folder: Path, files: dict[str, str]) -> None:
-    for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(exist_ok=True)
-        if not path.is_file() or path.read_text(encoding="utf-8") != text:
-            write_safely(path, text)
+class _Pages:
+    """The files of a scene while it grows. What somebody else has changed meanwhile stays as they left it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._written: dict[str, str] = {}
+
+    def put(self, files: dict[str, str]) -> None:
+        """Writes what is new."""
+        for name, text in files.items():
+            path, ours = self._folder / name, self._written.get(name)
+            path.parent.mkdir(exist_ok=True)
+            there = path.read_text(encoding="utf-8") if path.is_file() else None
+            if ours is not None and there != ours:
+                continue
+            if there != text:
+                write_safely(path, text, expected=ours)
+            self._written[name] = text

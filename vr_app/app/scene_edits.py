@@ -46,7 +46,7 @@ class SceneEdits:
         if result.refused or result.text == text:
             return None
         must_be_a_scene(result.text, stage.folder)
-        return Proposal("".join(diff_of(text, result.text)), text, result.text)
+        return Proposal("".join(diff_of(text, result.text)), text, result.text, result.missing)
 
     def apply(self, proposal: Proposal) -> None:
         """Writes it; the last text is kept. Raises: UserError where somebody has written the file meanwhile."""

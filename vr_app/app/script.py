@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from vr_app.app.conversation import SceneEntered
 from vr_app.host.visitor_line import visitor_line
 from vr_app.kernel import events as ev
+from vr_app.kernel import story_events as st
 from vr_app.kernel.errors import Location, UserError
 from vr_app.kernel.ids import PersonId
 from vr_app.kernel.ports import Post
@@ -48,11 +50,21 @@ class Script:
         self._post = post
         self._waiting_for_greeting = greet
         self._person = person
+        self._travelling = self._entered = self._over = self._begun = False
         self.finished = False
 
-    def start(self) -> None:
-        """Call once the models are ready to be talked to."""
-        if not self._waiting_for_greeting:
+    def start(self, *, greeted: bool | None = None) -> None:
+        """Call at each arrival, once the models are ready to be talked to.
+
+        Args:
+            greeted: whether a host will greet here; None for as was said at first.
+        """
+        waits = self._waiting_for_greeting if greeted is None else greeted
+        first, self._begun = not self._begun, True
+        if not first and not self._travelling:
+            return
+        self._travelling, self._waiting_for_greeting = False, waits
+        if not waits:
             self._next()
 
     def stop(self) -> None:
@@ -60,10 +72,25 @@ class Script:
         self.finished = True
 
     def note(self, event: Any) -> None:
-        """Takes every event of the conversation."""
-        if isinstance(event, ev.TurnClosed) and not self.finished:
-            self._waiting_for_greeting = False
-            self._next()
+        """Takes every event of the conversation. What leads elsewhere holds the lines back until one has arrived."""
+        if self.finished:
+            return
+        match event:
+            case st.SceneCue(name="go" | "imagine"):
+                self._travelling, self._entered, self._over = True, False, False
+            case SceneEntered():
+                self._entered = True
+            case ev.HostNotice() if self._travelling and not self._entered:
+                self._travelling = False  # one cannot go there
+                if self._over:
+                    self._next()
+            case ev.TurnClosed() if self._travelling:
+                self._over = True
+            case ev.TurnClosed():
+                self._waiting_for_greeting = False
+                self._next()
+            case _:
+                pass
 
     def _next(self) -> None:
         while self._lines:

@@ -15,24 +15,31 @@ from vr_app.host.actions import Action
 from vr_app.host.labelled_lines import language_of
 from vr_app.host.scene_brief import KnownThing, Place, asked_about
 
-_MAKE = r"(?:(?:can|could|would|will) you )?(?:please )?(?:make|let|have|turn|set|change|switch|start|stop|bring|give|i(?:'d| would) like|i want|i wish|can we have|could we have|how about)"
+_MAKE = (
+    r"(?:(?:^|[,.;:!?]\s*|\b(?:and|then|please|so|now|but|well|oh|hey|ok|okay|just|let's|(?:can|could|would|will) (?:you|we)|you to)\s+)"
+    r"(?:(?:make|let|bring) (?!me\b|us\b)|turn|set|change|switch|start|stop|give|have (?:it|the|some|a|an)\b)|"
+    r"\bi(?:'d| would) like (?!to (?:know|hear|ask|learn|tell|see)\b)|\bi want (?!to (?:know|hear|ask|learn|tell)\b)|\bi wish\b|"
+    r"\b(?:can|could) we have\b|\bhow about\b)"
+)
+"""Begins an order; told of oneself ("I have always loved dusk") it orders nothing."""
+_MAKE_ZH = r"(?:^|[，。！？,]|请你?|能|可以|帮我|给我们?|把.{1,6}?|想要?|希望|要)"
 _WEATHER: Mapping[str, re.Pattern[str]] = {
     "storm": re.compile(
-        rf"\b{_MAKE}\b.*\b(?:storm(?:y|s)?|thunder\w*|lightning)\b|(?:来|下|变|要).*(?:暴风雨|打雷|雷雨)", re.I
+        rf"{_MAKE}.*\b(?:storm(?:y|s)?|thunder\w*|lightning)\b|{_MAKE_ZH}(?:来|下|变|要).*(?:暴风雨|打雷|雷雨)", re.I
     ),
-    "snow": re.compile(rf"\b{_MAKE}\b.*\bsnow(?:s|ing|y|fall)?\b|(?:来|让|下|变|要).*雪", re.I),
+    "snow": re.compile(rf"{_MAKE}.*\bsnow(?:s|ing|y|fall)?\b|{_MAKE_ZH}(?:来|让|下|变|要).*雪", re.I),
     "clear": re.compile(
         rf"\b(?:make|let|have) (?:it|the rain|the snow|the fog) (?:stop(?: (?:raining|snowing))?|go away|clear(?: up)?)\b|\bstop (?:the )?(?:rain|raining|snow|snowing|fog|storm)\b|"
-        rf"\b{_MAKE}\b.*\b(?:sunny|sunshine|clear (?:sky|skies|weather)|(?:good|nice|fine) weather|blue sky)\b|(?:让|变|来).*(?:晴|出太阳|放晴)|(?:别|不要|停).*(?:下雨|下雪|雾)|雨停",
+        rf"{_MAKE}.*\b(?:sunny|sunshine|clear (?:sky|skies|weather)|(?:good|nice|fine) weather|blue sky)\b|{_MAKE_ZH}(?:让|变|来).*(?:晴|出太阳|放晴)|(?:别|不要|停).*(?:下雨|下雪|雾)|雨停",
         re.I,
     ),
-    "fog": re.compile(rf"\b{_MAKE}\b.*\b(?:fog|foggy|mist|misty)\b|(?:来|起|让|变).*雾", re.I),
-    "rain": re.compile(rf"\b{_MAKE}\b.*\brain(?:s|ing|y)?\b|(?:来|让|下|变|要).*雨", re.I),
-    "cloudy": re.compile(rf"\b{_MAKE}\b.*\b(?:cloud(?:s|y)|overcast)\b|(?:来|让|变).*(?:多云|阴天|阴)", re.I),
+    "fog": re.compile(rf"{_MAKE}.*\b(?:fog|foggy|mist|misty)\b|{_MAKE_ZH}(?:来|起|让|变).*雾", re.I),
+    "rain": re.compile(rf"{_MAKE}.*\brain(?:s|ing|y)?\b|{_MAKE_ZH}(?:来|让|下|变|要).*雨", re.I),
+    "cloudy": re.compile(rf"{_MAKE}.*\b(?:cloud(?:s|y)|overcast)\b|{_MAKE_ZH}(?:来|让|变).*(?:多云|阴天|阴)", re.I),
 }
 """Tried in this order."""
 _HOURS: tuple[tuple[float, re.Pattern[str]], ...] = tuple(
-    (hour, re.compile(rf"\b{_MAKE}\b.*\b(?:{words})\b|(?:让|变|换|调).*(?:{chinese})", re.I))
+    (hour, re.compile(rf"{_MAKE}.*\b(?:{words})\b|{_MAKE_ZH}(?:让|变|换|调).*(?:{chinese})", re.I))
     for hour, words, chinese in (
         (0.0, "midnight", "午夜|半夜"),
         (12.0, "noon|midday|daytime|day time|daylight|(?:it|into) day", "中午|正午|白天"),

@@ -46,8 +46,12 @@ class Bodies:
         self._plain: dict[object, LoadedAsset] = {}
         self._shapes: dict[int, Shape] = {}
 
+    def asset_of(self, thing: Thing) -> LoadedAsset:
+        """What is drawn for a thing: its asset, painted where it says so, or the body that stands in."""
+        return body_of(thing, self._assets, self._plain)
+
     def __call__(self, thing: Thing) -> Shape:
-        asset = body_of(thing, self._assets, self._plain)
+        asset = self.asset_of(thing)
         if id(asset) not in self._shapes:
             if thing.asset in self._assets:
                 made = self._kept(thing.asset, lambda: shape_of_asset(asset, thing.asset))

@@ -178,15 +178,12 @@ class Checks:
     # ------------------------------------------------------------------ budget
 
     def _budget(self, stage: Stage) -> Iterator[Problem]:
-        triangles = parts = 0
-        for thing in stage.things:
-            asset = self._assets.get(thing.asset)
-            if asset is not None:
-                counts = _weight(asset)
-                triangles, parts = triangles + counts[0], parts + counts[1]
-        used = {id(a): a for a in (self._assets.get(thing.asset) for thing in stage.things) if a is not None}
-        pixels = sum(level.nbytes for asset in used.values() for image in asset.images for level in image.levels)
-        megabytes = pixels / 2**20
+        drawn = [self._bodies.asset_of(thing) for thing in stage.things]
+        used = {id(asset): asset for asset in drawn}
+        weights = {key: _weight(asset) for key, asset in used.items()}
+        triangles, parts = (sum(weights[id(asset)][number] for asset in drawn) for number in (0, 1))
+        images = {id(image): image for asset in used.values() for image in asset.images}
+        megabytes = sum(level.nbytes for image in images.values() for level in image.levels) / 2**20
         for code, what, have, limits in (
             ("budget.triangles", "triangles", triangles, [(entry[0], entry[1]) for entry in CLASSES]),
             ("budget.items", "parts", parts, [(entry[0], entry[2]) for entry in CLASSES]),

@@ -210,6 +210,11 @@ def vec3(doc: str, default: Any = MISSING, reach: float = 5000.0) -> Any:
     return _field(_vector(3, -reach, reach, "[0.0, 0.0, -2.0]"), doc, default)
 
 
+def extent3(doc: str, default: Any = MISSING) -> Any:
+    """Width, height and depth."""
+    return _field(_vector(3, 0.001, 1000.0, "[0.6, 1.2, 0.6]"), doc, default)
+
+
 def colour(doc: str, default: Any = MISSING) -> Any:
     """ "#rrggbb", held as linear light. `default` is given as the file would write it."""
     kind = Kind(read_colour, {"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"})

@@ -14,6 +14,7 @@ from vr_app.kernel.resources import resource_path
 from vr_app.scene.daylight import daylight
 from vr_app.scene.stage import SKY_PRESETS, Problem, Sky, Stage
 from vr_app.scene.stage_fields import BadValueError, Kind
+from vr_app.scene.stage_limits import MOST_PARTS, deep_list_at, long_key_at, long_number_at
 from vr_app.scene.stage_lines import Place, key_places, place_at
 from vr_app.scene.stage_migration import migrate
 from vr_app.scene.stage_names import check_names
@@ -21,6 +22,8 @@ from vr_app.scene.weather import with_weather
 
 FILE_NAME = "scene.toml"
 LARGEST_BYTES = 1_000_000
+MOST_GUESSES, LONGEST_GUESSED = 50, 60
+"""So many unknown keys, and so long ones, are compared with those that are known."""
 
 
 def load_stage(folder: Path, app_assets: Path | None = None) -> Stage:
@@ -50,15 +53,19 @@ def check_stage(folder: Path, app_assets: Path | None = None) -> tuple[Stage | N
     source, problem = _read_source(file)
     if problem:
         return None, (problem,)
+    if (at := long_key_at(source)) != (0, 0):
+        message = f"a key has more than {MOST_PARTS} parts"
+        return None, (_whole("toml.syntax", message, "Take parts out of it.", *at),)
     try:
         data = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
         return None, (_syntax_problem(error, source),)
     except ValueError:
         message = "a whole number has more digits than can be read"
-        return None, (_whole("toml.syntax", message, "Give a shorter number.", 1),)
+        return None, (_whole("toml.syntax", message, "Give a shorter number.", *long_number_at(source)),)
     except RecursionError:
-        return None, (_whole("toml.syntax", "lists are nested too deeply", "Take the innermost brackets out.", 1),)
+        message, remedy = "lists are nested too deeply", "Take the innermost brackets out."
+        return None, (_whole("toml.syntax", message, remedy, *deep_list_at(source)),)
     return read_document(data, source, file.parent, app_assets)
 
 
@@ -195,7 +202,8 @@ class Reading:
         return None if any(row is None for row in rows) else tuple(rows)
 
     def _unknown_key(self, key: str, known: list[str], pointer: str) -> None:
-        close = difflib.get_close_matches(key.lower(), known, n=1, cutoff=0.6)
+        few = len(self.problems) < MOST_GUESSES and len(key) < LONGEST_GUESSED
+        close = difflib.get_close_matches(key.lower(), known, n=1, cutoff=0.6) if few else []
         remedy = f"Did you mean `{close[0]}`?" if close else f"Known here: {', '.join(known)}."
         shown = "".join(c if c.isprintable() else "?" for c in key[:40])
         self.add("key.unknown", pointer, f"unknown key `{shown}`{_in(pointer)}", remedy)

@@ -12,6 +12,7 @@ from vr_app.scene.stage_fields import (
     Vec3,
     choice,
     colour,
+    extent3,
     flag,
     identifier,
     number,
@@ -70,7 +71,9 @@ class Thing:
     grabbable: bool = flag("A visitor may take it in the hand, look at it, hand it to the host, put it back.", False)
     door: bool = flag("One goes through it: before and behind it stays free.", False)
     clear_m: float = number("So much before its front stays free.", 0.0, 20.0, 0.0)
-    size: Vec3 = vec3("Width, height and depth of the plain shape that stands in where there is no asset.", (0.6,) * 3)
+    size: Vec3 = extent3(
+        "Width, height and depth of the plain shape that stands in where there is no asset.", (0.6,) * 3
+    )
     shape: str = choice("That shape.", SHAPES, "box")
     colour: Rgb = colour("Its colour; of an asset, that of its main parts instead of its own.", "#9a958c")
     wear: float = number("How worn an asset looks: 0 as new, 1 worn out; below 0 as its file has it.", -1.0, 1.0, -1.0)

@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 
+from vr_app.app.wearer.eyes import Eyes
 from vr_app.app.wearer.tour import CameraPath, Stop, arrival, walk, walkable
 from vr_app.scene.stage import HostMark, Spawn, Stage, Thing, Zone
 
@@ -51,3 +52,13 @@ def test_path_is_smooth_and_ends_at_the_last_stop() -> None:
     eyes = np.array([path.pose(float(t))[:3, 3] for t in times])
     assert np.allclose(eyes[0], start.eye) and np.allclose(eyes[-1], end.eye)
     assert np.linalg.norm(np.diff(eyes, axis=0), axis=1).max() < 2.0 * (times[1] - times[0])
+
+
+def test_eyes_stand_where_one_arrives_in_the_next_place() -> None:
+    eyes = Eyes(stage())
+    there = stage(spawn=Spawn(at=(4.0, 1.0, -3.0)), host=HostMark(at=(4.0, 1.0, -6.0)))
+    eyes.walk(walk(stage()))
+    eyes.enter(there)
+    assert np.allclose(eyes.pose(1e9)[:3, 3], (4.0, 2.6, -3.0)) and np.allclose(
+        eyes.pose(0.0)[:3, 2], (0, 0.066, 1), atol=0.01
+    )

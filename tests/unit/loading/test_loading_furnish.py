@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,9 +18,11 @@ from vr_app.loading.live_process import LiveLoader
 from vr_app.loading.rules.check import findings_of_file
 from vr_app.loading.scene_cache import SceneCache
 from vr_app.loading.scene_folder import load_scene
+from vr_app.loading.stage_words import with_words
 from vr_app.scene.layout.shape import box_triangles, shape_of_triangles
 from vr_app.scene.scene import Scene
 from vr_app.scene.stage_reader import load_stage
+from vr_app.scene.stand_in import plain_asset
 
 
 @pytest.fixture(autouse=True)
@@ -63,6 +66,19 @@ def test_a_new_scene_has_nothing_to_complain_about(tmp_path: Path, template: str
     stage = load_stage(written(tmp_path / "new", template))
     assert stage.problems == ()
     assert list(check_place(stage)) == []
+
+
+def test_bodies_that_stand_in_count_among_what_is_to_be_drawn(tmp_path: Path) -> None:
+    rows = "".join(f'[[thing]]\nid = "c{n}"\nwords = "a castle"\nat = [{40 * n}.0, 0.0, -30.0]\n' for n in range(12))
+    (tmp_path / "scene.toml").write_text(f'format = 2\ntitle = "T"\ndescription = "D."\n{rows}', encoding="utf-8")
+    stage = with_words(load_stage(tmp_path))
+    castle = plain_asset(stage.things[0])
+    parts = sum(len(castle.meshes[int(mesh)].primitives) for mesh in castle.nodes.mesh[castle.nodes.mesh >= 0])
+    many = replace(stage, things=tuple(replace(stage.things[0], id=f"c{n}", at=(n, 0, 0)) for n in range(700 // parts)))
+    told = [problem for problem in check_place(many) if problem.code == "budget.items"]
+    assert not [problem for problem in check_place(stage) if problem.code.startswith("budget")]
+    assert bool(told) == (len(many.things) * parts > 600)
+    assert told and f"{len(many.things) * parts:,} parts" in told[0].message
 
 
 def test_a_place_as_one_model_keeps_the_rules_and_can_be_read_again(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from vr_app.scene.bodies.catalogue import BODIES, body
+from vr_app.scene.bodies.kit import Kit, Paint
 from vr_app.scene.plain_shapes import SHAPES
 from vr_app.scene.stage_things import Thing
 from vr_app.scene.stand_in import plain_asset
@@ -56,3 +57,23 @@ def test_colour_and_surface_reach_the_body() -> None:
     wall = body("box", (1.0, 1.0, 1.0), (0.2, 0.2, 0.1), "bricks").materials[0]
     assert red.base_colour[:3] == (0.5, 0.1, 0.1) and red.base_colour_texture is None
     assert wall.base_colour_texture is not None and wall.normal_texture is not None
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_body_is_drawn_in_few_parts(shape: str) -> None:
+    made = body(shape, (4.0, 4.0, 4.0), (0.5, 0.4, 0.3))
+    assert len(made.meshes[0].primitives) <= 12
+
+
+def test_what_is_drawn_together_keeps_its_colours() -> None:
+    kit = Kit()
+    red, dark, brick = Paint((0.8, 0.1, 0.2)), Paint((0.02, 0.4, 0.1)), Paint((0.3, 0.2, 0.1), "bricks")
+    for number, paint in enumerate((red, brick, dark)):
+        kit.box(paint, (1.0, 1.0, 1.0), (2.0 * number, 1.0, 0.0))
+    made = kit.asset("three", (5.0, 5.0, 1.0))
+    plain, walls = made.meshes[0].primitives
+    base = np.array(made.materials[0].base_colour[:3])
+    shown = plain.vertices["colour"][:, :3] / 65535 * base
+    brightest = [shown[plain.positions[:, 0] < 0].max(axis=0), shown[plain.positions[:, 0] > 0].max(axis=0)]
+    assert np.allclose(brightest, [red.colour, dark.colour], atol=1e-4)
+    assert made.materials[walls.material].base_colour_texture is not None and walls.vertices["colour"].max() == 65535

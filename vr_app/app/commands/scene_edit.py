@@ -53,7 +53,8 @@ def edit(arguments: argparse.Namespace) -> int:
     if not changes:
         raise UserError(f"What is to be changed was not understood: {arguments.words!r}", remedy=HOW, exit_code=2)
     result = edited(text, changes, WordSearch(installed_things()))
-    for line in (*(f"not understood: {part!r}" for part in unknown), *result.refused):
+    adrift = [f'there is no "{name}" here to stand by: the place is chosen freely' for name in result.missing]
+    for line in (*(f"not understood: {part!r}" for part in unknown), *result.refused, *adrift):
         print(f"  ({line})")
     if result.text == text:
         print("Nothing would change.")

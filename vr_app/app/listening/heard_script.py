@@ -44,9 +44,14 @@ class HeardScript:
         self._thread = threading.Thread(target=self._run, name="recordings", daemon=True)
         self.finished = False
 
-    def start(self) -> None:
-        """Call once the models are ready to be talked to."""
-        if not self._thread.is_alive():
+    def start(self, *, greeted: bool | None = None) -> None:
+        """Call at each arrival, once the models are ready to be talked to; the first counts.
+
+        Args:
+            greeted: as in `Script.start`; None for as was said at first.
+        """
+        if self._thread.ident is None:
+            self._greet = self._greet if greeted is None else greeted
             self._thread.start()
 
     def stop(self) -> None:

@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vr_app.app.conversation import SceneEntered
 from vr_app.app.crash import CrashLog
 from vr_app.app.folders import data_folder
 from vr_app.app.modes import Mode
@@ -47,6 +48,7 @@ def run_without_window(show: Show) -> int:
     stroll = Stroll(len(show.lines), lambda: eyes.walk(walk(show.opened.stage, most=1)), lambda in_s: picture(in_s))
     observers = [_told_in_terminal(show), *([stroll.note] if show.demo else [])]
     visit = Visit(show.settings, show.opened, show.options(), observers)
+    visit.watch(lambda event: eyes.enter(visit.opened.stage) if isinstance(event, SceneEntered) else None)
     drawing = Drawing(show, visit)
     rate_hz = FRAMES_RATE_HZ if show.frames else TALK_RATE_HZ
 
@@ -120,7 +122,10 @@ def _told_in_terminal(show: Show) -> Post:
     name = show.opened.persona.spoken_name
 
     def tell(event: object) -> None:
+        nonlocal name
         match event:
+            case SceneEntered():
+                name = event.persona.spoken_name
             case ev.ModelLoading():
                 print(f"  (loading {event.name})", flush=True)
             case ev.DisplayChanged() if event.reason not in ("", show.choice.reason):

@@ -12,11 +12,16 @@ from vr_app.scene.stage import Stage
 
 
 class Eyes:
-    """`pose` is read by the frame thread, `walk` is called by another."""
+    """`pose` is read by the frame thread, the others are called by another."""
 
     def __init__(self, stage: Stage) -> None:
         self._start = arrival(stage)
         self._path: Latest[tuple[CameraPath, float]] = Latest((CameraPath(self._start), time.monotonic()))
+
+    def enter(self, stage: Stage) -> None:
+        """Another place: they stand where one arrives there."""
+        self._start = arrival(stage)
+        self._path.set((CameraPath(self._start), time.monotonic()))
 
     def pose(self, display_time_s: float) -> Mat4:
         """`world_from_view` at a monotonic second."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from vr_app.host.imagining.editing import Change, read_changes
@@ -41,11 +41,13 @@ class Proposal:
         diff: what would change in the file, as text.
         before: the file as it is.
         after: the file as it would be.
+        missing: what something was to stand by and is not there.
     """
 
     diff: str
     before: str
     after: str
+    missing: tuple[str, ...] = ()
 
 
 class Edits(Protocol):
@@ -113,12 +115,27 @@ class EditingMind:
         if found is None:
             return None
         self._open = found
+        changes = tuple(replace(one, relation="", target="") if one.target in found.missing else one for one in changes)
         told = "、".join(map(_in_chinese, changes)) if chinese else " and ".join(map(_in_words, changes))
-        return (f"我可以{told}。要这样做吗？" if chinese else f"I could {told}. Shall I?"), found.diff
+        lacks = _lacking(found.missing, chinese=chinese)
+        return (f"{lacks}我可以{told}。要这样做吗？" if chinese else f"{lacks}I could {told}. Shall I?"), found.diff
+
+
+_IN_WORDS = dict(
+    enumerate(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 2)
+)
+
+
+def _lacking(missing: Sequence[str], *, chinese: bool) -> str:
+    if not missing:
+        return ""
+    if chinese:
+        return f"这里没有{'和'.join(missing)}。"
+    return f"There is no {' and no '.join(missing)} here. "
 
 
 def _in_words(change: Change) -> str:
-    number = f"{change.count} " if change.count > 1 else ""
+    number = f"{_IN_WORDS.get(change.count, change.count)} " if change.count > 1 else ""
     match change.verb:
         case "add":
             article = "" if number else "an " if change.words[:1].lower() in "aeiou" else "a "

@@ -74,10 +74,16 @@ _NO_LOOK = {"colour": "", "scale": 1.0, "wear": -1.0}
 
 @dataclass(frozen=True)
 class Edited:
-    """The file after an edit, and what could not be done."""
+    """The file after an edit.
+
+    Attributes:
+        refused: what could not be done.
+        missing: what something was to stand by and is not there: it is placed freely.
+    """
 
     text: str
     refused: tuple[str, ...]
+    missing: tuple[str, ...] = ()
 
 
 def read_changes(text: str) -> tuple[tuple[Change, ...], tuple[str, ...]]:
@@ -125,10 +131,13 @@ def edited(text: str, changes: tuple[Change, ...], search: WordSearch) -> Edited
     """
     document = tomlkit.parse(text)
     refused: list[str] = []
+    missing: list[str] = []
     for change in changes:
         rows = document.get("thing")
         if not isinstance(rows, AoT):
             rows = tomlkit.aot()
+        if change.verb == "add" and change.target and not _target(change, rows, document, search):
+            missing.append(change.target)
         problem = _do(change, rows, document, search)
         if problem:
             refused.append(problem)
@@ -136,7 +145,7 @@ def edited(text: str, changes: tuple[Change, ...], search: WordSearch) -> Edited
             document.append("thing", rows)
         elif "thing" in document and not len(rows):
             document.pop("thing")
-    return Edited(tomlkit.dumps(document), tuple(refused))
+    return Edited(tomlkit.dumps(document), tuple(refused), tuple(missing))
 
 
 def _do(change: Change, rows: AoT, document: Any, search: WordSearch) -> str:
@@ -148,12 +157,10 @@ def _do(change: Change, rows: AoT, document: Any, search: WordSearch) -> str:
         table.add("name", change.words[:80])
         if change.count > 1:
             table.add("count", change.count)
-        if change.relation in RELATIONS:
-            target = _ids(change.target, rows, search)[:1] or [
-                name for name in _zone_ids(document) if name in change.target.lower()
-            ]
-            if target:
-                table.add(change.relation, target[0])
+        if change.relation in RELATIONS and (target := _target(change, rows, document, search)):
+            table.add(change.relation, target)
+        if len(rows) and not rows[-1].as_string().endswith("\n\n"):
+            rows[-1].add(tomlkit.nl())
         rows.append(table)
         return ""
     numbers = [number for number, row in enumerate(rows) if str(row.get("id")) in _ids(change.words, rows, search)]
@@ -177,6 +184,12 @@ def _do(change: Change, rows: AoT, document: Any, search: WordSearch) -> str:
             for number in numbers:
                 _restyle(rows[number], change)
     return ""
+
+
+def _target(change: Change, rows: AoT, document: Any, search: WordSearch) -> str:
+    """Id of the thing or zone that something is to stand by; "" where there is none."""
+    zones = (name for name in _zone_ids(document) if name in change.target.lower())
+    return next(iter(_ids(change.target, rows, search)), "") or next(zones, "")
 
 
 def _restyle(row: Any, change: Change) -> None:

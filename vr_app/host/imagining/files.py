@@ -18,25 +18,12 @@ from vr_app.host.persona import Persona
 from vr_app.library.avatars import ReadyAvatar, fitting_avatar
 
 NAMES = {
-    "en": (
-        "Mira",
-        "Tobias",
-        "Anouk",
-        "Edda",
-        "Ravi",
-        "Selma",
-        "Corin",
-        "Yara",
-        "Bram",
-        "Ines",
-        "Otis",
-        "Lena",
-        "Juno",
-        "Pax",
-    ),
-    "zh": ("小满", "阿远", "云溪", "子衿", "秋棠", "若水", "星野", "南乔"),
+    ("en", "woman"): ("Mira", "Anouk", "Edda", "Selma", "Yara", "Ines", "Lena", "Juno"),
+    ("en", "man"): ("Tobias", "Ravi", "Corin", "Bram", "Otis", "Anselm", "Jonas", "Emil"),
+    ("zh", "woman"): ("小满", "云溪", "秋棠", "若水"),
+    ("zh", "man"): ("阿远", "子衿", "星野", "南乔"),
 }
-"""Who welcomes the visitor where the plan invents nobody."""
+"""Who welcomes the visitor where the plan invents nobody, by language and by what the figure presents."""
 
 
 def scene_files(wish: Wish, plan: Plan, composed: Composed) -> dict[str, str]:
@@ -56,8 +43,9 @@ def _with_host(wish: Wish, plan: Plan, stage: dict[str, Any]) -> dict[str, Any]:
 
 
 def _figure(wish: Wish, plan: Plan) -> ReadyAvatar:
-    place = " ".join((wish.text, wish.kind, plan.title, plan.description))
-    return fitting_avatar(place, plan.host_name, plan.host_who)
+    """Whom the plan invents; before it has, and where it invents nobody, the wish alone decides: who welcomes stays."""
+    told = (plan.title, plan.description) if plan.host_name else ()
+    return fitting_avatar(" ".join((wish.text, wish.kind, *told)), plan.host_name, plan.host_who)
 
 
 def stage_text(wish: Wish, stage: dict[str, Any]) -> str:
@@ -77,7 +65,8 @@ def stage_text(wish: Wish, stage: dict[str, Any]) -> str:
 
 def card_text(wish: Wish, plan: Plan) -> str:
     """A character card, V3."""
-    names = NAMES[wish.language]
+    figure = _figure(wish, plan)
+    names = NAMES[wish.language, "man" if figure.presents == "man" else "woman"]
     name = plan.host_name or names[sum(map(ord, wish.text)) % len(names)]
     if wish.language == "zh":
         who = plan.host_who or f"{name}熟悉这个地方，喜欢给来客讲这里的故事。"
@@ -85,7 +74,7 @@ def card_text(wish: Wish, plan: Plan) -> str:
     else:
         who = plan.host_who or f"{name} knows this place well and likes to tell visitors about it."
         hello = plan.greeting or "Welcome. I am glad you came."
-    asked = _figure(wish, plan).voice if wish.language == "en" else {}
+    asked = figure.voice if wish.language == "en" else {}
     voice = {VOICE_KEY: asked} if asked else {}
     card = card_data(Persona(name=name[:60], description=who, first_message=hello, extensions=voice), 3)
     return json.dumps(card, ensure_ascii=False, indent=2) + "\n"

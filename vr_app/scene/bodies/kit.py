@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -257,18 +257,39 @@ class Kit:
         images: list[Image] = []
         placed: dict[str, int] = {}
         materials, parts = [], []
-        for number, (paint, pieces) in enumerate(self._corners.items()):
-            normals = np.concatenate(self._normals[paint]).reshape(-1, 3) / stretch
+        for number, paints in enumerate(_drawn_together(self._corners)):
+            common = _common(paints)
+            pieces = [np.concatenate(self._corners[paint]).reshape(-1, 3) for paint in paints]
+            normals = (
+                np.concatenate([part for paint in paints for part in self._normals[paint]]).reshape(-1, 3) / stretch
+            )
             normals /= np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-9)
-            corners = (np.concatenate(pieces).reshape(-1, 3) - foot) * stretch
-            if paint.surface != "plain" and paint.surface not in placed:
-                placed[paint.surface] = len(images)
-                images += tile_of(paint.surface).images
-            materials.append(_material(f"{name} {number}", paint, placed.get(paint.surface, -1)))
-            parts.append(_primitive(paint, corners, normals, number))
+            tints = np.array([paint.colour for paint in paints]) / np.maximum(np.array(common.colour), 1e-9)
+            tint = np.repeat(tints, [len(piece) for piece in pieces], axis=0)
+            corners = (np.concatenate(pieces) - foot) * stretch
+            if common.surface != "plain" and common.surface not in placed:
+                placed[common.surface] = len(images)
+                images += tile_of(common.surface).images
+            materials.append(_material(f"{name} {number}", common, placed.get(common.surface, -1)))
+            parts.append(_primitive(common, corners, normals, tint, number))
         return LoadedAsset(
             name, build_nodes([name], [-1], mesh=[0]), (Mesh(name, tuple(parts)),), tuple(materials), tuple(images)
         )
+
+
+def _drawn_together(paints: Iterable[Paint]) -> list[list[Paint]]:
+    """Paints that differ in colour alone and show no pattern: their parts are drawn as one, coloured by corner."""
+    groups: dict[Paint, list[Paint]] = {}
+    for paint in paints:
+        alike = replace(paint, colour=(0.0, 0.0, 0.0)) if paint.surface == "plain" else paint
+        groups.setdefault(alike, []).append(paint)
+    return list(groups.values())
+
+
+def _common(paints: Sequence[Paint]) -> Paint:
+    """The lightest of each channel, of which corners take a share."""
+    red, green, blue = np.max([paint.colour for paint in paints], axis=0).tolist()
+    return replace(paints[0], colour=(red, green, blue))
 
 
 def _material(name: str, paint: Paint, image: int) -> Material:
@@ -284,12 +305,12 @@ def _material(name: str, paint: Paint, image: int) -> Material:
     return plain if image < 0 else surfaced(plain, paint.surface, image, paint.colour)
 
 
-def _primitive(paint: Paint, corners: Floats, normals: Floats, material: int) -> Primitive:
+def _primitive(paint: Paint, corners: Floats, normals: Floats, tint: Floats, material: int) -> Primitive:
     """Triangles with tiles laid on them as each faces, and less light near the ground."""
     lit = np.clip(corners[:, 1] / _SHADED_M, 0.0, 1.0)
     shade = 0.72 + 0.28 * lit * (2.0 - lit) if max(paint.glow) < 0.5 else np.ones(len(corners))
     shade = shade * np.where(normals[:, 1] < -0.5, 0.7, 1.0)
-    colours = np.repeat(shade[:, None], 3, axis=1)
+    colours = tint * shade[:, None]
     index = np.arange(len(corners))
     if paint.surface == "plain":
         return build_primitive(corners, index, material=material, normals=normals, colours=colours)

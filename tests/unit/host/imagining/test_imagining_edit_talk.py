@@ -74,7 +74,7 @@ def text_of(folder: Path) -> str:
 
 def test_a_change_is_shown_first_and_made_after_a_yes(folder: Path) -> None:
     listening, shown = talk(folder, "Could you add two lanterns near the well, please?")
-    assert listening.said == ["I could add 2 lanterns near the well. Shall I?"]
+    assert listening.said == ["I could add two lanterns near the well. Shall I?"]
     assert '+words = "lanterns"' in shown[0] and text_of(folder) == SCENE
     listening, _ = talk(folder, "add a bench near the well", "yes, please")
     assert "bench" in {thing.id for thing in load_stage(folder).things} and "# the old one" in text_of(folder)
@@ -86,6 +86,15 @@ def test_a_no_or_another_word_leaves_all_as_it_is(folder: Path) -> None:
     assert text_of(folder) == SCENE and len(listening.passed_on) == 1
     listening, _ = talk(folder, "add a bench", "who built the well?", "yes")
     assert text_of(folder) == SCENE and [event.text for event in listening.passed_on] == ["who built the well?", "yes"]
+
+
+def test_what_something_is_to_stand_by_and_is_not_there_is_told_first(folder: Path) -> None:
+    listening, shown = talk(folder, "add two lanterns near the fountain", "yes")
+    assert listening.said[0] == "There is no fountain here. I could add two lanterns. Shall I?"
+    assert "near" not in shown[0] and "\n+\n+[[thing]]" in shown[0], "a row of its own, after an empty line"
+    assert "lanterns" in text_of(folder)
+    listening, _ = talk(folder, "请添加一盏灯笼")
+    assert "没有" not in listening.said[0]
 
 
 def test_what_was_done_is_taken_back(folder: Path) -> None:

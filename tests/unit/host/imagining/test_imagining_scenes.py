@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,11 @@ import pytest
 from vr_app.app.commands.check_scene import check
 from vr_app.app.imagining import Imagination
 from vr_app.host.imagining.composing import Composed, compose_wish
+from vr_app.host.imagining.files import NAMES, scene_files
 from vr_app.host.imagining.plan import Plan, PlannedThing, plan_messages, plan_schema, read_plan
 from vr_app.host.imagining.wish import may_stand_in, read_wish
 from vr_app.kernel.errors import DeviceError, UserError
+from vr_app.library.avatars import ready_avatars
 from vr_app.library.word_search import WordSearch
 from vr_app.loading.stage_words import installed_things
 from vr_app.scene.stage_reader import load_stage
@@ -176,6 +179,38 @@ def test_it_grows_while_the_model_writes(tmp_path: Path) -> None:
     assert made.by_model and seen == sorted(seen) and seen[-1] > seen[0]
     assert (tmp_path / "s" / "lore" / "01-bell.md").is_file()
     assert json.loads((tmp_path / "s" / "host.json").read_text())["data"]["name"] == "Ann"
+
+
+def test_what_somebody_changes_while_it_grows_stays(tmp_path: Path) -> None:
+    file = tmp_path / "s" / "scene.toml"
+
+    def write(_messages: object, _schema: str, _most: int, take: object) -> None:
+        take('{"title":"Quiet Pier",')  # type: ignore[operator]
+        file.write_text(file.read_text(encoding="utf-8") + "# mine\n", encoding="utf-8")
+        take('"things":["telescope","globe"],')  # type: ignore[operator]
+
+    Imagination(write).imagine("a harbour at night", tmp_path / "s")
+    assert file.read_text(encoding="utf-8").endswith("# mine\n") and "telescope" not in file.read_text("utf-8")
+
+
+def test_who_is_called_as_a_man_looks_like_one(search: WordSearch) -> None:
+    presents = {avatar.reference: avatar.presents for avatar in ready_avatars()}
+    met = set()
+    for text in [wish.replace("森林", "") for wish in WISHES] + [
+        "a snowy village",
+        "a desert camp",
+        "a robot workshop",
+    ]:
+        for wish in (read_wish(text, search), read_wish("雪山上的村子", search)):
+            files = scene_files(wish, Plan(), compose_wish(wish, Plan(), search, 1))
+            name = json.loads(files["host.json"])["data"]["name"]
+            figure = tomllib.loads(files["scene.toml"])["host"]["avatar"]
+            of_man = any(name in names for (_, kind), names in NAMES.items() if kind == "man")
+            assert of_man == (presents[figure] == "man"), (text, name, figure)
+            met.add(of_man)
+            titled = scene_files(wish, Plan(title="A beach"), compose_wish(wish, Plan(), search, 1))
+            assert titled["host.json"] == files["host.json"], "who welcomes one stays while the rest is written"
+    assert met == {True, False}
 
 
 def test_a_model_that_fails_leaves_the_scene_of_the_words(tmp_path: Path) -> None:

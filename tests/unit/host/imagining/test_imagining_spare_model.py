@@ -151,6 +151,16 @@ def test_one_is_led_there_at_once_and_the_rest_comes_into_being(
     assert (folder / "host.json").read_text(encoding="utf-8") == host, "who greeted stays"
     imaginer.close()
 
+    changed = (folder / "scene.toml").read_text(encoding="utf-8") + "# mine\n"
+    (folder / "scene.toml").write_text(changed, encoding="utf-8")
+    again = Imaginer(events.put, send=program.send)  # on another day
+    while not events.empty():
+        events.get()
+    again.imagine("a quiet beach at dusk")
+    assert events.get(timeout=20).arguments == (str(folder),)
+    again.close()
+    assert (folder / "scene.toml").read_text(encoding="utf-8") == changed and program.jobs.empty()
+
 
 def test_a_place_one_dwells_on_is_there_when_it_is_wished_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: WritingProgram
