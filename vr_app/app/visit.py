@@ -339,7 +339,7 @@ class Visit:
         try:
             self.go_to(str(cue.arguments[0]) if cue.arguments else "")
         except UserError as error:
-            self._tell_observers(ev.HostNotice(f"The story cannot go there: {error}"))
+            self.post(ev.HostNotice(f"The story cannot go there: {error}"))
 
     def _settled(self, problem: str) -> None:
         if problem:
@@ -358,7 +358,7 @@ class Visit:
         if self.opened.stage.host is not None:
             self.post(ev.VisitorArrived(self.opened.id, self.person))
         if self.options.lines:
-            self.script.start()
+            self.script.start(greeted=self.opened.stage.host is not None)
 
     def _tell_observers(self, event: Any) -> None:
         for observer in self._observers:

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from vr_app.app.conversation import SceneEntered
 from vr_app.app.crash import CrashLog
 from vr_app.app.folders import data_folder, settings_file
 from vr_app.app.installed import choices
@@ -175,16 +176,16 @@ class WindowShow:
             self._application.quit()
         elif isinstance(event, SceneWanted):
             self._choose_scene(event.name)
+        elif isinstance(event, SceneEntered):  # chosen here, or where host or story led
+            self._place(self._visit.opened)
+            if self._panels is not None:
+                self._panels.enter_scene(self._visit.opened.id)
 
     def _choose_scene(self, name: str) -> None:
         try:
             self._visit.go_to(str(self._folders.get(name, name)))
         except UserError as error:
             self._window.bridge.post(ev.HostNotice(str(error)))
-            return
-        self._place(self._visit.opened)
-        if self._panels is not None:
-            self._panels.enter_scene(self._visit.opened.id)
 
     def _change_setting(self, dotted: str, value: Any) -> Settings:
         self._settings = self._drawing.settings = changed(self._settings, dotted, value)
