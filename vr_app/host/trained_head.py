@@ -60,9 +60,7 @@ class TrainedHead:
 
     def scores(self, places: Rows, texts: Sequence[str]) -> Rows:
         """N x labels; about 1 for what a line is, 0 for what it is not."""
-        shared: Rows = np.stack(
-            [self._by_word[list(_grams(text))].sum(axis=0) / _length(_grams(text)) for text in texts]
-        )
+        shared = np.stack([self._shared(_grams(text)) for text in texts])
         scored = (_alike(parted(places), self._known) + _WORDS_COUNT * shared) @ self.weights + self.bias
         return scored.astype(np.float32)
 
@@ -70,10 +68,23 @@ class TrainedHead:
     def _known(self) -> tuple[Rows, ...]:
         return parted(self.places)
 
+    def _shared(self, grams: Sequence[int]) -> Rows:
+        """How much a line with these words shares with each of the N."""
+        begins, lines, shares = self._by_word
+        at = np.concatenate([np.arange(begins[gram], begins[gram + 1]) for gram in grams])
+        found = np.bincount(lines[at], shares[at], minlength=len(self.words)) / _length(grams)
+        return found.astype(np.float32)
+
     @cached_property
-    def _by_word(self) -> Rows:
-        """Hashed words x N: a line's share in each of its words."""
-        return np.ascontiguousarray(_word_rows(self.words).T)
+    def _by_word(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], Rows]:
+        """Where each word's lines begin, the lines word after word, and the share that each has in the word."""
+        counts = [len(grams) for grams in self.words]
+        words = np.array([gram for grams in self.words for gram in grams], np.int64)
+        lines = np.repeat(np.arange(len(self.words)), counts)
+        in_order = np.argsort(words, kind="stable")
+        begins = np.searchsorted(words[in_order], np.arange(_WORD_COLUMNS + 1))
+        shares = np.array([1.0 / _length(grams) for grams in self.words], np.float32)
+        return begins, lines[in_order], shares[lines[in_order]]
 
     def save(self, path: Path) -> None:
         """Half precision, compressed. Raises: OSError."""
