@@ -46,6 +46,24 @@ def test_check_says_what_is_wrong_and_how_long_it_takes(story: Path, capsys: pyt
     assert (summary["places"], summary["unfinished"]) == (2, 0)
 
 
+def test_a_file_that_is_nearly_there_is_proposed(story: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (story.parent / "parts").mkdir()
+    (story.parent / "parts" / "harbour.ink").write_text("=== b\n-> END\n")
+    story.write_text("INCLUDE parts/harbor.ink\n-> b\n")
+    assert "did you mean 'parts/harbour.ink'" in told(capsys, "compile", story)[2]
+
+
+def test_check_looks_at_the_scene_beside_the_story(story: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    story.write_text("Mei: Listen. # sound: bel # gesture: nodd\n-> END\n")
+    assert "bel" not in told(capsys, "check", story)[2].replace("bel #", "")
+    (story.parent / "scene.toml").write_text(
+        'format = 2\ntitle = "Quay"\ndescription = "A quay."\n[[sound]]\nid = "bell"\nfile = "bell.wav"\n'
+    )
+    err = told(capsys, "check", story)[2]
+    assert "story.ink:1:23: warning INK411: The stage knows no sound 'bel'. Did you mean 'bell'?" in err
+    assert "no gesture 'nodd'" in err
+
+
 def test_check_fails_for_a_story_that_does_not_compile(story: Path, capsys: pytest.CaptureFixture[str]) -> None:
     story.write_text("-> nowhere\n")
     assert told(capsys, "check", story)[0] == 1

@@ -127,9 +127,55 @@ def test_every_code_has_its_place_in_the_docs_page() -> None:
     assert used == set(re.findall(r"^## (INK\d+)$", page, re.MULTILINE))
 
 
-def test_a_name_that_is_nearly_right_is_proposed() -> None:
-    found = compiled("-> harbor\n== harbour\n-> END\n").errors[0]
-    assert found.hint == "Did you mean 'harbour'?"
+NAMED = """
+VAR lantern = 1
+VAR way = -> harbour
+CONST MOST = 5
+LIST Lamps = red, green
+EXTERNAL ring(bell)
+{}
+- (crossing) -> harbour
+== harbour
+= quay
+- (steps) -> END
+== function bright(x)
+~ return x
+== function ring(bell)
+~ return
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("-> harbor", "harbour"),
+        ("-> Harbour", "harbour"),
+        ("-> harbour.quya", "harbour.quay"),
+        ("-> harbour.quay.stepps", "harbour.quay.steps"),
+        ("-> corssing", "crossing"),
+        ("-> wayy", "way"),
+        ("-> ENDD", "END"),
+        ("-> done", "DONE"),
+        ("<- harbuor", "harbour"),
+        ("-> habour ->", "harbour"),
+        ("{lanterm}", "lantern"),
+        ("~ lantren = 2", "lantern"),
+        ("{MOSTT}", "MOST"),
+        ("{crosing}", "crossing"),
+        ("{Lamps ? gren}", "green"),
+        ("{Lamps.gren}", "Lamps.green"),
+        ("{Lamp.green}", "Lamps.green"),
+        ("{(red, greem)}", "green"),
+        ("{LIST_COUNT(Lams)}", "Lamps"),
+        ("~ brihgt(1)", "bright"),
+        ("{RANDON(1, 2)}", "RANDOM"),
+        ("{TURNS_SINCE(-> harbr)}", "harbour"),
+        ("~ rnig(1)", "ring"),
+    ],
+)
+def test_a_name_that_is_nearly_right_is_proposed(line: str, meant: str) -> None:
+    found = compiled(NAMED.replace("{}", line)).errors[0]
+    assert (found.line, found.hint) == (7, f"Did you mean '{meant}'?")
 
 
 def test_all_mistakes_come_in_one_run_in_the_order_they_stand() -> None:

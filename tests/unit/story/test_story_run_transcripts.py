@@ -49,3 +49,40 @@ def test_the_same_seed_gives_the_same_chances() -> None:
     told = ["".join(transcript(story, [], seed=seed)) for seed in (1, 1, 2, 3, 4)]
     assert told[0] == told[1]
     assert len(set(told)) > 2
+
+
+REHEARSED = """VAR score = 1
+LIST Lamps = red
+-> first
+== first
+First.
++ [One] -> second
++ [Two] -> second
+== second
+~ score++
+Second.
++ [Three] -> first
+"""
+
+
+def rehearsed(*typed: str) -> str:
+    compiled = compile_story(lambda name: REHEARSED, "story.ink")
+    assert compiled.story_json is not None
+    return "".join(transcript(load_story(compiled.story_json), typed))
+
+
+def test_a_writer_goes_back_and_elsewhere_between_choices() -> None:
+    assert rehearsed("1", "back", "2", "score").endswith("1: One\n2: Two\n?> Second.\n\n1: Three\n?> score = 2\n?> ")
+    assert rehearsed("back").endswith("?> This is the first choice.\n?> ")
+    assert rehearsed("-> second").endswith("?> Second.\n\n1: Three\n?> ")
+    assert rehearsed("-> second", "back").endswith("?> \n1: One\n2: Two\n?> ")
+    assert "no knot or place called 'secnd' in the story. Did you mean -> second?" in rehearsed("-> secnd")
+
+
+def test_a_writer_sees_variables_and_is_told_when_a_watched_one_changes() -> None:
+    assert rehearsed("vars").endswith("?> Lamps = ()\nscore = 1\n?> ")
+    told = rehearsed("watch score", "1", "1", "1")
+    assert told.count("score = ") == 3
+    assert "Second.\nscore = 2\n\n1: Three" in told
+    assert "Type the number of a choice" in rehearsed("help")
+    assert "Did you mean score?" in rehearsed("scrore")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 from pathlib import Path
 
 from vr_app.kernel.errors import Location, UserError
+from vr_app.story.alike import alike
 from vr_app.story.compile import Compiled, StoryCache, compile_story
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -33,8 +35,17 @@ def reader_beside(path: Path) -> Callable[[str], bytes]:
         wanted = (folder / name).resolve()
         if not wanted.is_relative_to(folder):
             raise PermissionError(f"{name} is outside the story's folder")
+        if not wanted.is_file():
+            raise FileNotFoundError(errno.ENOENT, _missing(folder, name), name)
         if wanted.stat().st_size > MAX_BYTES:
             raise OSError(f"{name} is larger than {MAX_BYTES // 1024**2} MB")
         return wanted.read_bytes()
 
     return read
+
+
+def _missing(folder: Path, name: str) -> str:
+    """That a file is not there, and which one may be meant."""
+    there = sorted(path.relative_to(folder).as_posix() for path in folder.glob("**/*.ink"))
+    near = alike(name, there)
+    return f"there is no such file; did you mean '{near}'" if near else "there is no such file"

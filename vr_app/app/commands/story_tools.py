@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vr_app.app.commands.story_files import compile_file, reader_beside
 from vr_app.kernel.errors import Location, UserError
@@ -14,6 +15,9 @@ from vr_app.story.diagnostics import Diagnostic
 from vr_app.story.flow_graph import FlowGraph, flow_graph
 from vr_app.story.runner import External, load_story
 from vr_app.story.strings import Translation, as_po, coverage, read_po, story_strings, translated
+
+if TYPE_CHECKING:
+    from vr_app.story.stage_check import StageNames
 
 READERS = 8
 
@@ -48,6 +52,7 @@ def add_format_arguments(parser: argparse.ArgumentParser) -> None:
 def check(arguments: argparse.Namespace) -> int:
     """Prints advice; 1 if the story does not compile."""
     from vr_app.story.check import check_story
+    from vr_app.story.stage_check import check_staging
 
     compiled = compile_file(arguments.file)
     findings = list(compiled.diagnostics)
@@ -56,6 +61,7 @@ def check(arguments: argparse.Namespace) -> int:
     if compiled.story_json is not None:
         graph = _graph(arguments.file)
         findings += check_story(graph)
+        findings += check_staging(graph, _names_beside(arguments.file))
         if arguments.po:
             findings += _missing(graph, arguments.po)
         summary, problems = _readings(compiled.story_json, graph)
@@ -74,6 +80,18 @@ def _missing(graph: FlowGraph, po: Path) -> list[Diagnostic]:
     for source in graph.gathered.sources.values():
         found += translated(source.text, source.path, translations, po.name)[1]
     return found
+
+
+def _names_beside(path: Path) -> StageNames | None:
+    """The ids of the scene whose story this is; None where there is no scene that can be read."""
+    from vr_app.scene.stage_reader import check_stage
+    from vr_app.story.stage_check import stage_names
+
+    folder = path.resolve().parent
+    if path.name != "story.ink" or not (folder / "scene.toml").is_file():
+        return None
+    stage, _ = check_stage(folder)
+    return stage_names(stage) if stage is not None else None
 
 
 def _readings(story_json: dict, graph: FlowGraph) -> tuple[dict[str, object], list[str]]:

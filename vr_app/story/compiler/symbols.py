@@ -132,8 +132,19 @@ class Symbols:
             for name, flow in here.flows.items():
                 yield name
                 if here is self.root:
-                    yield from (f"{name}.{inner}" for inner in (*flow.flows, *flow.labels))
+                    for inner, stitch in flow.flows.items():
+                        yield f"{name}.{inner}"
+                        yield from (f"{name}.{inner}.{label}" for label in stitch.labels)
+                    yield from (f"{name}.{label}" for label in flow.labels)
             here = here.parent
+
+    def targets(self, scope: Scope) -> Iterator[str]:
+        """The same, with the ends of a story and the variables that may hold a place."""
+        yield from ("END", "DONE")
+        yield from self.places(scope)
+        yield from (parameter.name for parameter in scope.parameters)
+        yield from scope.temporaries
+        yield from self.variables
 
     def values(self, scope: Scope) -> Iterator[str]:
         """Names that a value in this scope could mean, for suggestions."""
@@ -142,8 +153,14 @@ class Symbols:
         yield from self.variables
         yield from self.lists
         yield from self.constants
-        yield from self.items
+        yield from self.list_items()
         yield from self.places(scope)
+
+    def list_items(self) -> Iterator[str]:
+        """Every item, alone and with its list's name."""
+        yield from self.items
+        for name, found in self.items.items():
+            yield from (f"{origin}.{name}" for origin, _ in found)
 
 
 def _in_stitches(scope: Scope, name: str) -> Found | None:

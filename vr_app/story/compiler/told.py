@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
+from vr_app.story.alike import alike
 from vr_app.story.compiler.cursor import Finding
 
-MAX_SUGGESTIONS = 20
+MAX_SUGGESTIONS = 100
 """Of one compilation; looking for alike names in a large story takes time."""
-MANY_NAMES = 300
-"""More are not compared one by one, only those that begin or end alike."""
 
 
 class Suggestions:
@@ -41,8 +39,5 @@ class Told:
         if self.suggestions.left <= 0:
             return ""
         self.suggestions.left -= 1
-        near = [other for other in known if other != name and abs(len(other) - len(name)) <= 3]
-        if len(near) > MANY_NAMES:
-            near = [other for other in near if other[:2] == name[:2] or other[-3:] == name[-3:]][:MANY_NAMES]
-        alike = difflib.get_close_matches(name, near, n=1, cutoff=0.6)
-        return f"Did you mean '{alike[0]}'?" if alike else ""
+        near = alike(name, known)
+        return f"Did you mean '{near}'?" if near else ""

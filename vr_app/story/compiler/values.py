@@ -190,7 +190,7 @@ class ValueEmitter(ABC):
         for text in node.names:
             found = self.symbols.find_items(tuple(text.split(".")))
             if not found:
-                hint = self.told.suggestion(text, self.symbols.items)
+                hint = self.told.suggestion(text, self.symbols.list_items())
                 self.told.error("INK114", f"There is no list item '{text}'", node.at, hint)
                 continue
             if len(found) > 1:
@@ -334,7 +334,7 @@ class ValueEmitter(ABC):
         return place
 
     def unknown_place(self, node: Divert) -> None:
-        hint = self.told.suggestion(node.text, self.symbols.places(self.scope))
+        hint = self.told.suggestion(node.text, self.symbols.targets(self.scope))
         self.told.error("INK100", f"There is no knot, stitch or label '{node.text}'", node.at, hint)
 
 

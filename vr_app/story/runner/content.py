@@ -6,6 +6,7 @@ a variable's reading or writing, an operation, a tag or glue.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -88,6 +89,10 @@ class Command:
     name: str
 
 
+THREAD: Final = Command("thread")
+"""Splits the flow in two; there is this one alone."""
+
+
 @dataclass(slots=True)
 class Glue:
     """`<>`: joins what is before to what comes after."""
@@ -106,6 +111,25 @@ class Operation:
 
     name: str
     arity: int
+
+
+@dataclass(slots=True)
+class Expression:
+    """The beginning of an expression ("ev"); its pieces follow in the same container.
+
+    Attributes:
+        home: the container it stands in.
+        index: its place there.
+        was_read: whether `whole` was looked for.
+        whole: does the work of all its pieces at once; None where they are read one by one.
+        last: the index of the last piece `whole` stands for.
+    """
+
+    home: Container
+    index: int
+    was_read: bool = False
+    whole: Callable[[Any], None] | None = None
+    last: int = -1
 
 
 @dataclass(slots=True)
@@ -141,6 +165,8 @@ class Divert:
         target: a path, a variable's name (`through_variable`) or an external function's (`is_external`).
         home: the container the divert stands in; relative paths start there.
         pushes: 0 does not come back, 1 as a function, 2 as a tunnel.
+        pointer: where a path leads, once it was followed.
+        entered: the containers it enters on the way that count visits; None where that is not known before.
     """
 
     target: str
@@ -151,6 +177,7 @@ class Divert:
     is_external: bool = False
     arguments: int = 0
     pointer: Pointer | None = None
+    entered: tuple[Container, ...] | None = None
 
 
 @dataclass(slots=True)

@@ -10,12 +10,14 @@ from typing import Any, Final
 
 from vr_app.story.runner.commands import COMMANDS
 from vr_app.story.runner.content import (
+    THREAD,
     Assignment,
     ChoicePoint,
     Command,
     Container,
     CountReading,
     Divert,
+    Expression,
     Glue,
     Operation,
     Tag,
@@ -36,7 +38,7 @@ DEEPEST: Final = 300
 
 _FRACTION = re.compile(r"-?[0-9]+\.[0-9]+f")
 _GLUE = Glue()
-_COMMAND = {name: Command(name) for name in COMMANDS}
+_COMMAND = {**{name: Command(name) for name in COMMANDS}, THREAD.name: THREAD}
 _OPERATION = {("L^" if name == "^" else name): Operation(name, arity) for name, arity in ARITY.items()}
 _DIVERTS: Final = {"->": 0, "f()": 1, "->t->": 2, "x()": 0}
 
@@ -179,6 +181,8 @@ class _Reader:
             return word[1:]
         if word == "\n":
             return word
+        if word == "ev":
+            return Expression(home, index)
         if word in _COMMAND:
             return _COMMAND[word]
         if word == "<>":

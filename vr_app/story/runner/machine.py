@@ -11,16 +11,17 @@ from typing import Any, Final
 
 from vr_app.story.runner import output as said
 from vr_app.story.runner.commands import COMMANDS
-from vr_app.story.runner.content import NOWHERE, Command, Container
+from vr_app.story.runner.content import NOWHERE, THREAD, Command, Container, Expression, Pointer
+from vr_app.story.runner.expressions import read_expression
 from vr_app.story.runner.faults import Problem, RunError
 from vr_app.story.runner.outside import External
 from vr_app.story.runner.pieces import HANDLERS
-from vr_app.story.runner.places import go_to, increment, resolve, visit, visit_entered
-from vr_app.story.runner.state import FROM_OUTSIDE, FUNCTION, TUNNEL, State
+from vr_app.story.runner.places import count_visits, entered, go_to, increment, resolve, visit
+from vr_app.story.runner.state import FROM_OUTSIDE, FUNCTION, TUNNEL, Frame, State
 from vr_app.story.runner.story import CompiledStory
 from vr_app.story.runner.values import VOID, VariablePointer
 from vr_app.story.runner.variables import pointer_to
-from vr_app.story.runner.workings import MOST_VALUES, Workings
+from vr_app.story.runner.workings import Workings
 
 MOST_PIECES_A_STEP: Final = 500_000
 MOST_THREADS: Final = 500
@@ -155,44 +156,46 @@ class Machine(Workings):
         content = container.content
         piece: Any = content[index] if 0 <= index < len(content) else resolve(container, index)
         while type(piece) is Container:
-            visit(state, piece, at_start=True)
+            if piece.counts_visits or piece.counts_turns:
+                visit(state, piece, at_start=True)
             if not piece.content:
                 break
             frame.container, frame.index = piece, 0
             piece = piece.content[0]
         kind = type(piece)
-        if kind is Command:
+        if kind is str and not frame.in_expression:
+            self.say(piece)
+        elif kind is Command:
             COMMANDS[piece.name](self)
+        elif kind is Expression:
+            read_expression(self, piece)
         elif (handler := HANDLERS.get(kind)) is not None:
             handler(self, piece)
         elif piece is not None and kind is not Container:
-            if type(piece) is VariablePointer and piece.context < 0:
+            if kind is VariablePointer and piece.context < 0:
                 piece = pointer_to(state, piece.name)
-            if not frame.in_expression:
-                self.say(piece)
-            elif len(state.values) < MOST_VALUES:
-                state.values.append(piece)
-            else:
+            if frame.in_expression:
                 self.push(piece)
-        state = self.state
+            else:
+                self.say(piece)
         thread = state.threads[-1]
         frame = thread.frames[-1]
-        container, index = frame.container, frame.index
+        container, index = frame.container, frame.index + 1
         if container is None:
             return True
         # What follows in the same container is by far the most: it is not worth a call.
-        if state.diverted is NOWHERE and frame.owner is state.owner and index + 1 < len(container.content):
-            thread.previous = (container, index)
-            frame.index = index + 1
-            if type(piece) is not Command or piece.name != "thread":
+        if state.diverted is NOWHERE and frame.owner is state.owner and index < len(container.content):
+            thread.previous = (container, frame.index)
+            frame.index = index
+            if piece is not THREAD:
                 return False
         else:
             self._next()
-        if type(piece) is Command and piece.name == "thread":
-            if len(self.state.threads) >= MOST_THREADS:
+        if piece is THREAD:
+            if len(state.threads) >= MOST_THREADS:
                 raise RunError(f"more than {MOST_THREADS} threads run at once")
-            self.state.threads.append(self.state.forked_thread())
-        return self.state.threads[-1].frames[-1].container is None
+            state.threads.append(state.forked_thread())
+        return state.threads[-1].frames[-1].container is None
 
     def _next(self) -> None:
         """Moves on to what follows, where a divert leads or out of a finished call."""
@@ -204,9 +207,7 @@ class Machine(Workings):
                 frame = state.top()
             container, index = thread.previous = (frame.container, frame.index)
             if state.diverted is not NOWHERE:
-                frame.container, frame.index = state.diverted
-                state.diverted = NOWHERE
-                visit_entered(state)
+                self._enter(frame, thread.previous)
                 return
             index += 1
             if container is not None and index < len(container.content):
@@ -227,6 +228,18 @@ class Machine(Workings):
                 return
             if state.top().container is None:
                 return
+
+    def _enter(self, frame: Frame, before: Pointer) -> None:
+        state, divert = self.state, self.divert
+        frame.container, frame.index = after = state.diverted
+        state.diverted, self.divert = NOWHERE, None
+        if divert is None:
+            count_visits(state, entered(before, after))
+            return
+        if divert.entered is None:
+            divert.entered = entered(before, after)
+        if divert.entered:
+            count_visits(state, divert.entered)
 
     def _take_invisible_choice(self) -> None:
         offered = self.state.offered

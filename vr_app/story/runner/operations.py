@@ -131,6 +131,11 @@ _RANK: Final = {bool: -1, int: 0, float: 1, InkList: 2, str: 3, Target: 4}
 _TABLES: Final = (_WHOLE, _FRACTION, {}, _TEXT, _TARGET)
 
 
+def whole_numbers(name: str) -> Callable[[int, int], Any] | None:
+    """The operation of this name on two whole numbers, None where there is none."""
+    return _WHOLE.get(name)
+
+
 def operate(name: str, values: list[Value], lists: ListDefinitions) -> Value:
     """The value of an operation.
 

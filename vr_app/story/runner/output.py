@@ -86,11 +86,13 @@ def push(state: State, piece: Any) -> None:
     Raises:
         RunError: the line has grown without bound.
     """
-    if type(piece) is str and len(piece) > 1 and "\n" in piece:
+    if type(piece) is not str:
+        _push_mark(state, piece)
+    elif len(piece) > 1 and "\n" in piece:
         for part in _split(piece):
-            _push_one(state, part)
+            _push_text(state, part)
     else:
-        _push_one(state, piece)
+        _push_text(state, piece)
 
 
 def _split(text: str) -> list[str]:
@@ -118,32 +120,23 @@ def _split(text: str) -> list[str]:
     return parts
 
 
-def _push_one(state: State, piece: Any) -> None:
-    output = state.output
-    if len(output) >= MOST_PIECES:
-        raise RunError(f"one line has more than {MOST_PIECES:,} pieces")
+def _push_mark(state: State, piece: Any) -> None:
+    _check_length(state.output)
     if type(piece) is Glue:
-        _trim_newlines(output)
+        _trim_newlines(state.output)
         state.glue += 1
     elif type(piece) is Command:
         state.strings += piece.name == "str"
-    elif type(piece) is str:
-        frame = state.threads[-1].frames[-1]
-        if frame.kind != FUNCTION and not state.glue:
-            if piece != "\n" or not (ends_in_newline(output) or not any(type(said) is str for said in output)):
-                output.append(piece)
-            return
-        function_start = frame.output_before if frame.kind == FUNCTION else -1
-        glue_at = -1
-        for i in range(len(output) - 1, -1, -1) if state.glue or function_start >= 0 else ():
-            kind = type(output[i])
-            if kind is Glue:
-                glue_at = i
-                break
-            if kind is Command and output[i].name == "str":
-                if i >= function_start:
-                    function_start = -1
-                break
+    state.output.append(piece)
+
+
+def _push_text(state: State, piece: str) -> None:
+    output = state.output
+    _check_length(output)
+    frame = state.threads[-1].frames[-1]
+    function_start = frame.output_before if frame.kind == FUNCTION else -1
+    if state.glue or function_start >= 0:
+        glue_at, function_start = _marks_before(output, function_start)
         if glue_at >= 0 or function_start >= 0:
             if piece == "\n":
                 return
@@ -152,9 +145,26 @@ def _push_one(state: State, piece: Any) -> None:
                     _remove_glue(state)
                 if function_start >= 0:
                     _functions_have_spoken(state)
-        elif piece == "\n" and (ends_in_newline(output) or not any(type(said) is str for said in output)):
+            output.append(piece)
             return
-    output.append(piece)
+    if piece != "\n" or not (ends_in_newline(output) or not any(type(said) is str for said in output)):
+        output.append(piece)
+
+
+def _marks_before(output: list[Any], function_start: int) -> tuple[int, int]:
+    """Where the last glue is, and where the function's own output begins; -1 where neither counts for what comes."""
+    for i in range(len(output) - 1, -1, -1):
+        kind = type(output[i])
+        if kind is Glue:
+            return i, function_start
+        if kind is Command and output[i].name == "str":
+            return -1, -1 if i >= function_start else function_start
+    return -1, function_start
+
+
+def _check_length(output: list[Any]) -> None:
+    if len(output) >= MOST_PIECES:
+        raise RunError(f"one line has more than {MOST_PIECES:,} pieces")
 
 
 def _functions_have_spoken(state: State) -> None:

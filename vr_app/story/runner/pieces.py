@@ -32,14 +32,23 @@ MOST_CHOICES: Final = 2_000
 
 
 def _divert(machine: Workings, divert: Divert) -> None:
-    if divert.is_conditional and not is_truthy(machine.pop()):
-        return
+    if not divert.is_conditional or is_truthy(machine.pop()):
+        follow(machine, divert)
+
+
+def follow(machine: Workings, divert: Divert) -> None:
+    """Goes where a divert leads.
+
+    Raises:
+        RunError: it leads nowhere.
+    """
     if divert.is_external:
         _call_external(machine, divert)
         return
     if divert.through_variable:
         pointer = _through_variable(machine, divert.target)
     else:
+        machine.divert = divert
         pointer = divert.pointer
         if pointer is None:
             pointer = divert.pointer = resolve_from(divert.home, machine.story.root, divert.target)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from vr_app.story.runner.content import NOWHERE, Container
+from vr_app.story.runner.content import NOWHERE, Container, Pointer
 from vr_app.story.runner.state import Frame, State
 from vr_app.story.runner.story import CompiledStory
 
@@ -46,25 +46,40 @@ def visit_entered(state: State) -> None:
     """Counts the containers a divert entered."""
     thread = state.threads[-1]
     frame = thread.frames[-1]
-    container, index = frame.container, frame.index
+    count_visits(state, entered(thread.previous, (frame.container, frame.index)))
+
+
+def count_visits(state: State, containers: tuple[Container, ...]) -> None:
+    """Counts a visit of each, as it asks for."""
+    for container in containers:
+        visit(state, container, at_start=True)
+
+
+def entered(before: Pointer, after: Pointer) -> tuple[Container, ...]:
+    """The containers that count a visit when the flow goes from one place to another."""
+    container, index = after
     if container is None or index < 0:
-        return
+        return ()
     left: set[int] = set()
-    before = resolve(*thread.previous)
-    ancestor = before if type(before) is Container else thread.previous[0]
+    piece = resolve(*before)
+    ancestor = piece if type(piece) is Container else before[0]
     while ancestor is not None:
         left.add(ancestor.ordinal)
         ancestor = ancestor.parent
     child = resolve(container, index)
     if child is None:
-        return
+        return ()
     if child is container:
         container = container.parent
+    found: list[Container] = []
     at_start = True
     while container is not None and (container.ordinal not in left or container.counts_at_start_only):
         at_start = at_start and bool(container.content) and child is container.content[0]
-        visit(state, container, at_start=at_start)
+        counts = container.counts_visits or container.counts_turns
+        if counts and (at_start or not container.counts_at_start_only):
+            found.append(container)
         child, container = container, container.parent
+    return tuple(found)
 
 
 def go_to(story: CompiledStory, state: State, path: str, *, counts_as_turn: bool = False) -> None:

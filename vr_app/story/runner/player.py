@@ -7,6 +7,7 @@ from typing import Final
 
 from vr_app.story.runner.faults import Problem
 from vr_app.story.runner.outside import External
+from vr_app.story.runner.rehearsal import Rehearsal
 from vr_app.story.runner.step import DEFAULT_SEED, NO_EXTERNALS, choose, start, step
 from vr_app.story.runner.story import CompiledStory
 
@@ -26,7 +27,8 @@ def transcript(
 
     Args:
         story: what is played.
-        inputs: what the reader types, line by line: the number of a choice, from 1. The story ends with them.
+        inputs: what the reader types, line by line: the number of a choice, from 1, or what a `Rehearsal`
+            understands. The story ends with them.
         seed: of its chances.
         externals: the application's functions by name.
         on_problem: told of each thing the story does wrong.
@@ -36,11 +38,11 @@ def transcript(
         StoryError: the story cannot even begin.
     """
     typed = iter(inputs)
-    state = start(story, seed=seed)
+    reading = Rehearsal(story, start(story, seed=seed))
     while True:
         lines = 0
-        while state.can_continue:
-            state, line = step(story, state, externals)
+        while reading.state.can_continue:
+            reading.state, line = step(story, reading.state, externals)
             yield line.text
             if line.tags:
                 yield f"# tags: {', '.join(line.tags)}\n"
@@ -50,17 +52,21 @@ def transcript(
             if lines >= most_lines:
                 on_problem(Problem(f"the story said {most_lines:,} lines without a choice or an end"))
                 return
-        choices = state.choices
+        yield from reading.changes()
+        choices = reading.state.choices
         if not choices:
             return
         yield "\n" + "".join(f"{number}: {choice.text}\n" for number, choice in enumerate(choices, 1))
-        while True:
+        here = reading.state
+        while reading.state is here:
             yield "?> "
             word = next(typed, None)
             if word is None:
                 return
             word = word.strip()
             if word.isdecimal() and 1 <= int(word[:9]) <= len(choices):
-                state = choose(story, state, int(word) - 1)
-                break
-            yield "Choice out of range\n" if word.lstrip("-").isdecimal() else "Type the number of a choice.\n"
+                reading.chosen(choose(story, here, int(word) - 1))
+            elif word.lstrip("-").isdecimal():
+                yield "Choice out of range\n"
+            else:
+                yield reading.typed(word)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from vr_app.story.runner import output as said
-from vr_app.story.runner.content import NOWHERE, Container, Pointer
+from vr_app.story.runner.content import NOWHERE, Container, Divert, Pointer
 from vr_app.story.runner.faults import Problem, RunError
 from vr_app.story.runner.outside import External
 from vr_app.story.runner.state import FUNCTION, Frame, State
@@ -27,6 +27,7 @@ class Workings:
         at_newline: the state at the last line break, while the machine reads ahead of it.
         saw_unsafe_call: a function that must not be called ahead was met there.
         spoke: the output changed since it was last looked at.
+        divert: the one that leads where the state is diverted to, if it always leads there.
         problems: what went wrong so far.
     """
 
@@ -37,12 +38,15 @@ class Workings:
         self.at_newline: State | None = None
         self.saw_unsafe_call = False
         self.spoke = False
+        self.divert: Divert | None = None
         self.problems: list[Problem] = []
 
     def say(self, piece: Any) -> None:
         """Adds a piece to the output."""
         said.push(self.state, piece)
-        self.spoke = True
+        # Before the first line break a text without one cannot end a line.
+        if self.at_newline is not None or type(piece) is not str or "\n" in piece:
+            self.spoke = True
 
     def push(self, value: Value) -> None:
         """Puts a value on the stack."""
