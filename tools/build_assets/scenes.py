@@ -47,6 +47,8 @@ ASSETS: dict[str, tuple[str, Callable[[], Made]]] = {
 
 SOUNDS: dict[str, Callable[[], bytes]] = {
     f"{OBSERVATORY}/ambience.wav": sounds.evening_terrace,
+    f"{OBSERVATORY}/shutter.wav": sounds.lantern_shutter,
+    f"{OBSERVATORY}/bell.wav": sounds.church_bell,
     f"{MUSEUM}/ambience.wav": sounds.museum_hall,
     f"{HARBOUR}/ambience.wav": sounds.night_harbour,
 }

@@ -1,4 +1,4 @@
-"""Ambient sound beds: synthesised on a circle of samples, so that the end runs into the beginning without a seam."""
+"""Ambient sound beds, synthesised on a circle of samples so that the end runs into the beginning; and single sounds."""
 
 from __future__ import annotations
 
@@ -149,13 +149,40 @@ def night_harbour() -> bytes:
     return _wav(bed)
 
 
+def lantern_shutter() -> bytes:
+    """A tin shutter over a lantern, opened and closed three times."""
+    generator = np.random.default_rng(31)
+    sound = np.zeros(int(RATE_HZ * 2.4))
+    t = np.arange(int(RATE_HZ * 0.16)) / RATE_HZ
+    for at_s, pitch_hz in ((0.05, 1.0), (0.31, 0.86), (0.80, 1.03), (1.05, 0.88), (1.55, 0.99), (1.82, 0.85)):
+        ring = sum(
+            level * np.sin(2 * np.pi * hz * pitch_hz * t) * np.exp(-t * fade)
+            for hz, level, fade in ((640.0, 0.5, 45.0), (1730.0, 0.7, 60.0), (3180.0, 0.45, 80.0), (4920.0, 0.2, 95.0))
+        )
+        clack = np.asarray(ring) + 0.9 * generator.standard_normal(len(t)) * np.exp(-t * 240.0)
+        start = int(RATE_HZ * at_s)
+        sound[start : start + len(t)] += clack * generator.uniform(0.85, 1.0)
+    return _wav(sound[None])
+
+
+def church_bell() -> bytes:
+    """A bell a mile off, struck three times: hum, prime, tierce, quint and nominal, the high ones lost on the way."""
+    sound = np.zeros(int(RATE_HZ * 8.0))
+    partials = ((0.5, 0.7, 0.35), (1.0, 1.0, 0.6), (1.2, 0.8, 0.8), (1.5, 0.35, 1.0), (2.0, 0.5, 1.2), (2.5, 0.12, 2.0))
+    for at_s in (0.0, 1.9, 3.8):
+        t = np.arange(len(sound) - int(RATE_HZ * at_s)) / RATE_HZ
+        ring = sum(level * np.sin(2 * np.pi * 392.0 * ratio * t) * np.exp(-t * fade) for ratio, level, fade in partials)
+        sound[len(sound) - len(t) :] += np.asarray(ring) * np.minimum(t / 0.012, 1.0)
+    return _wav((sound * np.minimum((len(sound) - np.arange(len(sound))) / RATE_HZ, 1.0))[None])
+
+
 def _wav(bed: Array) -> bytes:
-    """A stereo bed as a 16-bit .wav file, peak well below full scale."""
+    """Channels [C, N] as a 16-bit .wav file, peak well below full scale."""
     scaled = bed / np.abs(bed).max() * 0.5
     samples = np.floor(scaled.T * 32767.0 + 0.5).astype("<i2")
     out = BytesIO()
     with wave.open(out, "wb") as file:
-        file.setnchannels(2)
+        file.setnchannels(len(bed))
         file.setsampwidth(2)
         file.setframerate(RATE_HZ)
         file.writeframes(samples.tobytes())

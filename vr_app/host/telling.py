@@ -112,6 +112,8 @@ class Telling:
             problems += [str(problem) for problem in said.problems]
             cues, self._called = tuple(self._called), []
             line = stage_line(said.text, said.tags)
+            if line.sound:
+                cues = (*cues, Cue("sound", (line.sound,)))
             if line.text:
                 lines.append(SpokenLine(line, cues))
             elif cues and lines:

@@ -123,6 +123,15 @@ def test_lines_are_spoken_with_the_authors_cues_then_choices_are_offered(stage: 
     assert kinds.index(st.ChoicesOffered) > kinds.index(ev.TurnClosed)
 
 
+def test_a_line_with_a_sound_rings_it(stage: Callable[..., Stage]) -> None:
+    play = stage(source="Mei: Listen.\nMei: It rings. # sound: bell\n-> END\n")
+    out = play.post(st.StoryRequested())
+    rung = next(e for e in out if isinstance(e, st.SceneCue))
+    assert (rung.name, rung.arguments) == ("sound", ("bell",))
+    second = [e for e in out if isinstance(e, ev.SentenceHeard)][1]
+    assert second.text == "It rings." and out.index(rung) > out.index(second) - 3
+
+
 def test_a_choice_by_button_by_number_and_by_words(stage: Callable[..., Stage]) -> None:
     for pick in (
         lambda play: st.ChoicePicked(play.last(st.ChoicesOffered).offer, 1),
