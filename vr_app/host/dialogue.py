@@ -24,7 +24,7 @@ from vr_app.host.persona import Persona
 from vr_app.host.place_changed import PlaceChanged
 from vr_app.host.reply import Delivery, Recited, Reply
 from vr_app.host.scene_brief import Place
-from vr_app.host.screening import second_try
+from vr_app.host.screening import introduction, second_try
 from vr_app.host.speaking_cue import speaking_cue
 from vr_app.host.thinking_sign import thinking_cue
 from vr_app.host.told_numbers import NUMBER_BEGINNINGS, asks_for_number, numbers_in
@@ -123,6 +123,8 @@ class Dialogue(Turns):
     # ------------------------------------------------------------------ turns begin
 
     def _arrived(self, event: ev.VisitorArrived) -> list[Any]:
+        if self._reply is not None and not self._awaits_arrival:
+            return []  # whoever has begun to talk here needs no greeting
         return self._open("", self._arrival_line(), "arrival", event.person, about_place=True)
 
     def _spoke(self, event: ev.VisitorSpoke) -> list[Any]:
@@ -243,7 +245,7 @@ class Dialogue(Turns):
         if reply.grounds is not None and reply.foreign and reply.attempt == 0 and not reply.sentences:
             line = f"{reply.line}\n{ANSWER_IN[reply.grounds.language]}"
             return [*results, *self._ask_again(reply, self._prompt.messages(self._memory.messages(), line))]
-        if instead := said_instead(reply) or in_place_of_silence(reply):
+        if instead := said_instead(reply) or in_place_of_silence(reply) or introduction(reply, self._grounding):
             for number, text in enumerate(instead):
                 final = number == len(instead) - 1
                 results += reply.add(text, "neutral", spoken=not self._no_voice, final=final)

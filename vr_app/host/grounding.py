@@ -6,6 +6,7 @@ import re
 
 from vr_app.host.nouns import SAME, THINGS, singular
 from vr_app.host.scene_brief import Place
+from vr_app.host.self_claims import SelfClaims
 
 _WORD = re.compile(r"[a-z]+")
 _FIGURATIVE = re.compile(
@@ -27,9 +28,14 @@ class Grounding:
     Args:
         place: its names and descriptions.
         also: further text the host may draw on (its card, the visitor's own words).
+        claims: knows who the host is; None for somebody of whom nothing is told.
+
+    Attributes:
+        claims: as given.
     """
 
-    def __init__(self, place: Place, also: str = "") -> None:
+    def __init__(self, place: Place, also: str = "", claims: SelfClaims | None = None) -> None:
+        self.claims = claims
         texts = [place.title, place.description, place.mood, also]
         for thing in place.things:
             texts += [thing.id, thing.name, thing.description]

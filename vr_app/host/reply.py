@@ -82,6 +82,7 @@ class Reply:
         said: whole sentences until now.
         listed: a mere list of things was left out.
         foreign: a piece was in another language than the visitor's.
+        miscalled: the host took on a calling that it has not; that was left out.
         known: what is known of what the visitor asked; None where nothing was looked up.
         grounds: what may be said, where something was looked up.
         left_out: things that were named and are not there.
@@ -113,6 +114,7 @@ class Reply:
     failed: bool = False
     listed: bool = False
     foreign: bool = False
+    miscalled: bool = False
     known: Consulted | None = None
     grounds: Grounds | None = None
     left_out: list[str] = field(default_factory=list)

@@ -51,6 +51,9 @@ def _may_be_said(piece: Piece, reply: Reply, grounding: Grounding, manner: Dialo
         return False
     if not manner.allows(f"{reply.text} {reply.opened}", piece.text):
         return False
+    if grounding.claims is not None and grounding.claims.strays(f"{reply.opened} {piece.text}".strip()):
+        reply.miscalled = True
+        return False
     if reply.about_place and _echoes(piece.text, reply.line):
         return False
     if reply.about_place and (absent := grounding.absent_things(piece.text)):
@@ -88,6 +91,13 @@ def _echoes(text: str, line: str) -> bool:
 def whole_sentences(pieces: list[Piece]) -> list[Piece]:
     """Without a last sentence that the limit of tokens broke off."""
     return [piece for piece in pieces if piece.text.rstrip(_QUOTES).endswith(_ENDS)]
+
+
+def introduction(reply: Reply, grounding: Grounding) -> list[str]:
+    """Who the host is by the card, where a reply said nothing but that it is somebody else."""
+    if not reply.miscalled or reply.sentences or grounding.claims is None:
+        return []
+    return [grounding.claims.introduction] if grounding.claims.introduction else []
 
 
 def second_try(reply: Reply, prompt: Prompt, talk: Sequence[Message]) -> tuple[Message, ...]:

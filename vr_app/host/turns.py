@@ -17,6 +17,7 @@ from vr_app.host.persona import Persona
 from vr_app.host.prompt import Prompt, build_prompt, estimated_tokens
 from vr_app.host.reply import Reply
 from vr_app.host.scene_brief import Place, TokenCount, Viewpoint
+from vr_app.host.self_claims import SelfClaims
 from vr_app.kernel import events as ev
 from vr_app.kernel.ids import DEFAULT_PERSON, PersonId, TurnId
 from vr_app.speech.sentences import SentenceStream
@@ -182,4 +183,4 @@ class Turns:
 
     def _settle(self, persona: Persona, place: Place) -> tuple[Persona, Place, Prompt, Grounding]:
         prompt = build_prompt(persona, place, self._count_tokens, self._settings.system_budget)
-        return persona, place, prompt, Grounding(place)
+        return persona, place, prompt, Grounding(place, claims=SelfClaims(persona))
