@@ -1,4 +1,4 @@
-"""What a writer may type instead of a choice while a story is played as text: go back, go elsewhere, look at variables."""
+"""What a writer may type instead of a choice while a story is played as text: go back, go elsewhere, see variables."""
 
 from __future__ import annotations
 
