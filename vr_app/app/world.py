@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from vr_app.app.changing_sky import ChangingSky
-from vr_app.app.hidden_things import HiddenThings
-from vr_app.app.moved_things import HostWalk, MovedThings
+from vr_app.app.moved_things import HostWalk
+from vr_app.app.posed_scene import PosedScene
 from vr_app.app.wearer.attention import HeldTime
 from vr_app.app.wearer.presence import Presence
 from vr_app.audio.sound_pose import SoundPose, sound_pose
@@ -27,7 +27,7 @@ from vr_app.scene.avatar.rig import AvatarRig
 from vr_app.scene.avatar.rig_reader import rig_of_asset
 from vr_app.scene.avatar.secondary import Follower, SecondaryMotion
 from vr_app.scene.material import Material
-from vr_app.scene.pose import ALL, LocalPose, WorldMatrices
+from vr_app.scene.pose import LocalPose
 from vr_app.scene.scene import LoadedAsset, Scene, faces_back
 from vr_app.scene.stage_life import Mark
 from vr_app.scene.stage_state import AS_MADE, StageState
@@ -53,6 +53,7 @@ class LivingScene:
     points: Mapping[str, npt.NDArray[np.float32]] | None = None
     secondary: SecondaryMotion = field(init=False)
     motion: ThingMotion = field(init=False)
+    _posed: list[PosedScene] = field(init=False)
 
     def __post_init__(self) -> None:
         followers: list[Follower] = []
@@ -62,6 +63,11 @@ class LivingScene:
             followers = _followers(self.scene.avatar)
         object.__setattr__(self, "secondary", SecondaryMotion(followers, self.scene.nodes))
         object.__setattr__(self, "motion", ThingMotion(self.scene))
+        object.__setattr__(self, "_posed", [PosedScene(self.scene)])
+
+    def take_posed(self) -> PosedScene:
+        """At rest, for one world that shows the scene."""
+        return self._posed.pop() if self._posed else PosedScene(self.scene)
 
     @property
     def clips(self) -> tuple[Animation, ...]:
@@ -147,11 +153,7 @@ class World:
         self._playhead = playhead
         self._mouths = mouths
         self._shown: LivingScene | None = None
-        self._local: LocalPose | None = None
-        self._matrices: WorldMatrices | None = None
-        self._live: npt.NDArray[np.intp] | slice = ALL
-        self._hidden: HiddenThings | None = None
-        self._moves: MovedThings | None = None
+        self._posed: PosedScene | None = None
         self._walk = HostWalk()
         self._state = BodyState()
         self._last_cue: BodyCue | None = None
@@ -161,27 +163,21 @@ class World:
         living = self.curtain(self.living.get(), display_time_s)
         if living is None:
             return None
-        if living is not self._shown or self._local is None or self._matrices is None:
-            self._shown, self._local, self._state = living, LocalPose.at_rest(living.scene.nodes), BodyState()
-            plan = living.scene.plan
-            live = None if plan is None else np.flatnonzero(plan.dynamic_nodes)
-            self._live = ALL if live is None else live
-            self._matrices = WorldMatrices(living.scene.nodes, live)
-            self._hidden = HiddenThings(living.scene)
-            self._moves, self._walk = MovedThings(living.scene), HostWalk()
-        nodes, local = living.scene.nodes, self._local
+        if living is not self._shown or self._posed is None:
+            self._shown, self._posed, self._state = living, living.take_posed(), BodyState()
+            self._walk = HostWalk()
+        posed, nodes, local = self._posed, living.scene.nodes, self._posed.local
         presence = self.presence.get()
         place = presence.place(display_time_s) if presence is not None else None
         world_from_tracking = self.world_from_tracking.get() if place is None else place
         head = world_from_tracking @ tracking_from_head
         self.viewpoint.set(replace(viewpoint_of(head), pointed=presence.meant if presence is not None else ""))
-        local.reset(nodes, self._live)
+        local.reset(nodes, posed.live)
         time_s = self.time.at(display_time_s)
         for clip in living.clips:
             apply_animation(clip, time_s % max(clip.duration_s, 1e-3), local)
         living.motion.apply(display_time_s, head[:3, 3], self.opened.get(), local)
-        assert self._moves is not None
-        self._moves.pose(local, self.moved.get(), display_time_s)
+        posed.moves.pose(local, self.moved.get(), display_time_s)
         if presence is not None and presence.carried:
             carry(living.scene, local, presence.carried)
         materials: Mapping[int, Material] = {}
@@ -190,13 +186,12 @@ class World:
             mouth = self._mouths.mouth(self._playhead(), display_time_s)
             shown = self._pose_host(living, local, time_s, head[:3, 3], mouth)
             materials = living.rig.materials(shown, living.scene.materials)
-        living.secondary.apply(time_s, local, self._matrices)
-        world, moved = self._matrices.update(local), self._matrices.take_moved()
+        living.secondary.apply(time_s, local, posed.matrices)
+        world, moved = posed.matrices.update(local), posed.matrices.take_moved()
         self.heard.set(sound_pose(head, None if living.rig is None else living.rig.eyes_in(world)))
         staged = self.staged.get()
-        assert self._hidden is not None
         hidden = staged.hidden if presence is None else staged.hidden | presence.hidden
-        if self._moves.shift(world, display_time_s, hidden) | self._hidden.apply(world, hidden):
+        if posed.moves.shift(world, display_time_s, hidden) | posed.hidden.apply(world, hidden):
             moved = None
         levels = staged.light_levels(living.scene.lights)
         scene = self.sky.scene_at(living.scene, display_time_s)
@@ -206,8 +201,8 @@ class World:
     @property
     def pose(self) -> LocalPose:
         """The pose evaluated last."""
-        assert self._local is not None
-        return self._local
+        assert self._posed is not None
+        return self._posed.local
 
     def _pose_host(
         self,
