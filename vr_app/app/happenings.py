@@ -69,6 +69,7 @@ class Happenings:
             before, self._stage = self._stage, stage
             if before is None or before.folder != stage.folder:
                 self.opened.set({})
+                self._shown = {}
             if before is None or before.folder != stage.folder or before.triggers != stage.triggers:
                 self._watch = TriggerWatch(stage) if stage.triggers else None
         self._appear({})

@@ -143,5 +143,6 @@ def mistakes(path: Path, told: str) -> list[str]:
             continue
         if isinstance(finding, dict) and finding.get("severity") == "error":
             place = f"{path.parent / str(finding.get('path', path.name))}:{finding.get('line')}:{finding.get('column')}"
-            lines.append(f"{place}: {finding.get('message')} ({finding.get('code')})")
+            hint = f". {finding['hint']}" if finding.get("hint") else ""
+            lines.append(f"{place}: {finding.get('message')}{hint} ({finding.get('code')})")
     return lines

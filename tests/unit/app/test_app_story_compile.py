@@ -67,3 +67,11 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(UserError, match=r"no\.ink"):
         compile_file(tmp_path / "no.ink")
+
+
+def test_the_window_is_told_what_may_be_meant(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "story.ink"
+    path.write_text("-> harbor\n== harbour\n-> END\n")
+    assert main(["story", "compile", str(path), "--json"]) == 1
+    (line,) = mistakes(path, capsys.readouterr().out)
+    assert line.endswith("story.ink:1:4: There is no knot, stitch or label 'harbor'. Did you mean 'harbour'? (INK100)")
