@@ -10,6 +10,7 @@ import pytest
 
 from vr_app.app.commands.story_command import add_arguments, run
 from vr_app.app.commands.story_files import compile_file
+from vr_app.app.story_shelf import mistakes
 from vr_app.kernel.errors import UserError
 
 
@@ -72,6 +73,6 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
 def test_the_window_is_told_what_may_be_meant(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "story.ink"
     path.write_text("-> harbor\n== harbour\n-> END\n")
-    assert main(["story", "compile", str(path), "--json"]) == 1
+    assert command(str(path), "--json") == 1
     (line,) = mistakes(path, capsys.readouterr().out)
     assert line.endswith("story.ink:1:4: There is no knot, stitch or label 'harbor'. Did you mean 'harbour'? (INK100)")
