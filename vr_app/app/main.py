@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import vr_app
 from vr_app.app.folders import data_folder
+from vr_app.app.memory_pools import use_few_pools
 from vr_app.app.shows.streams import forgive_encodings, set_up_logging
 from vr_app.kernel.errors import DeviceError, UserError
 
@@ -51,6 +52,7 @@ def make_parser(only: str | None = None) -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code."""
     forgive_encodings()
+    use_few_pools()
     arguments = list(sys.argv[1:] if argv is None else argv)
     first = next((i for i, word in enumerate(arguments) if word != "--verbose"), len(arguments))
     if first == len(arguments) or (

@@ -2,8 +2,6 @@
 
 What a software driver frees after every frame is kept, as getting it anew takes a third of a frame's time. What a scene
 leaves behind lies in pieces between what is in use: without giving it back, each change of scene takes a little more.
-The library also makes a pool of its own for nearly every thread, up to eight a core, and never gives back the upper end
-of any but the first: 50 MB each where threads come and go with scenes. A few pools serve all threads as well.
 """
 
 from __future__ import annotations
@@ -14,8 +12,6 @@ import sys
 from vr_app.render.software import draws_in_software
 
 M_TRIM_THRESHOLD, M_TOP_PAD, M_MMAP_THRESHOLD = -1, -2, -3
-M_ARENA_MAX = -8
-POOLS = 2
 KEPT_BYTES, PAD_BYTES, LARGEST_BYTES = 192 << 20, 16 << 20, 16 << 20
 """What may stay unused, what is taken at once, and the largest piece that is kept at all."""
 
@@ -24,11 +20,6 @@ def keep_freed_memory() -> bool:
     """Asks the C library for it, where the processor draws in the context that is current. Returns: whether it did."""
     settings = ((M_TRIM_THRESHOLD, KEPT_BYTES), (M_TOP_PAD, PAD_BYTES), (M_MMAP_THRESHOLD, LARGEST_BYTES))
     return draws_in_software() and _ask(*settings)
-
-
-def use_few_pools() -> bool:
-    """Before threads are made: all of them share a few pools of memory. Returns: whether the C library knows of it."""
-    return _ask((M_ARENA_MAX, POOLS))
 
 
 def give_back_freed_memory() -> None:

@@ -19,6 +19,7 @@ from typing import Any
 from vr_app.app.bench.gl_objects import gl_objects
 from vr_app.app.bench.process_memory import resident_mb
 from vr_app.app.folders import settings_file
+from vr_app.app.memory_pools import use_few_pools
 from vr_app.app.modes import Choice, MachineFacts, Mode
 from vr_app.app.places import open_place
 from vr_app.app.shows.show import Show, Steered
@@ -106,6 +107,7 @@ class Steering:
 
 def main(scene: str) -> int:
     """Until told to end, or until stdin does."""
+    use_few_pools()
     steering = Steering()
     settings = load_settings(settings_file(), os.environ)
     show = Show(

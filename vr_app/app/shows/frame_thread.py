@@ -13,7 +13,6 @@ from vr_app.kernel.errors import DeviceError
 from vr_app.kernel.events import DisplayChanged
 from vr_app.kernel.ports import Display, Mat4, Post, View
 from vr_app.openxr.display import XrDisplay
-from vr_app.render.driver_memory import use_few_pools
 from vr_app.render.frame_loop import FrameLoop, SceneRenderer, World
 from vr_app.render.frame_statistics import FrameSummary
 from vr_app.scene.scene import Scene
@@ -91,7 +90,6 @@ class FrameThread:
 
     def start(self) -> None:
         share_interpreter_finely()
-        use_few_pools()
         self._thread.start()
 
     def adopt(

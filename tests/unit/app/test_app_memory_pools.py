@@ -9,7 +9,7 @@ import pytest
 
 COUNT_POOLS = """
 import ctypes, tempfile, threading
-from vr_app.render.driver_memory import use_few_pools
+from vr_app.app.memory_pools import use_few_pools
 library = ctypes.CDLL(None)
 if "few" in __import__("sys").argv:
     assert use_few_pools()
