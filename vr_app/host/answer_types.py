@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 
+from vr_app.host.answer_names import names_it
 from vr_app.host.question import Question
 from vr_app.host.synonyms import also
 from vr_app.host.told_numbers import numbers_in
@@ -164,9 +165,7 @@ def holds_answer(question: Question, sentence: str) -> bool:
         case "why":
             return bool(_REASON.search(sentence))
         case "name":
-            return bool(_names(sentence)) or bool(
-                re.search(r"\b(?:call|called|calls|named|known as)\b|[\"“「『]|叫|称", sentence)
-            )
+            return names_it(question, sentence)
         case "colour":
             return _coloured(question, sentence)
         case "stuff":

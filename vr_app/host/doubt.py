@@ -29,7 +29,7 @@ _EXAMPLES = (
 _WORDS = ("yes", "no")
 _FORM = json.dumps({"enum": list(_WORDS)})
 _MOST_TOKENS = 6
-SURE, ENOUGH = 0.75, 0.35
+SURE, ENOUGH = 0.75, 0.25
 """Of a weighed answer: sure enough to be said at once, and to be said where nothing better was found."""
 _BIAS, _BEFORE, _SAYS = 0.23, 0.575, 1.105
 """What a sentence's sureness before and the model's yes over its no count: a logistic regression over 113 questions of

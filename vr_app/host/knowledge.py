@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from vr_app.host.answer_fitness import fitting, is_fragment
 from vr_app.host.answer_forms import AnswerForms
 from vr_app.host.answer_judge import DECLINED, LIKELY, TOLD, AnswerHeads, Judged
-from vr_app.host.answer_types import is_strict
+from vr_app.host.answer_types import holds_answer, is_strict
 from vr_app.host.answering import Found, answers, close_answers, ranked, speaks_of_it
 from vr_app.host.consulted import PASSAGE_TOKENS, Consulted
 from vr_app.host.forget_wish import ASKS_ALL
@@ -138,8 +139,12 @@ class Knowledge:
 
     def _by_judgement(self, question: Question, said: str, judged: Judged, found: list[Found]) -> Consulted:
         """By how surely the best sentence answers: it is said, the model is asked whether it does, or nobody knows."""
-        sureness = judged.sureness
+        if (fit := fitting(question, judged)) is None:
+            return self._forms.declined(question, said, found)
+        judged, sureness = fit, fit.sureness
         if question.wants == "":
+            if is_fragment(judged.passage):
+                return self._forms.free(question, found)
             asks = said.rstrip().endswith(("?", "？")) and bool(question.words)
             if not asks or sureness < _DOUBTED_IN_TALK:
                 return self._forms.free(question, found)
@@ -147,7 +152,7 @@ class Knowledge:
                 return self._forms.told(question, judged.passage, found)
             doubtful = self._forms.doubtful(question, said, judged.passage, found, likely=False, sureness=sureness)
             return replace(doubtful, otherwise=())
-        if sureness >= TOLD:
+        if sureness >= TOLD and (not is_strict(question) or holds_answer(question, judged.passage.spoken)):
             likely = [passage for passage, other in judged.others if other >= _ALSO_LIKELY * sureness]
             return replace(self._forms.told(question, judged.passage, found, likely=likely), sureness=sureness)
         foreign = question.chinese and judged.passage.text.isascii()

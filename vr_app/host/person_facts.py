@@ -23,8 +23,8 @@ _POLITE = re.compile(
 _FACT = re.compile(
     r"^(?:my (?:sister|brother|mother|father|mum|mom|dad|wife|husband|partner|son|daughter|friend|dog|cat|boss|family|parents|children|kids|grandmother|grandfather|uncle|aunt|cousin|name)\b|my (?:\w+ ){0,4}(?:is|are|was|were|has|have|had|lives?|works?|died|likes?|loves?|comes?|name's|called)\b|my name's |call me |"
     r"i(?:'m| am) (?:called|named|from|allergic|afraid of|scared of|interested in|fond of|married|single|retired|pregnant|vegetarian|vegan|left[- ]handed|colou?r[- ]blind|deaf|blind|born|an? |the |\d|in my |learning|studying|writing|working|training|good at|bad at|proud of|a fan|allerg)|"
-    r"i(?:'ve| have) (?:got |always |never |been |lived |worked |played |two |three |four |five |a |an |my |no )|i (?:really |also |always |still |never |usually |mostly |just |do |don't |do not |used to |once )*(?:like|love|enjoy|hate|dislike|prefer|adore|live|lived|work|worked|come|came|grew|study|studied|play|played|collect|speak|teach|taught|build|paint|write|sing|own|keep|drink|eat|ride|swim|sail|hike|read|cook|was born|met|married|lost|won|wear|need|believe|remember|can't stand|cannot stand|take|took|go to|went to)\b|"
-    r"we (?:live|have|got married|met|are from|come from)\b|our (?:\w+ ){1,3}(?:is|are)\b)",
+    r"i(?:'ve| have) (?:got |always |never |been |lived |worked |played |two |three |four |five |a |an |my |no )|(?:i|we) once \w+|i (?:really |also |always |still |never |usually |mostly |just |do |don't |do not |used to |once )*(?:moved|climbed|visited|bought|broke|learnt|learned|wrote|ran|sailed|painted|built|retired|like|love|enjoy|hate|dislike|prefer|adore|live|lived|work|worked|come|came|grew|study|studied|play|played|collect|speak|teach|taught|build|paint|write|sing|own|keep|drink|eat|ride|swim|sail|hike|read|cook|was born|met|married|lost|won|wear|need|believe|remember|can't stand|cannot stand|take|took|go to|went to)\b|"
+    r"we (?:live|have|got married|met|moved|are from|come from|own|keep|run)\b|our (?:\w+ ){1,3}(?:is|are)\b)",
     re.IGNORECASE,
 )
 _THREAD = re.compile(
@@ -33,7 +33,7 @@ _THREAD = re.compile(
     re.IGNORECASE,
 )
 _PASSING = re.compile(
-    r"^i(?:'m| am) (?:here|there|back|sorry|fine|ok|okay|ready|sure|not sure|afraid (?:i|not)|done|lost|confused|looking at|standing|sitting|a bit|a little|so |very |just )|^i (?:see|think|guess|know|understand|mean|hear|wonder|can|could|don't (?:know|understand|think|see|hear)|like (?:it|that|this|your|what you)|love (?:it|that|this|your)|need (?:help|a moment|to go)|have (?:a|one|another|two) questions?|have to|have no (?:idea|questions)|remember(?: that)?$)\b|^my (?:question|point|god|goodness|bad|turn)\b|^i(?:'ve| have) (?:a question|no idea|seen|heard|got to|just|never (?:seen|heard))",
+    r"^i(?:'m| am) (?:here|there|back|sorry|fine|ok|okay|ready|sure|not sure|afraid (?:i|not)|done|lost|confused|looking at|standing|sitting|a bit|a little|so |very |just )|^i (?:see|think|guess|know|understand|mean|hear|wonder|(?:can|could)(?!'t stand|not stand)|don't (?:know|understand|think|see|hear)|like (?:it|that|this|your|what you)|love (?:it|that|this|your)|need (?:help|a moment|to go)|have (?:a|one|another|two) questions?|have to|have no (?:idea|questions)|remember(?: that)?$)\b|^my (?:question|point|god|goodness|bad|turn)\b|^i(?:'ve| have) (?:a question|no idea|seen|heard|got to|just|never (?:seen|heard))",
     re.IGNORECASE,
 )
 _ZH_FACT = re.compile(
@@ -41,6 +41,9 @@ _ZH_FACT = re.compile(
 )
 _ZH_THREAD = re.compile(r"^(?:下次|明天|以后|改天)|^我(?:想要|打算|计划|希望|准备|要)(?!知道|问|听|看看这)")
 _ZH_PASSING = re.compile(r"^我(?:的天|是说|想知道|知道|明白|懂|喜欢(?:这个|那个|它)?$|在看|有点|有问题|有一个问题)")
+_NAMED = re.compile(r"^I(?:'m| am) [A-ZÀ-Þ][a-zà-ÿ]+(?:[ -][A-ZÀ-Þ][a-zà-ÿ]+)?[.!]?$")
+"""Only a name: what one is comes with an article or in small letters."""
+_ASIDE = re.compile(r",? by the way(?=[.!]?$)", re.IGNORECASE)
 _TOLD = re.compile(r"^(?:please )?(?:remember|don't forget|note)(?: that)? (?=i\b|my\b|we\b)", re.IGNORECASE)
 _SECRET = re.compile(
     r"\b(?:password|passcode|pin (?:code|is|number)|credit card|card number|cvv|iban|social security|passport number)\b|密码|信用卡|身份证号",
@@ -89,6 +92,11 @@ def relevant(facts: Sequence[str], line: str, most: int = 2) -> list[str]:
     return [fact for _, _, fact in sorted(scored, key=lambda one: (-one[0], -one[1]))[:most]]
 
 
+def is_name(fact: str) -> bool:
+    """Whether a fact is what somebody is called."""
+    return bool(_NAMED.match(fact)) or " name " in f" {fact.lower()} " or fact.startswith(("我叫", "我姓", "Call me"))
+
+
 def contradicts(new: str, old: str) -> bool:
     """Whether a fact takes the place of an older one: the same sentence up to what it says ("my name is ...")."""
     begin = re.compile(
@@ -105,6 +113,7 @@ def _same_begin(text: str) -> str:
 
 
 def _kind(sentence: str) -> FactKind | None:
+    sentence = _ASIDE.sub("", sentence)
     told = bool(_TOLD.match(sentence))
     asked = sentence.rstrip().endswith(("?", "？", "吗", "呢"))
     text = _POLITE.sub("", sentence).strip()
@@ -114,6 +123,8 @@ def _kind(sentence: str) -> FactKind | None:
         if _ZH_PASSING.match(text):
             return None
         return "thread" if _ZH_THREAD.match(text) else "fact" if _ZH_FACT.match(text) and len(text) > 3 else None
+    if _NAMED.match(text):
+        return "fact"
     if _THREAD.match(text):
         return "thread"
     if (_PASSING.match(text) and not told) or len(text.split()) < 3:
@@ -122,7 +133,7 @@ def _kind(sentence: str) -> FactKind | None:
 
 
 def _tidy(sentence: str) -> str:
-    text = _POLITE.sub("", sentence.strip()).strip().rstrip(" ,;，；")
+    text = _ASIDE.sub("", _POLITE.sub("", sentence.strip()).strip()).rstrip(" ,;，；")
     if is_chinese(text):
         return text if text.endswith("。") else text.rstrip("！!.") + "。"
     text = re.sub(r"\bi\b", "I", text)

@@ -9,13 +9,17 @@ from dataclasses import replace
 from vr_app.host.consulted import PASSAGE_TOKENS, Consulted
 from vr_app.host.forget_wish import ASKS_ALL, EVERYTHING, LAST, forget_wish
 from vr_app.host.passages import Passage
-from vr_app.host.person_facts import relevant
+from vr_app.host.person_facts import is_name, relevant
 from vr_app.host.prompt import estimated_tokens, shorten
 from vr_app.host.question import Question
 from vr_app.host.synonyms import english_stems
 from vr_app.host.wording import content_words
 
 _TOLD = "(I told you earlier: {facts})"
+_OWN_NAME = re.compile(
+    r"\bmy (?:(?:first|last|full|own) )?(?:sur|nick)?name\b|\bam i called\b|\bcall me\b|"
+    r"我(?:叫|姓)(?:什么|啥)|我的?名字|怎么称呼我"
+)
 _TOLD_CHINESE = "（我以前告诉过你：{facts}）"
 
 
@@ -63,12 +67,8 @@ def of_the_visitor(question: Question, said: str, told: Sequence[str]) -> Consul
     if question.chinese:
         words |= set(english_stems(said))
     near = [text for text in remembered if words & set(content_words(text))] if words else remembered
-    if "name" in question.text or "叫什么" in said or "名字" in said:
-        near = [
-            text
-            for text in remembered
-            if " name " in f" {text.lower()} " or text.startswith(("我叫", "我姓", "Call me"))
-        ]
+    if _OWN_NAME.search(question.text):
+        near = [text for text in remembered if is_name(text)]
     if near:
         facts = " ".join(near[:3])
         note = _TOLD_CHINESE.format(facts=facts) if question.chinese else _TOLD.format(facts=facts)

@@ -93,7 +93,7 @@ def read_question(said: str) -> Question:
         VISITOR.search(text)
         and not how_to
         and re.search(r"\b(?:my|i|me)\b", text)
-        and not re.search(r"\bcan i\b|\bshould i\b|tell me|show me", text)
+        and not re.search(r"\bcan i\b|\bshould i\b|tell me|show me|\b(?:for|with|on) my \w", text)
     ):
         about = "visitor"
     elif HOST.search(ANYBODY.sub("", text)) and (

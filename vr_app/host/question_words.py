@@ -129,7 +129,8 @@ BEGINS: tuple[tuple[Wants, re.Pattern[str]], ...] = (
     (
         "name",
         re.compile(
-            r"^(?:what(?:'s| is| are| was| were) .*\b(?:called|named|nickname|nicknamed)$|what(?:'s| is| was| are) the names? of|what(?:'s| is) (?:its|his|her|their) names?|what do (?:people|they|you|the \w+) call|what names?|which names?)"
+            r"^(?:what(?:'s| is| are| was| were) .*\b(?:called|named|nickname|nicknamed)$|what(?:'s| is| was| are) the names? of|what(?:'s| is) (?:its|his|her|their) names?|what do (?:people|they|you|the \w+) call|what names?|which names?|"
+            r"what(?:'s| is| was| are| were) [\w' -]{1,60}['’]s? (?:(?:first|last|family|full|middle|maiden|real) )?(?:sur|nick)?names?$)"
         ),
     ),
     ("colour", re.compile(r"^(?:what|which) colou?rs?\b|^what(?:'s| is) the colou?r")),
@@ -168,7 +169,7 @@ ZH_BEGINS: tuple[tuple[Wants, re.Pattern[str]], ...] = (
     ("who", re.compile(r"谁|哪位|什么人")),
     ("why", re.compile(r"为什么|为何|为啥|干什么用|有什么用|做什么用|怎么会")),
     ("where", re.compile(r"哪里|哪儿|什么地方|何处|哪个(?:国家|城市|地方)")),
-    ("name", re.compile(r"叫什么|名字是|什么名字|名叫")),
+    ("name", re.compile(r"叫什么|叫啥|名字是|什么名字|名叫|姓什么|姓啥")),
     ("colour", re.compile(r"什么颜色|哪种颜色")),
     ("stuff", re.compile(r"什么(?:材料|做的|制成|木头|石头)|用什么做")),
     ("how", re.compile(r"怎么|怎样|如何")),

@@ -28,6 +28,12 @@ def knowing(told: list[str]) -> Knowledge:
         ("Next time I want to see the whale.", ["Next time I want to see the whale."]),
         ("我叫李雷，我喜欢钓鱼。", ["我叫李雷。", "我喜欢钓鱼。"]),
         ("Please remember that I take my tea without milk.", ["I take my tea without milk."]),
+        ("Hello, I'm Priya, by the way.", ["I'm Priya."]),
+        ("I can't stand cilantro.", ["I can't stand cilantro."]),
+        ("We moved to Ghent last spring.", ["We moved to Ghent last spring."]),
+        ("I once climbed a volcano.", ["I once climbed a volcano."]),
+        ("I can't see it.", []),
+        ("I'm back.", []),
         ("What is my name?", []),
         ("I think it is nice.", []),
         ("I am tired.", []),
@@ -109,3 +115,19 @@ def test_memory_drops_what_is_to_be_forgotten() -> None:
     memory.forget(("I have a dog called Rex.",))
     assert "Rex" not in " ".join(message.content for message in memory.messages())
     assert len(memory.exchanges) == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("Do you remember my name?", "Priya"),
+        ("What is my son's name?", "Emeka"),
+        ("What is my dog called?", "Rex"),
+        ("我的猫叫什么？", "团团"),
+        ("我叫什么名字？", "Priya"),
+    ],
+)
+def test_names_of_the_visitor_and_of_theirs(asked: str, told: str) -> None:
+    facts = ["I'm Priya.", "My son is called Emeka.", "I have a dog called Rex.", "我的猫叫团团。"]
+    known = knowing(facts).consult(asked, ISLAND.arrival)
+    assert told in " ".join(known.sentences), known.sentences

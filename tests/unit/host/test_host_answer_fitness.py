@@ -1,0 +1,63 @@
+"""A name is told by a sentence that names what was asked about; a list of traits is no answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from vr_app.host.answer_fitness import fitting, is_fragment
+from vr_app.host.answer_judge import Judged
+from vr_app.host.answer_types import holds_answer
+from vr_app.host.passages import Passage, host_passages
+from vr_app.host.persona import Persona
+from vr_app.host.question import read_question
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence", "tells"),
+    [
+        ("What is the miller's name?", "Old Pieter Vos, the miller, keeps bees.", True),
+        ("What is the miller's name?", "The miller keeps bees and sells honey in Brugge.", False),
+        ("What was her uncle called?", "Her uncle Sandro cast it in 1951.", True),
+        ("What was her uncle called?", "Her uncle cast it in March, long before the war.", False),
+        ("What's the name of the ship?", "The ship is the Constance, lost in 1861.", True),
+        ("What's the name of the ship?", "The ship leaves Genoa on the ninth of March.", False),
+        ("What is the heron's nickname?", "The children call him Mister Pike.", True),
+        ("What is the dog called?", 'The dog, a grey one called "Moss", sleeps here.', True),
+        ("What is Anna's surname?", "Anna came over with her own boat.", False),
+        ("猫叫什么？", "店里的黑猫叫“掌柜”。", True),
+        ("师父叫什么名字？", "醒木是黄杨木的，是他师父留下的。", False),
+        ("老板姓什么？", "老板姓罗，今年五十八岁。", True),
+    ],
+)
+def test_who_is_named(asked: str, sentence: str, tells: bool) -> None:
+    question = read_question(asked)
+    assert question.wants == "name"
+    assert holds_answer(question, sentence) is tells
+
+
+def passage(number: int, text: str) -> Passage:
+    return Passage(number, "lore/a.md", "lore", "The mill", text)
+
+
+def test_of_the_likeliest_the_one_that_names_is_taken() -> None:
+    bees, vos = passage(1, "The miller keeps bees."), passage(2, "Pieter Vos, the miller, is deaf.")
+    judged = Judged(bees, 0.95, ((vos, 0.4),))
+    asked = read_question("What is the miller's name?")
+    assert fitting(asked, judged) == Judged(vos, 0.4, ())
+    assert fitting(asked, Judged(bees, 0.95)) is None
+    assert fitting(read_question("What does the miller keep?"), judged) is judged
+
+
+def test_traits_are_not_recited() -> None:
+    card = Persona("Renzo", "Renzo keeps the theatre.", "Warm, theatrical, easily offended by film. He sings.")
+    texts = {one.text: is_fragment(one) for one in host_passages(card)}
+    assert texts == {
+        "Renzo keeps the theatre.": False,
+        "Warm, theatrical, easily offended by film.": True,
+        "He sings.": False,
+    }
+
+
+def test_what_is_paid_for_ones_own_is_asked_of_the_place() -> None:
+    assert read_question("What does a ticket for my son cost?").about == "place"
+    assert read_question("What is my son called?").about == "visitor"
