@@ -222,14 +222,20 @@ class Soak:
 
     def say(self) -> None:
         """A line, and its reply to the end."""
-        line = f"{LINES[self.spoken % len(LINES)]} ({self.spoken})"
+        number = f"({self.spoken})"
+        line = f"{LINES[self.spoken % len(LINES)]} {number}"
         self.spoken += 1
         told("Said", line=line, awake_s=round(self.app.clock.now_s(), 1))
         after = self.app.wish(f"say {line}")
-        if not self.app.until(lambda r: r["type"] == "TurnOpened" and r.get("said") == line, REPLY_S, after):
+
+        def opened(report: Report) -> bool:
+            # Only the number is certain: "that" becomes what the wearer points at.
+            return report["type"] == "TurnOpened" and (report.get("said") or "").endswith(number)
+
+        if not self.app.until(opened, REPLY_S, after):
             told("Unanswered", line=line)
             return
-        turn = next(r["turn"] for r in self.app.reports[after:] if r["type"] == "TurnOpened" and r["said"] == line)
+        turn = next(report["turn"] for report in self.app.reports[after:] if opened(report))
         if not self.app.until(lambda r: r["type"] == "TurnClosed" and r["turn"] == turn, REPLY_S, after):
             told("Unanswered", line=line)
 

@@ -53,6 +53,11 @@ def test_words_that_are_lost_or_differ_are_named() -> None:
     assert judge_soak(silent, stored())["problems"] == ["said and lost: 'Who are you? (0)'"]
 
 
+def test_a_line_is_known_by_its_number_where_that_became_a_name() -> None:
+    named = [r | {"said": "Who is Mei? (0)"} if r["type"] == "TurnOpened" else r for r in soak([500] * 6)]
+    assert judge_soak(named, stored())["problems"] == []
+
+
 def test_a_crash_and_a_headset_that_stays_away_are_named() -> None:
     reports = [*soak([500] * 6, status=-11), {"type": "NotBack", "at_s": 500.0}]
     assert judge_soak(reports, stored())["problems"] == ["NotBack: 1", "the app ended with -11"]

@@ -134,7 +134,9 @@ def whole(reports: Sequence[Report], stored: Sequence[StoredTurn]) -> list[str]:
     problems = []
     said = [report["line"] for report in reports if report["type"] == "Said"]
     opened = [report["said"] for report in reports if report["type"] == "TurnOpened" and report["said"]]
-    problems += [f"said and lost: {line!r}" for line in said if line not in opened]
+    # Only a line's number is certain: "that" becomes what the wearer points at.
+    numbers = {words.rpartition(" ")[2] for words in opened}
+    problems += [f"said and lost: {line!r}" for line in said if line.rpartition(" ")[2] not in numbers]
     for report in reports:
         if report["type"] != "TurnClosed":
             continue
