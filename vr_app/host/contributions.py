@@ -87,12 +87,22 @@ def contributions(goal: str, lines: Sequence[str], sense: Sense | None = None) -
     return list(dict.fromkeys(found))
 
 
-def _gives(sentence: str, wants_question: bool) -> bool:
-    if _NOTHING.search(sentence) or _NOTHING_HAN.search(sentence) or _ABOUT_THE_FORM.search(sentence):
-        return False
+def hesitates(line: str) -> bool:
+    """Whether a line only puts off an answer, or refuses one."""
+    sentences = sentences_of(line.replace("’", "'"))
+    return all(_is_nothing(sentence) and not _TO_HOST.search(sentence) for sentence in sentences)
+
+
+def _is_nothing(sentence: str) -> bool:
+    if _NOTHING.search(sentence) or _NOTHING_HAN.search(sentence):
+        return True
     words = [word.lower() for word in _WORD.findall(sentence)]
     bare = "".join(words)
-    if not bare or _FILLER_HAN.match(bare) or all(word in _FILLER for word in words):
+    return not bare or bool(_FILLER_HAN.match(bare)) or all(word in _FILLER for word in words)
+
+
+def _gives(sentence: str, wants_question: bool) -> bool:
+    if _is_nothing(sentence) or _ABOUT_THE_FORM.search(sentence):
         return False
     if not _QUESTION.search(sentence):
         return True

@@ -16,9 +16,8 @@ from vr_app.host.knowing import (
     cited,
     informed,
     recital,
-    said_instead,
 )
-from vr_app.host.led_replies import in_place_of_silence, most_tokens
+from vr_app.host.led_replies import most_tokens, spoken_instead
 from vr_app.host.look_ahead import LookAhead
 from vr_app.host.persona import Persona
 from vr_app.host.place_changed import PlaceChanged
@@ -245,12 +244,12 @@ class Dialogue(Turns):
         if reply.grounds is not None and reply.foreign and reply.attempt == 0 and not reply.sentences:
             line = f"{reply.line}\n{ANSWER_IN[reply.grounds.language]}"
             return [*results, *self._ask_again(reply, self._prompt.messages(self._memory.messages(), line))]
-        if instead := said_instead(reply) or in_place_of_silence(reply) or introduction(reply, self._grounding):
+        if instead := spoken_instead(reply) or introduction(reply, self._grounding):
             for number, text in enumerate(instead):
                 final = number == len(instead) - 1
                 results += reply.add(text, "neutral", spoken=not self._no_voice, final=final)
         elif (
-            reply.known is None
+            (reply.known is None or reply.led)
             and reply.attempt == 0
             and (again := second_try(reply, self._prompt, self._memory.messages()))
         ):

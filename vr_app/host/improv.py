@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from vr_app.host.contributions import contributions
+from vr_app.host.contributions import contributions, hesitates
 from vr_app.host.dialogue import Dialogue
 from vr_app.host.goal_check import (
     MOST_SENTENCES,
@@ -14,6 +14,7 @@ from vr_app.host.goal_check import (
     keep,
     read_judgement,
 )
+from vr_app.host.led_replies import ASKS_NOTHING
 from vr_app.host.sense import Sense
 from vr_app.host.telling import Telling, Window
 from vr_app.host.wording import is_chinese
@@ -21,13 +22,19 @@ from vr_app.kernel import events as ev
 from vr_app.kernel import story_events as st
 from vr_app.kernel.ids import TurnId
 
+_TAKE_UP = "take up what I said, then ask me one short question about it"
+_EASE = (
+    "I hesitate: do not press me. Say in a few warm words what comes to your own mind, then ask me something smaller "
+    "and easier"
+)
+_LEAD_BACK = "answer what I said in a few words, then lead me back with one short question"
 _LEAD = (
-    "Reply as {name}, to me, in one or two short sentences: take up what I said, then ask me one short question. I am "
-    'the visitor: say "you". What you are after, never said aloud: {goal}.'
+    "Reply as {name}, to me, in one or two short sentences, and say nothing again that you have said: {how}. I am the "
+    'visitor: say "you". What you are after, never said aloud: {goal}.'
 )
 _CLOSE = (
     "Reply as {name}, to me, in one or two short sentences: take up what I said and bring the matter to a friendly "
-    'close. Ask nothing. I am the visitor: say "you".'
+    f'close. {ASKS_NOTHING} I am the visitor: say "you".'
 )
 
 _IN_CHINESE = "请只用中文回答。"
@@ -35,7 +42,8 @@ _IN_CHINESE = "请只用中文回答。"
 
 def direction(window: Window, turns_left: int, name: str, said: str) -> str:
     """What is added to the visitor's words `said` while a window is open."""
-    led = (_LEAD if turns_left > 1 else _CLOSE).format(name=name, goal=window.goal.rstrip("."))
+    how = _TAKE_UP if contributions(window.goal, [said]) else _EASE if hesitates(said) else _LEAD_BACK
+    led = (_LEAD if turns_left > 1 else _CLOSE).format(name=name, how=how, goal=window.goal.rstrip("."))
     return f"{led} {_IN_CHINESE}" if is_chinese(said) else led
 
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from vr_app.host.knowing import said_instead
 from vr_app.host.manner import DialogueSettings
+from vr_app.host.passages import sentences_of
+from vr_app.host.prompt import Prompt
 from vr_app.host.reply import Reply
 from vr_app.host.wording import is_chinese
+from vr_app.kernel.events import Message
 
 MOST_SENTENCES = 2
 MOST_TOKENS = 60
@@ -20,8 +25,20 @@ _OUT_OF_ROLE = re.compile(
 _WORD = re.compile(r"[^\W_]+")
 _SHORTEST_ECHO = 4
 _ECHOED_SHARE = 0.75
-_LISTENING = "Go on. I am listening."
-_LISTENING_HAN = "请说吧，我在听。"
+_REPEATED_SHARE = 0.7
+ASKS_NOTHING = "Ask nothing."
+"""Marks the direction of a window's last reply."""
+_OTHERWISE = "(Say something else than before, in words of your own.)"
+_OTHERWISE_HAN = "（请换一种说法，用你自己的话说些别的。）"
+_LISTENING = (
+    "Take your time.",
+    "There is no hurry.",
+    "Say it as it comes.",
+    "I have the whole evening.",
+    "Go on, I am listening.",
+)
+_LISTENING_HAN = ("慢慢来，我在听。", "不着急。", "想到什么就说什么。", "我有一整晚的时间。", "请说吧。")
+_CLOSING = ("Let us leave it at that, then.", "那就先说到这里吧。")
 
 
 def most_tokens(reply: Reply, settings: DialogueSettings) -> int:
@@ -39,17 +56,61 @@ def out_of_role(text: str) -> bool:
 def stays_in_role(text: str, reply: Reply) -> bool:
     """Whether a piece of a led reply may be said; after a question it is the visitor's turn."""
     asked = reply.text.rstrip().endswith(("?", "？"))
-    if asked or reply.said >= MOST_SENTENCES or out_of_role(text):
+    if asked or reply.said >= MOST_SENTENCES or out_of_role(text) or was_said_before(text, reply):
         return False
-    if is_chinese(reply.line.partition("\n(")[0]) != is_chinese(text):
+    if is_chinese(_said_by_visitor(reply)) != is_chinese(text):
         return False
-    said = set(_WORD.findall(reply.line.partition("\n(")[0].lower()))
-    words = [word.lower() for word in _WORD.findall(text)]
+    said = set(_words(_said_by_visitor(reply)))
+    words = _words(text)
     return len(words) < _SHORTEST_ECHO or sum(word in said for word in words) < _ECHOED_SHARE * len(words)
 
 
-def in_place_of_silence(reply: Reply) -> list[str]:
-    """What is said where nothing that the model wrote can be, at the second try too; [] elsewhere."""
-    if not reply.led or reply.sentences or reply.attempt == 0:
+def was_said_before(text: str, reply: Reply) -> bool:
+    """Whether the host said the same in an earlier reply, in almost the same words."""
+    words = set(_words(text))
+    if len(words) < _SHORTEST_ECHO:
+        return False
+    for message in reply.messages:
+        if message.role == "assistant":
+            for sentence in sentences_of(message.content):
+                before = set(_words(sentence))
+                if len(words & before) >= _REPEATED_SHARE * len(words | before):
+                    return True
+    return False
+
+
+def asked_otherwise(reply: Reply, prompt: Prompt, talk: Sequence[Message]) -> tuple[Message, ...]:
+    """What the model is asked where nothing of a led reply could be said; () where something was."""
+    if reply.sentences:
+        return ()
+    more = _OTHERWISE_HAN if is_chinese(_said_by_visitor(reply)) else _OTHERWISE
+    return prompt.messages(talk, f"{reply.line}\n{more}")
+
+
+def spoken_instead(reply: Reply) -> list[str]:
+    """What is said where the model strayed; in a led reply only what is known, or that the host listens."""
+    if not reply.led:
+        return said_instead(reply)
+    if reply.known is not None and reply.known.how == "informed":
+        return said_instead(reply)
+    return _in_place_of_silence(reply)
+
+
+def _in_place_of_silence(reply: Reply) -> list[str]:
+    """What is said where nothing that the model wrote can be, at the second try too."""
+    if reply.sentences or reply.attempt == 0:
         return []
-    return [_LISTENING_HAN if is_chinese(reply.line.partition("\n(")[0]) else _LISTENING]
+    chinese = is_chinese(_said_by_visitor(reply))
+    if ASKS_NOTHING in reply.line:
+        return [_CLOSING[chinese]]
+    lines = _LISTENING_HAN if chinese else _LISTENING
+    told = " ".join(message.content for message in reply.messages if message.role == "assistant")
+    return [next((line for line in lines if line not in told), lines[0])]
+
+
+def _said_by_visitor(reply: Reply) -> str:
+    return reply.line.partition("\n(")[0]
+
+
+def _words(text: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(text)]

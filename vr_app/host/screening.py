@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from vr_app.host.grounding import Grounding
-from vr_app.host.led_replies import stays_in_role
+from vr_app.host.led_replies import asked_otherwise, stays_in_role
 from vr_app.host.manner import DialogueSettings
 from vr_app.host.prompt import Prompt
 from vr_app.host.reply import Reply
@@ -102,6 +102,8 @@ def introduction(reply: Reply, grounding: Grounding) -> list[str]:
 
 def second_try(reply: Reply, prompt: Prompt, talk: Sequence[Message]) -> tuple[Message, ...]:
     """What to ask the model where its first reply does not do; () where it does."""
+    if reply.led:
+        return asked_otherwise(reply, prompt, talk)
     line = reply.line
     if reply.withheld:
         line = prompt.without_number(line)

@@ -53,6 +53,8 @@ Mei: What would you wish for?
 ~ return
 """
 
+LONG = LAMP.replace('wish", 2)', 'wish", 3)')
+
 
 class Stage:
     """Plays loudspeaker and models: whatever is asked for is done at once, unless it is held back."""
@@ -195,8 +197,8 @@ def test_without_a_model_wording_alone_decides(stage: Callable[..., Stage]) -> N
     assert not any(isinstance(e, ev.Generate) for e in play.post(ev.VisitorSpoke("please put on that lamp")))
 
 
-def in_window(stage: Callable[..., Stage], *replies: str) -> Stage:
-    play = stage(*replies)
+def in_window(stage: Callable[..., Stage], *replies: str, source: str = LAMP) -> Stage:
+    play = stage(*replies, source=source)
     play.post(st.StoryRequested())
     play.post(ev.VisitorSpoke("1"))
     return play
@@ -261,7 +263,33 @@ def test_a_window_ends_when_its_turns_run_out(stage: Callable[..., Stage]) -> No
 def test_a_host_who_falls_out_of_the_role_is_not_heard(stage: Callable[..., Stage]) -> None:
     play = in_window(stage, "The visitor would like a boat.", "I want a boat, I think.", *['{"met": false}'] * 2)
     out = play.post(ev.VisitorSpoke("I want a boat"))
-    assert texts(out) == ["Go on. I am listening."]
+    assert texts(out) == ["Take your time."]
+
+
+def test_in_a_window_the_host_says_nothing_twice(stage: Callable[..., Stage]) -> None:
+    again = "What a fine big boat it must be. What colour is it?"
+    play = in_window(stage, again, '{"met": false}', again, "Boats need names. Has it got one?", source=LONG)
+    assert texts(play.post(ev.VisitorSpoke("I want a boat")))[0] == "What a fine big boat it must be."
+    out = play.post(ev.VisitorSpoke("Why do you ask?"))
+    assert texts(out) == ["Boats need names.", "Has it got one?"]
+
+
+def test_words_for_a_reply_that_cannot_be_said_differ_each_time_and_at_the_end(stage: Callable[..., Stage]) -> None:
+    play = in_window(stage, *["As an AI I cannot."] * 6, source=LONG)
+    told = [texts(play.post(ev.VisitorSpoke("I don't know."))) for _ in range(3)]
+    assert told[:2] == [["Take your time."], ["There is no hurry."]]
+    assert told[2][0] == "Let us leave it at that, then."
+
+
+def test_who_hesitates_is_led_otherwise_than_who_answers(stage: Callable[..., Stage]) -> None:
+    play = in_window(stage, "Ah. And then?", '{"met": false}', "Ah. Take it slowly.", "Ah. And now?", source=LONG)
+    led = []
+    for line in ("I want a boat", "I don't know.", "Do you like cheese?"):
+        asked = [e for e in play.post(ev.VisitorSpoke(line)) if isinstance(e, ev.Generate) and not e.json_schema]
+        led.append(asked[0].messages[-1].content)
+    assert "take up what I said" in led[0]
+    assert "do not press me" in led[1]
+    assert "Ask nothing" in led[2]
 
 
 def test_the_host_speaks_two_sentences_at_most_in_a_window(stage: Callable[..., Stage]) -> None:
