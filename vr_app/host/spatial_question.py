@@ -126,17 +126,23 @@ _ZH_NEAREST = re.compile(
 _ZH_COMPARE = re.compile(
     r"^(?P<first>.+?)(?:和|与|跟|还是)(?P<second>.+?)(?:哪个|哪一个|谁)(?:离我|离这里)?(?:更|比较)?(?P<how>近|远).*$"
 )
+_ZH_COMPARE_EACH = re.compile(
+    r"^(?:是)?(?P<first>.+?)(?:离(?:我们?|这里|这儿))?(?:更|比较)?(?P<how>近|远)(?:一?些|一点儿?)?[，,]?还是"
+    r"(?P<second>.+?)(?:离(?:我们?|这里|这儿))?(?:(?:更|比较)?(?:近|远)(?:一?些|一点儿?)?)?$"
+)
 _ZH_IS_SIDE = re.compile(rf"^(?P<first>.+?)是?(?:不是)?在我?们?的?(?:{_ZH_SIDE})(?:吗|么|吧)?$")
 _ZH_THIS = re.compile(r"^(?:这|那|这个|那个|我看着的|我面前的)(?:东西)?是(?:个)?(?:什么|啥)(?:东西)?$")
 _ZH_POLITE = re.compile(r"^(?:请问|你好|您好|请告诉我|告诉我|能告诉我|你知道|那么|那|嗯|我想知道)+[，,、 ]*")
-_ZH_ME = ("", "我", "我们", "我的", "咱们", "这里", "你")
+_ZH_ME = ("", "我", "我们", "我的", "咱们", "这里", "这儿", "这边", "此处", "此地", "我这里", "我这儿", "你")
 
 
 def read_spatial(said: str) -> SpatialQuestion | None:
     """The question of where in a line, or None."""
     text = _TRAILING.sub("", " ".join(said.replace("’", "'").split()))
     if is_chinese(text):
-        return _read_chinese(_ZH_POLITE.sub("", re.sub(r"[了呢啊呀]+$", "", text)).strip())
+        question = _read_chinese(_ZH_POLITE.sub("", re.sub(r"[了呢啊呀]+$", "", text)).strip())
+        if question is not None or not text[:1].isascii():
+            return question  # else English about a thing with a Chinese name
     return _read_english(_POLITE.sub("", text.lower()).strip())
 
 
@@ -193,7 +199,7 @@ def _read_chinese(text: str) -> SpatialQuestion | None:
                 kind: Kind = "nearest" if side == "beside" else "side"
                 return SpatialQuestion(kind, "nearest" if side == "beside" else side, chinese=True)
             return SpatialQuestion("side_of", side, of, chinese=True)
-    if match := _ZH_COMPARE.match(text):
+    if match := _ZH_COMPARE.match(text) or _ZH_COMPARE_EACH.match(text):
         return SpatialQuestion(
             "compare", "farther" if match["how"] == "远" else "closer", match["first"], match["second"], True
         )

@@ -11,6 +11,7 @@ from vr_app.app.bench.mind_cases import MindCase
 from vr_app.app.bench.mind_grounding import holds
 from vr_app.host.scene_brief import KnownThing, Place, Viewpoint
 from vr_app.host.spatial import spatial_answer
+from vr_app.host.wording import is_chinese
 
 _SIDES = {
     "ahead": ("ahead",),
@@ -22,7 +23,18 @@ _SIDES = {
     "left": ("left",),
     "ahead left": ("ahead", "left"),
 }
-_METRES = re.compile(r"about ([\d.]+) (kilomet|metre)")
+_METRES = re.compile(r"(?:about |大约)([\d.]+) ?(kilomet|公里|metre|米)")
+_IN_ENGLISH = {
+    "就在这里": "right here",
+    "正前方": "ahead",
+    "左前方": "ahead left",
+    "右前方": "ahead right",
+    "左后方": "behind left",
+    "右后方": "behind right",
+    "后面": "behind",
+    "左边": "left",
+    "右边": "right",
+}
 
 
 def bench_spatial(place: Place, cases: Sequence[MindCase]) -> dict[str, Any]:
@@ -39,10 +51,11 @@ def bench_spatial(place: Place, cases: Sequence[MindCase]) -> dict[str, Any]:
             viewpoint = Viewpoint(spot, float(yaw_deg))
             for thing in _plainly_named(place):
                 swept += 1
-                answer = spatial_answer(f"Where is {thing.name}?", place, viewpoint)
+                said = f"{thing.name}在哪里？" if is_chinese(thing.name) else f"Where is {thing.name}?"
+                answer = spatial_answer(said, place, viewpoint)
                 if answer is None or not _agrees(answer.text, thing, viewpoint):
                     missed += 1
-                    wrong.append({"said": f"Where is {thing.name}?", "at": spot, "yaw_deg": yaw_deg, "answer": answer})
+                    wrong.append({"said": said, "at": spot, "yaw_deg": yaw_deg, "answer": answer})
     asked = len(cases) + swept
     return {
         "spatial": asked,
@@ -63,6 +76,8 @@ def _plainly_named(place: Place) -> list[KnownThing]:
 
 def _agrees(text: str, thing: KnownThing, viewpoint: Viewpoint) -> bool:
     """By an own computation: the side by the sign of dot and cross products, the distance by Pythagoras."""
+    for chinese, english in _IN_ENGLISH.items():
+        text = text.replace(chinese, f" {english} ")
     dx, dz = thing.at[0] - viewpoint.at[0], thing.at[2] - viewpoint.at[2]
     far_m = math.sqrt(dx * dx + dz * dz)
     if far_m < 1.0:
@@ -77,5 +92,5 @@ def _agrees(text: str, thing: KnownThing, viewpoint: Viewpoint) -> bool:
     if abs(ahead) > 0.95 or abs(right) > 0.95:
         ok &= ("ahead" if ahead > 0.95 else "behind" if ahead < -0.95 else "right" if right > 0.95 else "left") in said
     match = _METRES.search(text)
-    told_m = float(match[1]) * (1000.0 if match and match[2] == "kilomet" else 1.0) if match else -1.0
+    told_m = float(match[1]) * (1000.0 if match and match[2] in ("kilomet", "公里") else 1.0) if match else -1.0
     return ok and abs(told_m - far_m) <= max(0.06 * far_m, 0.3)
