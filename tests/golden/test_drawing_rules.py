@@ -70,6 +70,25 @@ def test_a_fine_pattern_far_away_becomes_its_mean(graphics: EglContext) -> None:
     assert fine.std() < 3.0, "nothing glitters"
 
 
+def striped_floor() -> Scene:
+    """A floor 1.2 m below the eyes whose stripes run away from them."""
+    dark = np.arange(64) // 8 % 2 == 0
+    pixels = np.where(dark[None, :, None], [0, 0, 0, 255], [255, 255, 255, 255]).repeat(64, axis=0)
+    points = np.array([[-20, -1.2, 0], [20, -1.2, 0], [20, -1.2, -80], [-20, -1.2, -80]])
+    uv = np.array([[0, 0], [10, 0], [10, 20], [0, 20]])
+    square = build_primitive(points, [0, 1, 2, 0, 2, 3], material=0, normals=[[0, 1, 0]] * 4, uv0=uv)
+    return replace(poster(picture(pixels, srgb=False)), meshes=(Mesh("floor", (square,)),))
+
+
+def test_a_floor_seen_at_a_grazing_angle_keeps_its_stripes(graphics: EglContext) -> None:
+    """Plain filtering softens both ways by how narrow the far side looks; anisotropic only along the view."""
+    contrast = {}
+    for anisotropy in (1.0, 8.0):
+        far = drawn(striped_floor(), replace(LOW, anisotropy=anisotropy, slow_filters=True), 1.0)[SIDE // 2 + 5, :, 0]
+        contrast[anisotropy] = far.std()
+    assert contrast[8.0] > 2.0 * contrast[1.0]
+
+
 def test_edges_and_cut_out_shapes_are_smooth(graphics: EglContext) -> None:
     """A slanting edge of alpha: four samples of a pixel give steps between on and off, one gives none."""
     y, x = np.indices((64, 64))

@@ -92,7 +92,8 @@ def test_a_scene_keeps_its_budget(folder: Path) -> None:
     )
     assert placed < 360_000, f"{placed} triangles are placed"
     used = {thing.asset for thing in stage.things if thing.asset not in pack} - {""} | {
-        stage.ambience.file if stage.ambience else ""
+        stage.ambience.file if stage.ambience else "",
+        *(sound.file for sound in stage.sounds),
     }
     lying = {f"assets/{file.name}" for file in folder.glob("assets/*")}
     assert lying == used, "nothing lies there unused"

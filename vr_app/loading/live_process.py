@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from vr_app.kernel.resources import resource_path
-from vr_app.loading.gltf import load_asset
+from vr_app.loading.coarser import load_with_coarser
 from vr_app.loading.process import answer_errors, kept_shape, say
 from vr_app.loading.scene_cache import SceneCache, file_key, stage_key
 from vr_app.loading.scene_folder import compose_stage
@@ -56,14 +56,14 @@ class LiveLoader:
         try:
             stamp = stamp_of(file)
         except OSError:
-            return load_asset(file)
+            return load_with_coarser(file)
         if stamp not in self._assets:
             key = file_key(file)
             asset = self._cache.get(key)
             if not isinstance(asset, LoadedAsset):
-                self._cache.put(key, load_asset(file))
+                self._cache.put(key, load_with_coarser(file))
                 asset = self._cache.get(key)
-            self._assets[stamp] = asset if isinstance(asset, LoadedAsset) else load_asset(file)
+            self._assets[stamp] = asset if isinstance(asset, LoadedAsset) else load_with_coarser(file)
         return self._assets[stamp]
 
 

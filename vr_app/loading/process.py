@@ -17,6 +17,7 @@ from typing import Any
 
 from vr_app.kernel.errors import UserError
 from vr_app.kernel.resources import resource_path
+from vr_app.loading.coarser import load_with_coarser
 from vr_app.loading.gltf import load_asset
 from vr_app.loading.scene_cache import SceneCache, file_key, stage_key
 from vr_app.loading.scene_folder import compose_stage, is_single_file
@@ -58,11 +59,11 @@ def kept_asset(cache: SceneCache, file: Path) -> LoadedAsset:
     try:
         key = file_key(file)
     except OSError:
-        return load_asset(file)
+        return load_with_coarser(file)
     asset = cache.get(key)
     if isinstance(asset, LoadedAsset):
         return asset
-    asset = load_asset(file)
+    asset = load_with_coarser(file)
     cache.put(key, asset)
     # As it is kept: what is made of it then holds no copy of its own.
     kept = cache.get(key)

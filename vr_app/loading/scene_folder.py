@@ -8,6 +8,7 @@ from pathlib import Path
 
 from vr_app.kernel.errors import Location, UserError
 from vr_app.kernel.resources import resource_path
+from vr_app.loading.coarser import load_with_coarser
 from vr_app.loading.furnish import Bodies, KeptShapes, Tell, furnished, on_ground, terrain_for
 from vr_app.loading.gltf import load_asset
 from vr_app.loading.panorama import load_panorama
@@ -50,7 +51,7 @@ def load_scene(path: Path, progress: Progress = _silent) -> Scene:
 def compose_stage(
     stage: Stage,
     progress: Progress = _silent,
-    read: Callable[[Path], LoadedAsset] = load_asset,
+    read: Callable[[Path], LoadedAsset] = load_with_coarser,
     kept_shape: KeptShapes | None = None,
     tell: Tell | None = None,
 ) -> Scene:

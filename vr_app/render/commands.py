@@ -12,7 +12,7 @@ from vr_app.render.draw_list import Run
 from vr_app.render.gl import GL
 from vr_app.render.portions import Portions, Table
 from vr_app.render.stream import TURNS, Stream
-from vr_app.scene.draw_plan import COMMAND
+from vr_app.scene.draw_shapes import COMMAND
 
 
 @dataclass(frozen=True)

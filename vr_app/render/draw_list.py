@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from vr_app.scene.draw_plan import COMMAND, DrawPlan
+from vr_app.scene.draw_plan import DrawPlan
+from vr_app.scene.draw_shapes import COMMAND
 
 Rows = npt.NDArray[np.integer]
 
@@ -36,21 +37,24 @@ class Drawing:
 NOTHING = Drawing(np.zeros(0, COMMAND), np.zeros(0, np.int32))
 
 
-def drawing(plan: DrawPlan, rows: Rows, slots: Rows, views: int = 1) -> Drawing:
+def drawing(plan: DrawPlan, rows: Rows, slots: Rows, views: int = 1, shapes: Rows | None = None) -> Drawing:
     """Commands for items in this order.
 
     Args:
         rows: numbers of the items (R).
         slots: where each item's row is in the instance buffer (R).
         views: each instance is drawn so many times.
+        shapes: which shape each is drawn in (R), see `DrawPlan.shapes`; its own where left out.
     """
     if not len(rows):
         return NOTHING
-    group = plan.item_group[rows]
-    begins = np.flatnonzero((group[1:] != group[:-1]) | (slots[1:] != slots[:-1] + 1)) + 1
+    if shapes is None:
+        shapes = plan.shapes.first[plan.item_primitive[rows]]
+    batch = plan.item_batch[rows]
+    another = (shapes[1:] != shapes[:-1]) | (slots[1:] != slots[:-1] + 1) | (batch[1:] != batch[:-1])
+    begins = np.flatnonzero(another) + 1
     begins = np.concatenate([np.zeros(1, begins.dtype), begins])
-    heads = rows[begins]
-    out = plan.primitive_commands[plan.item_primitive[heads]]
+    out = plan.shapes.commands[shapes[begins]]
     # Fields by column: structured ones are slow to write.
     columns = out.view(np.uint32).reshape(-1, 5)
     columns[:-1, 1] = begins[1:] - begins[:-1]
@@ -58,7 +62,32 @@ def drawing(plan: DrawPlan, rows: Rows, slots: Rows, views: int = 1) -> Drawing:
     if views != 1:
         columns[:, 1] *= views
     columns[:, 4] = slots[begins]
-    return Drawing(out, plan.item_batch[heads])
+    return Drawing(out, batch[begins])
+
+
+class KeptDrawing:
+    """A drawing of rows that are mostly the same as in the frame before, with their instances in another place."""
+
+    def __init__(self) -> None:
+        self._key: tuple[int, int] = (-1, -1)
+        self._rows: Rows = np.zeros(0, np.int64)
+        self._shapes: Rows | None = None
+        self._kept = NOTHING
+
+    def of(self, plan: DrawPlan, rows: Rows, shift: int, views: int = 1, shapes: Rows | None = None) -> Drawing:
+        """As `drawing` does it for slots that are the rows moved by `shift`. Its arrays are the caller's own."""
+        key = (id(plan), views)
+        same_shapes = shapes is self._shapes or (
+            shapes is not None and self._shapes is not None and np.array_equal(shapes, self._shapes)
+        )
+        if key != self._key or not same_shapes or not np.array_equal(rows, self._rows):
+            self._key, self._rows, self._shapes = key, rows, shapes
+            self._kept = drawing(plan, rows, rows, views, shapes)
+        if not len(self._kept.batch):
+            return NOTHING
+        commands = self._kept.commands.copy()
+        commands["base_instance"] += np.uint32(shift % (1 << 32))
+        return Drawing(commands, self._kept.batch)
 
 
 def merged(a: Drawing, b: Drawing) -> Drawing:

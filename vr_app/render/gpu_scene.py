@@ -64,7 +64,7 @@ class GpuScene:
         self._there = self._copied(before) if before is not None else frozenset()
         self.continues = bool(self._there)
         # Anisotropic filtering in software costs a hundred times a plain look-up.
-        anisotropy = 1.0 if draws_in_software() else quality.anisotropy
+        anisotropy = 1.0 if draws_in_software() and not quality.slow_filters else quality.anisotropy
         self.textures = GpuTextures(scene.images, self.plan, anisotropy, before.textures if before else None)
         self._steps = self._upload_steps()
 
@@ -143,7 +143,7 @@ class GpuScene:
         plan = self.plan
         vectors = int((plan.primitives["target_count"].astype(np.int64) * plan.primitives["morph_stride"]).sum())
         self._vertices = self._buffer(int(plan.primitives["vertex_count"].sum()) * VERTEX.itemsize)
-        self._indices = self._buffer(int(plan.primitives["index_count"].sum()) * 4)
+        self._indices = self._buffer(int(plan.shapes.commands["count"].sum(dtype=np.int64)) * 4)
         self.deltas = self._buffer(vectors * 12)
         blocks = -(-len(plan.materials) // MATERIALS_PER_BLOCK)
         self.materials = self._buffer(blocks * MATERIAL_BLOCK_BYTES, plan.materials)
@@ -174,11 +174,12 @@ class GpuScene:
             if other is None or primitive.morph is not None:
                 continue
             new, old = self.plan.primitives[number], before.plan.primitives[other]
+            indices = sum(len(part) for part in _index_lists(primitive))
             for source, target, key, count, size in (
-                (before._vertices, self._vertices, "vertex_base", "vertex_count", VERTEX.itemsize),
-                (before._indices, self._indices, "index_base", "index_count", 4),
+                (before._vertices, self._vertices, "vertex_base", int(new["vertex_count"]), VERTEX.itemsize),
+                (before._indices, self._indices, "index_base", indices, 4),
             ):
-                length = int(new[count]) * size
+                length = count * size
                 if length:
                     GL.glCopyNamedBufferSubData(source, target, int(old[key]) * size, int(new[key]) * size, length)
             there.add(number)
@@ -195,7 +196,10 @@ class GpuScene:
                 continue
             row = self.plan.primitives[number]
             yield from self._bytes(self._vertices, int(row["vertex_base"]) * VERTEX.itemsize, primitive.vertices)
-            yield from self._bytes(self._indices, int(row["index_base"]) * 4, primitive.indices)
+            begin = int(row["index_base"]) * 4
+            for indices in _index_lists(primitive):
+                yield from self._bytes(self._indices, begin, indices)
+                begin += indices.nbytes
             if primitive.morph is not None:
                 offset = int(row["morph_base"]) * 12
                 for target, moved in enumerate(primitive.morph.positions):
@@ -218,6 +222,12 @@ class GpuScene:
             yield part.nbytes
 
 
-def _place_in_memory(primitive: Primitive) -> tuple[int, int, int]:
+def _index_lists(primitive: Primitive) -> list[npt.NDArray[np.uint32]]:
+    """Its own, then those of its coarser shapes, as they follow one another in the buffer."""
+    return [primitive.indices, *(coarser.indices for coarser in primitive.coarser)]
+
+
+def _place_in_memory(primitive: Primitive) -> tuple[int, int, int, int]:
     """Equal for primitives of the same bytes: scenes that were read from the same files share them."""
-    return primitive.vertices.ctypes.data, primitive.indices.ctypes.data, len(primitive.vertices)
+    vertices, indices = primitive.vertices.ctypes.data, primitive.indices.ctypes.data
+    return vertices, indices, len(primitive.vertices), len(primitive.coarser)

@@ -22,10 +22,13 @@ class Quality:
         glow: lamps have a halo.
         particles: share of the grains of dust, rain, snow and embers that is drawn.
         anisotropy: of texture filtering.
+        slow_filters: that also where the processor draws, for which it takes a hundred times as long.
         fine_sky: clouds lit from the sun's side, more detail of clouds and waves.
         reflection_size: side of a face of the cube map that shiny surfaces mirror.
         small_samples: of things narrower than so many samples of the picture some stand for all (see
             `scene/small_things.py`); 0 draws each one.
+        coarse_pixels: a thing is drawn with fewer triangles where no vertex is then farther from its place than so
+            many pixels; 0 draws all triangles always.
         probe: shiny surfaces mirror the place round the visitor, drawn once, where the scene asks for it.
         reflection_samples: directions averaged for each of its texels.
     """
@@ -42,10 +45,12 @@ class Quality:
     glow: bool = True
     particles: float = 1.0
     anisotropy: float = 8.0
+    slow_filters: bool = False
     fine_sky: bool = True
     reflection_size: int = 128
     reflection_samples: int = 96
     small_samples: float = 1.0
+    coarse_pixels: float = 0.5
     probe: bool = True
 
     def smallest_rad(self, pixel_rad: float) -> float:

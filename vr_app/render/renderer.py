@@ -201,7 +201,9 @@ class Renderer:
         frame.switches.textures(FIRST_MAP_UNIT, frame.maps)
         frame.switches.unsampled(FIRST_MAP_UNIT, len(frame.maps))
         eyes = eyes_of(poses, [view.fov_rad for view in views])
-        seen = self._sight.look(eyes, poses[0], frame.copies, self.quality.smallest_rad(_pixel_rad(views)))
+        pixel_rad, finest = _pixel_rad(views), self.quality
+        least, error = finest.smallest_rad(pixel_rad), finest.coarse_pixels * pixel_rad
+        seen = self._sight.look(eyes, poses[0], frame.copies, least, error)
         frame.commands, frame.stretches = gpu.commands.put(seen.commands), seen.runs()
         frame.switches.capability(GL.GL_FRAMEBUFFER_SRGB, True)
         for number, group in enumerate(groups):

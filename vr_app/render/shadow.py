@@ -111,6 +111,10 @@ class DepthMaps:
         """Whether what stands still must be drawn again."""
         return self._drawn[layer] is None or self._drawn[layer] is not self.matrices[layer]
 
+    def is_bare(self, layer: int) -> bool:
+        """Whether nothing that stands still throws a shadow there: the whole map is emptied and drawn anew."""
+        return self._bare[layer]
+
     def needs_moving(self, layer: int, *, any_seen: bool) -> bool:
         """Whether what moves must be drawn again, where something moved or the still map is new.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from vr_app.render.draw_list import Rows, drawing, runs
+from vr_app.render.draw_list import Drawing, KeptDrawing, Rows, drawing, runs
 from vr_app.render.frame import FIRST_MAP_UNIT, Frame, Pass
 from vr_app.render.gl import GL
 from vr_app.render.gpu_scene import GpuScene
@@ -54,6 +54,7 @@ class ShadowPass(Pass):
         self._chosen_at: npt.NDArray[np.float32] | None = None
         self._masked = self._bends = np.zeros(0, np.bool_)
         self._lit: tuple[object, list[LampMaps]] | None = None
+        self._moving: dict[tuple[int, int], KeptDrawing] = {}
         self._kinds = KINDS
         self._later = later
         self._gpu: GpuScene | None = None
@@ -66,6 +67,7 @@ class ShadowPass(Pass):
     def begin_scene(self, scene: Scene, gpu: GpuScene) -> None:
         """See `Pass`."""
         self._forget()
+        self._moving.clear()
         self._chosen_at = self._lit = None
         if self._later and gpu is not self._gpu and not gpu.continues:
             self._kinds = 0
@@ -195,24 +197,25 @@ class ShadowPass(Pass):
             if still_new:
                 rows = self._casting(frame, np.sort(moving.tree.inside(planes)))
                 maps.begin_still(layer, bare=not len(rows))
-                self._cast(frame, rows, rows, matrix)
+                self._cast(frame, drawing(plan, rows, rows), matrix)
             rows = NOBODY
             if layer < maps.moving_count:
                 rows = np.flatnonzero(boxes_in_frustum(moving.centre[first:], moving.half[first:], planes)) + first
                 rows = self._casting(frame, rows)
             if maps.needs_moving(layer, any_seen=bool(len(rows))):
-                maps.begin_moving(layer, maps.region(layer, moving.centre[rows], moving.half[rows]))
-                self._cast(frame, rows, rows - first + gpu.moving_slot, matrix)
+                bare = maps.is_bare(layer)
+                maps.begin_moving(layer, None if bare else maps.region(layer, moving.centre[rows], moving.half[rows]))
+                kept = self._moving.setdefault((id(maps), layer), KeptDrawing())
+                self._cast(frame, kept.of(plan, rows, gpu.moving_slot - first), matrix)
 
     def _casting(self, frame: Frame, rows: Rows) -> Rows:
         return frame.ready(rows[frame.gpu.plan.item_casts[rows]])
 
-    def _cast(self, frame: Frame, rows: Rows, slots: Rows, clip_from_world: npt.NDArray[np.float32]) -> None:
-        """Draws items whose instances are in these slots; all that are not masked in one call."""
-        if not len(rows):
+    def _cast(self, frame: Frame, shapes: Drawing, clip_from_world: npt.NDArray[np.float32]) -> None:
+        """Draws items; all that are not masked in one call."""
+        if not len(shapes.batch):
             return
         gpu = frame.gpu
-        shapes = drawing(gpu.plan, rows, slots)
         commands = gpu.commands.put(shapes.commands)
         frame.switches.commands(commands.buffer)
         batches, bends = gpu.plan.batches, bool(self._bends[shapes.batch].any())

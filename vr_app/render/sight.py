@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from vr_app.kernel.ports import Mat4
-from vr_app.render.draw_list import NOTHING, Drawing, drawing, merged
+from vr_app.render.draw_list import NOTHING, Drawing, KeptDrawing, drawing, merged
 from vr_app.render.gpu_scene import GpuScene
 from vr_app.render.moving_parts import MovingParts
 from vr_app.scene.camera import boxes_in_frustum
@@ -22,6 +22,8 @@ NEAR_FIRST = 1024
 """So many solid things are sorted by their distance; more only by what they are."""
 STEP_M = 0.5
 """After so far a walk the order by distance is made anew."""
+EVERY = 6
+"""In so many frames the shapes of what moves are chosen once."""
 SIZE_STEP = 1.2
 """What is too small is judged anew where a sample of the picture has become so much wider or narrower."""
 
@@ -40,32 +42,44 @@ class Sight:
         self.still = np.zeros(0, np.int32)
         self.looked_up = 0
         self._still_solid = NOTHING
+        self._moving_solid = KeptDrawing()
         self._still_blended = np.zeros(0, np.int32)
         self._planes: npt.NDArray[np.float64] | None = None
         self._known: tuple[int, int, int] = (-1, -1, -1)
         self._place = np.zeros(3)
-        self._sample_rad = 0.0
+        self._sample_rad = self._error_rad = 0.0
+        self._looks = 0
+        self._of_moving: npt.NDArray[np.integer] | None = None
         plan = gpu.plan
+        own = plan.primitives[plan.item_primitive]
+        self._own_half = np.maximum((own["bounds_max"] - own["bounds_min"]).max(axis=1) * 0.5, 1e-6)
         self._chance = chances(plan.item_node[: plan.static_count])
         shines: npt.NDArray[np.bool_] = plan.materials["emissive"][:, :3].max(axis=1) > 0
         lit = np.array([p.material for p in plan.primitive_list], np.int64)
         # Lights are seen however small they are.
         self._shines = shines[lit[plan.item_primitive]]
 
-    def look(self, eyes: Eyes, world_from_head: Mat4, views: int, sample_rad: float = 0.0) -> Drawing:
+    def look(
+        self, eyes: Eyes, world_from_head: Mat4, views: int, sample_rad: float = 0.0, error_rad: float = 0.0
+    ) -> Drawing:
         """All that is seen: the solid things batch by batch, then the blended ones, far before near.
 
         Args:
             views: instances of each thing that one draw call has, one for each of its pictures.
             sample_rad: of things narrower than this only some are drawn, which stand for all; 0 draws each.
+            error_rad: things are drawn with fewer triangles where that is so little beside the mark; 0 draws all.
         """
         known = (self._moving.static_version, self._gpu.primitives_ready, views)
         place = eyes.places.mean(axis=0)
         walked = np.abs(place - self._place).max() > STEP_M
-        resized = not self._sample_rad / SIZE_STEP <= sample_rad <= self._sample_rad * SIZE_STEP
+        resized = not (
+            self._sample_rad / SIZE_STEP <= sample_rad <= self._sample_rad * SIZE_STEP
+            and self._error_rad / SIZE_STEP <= error_rad <= self._error_rad * SIZE_STEP
+        )
         if self._planes is None or known != self._known or walked or resized or not holds(self._planes, eyes):
             self._planes = view_volume(eyes, world_from_head)
-            self._known, self._place, self._sample_rad = known, place, sample_rad
+            self._known, self._place = known, place
+            self._sample_rad, self._error_rad, self._looks = sample_rad, error_rad, 0
             self._look_up(self._planes, place, views)
         dynamic_solid, dynamic_blended = self._seen_moving(self._planes, place, views)
         blended = self._blended(np.concatenate([self._still_blended, dynamic_blended]), place, views)
@@ -80,9 +94,14 @@ class Sight:
         blended = plan.item_blended[rows]
         self.still, self._still_blended = rows, rows[blended]
         solid, growth = self._large_enough(rows[~blended], place)
+        shapes = self._shapes(solid, place, STEP_M)
+        order: npt.NDArray[np.intp] | None = None
         if len(solid) <= NEAR_FIRST:
             order = np.lexsort((self._distance2(solid, place), plan.item_batch[solid]))
-            solid, growth = solid[order], growth[order]
+        elif shapes is not None:
+            order = np.lexsort((shapes, plan.item_batch[solid]))
+        if order is not None:
+            solid, growth, shapes = solid[order], growth[order], None if shapes is None else shapes[order]
         first = self._gpu.seen_slot(self.looked_up)
         self.looked_up += 1
         target = self._gpu.instances.still(INSTANCE_ROW, first + len(solid))[first:]
@@ -92,7 +111,20 @@ class Sight:
             centre = self._moving.centre[solid[changed]]
             records["rows"][changed] = grown(records["rows"][changed], centre, growth[changed])
         target[:] = records
-        self._still_solid = drawing(plan, solid, first + np.arange(len(solid)), views)
+        self._still_solid = drawing(plan, solid, first + np.arange(len(solid)), views, shapes)
+
+    def _shapes(
+        self, rows: npt.NDArray[np.integer], place: npt.NDArray[np.float64], nearer_m: float
+    ) -> npt.NDArray[np.integer] | None:
+        """The coarsest shapes that will do until the eyes have come so much nearer; None for all their own."""
+        shapes = self._gpu.plan.shapes
+        if not self._error_rad or not shapes.any_coarser or not len(rows):
+            return None
+        half = self._moving.half[rows]
+        away = np.sqrt(self._distance2(rows, place)) - np.sqrt(np.einsum("ni,ni->n", half, half)) - nearer_m
+        return shapes.fit(
+            self._gpu.plan.item_primitive[rows], away * self._error_rad * self._own_half[rows] / half.max(axis=1)
+        )
 
     def _large_enough(
         self, rows: npt.NDArray[np.int32], place: npt.NDArray[np.float64]
@@ -116,7 +148,18 @@ class Sight:
         rows = self._right_detail(self._ready((np.flatnonzero(seen) + first).astype(np.int32)), place)
         blended = plan.item_blended[rows]
         solid = rows[~blended]
-        return drawing(plan, solid, solid - first + self._gpu.moving_slot, views), rows[blended]
+        shapes = self._moving_shapes(place)
+        chosen = None if shapes is None else shapes[solid - first]
+        shift = self._gpu.moving_slot - first
+        return self._moving_solid.of(plan, solid, shift, views, chosen), rows[blended]
+
+    def _moving_shapes(self, place: npt.NDArray[np.float64]) -> npt.NDArray[np.integer] | None:
+        """Of all that may move, as they were a few frames ago at most; None for all their own."""
+        if self._looks % EVERY == 0:
+            plan = self._gpu.plan
+            self._of_moving = self._shapes(np.arange(plan.static_count, len(plan.instances)), place, STEP_M)
+        self._looks += 1
+        return self._of_moving
 
     def _blended(self, rows: npt.NDArray[np.int32], place: npt.NDArray[np.float64], views: int) -> Drawing:
         if not len(rows):
@@ -141,6 +184,6 @@ class Sight:
         keep = (radii >= plan.item_near[rows]) & (radii < plan.item_far[rows])
         return rows[keep]
 
-    def _distance2(self, rows: npt.NDArray[np.int32], place: npt.NDArray[np.float64]) -> npt.NDArray[np.float32]:
+    def _distance2(self, rows: npt.NDArray[np.integer], place: npt.NDArray[np.float64]) -> npt.NDArray[np.float32]:
         away = self._moving.centre[rows] - place.astype(np.float32)
         return np.einsum("ni,ni->n", away, away)

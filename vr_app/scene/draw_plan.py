@@ -24,9 +24,9 @@ from vr_app.scene.batches import (
     Batch,
     TextureBinding,
     batches_of,
-    distinct,
 )
 from vr_app.scene.detail_levels import detail_levels
+from vr_app.scene.draw_shapes import DrawShapes, draw_shapes
 from vr_app.scene.material import Image, Material
 from vr_app.scene.material_extras import extra_rows
 from vr_app.scene.material_rows import MATERIAL_ROW, MATERIALS_PER_BLOCK, material_row
@@ -49,18 +49,9 @@ PRIMITIVE_ROW = np.dtype(
         ("bounds_max", "<f4", 3),
     ]
 )
-"""A primitive in the shared buffers. Morph deltas are counted in vectors, `morph_stride` of them for each target: by
-turns of place and of normal for each vertex, then of tangent for each where the morph has any."""
-COMMAND = np.dtype(
-    [
-        ("count", "<u4"),
-        ("instances", "<u4"),
-        ("first_index", "<u4"),
-        ("base_vertex", "<i4"),
-        ("base_instance", "<u4"),
-    ]
-)
-"""As glMultiDrawElementsIndirect reads it; `base_instance` counts rows of the instance buffer."""
+"""A primitive in the shared buffers; the indices of its coarser shapes follow its own. Morph deltas are counted in
+vectors, `morph_stride` of them for each target: by turns of place and of normal for each vertex, then of tangent for
+each where the morph has any."""
 INSTANCE_ROW = np.dtype([("rows", "<f4", (3, 4)), ("ids", "<u4", 4), ("morphs", "<u4", 4)])
 """What the vertex shader is told about an item (80 bytes): three rows of `world_from_node`; its material (within its
 block), the bits of the lights that reach it, where its skin begins in the palette (`NO_SKIN` for none), its first
@@ -75,13 +66,13 @@ class DrawPlan:
     Attributes:
         primitives: `PRIMITIVE_ROW` (P), in the order of `primitive_list`.
         primitive_list: the primitives themselves.
+        shapes: their triangles, and fewer ones that stand for them from afar.
         instances: `INSTANCE_ROW` (M), what never changes filled in. Items that stand still come first; both kinds are
             sorted by batch and primitive.
         static_count: how many stand still. The others may move by themselves (skins, morphs, animated nodes).
         item_node: intp (M).
         item_primitive: int32 (M).
         item_batch: int32 (M).
-        item_group: int32 (M); equal where batch and primitive are: such items can be drawn as instances of one command.
         item_weights: int32 (M); where the item's morph weights begin in the pose.
         item_skin: int32 (M); -1 for none.
         item_blended: bool (M); is drawn after the solid ones, far before near.
@@ -103,12 +94,12 @@ class DrawPlan:
 
     primitives: npt.NDArray[np.void]
     primitive_list: tuple[Primitive, ...]
+    shapes: DrawShapes
     instances: npt.NDArray[np.void]
     static_count: int
     item_node: npt.NDArray[np.intp]
     item_primitive: npt.NDArray[np.int32]
     item_batch: npt.NDArray[np.int32]
-    item_group: npt.NDArray[np.int32]
     item_weights: npt.NDArray[np.int32]
     item_skin: npt.NDArray[np.int32]
     item_blended: npt.NDArray[np.bool_]
@@ -128,14 +119,6 @@ class DrawPlan:
     textures: TextureArrays
 
     @cached_property
-    def primitive_commands(self) -> npt.NDArray[np.void]:
-        """`COMMAND` (P) that draws each primitive once."""
-        out = np.ones(len(self.primitives), COMMAND)
-        out["count"], out["first_index"] = self.primitives["index_count"], self.primitives["index_base"]
-        out["base_vertex"] = self.primitives["vertex_base"]
-        return out
-
-    @cached_property
     def has_detail_levels(self) -> bool:
         """Whether any item is not drawn at every distance."""
         return bool((self.item_near > 0).any() or np.isfinite(self.item_far).any())
@@ -149,7 +132,8 @@ class DrawPlan:
 @cache
 def plan_layout() -> str:
     """Names and types in a plan: what was kept by a version with others cannot be drawn."""
-    names = [field.name for record in (DrawPlan, Batch, TextureBinding, TextureArrays) for field in fields(record)]
+    records = (DrawPlan, DrawShapes, Batch, TextureBinding, TextureArrays)
+    names = [field.name for record in records for field in fields(record)]
     features = [*MAPS, "SECOND_UV", *(name for _, name in VARIANT_FEATURES)]
     return ",".join([*names, *features, *(str(row.descr) for row in (PRIMITIVE_ROW, INSTANCE_ROW, MATERIAL_ROW))])
 
@@ -197,7 +181,6 @@ def plan_drawing(
     own = primitives[item_primitive]
     turning = own["morph_stride"] > 2 * own["vertex_count"]
     instances["morphs"][:, 2] = np.where(turning, own["vertex_count"] * 6, 0)
-    _, item_group = distinct(item_batch.astype(np.int64) * len(primitives) + item_primitive)
     blended = np.array([batch.render_pass == BLENDED for batch in batches], np.bool_)
     detail = detail_levels(nodes)
     empty = np.zeros((0, 4, 4), np.float32)
@@ -207,12 +190,12 @@ def plan_drawing(
     return DrawPlan(
         primitives=primitives,
         primitive_list=primitive_list,
+        shapes=draw_shapes(primitive_list, primitives),
         instances=instances,
         static_count=int(len(order) - dynamic.sum()),
         item_node=node.astype(np.intp),
         item_primitive=item_primitive.astype(np.int32),
         item_batch=item_batch.astype(np.int32),
-        item_group=item_group.astype(np.int32),
         item_weights=nodes.weight_offset[node].astype(np.int32),
         item_skin=item_skin.astype(np.int32),
         item_blended=blended[item_batch],
@@ -260,7 +243,7 @@ def _primitive_rows(primitives: Sequence[Primitive]) -> npt.NDArray[np.void]:
             row["bounds_min"] -= reach
             row["bounds_max"] += reach
         vertex += len(primitive.vertices)
-        index += len(primitive.indices)
+        index += len(primitive.indices) + sum(len(coarser.indices) for coarser in primitive.coarser)
         morph += targets * stride
     return rows
 

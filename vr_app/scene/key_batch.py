@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +14,45 @@ Floats = npt.NDArray[np.float32]
 Share = Floats | float
 GAP_S = 1.0
 """Between the key times of two tracks, laid on one line."""
+SAME = 1e-4
+"""Sine of an angle at which two rotations count as one."""
+
+
+@dataclass(frozen=True)
+class Arcs:
+    """The shorter ways between two quaternions each (C), with what does not change along them.
+
+    Attributes:
+        start: float32 (C, 4).
+        end: float32 (C, 4), of the sign that makes the way short.
+        angle: float32 (C, 1).
+        per_sine: float32 (C, 1); 0 where the two are nearly the same.
+    """
+
+    start: Floats
+    end: Floats
+    angle: Floats
+    per_sine: Floats
+
+    @staticmethod
+    def between(a: Floats, b: Floats) -> Arcs:
+        dot = np.einsum("ci,ci->c", a, b)[:, None]
+        angle = np.arccos(np.minimum(np.abs(dot), 1.0))
+        sine = np.sin(angle)
+        near = sine < SAME
+        per_sine = np.where(near, 0.0, 1.0 / np.where(near, 1.0, sine)).astype(np.float32, copy=False)
+        return Arcs(a, np.where(dot < 0, -b, b), angle, per_sine)
+
+    def at(self, u: float) -> Floats:
+        """The quaternions (C, 4) at a share from 0 to 1 of the ways."""
+        share = np.float32(u)
+        same = self.per_sine == 0.0
+        leaving: Floats = np.sin((1 - share) * self.angle) * self.per_sine
+        arriving: Floats = np.sin(share * self.angle) * self.per_sine
+        if same.any():
+            leaving[same], arriving[same] = 1 - share, share
+            return unit_quaternions(leaving * self.start + arriving * self.end)
+        return leaving * self.start + arriving * self.end
 
 
 @dataclass(frozen=True)
@@ -50,6 +89,7 @@ class KeyBatch:
     first_row: npt.NDArray[np.int64]
     row_step: npt.NDArray[np.int64]
     values: npt.NDArray[np.float32]
+    _kept: tuple[int, Arcs] | None = field(default=None, init=False, repr=False, compare=False)
 
     @staticmethod
     def of(tracks: Sequence[Track]) -> KeyBatch:
@@ -116,8 +156,19 @@ class KeyBatch:
         u = (moment - float(times_s[before])) / span_s if span_s > 0 else 0.0
         if self.cubic:
             return self._curve(keys[before, 1], keys[before, 2], keys[after, 0], keys[after, 1], u, span_s)
+        if self.turning:
+            return self._arcs(before, after).at(u)
         a, b = keys[before, 0], keys[after, 0]
-        return slerp(a, b, u) if self.turning else a + u * (b - a)
+        return a + np.float32(u) * (b - a)
+
+    def _arcs(self, before: int, after: int) -> Arcs:
+        """Between two keys of a single track; kept while time stays between them."""
+        kept = self._kept
+        if kept is None or kept[0] != before:
+            keys = self.values.reshape(int(self.key_count[0]), len(self.targets), 4)
+            kept = (before, Arcs.between(keys[before], keys[after]))
+            object.__setattr__(self, "_kept", kept)
+        return kept[1]
 
     def _rows(self, key: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         return self.first_row + key[self.track_of] * self.row_step
@@ -149,7 +200,7 @@ def slerp(
     b = np.where(dot < 0, -b, b)
     angle = np.arccos(np.minimum(np.abs(dot), 1.0))
     sine = np.sin(angle)
-    near = sine < 1e-4
+    near = sine < SAME
     safe = np.where(near, 1.0, sine)
     wa = np.where(near, 1.0 - u, np.sin((1.0 - u) * angle) / safe)
     wb = np.where(near, u, np.sin(u * angle) / safe)

@@ -42,6 +42,19 @@ class Morph:
 
 
 @dataclass(frozen=True)
+class Coarser:
+    """Fewer triangles that stand for a primitive's where the difference cannot be seen.
+
+    Attributes:
+        indices: uint32 (I), of the primitive's own vertices.
+        error_m: no vertex is farther from the one that stands for it, in the mesh's own space.
+    """
+
+    indices: npt.NDArray[np.uint32]
+    error_m: float
+
+
+@dataclass(frozen=True)
 class Primitive:
     """Triangles of one material.
 
@@ -54,6 +67,7 @@ class Primitive:
         skinned: whether joints and weights mean something.
         morph: None without morph targets.
         variant_materials: the material for each of the file's variants (KHR_materials_variants), () without any.
+        coarser: for drawing it from afar, each with fewer triangles than the one before; () where there are none.
     """
 
     vertices: npt.NDArray[np.void]
@@ -64,6 +78,7 @@ class Primitive:
     skinned: bool = False
     morph: Morph | None = None
     variant_materials: tuple[int, ...] = ()
+    coarser: tuple[Coarser, ...] = ()
 
     @property
     def positions(self) -> npt.NDArray[np.float32]:

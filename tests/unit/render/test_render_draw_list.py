@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
-from vr_app.render.draw_list import drawing, merged, runs
+from vr_app.render.draw_list import KeptDrawing, drawing, merged, runs
 from vr_app.scene.batches import BLENDED
 from vr_app.scene.draw_plan import DrawPlan, plan_drawing
 from vr_app.scene.material import Material
-from vr_app.scene.mesh import Mesh, build_primitive
+from vr_app.scene.mesh import Coarser, Mesh, build_primitive
 from vr_app.scene.node import build_nodes
 
 TRIANGLE = np.array([[0, 0, 0], [1, 0, 0], [0, 1, 0]], np.float32)
@@ -54,6 +56,35 @@ def test_each_command_points_at_its_own_vertices_and_indices() -> None:
     primitive = tables.item_primitive[rows[::2]]
     assert shapes.commands["base_vertex"].tolist() == (primitive * 3).tolist()
     assert shapes.commands["first_index"].tolist() == (primitive * 3).tolist()
+
+
+def test_a_coarser_shape_has_its_own_indices_and_the_same_vertices() -> None:
+    fine = build_primitive(np.repeat(TRIANGLE, 2, axis=0), [0, 2, 4, 1, 3, 5])
+    meshes = [Mesh("m", (replace(fine, coarser=(Coarser(np.array([0, 2, 4], np.uint32), 0.1),)),))] * 2
+    nodes = build_nodes([""] * 4, [-1] * 4, mesh=[0, 0, 1, 1])
+    tables = plan_drawing(nodes, meshes, [Material("m")], ())
+    rows = np.arange(4)
+    chosen = tables.shapes.fit(tables.item_primitive, np.array([0.2, 0.05, 0.2, 0.2], np.float32))
+    shapes = drawing(tables, rows, rows, shapes=chosen)
+    assert shapes.commands["count"].tolist() == [3, 6, 3]
+    assert shapes.commands["instances"].tolist() == [1, 1, 2]
+    assert shapes.commands["first_index"].tolist() == [6, 0, 15], "behind the own indices of each"
+    assert shapes.commands["base_vertex"].tolist() == [0, 0, 6]
+
+
+def test_a_kept_drawing_is_the_one_made_anew() -> None:
+    tables, kept = plan(9), KeptDrawing()
+    for rows, shift, views in (
+        ([0, 1, 3, 4], 10, 1),
+        ([0, 1, 3, 4], 52, 1),
+        ([0, 1, 4], -0, 1),
+        ([0, 1, 4], 7, 2),
+        ([], 0, 2),
+    ):
+        chosen = np.array(rows, np.int64)
+        out, wanted = kept.of(tables, chosen, shift, views), drawing(tables, chosen, chosen + shift, views)
+        assert out.commands.tolist() == wanted.commands.tolist() and out.batch.tolist() == wanted.batch.tolist()
+        out.commands["count"] = 0  # what is given out is the caller's
 
 
 def test_blended_batches_come_last_and_items_that_move_after_those_that_stand() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from vr_app.kernel.resources import resource_path
+from vr_app.loading.coarser import with_coarser
 from vr_app.loading.gltf import load_asset
 from vr_app.loading.scene_folder import load_scene
 from vr_app.scene.animation import Animation, Track, apply_animation
@@ -19,7 +20,7 @@ from vr_app.scene.draw_plan import plan_drawing
 from vr_app.scene.material import Material
 from vr_app.scene.mesh import Mesh, build_primitive
 from vr_app.scene.node import build_nodes
-from vr_app.scene.pose import LocalPose, WorldMatrices
+from vr_app.scene.pose import LocalPose, WorldMatrices, stretch_of
 from vr_app.scene.scene import Scene
 
 MESHES, MATERIALS = 100, 40
@@ -69,7 +70,7 @@ def field(count: int, *, moving: bool = False) -> BenchScene:
         Material(f"m{n}", base_colour=(*random.uniform(0.2, 0.9, 3), 1.0), metallic=0.0, roughness=0.7)
         for n in range(MATERIALS)
     )
-    meshes = tuple(prism(n, n % MATERIALS) for n in range(MESHES))
+    meshes = tuple(with_coarser(prism(n, n % MATERIALS)) for n in range(MESHES))
     nodes = build_nodes([""] * count, [-1] * count, translation=places, mesh=np.arange(count) % MESHES)
     kind = "moving" if moving else "static"
     animations: tuple[Animation, ...] = ()
@@ -111,6 +112,7 @@ def crowd() -> BenchScene:
     ]
     spans = [np.arange(place.root, place.node_offset + place.node_count) for place in placements]
     moving = np.concatenate(spans).astype(np.int32)
+    stretch = stretch_of(moving)
     plan = plan_drawing(nodes, assembly.meshes, assembly.materials, assembly.skins, moving, assembly.images)
     scene = Scene(
         "crowd",
@@ -134,7 +136,7 @@ def crowd() -> BenchScene:
     phase = np.arange(len(turning)) * 0.7
 
     def move(time_s: float, local: LocalPose, matrices: WorldMatrices) -> None:
-        local.reset(nodes, moving)
+        local.reset(nodes, stretch)
         half = (0.1 * np.sin(time_s * 2.0 + phase)).astype(np.float32)
         swing = np.zeros((len(turning), 4), np.float32)
         swing[:, 1], swing[:, 3] = np.sin(half), np.cos(half)

@@ -167,12 +167,12 @@ class Machine(Workings):
             self.say(piece)
         elif kind is Command:
             COMMANDS[piece.name](self)
-        elif kind is Expression:
+        elif isinstance(piece, Expression):
             read_expression(self, piece)
         elif (handler := HANDLERS.get(kind)) is not None:
             handler(self, piece)
         elif piece is not None and kind is not Container:
-            if kind is VariablePointer and piece.context < 0:
+            if isinstance(piece, VariablePointer) and piece.context < 0:
                 piece = pointer_to(state, piece.name)
             if frame.in_expression:
                 self.push(piece)

@@ -1,0 +1,71 @@
+"""Which triangles stand for a primitive: all of its own, or fewer where the difference is too small to be seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from vr_app.scene.mesh import Primitive
+
+COMMAND = np.dtype(
+    [
+        ("count", "<u4"),
+        ("instances", "<u4"),
+        ("first_index", "<u4"),
+        ("base_vertex", "<i4"),
+        ("base_instance", "<u4"),
+    ]
+)
+"""As glMultiDrawElementsIndirect reads it; `base_instance` counts rows of the instance buffer."""
+Ints = npt.NDArray[np.integer]
+
+
+@dataclass(frozen=True)
+class DrawShapes:
+    """Stretches of the shared index buffer. A primitive's own comes first, its coarser ones follow.
+
+    Attributes:
+        first: int32 (P); the number of each primitive's own shape.
+        errors_m: float32 (P, K); of its coarser shapes, infinite where there is none.
+        commands: `COMMAND` (S) that draws each shape once.
+    """
+
+    first: npt.NDArray[np.int32]
+    errors_m: npt.NDArray[np.float32]
+    commands: npt.NDArray[np.void]
+
+    @cached_property
+    def any_coarser(self) -> bool:
+        """Whether there is anything to choose."""
+        return bool(np.isfinite(self.errors_m).any())
+
+    def fit(self, primitives: Ints, allowed_m: npt.NDArray[np.float32]) -> Ints:
+        """Numbers of the coarsest shapes that are near enough.
+
+        Args:
+            primitives: of which (R).
+            allowed_m: how far a vertex may be from where it belongs, in the mesh's own space (R).
+        """
+        return self.first[primitives] + (self.errors_m[primitives] <= allowed_m[:, None]).sum(axis=1)
+
+
+def draw_shapes(primitives: Sequence[Primitive], rows: npt.NDArray[np.void]) -> DrawShapes:
+    """From primitives and their `PRIMITIVE_ROW`s, in the same order."""
+    most = max((len(primitive.coarser) for primitive in primitives), default=0)
+    errors_m = np.full((len(primitives), most), np.inf, np.float32)
+    counts: list[int] = []
+    firsts = []
+    for number, primitive in enumerate(primitives):
+        firsts.append(len(counts))
+        counts += [len(primitive.indices), *(len(coarser.indices) for coarser in primitive.coarser)]
+        errors_m[number, : len(primitive.coarser)] = [coarser.error_m for coarser in primitive.coarser]
+    commands = np.ones(len(counts), COMMAND)
+    commands["count"] = counts
+    commands["first_index"] = np.cumsum(counts) - counts if counts else 0
+    owner = np.repeat(np.arange(len(primitives)), np.diff([*firsts, len(counts)]))
+    commands["base_vertex"] = rows["vertex_base"][owner]
+    return DrawShapes(np.array(firsts, np.int32), errors_m, commands)
