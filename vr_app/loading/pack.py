@@ -6,7 +6,7 @@ import hashlib
 import json
 import stat
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from vr_app.loading.pack_format import (
 from vr_app.loading.signature import sign
 from vr_app.loading.stage_checks import licence_of, licences_listed
 from vr_app.loading.unpack import read_card
+from vr_app.scene.avatar.meta import meta_of, why_not_passed_on
 from vr_app.scene.stage import Stage
 from vr_app.scene.stage_reader import load_stage
 
@@ -46,6 +47,7 @@ def pack_scene(folder: Path, out: Path, *, key: bytes | None = None) -> PackCard
     if missing:
         where = Location(folder / "scene.toml", missing[0].line, missing[0].column)
         raise UserError(f"The pack would be incomplete: {missing[0].message}", where=where, remedy=missing[0].remedy)
+    _keep_to_licences(stage, files)
     credits = ledger(stage, folder, files)
     extra = {CREDITS: credits_text(stage, credits).encode()}
     entries = {name: _told(path.read_bytes()) for name, path in files.items() if name != CREDITS}
@@ -93,6 +95,22 @@ def ledger(stage: Stage, folder: Path, names: Iterable[str]) -> tuple[Credit, ..
         own = not name.startswith("assets/") or Path(name).suffix.lower() not in MODELS
         credits.append(Credit(name, author or (stage.author if own else ""), licence or (stage.license if own else "")))
     return tuple(credits)
+
+
+def _keep_to_licences(stage: Stage, files: Mapping[str, Path]) -> None:
+    """Raises: UserError for a figure that may not be passed on."""
+    for name, path in files.items():
+        if Path(name).suffix.lower() != ".vrm":
+            continue
+        try:
+            document = load_asset(path).document
+        except UserError:
+            continue  # what cannot be read is told where the scene is checked
+        meta = meta_of(document, str(path))
+        reason = why_not_passed_on(meta, stage.author) if meta is not None else ""
+        if reason:
+            remedy = "Take another figure, or ask its makers for a file that allows it (allowRedistribution)."
+            raise UserError(f"{reason}, so it cannot go into a pack", where=Location(path), remedy=remedy)
 
 
 def credits_text(stage: Stage, credits: Iterable[Credit]) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import struct
 import zipfile
 from pathlib import Path
 
@@ -58,6 +60,37 @@ def test_a_signature_holds_until_anything_is_changed(scene: Path, tmp_path: Path
             archive.writestr(name, data)
     with pytest.raises(UserError, match="changed after it was signed"):
         read_card(tmp_path / "b.vrscene")
+
+
+@pytest.mark.parametrize(
+    ("extensions", "author", "refused"),
+    [
+        ({"VRMC_vrm": {"meta": {"name": "Mei", "authors": ["Ada"]}}}, "Ben", True),
+        ({"VRMC_vrm": {"meta": {"name": "Mei", "authors": ["Ada"]}}}, "Ada", False),
+        ({"VRMC_vrm": {"meta": {"name": "Mei", "authors": ["Ada"], "allowRedistribution": True}}}, "Ben", False),
+        ({"VRM": {"meta": {"title": "Mei", "licenseName": "Redistribution_Prohibited"}}}, "Ben", True),
+        ({"VRM": {"meta": {"title": "Mei", "licenseName": "CC0"}}}, "Ben", False),
+    ],
+)
+def test_a_figure_is_passed_on_only_where_its_licence_lets_it(
+    extensions: dict[str, object], author: str, refused: bool, scene: Path, tmp_path: Path
+) -> None:
+    stage = (scene / "scene.toml").read_text(encoding="utf-8")
+    told = re.sub(r'(?m)^author = ".*"$', f'author = "{author}"', stage)
+    assert f'author = "{author}"' in told
+    (scene / "scene.toml").write_text(told, encoding="utf-8")
+    document = {"asset": {"version": "2.0"}, "extensionsUsed": list(extensions), "extensions": extensions}
+    data = json.dumps(document).encode()
+    data += b" " * (-len(data) % 4)
+    (scene / "assets").mkdir(exist_ok=True)
+    header = struct.pack("<4sIIII", b"glTF", 2, 20 + len(data), len(data), 0x4E4F534A)
+    (scene / "assets" / "mei.vrm").write_bytes(header + data)
+    if refused:
+        with pytest.raises(UserError, match=r"does not let it be passed on.*pack"):
+            pack_scene(scene, tmp_path / "a.vrscene")
+        assert not (tmp_path / "a.vrscene").exists()
+    else:
+        pack_scene(scene, tmp_path / "a.vrscene")
 
 
 def test_a_generated_scene_is_labelled(scene: Path, tmp_path: Path) -> None:

@@ -127,6 +127,24 @@ def licence_notices(meta: AvatarMeta) -> tuple[str, ...]:
     return (*refused, *([f"The host's figure: {summary.credit}"] if summary.credit else []))
 
 
+def meta_of(document: Mapping[str, Any], path: str) -> AvatarMeta | None:
+    """What a file says of its figure; None where it holds none. Raises: UserError where that is no object."""
+    reader = JsonReader(path)
+    extensions = reader.object(document, "extensions", "/extensions")
+    for name, read in (("VRMC_vrm", read_meta1), ("VRM", read_meta0)):
+        if name in extensions:
+            figure = reader.object(extensions, name, f"/extensions/{name}")
+            return read(reader, reader.object(figure, "meta", f"/extensions/{name}/meta"))
+    return None
+
+
+def why_not_passed_on(meta: AvatarMeta, author: str) -> str:
+    """Why a figure may not be given to others by this author; "" where it may."""
+    if meta.redistribution or (author and author in meta.authors):
+        return ""
+    return f"{licence_summary(meta).title}: its licence does not let it be passed on"
+
+
 def read_meta1(reader: JsonReader, entry: Mapping[str, Any]) -> AvatarMeta:
     """VRM 1.0. Odd values count as not given, which forbids."""
     return AvatarMeta(
