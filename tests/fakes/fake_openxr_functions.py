@@ -71,6 +71,7 @@ class FakeOpenXrFunctions:
         self.api_minor, self.convert_time = api_minor, convert_time
         self.blend_modes, self.cameras = blend_modes, cameras
         self.passthrough_on: bool | None = None
+        self.needed_opengl = (4, 3)
         self.masks: list[tuple[list[tuple[float, float]], list[int]] | None] = [None, None]
         self.ends: list[tuple[int, int, int]] = []
         self.results: dict[str, int] = {}
@@ -199,7 +200,7 @@ class FakeOpenXrFunctions:
 
     def extension(self, instance: Any, name: str, types: Sequence[Any]) -> Any:
         if name == "xrGetOpenGLGraphicsRequirementsKHR":
-            return lambda *_: 0
+            return self._requirements
         if name == "xrConvertTimeToTimespecTimeKHR" and self.convert_time:
             return self._to_timespec
         if name == "xrGetVisibilityMaskKHR":
@@ -212,6 +213,10 @@ class FakeOpenXrFunctions:
                 "xrPassthroughPauseFB": lambda feature: self._run_cameras(False),
             }.get(name, lambda handle: 0)
         return None
+
+    def _requirements(self, instance: Any, system: int, requirements: Any) -> int:
+        requirements._obj._min_api_version_supported = self.needed_opengl[0] << 48 | self.needed_opengl[1] << 32
+        return 0
 
     def _run_cameras(self, on: bool) -> int:
         self.passthrough_on = on

@@ -152,4 +152,5 @@ def _ask_graphics_requirements(instance: Instance, system_id: int) -> None:
     packed = requirements._min_api_version_supported
     needed = (packed >> 48, packed >> 32 & 0xFFFF)
     if needed > (4, 5):
-        raise DeviceError(f"{instance.runtime_name} asks for OpenGL {needed[0]}.{needed[1]}", recoverable=False)
+        words = f"{instance.runtime_name} asks for OpenGL {needed[0]}.{needed[1]}, Virgil draws with 4.5"
+        raise DeviceError(f"{words}; choose another runtime (vr-app runtimes)", recoverable=False)

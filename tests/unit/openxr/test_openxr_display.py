@@ -86,6 +86,19 @@ def test_failed_open_tells_why_and_leaves_nothing(
 NO_INSTANCE = ("enumerate_instance_extension_properties", "create_instance")
 
 
+@pytest.mark.parametrize(("needed", "opens"), [((4, 5), True), ((4, 6), False), ((5, 0), False)])
+def test_a_runtime_that_asks_for_a_newer_opengl_is_said_with_the_remedy(needed: tuple[int, int], opens: bool) -> None:
+    runtime = FakeOpenXrFunctions()
+    runtime.needed_opengl = needed
+    display = display_on(runtime)
+    if opens:
+        assert display.open()
+    else:
+        with pytest.raises(DeviceError, match=rf"asks for OpenGL {needed[0]}\.{needed[1]}.* choose another runtime"):
+            display.open()
+    display.close()
+
+
 def test_runtime_of_version_1_0_is_taken() -> None:
     display = display_on(FakeOpenXrFunctions(api_minor=0))
     display.open()
