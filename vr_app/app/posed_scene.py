@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from vr_app.app.hidden_things import HiddenThings
 from vr_app.app.moved_things import MovedThings
-from vr_app.scene.pose import ALL, LocalPose, WorldMatrices
+from vr_app.scene.pose import ALL, LocalPose, WorldMatrices, stretch_of
 from vr_app.scene.scene import Scene
 
 
@@ -24,7 +24,7 @@ class PosedScene:
 
     def __init__(self, scene: Scene) -> None:
         live = None if scene.plan is None else np.flatnonzero(scene.plan.dynamic_nodes)
-        self.live: npt.NDArray[np.intp] | slice = ALL if live is None else live
+        self.live: npt.NDArray[np.intp] | slice = ALL if live is None else stretch_of(live)
         self.local = LocalPose.at_rest(scene.nodes)
         self.matrices = WorldMatrices(scene.nodes, live)
         self.matrices.update(self.local)

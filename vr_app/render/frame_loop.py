@@ -247,5 +247,5 @@ class FrameLoop:
 def head_pose(views: Sequence[View]) -> Mat4:
     """Pose between the eyes: the first view's rotation at the mean of all positions."""
     pose = views[0].world_from_view.copy()
-    pose[:3, 3] = np.mean([view.world_from_view[:3, 3] for view in views], axis=0)
+    pose[:3, 3] = sum(view.world_from_view[:3, 3] for view in views) / len(views)
     return pose

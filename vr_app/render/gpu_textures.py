@@ -18,6 +18,8 @@ Names = npt.NDArray[np.uint32]
 PLAIN_SLOTS = 5
 """Textures every material may have; the others only some have."""
 CHUNK_BYTES = 1 << 20
+MEMORY_SHARE = 4
+"""So many bytes of new memory take the driver about as long as one byte that is brought onto the card."""
 SMALL_SIDE = 64
 """Levels up to this size go first, so that a place is soon complete, if soft."""
 WRAPS = {"repeat": GL.GL_REPEAT, "clamp": GL.GL_CLAMP_TO_EDGE, "mirror": GL.GL_MIRRORED_REPEAT}
@@ -60,7 +62,9 @@ class GpuTextures:
         self._samplers: dict[tuple[Any, ...], int] = {}
         self._white = {srgb: self._plain_texture(srgb) for srgb in (True, False)}
         self._there: set[int] = set()
-        self._arrays = [self._taken_over(number, before) for number in range(len(self._members))]
+        self._empty: set[int] = set()
+        had = {} if before is None else {before._pictures(number): name for number, name in enumerate(before._arrays)}
+        self._arrays = [self._taken_over(number, before, had) for number in range(len(self._members))]
         self._arrays_of_names: dict[tuple[int, ...], Names] = {}
         self.bindings = [self._bindings(batch.textures) for batch in plan.batches]
 
@@ -74,6 +78,9 @@ class GpuTextures:
     def upload(self, *, small: bool) -> Iterator[int]:
         """Yields the bytes each step took; small levels and large ones are two rounds."""
         for number in range(len(self._arrays)):
+            if number in self._empty:
+                self._empty.remove(number)
+                yield self._take_memory(number) // MEMORY_SHARE
             if number not in self._there:
                 yield from self._levels(number, small=small)
 
@@ -82,17 +89,16 @@ class GpuTextures:
         images = [self._images[member] for member in self._members[number]]
         return tuple((image.levels[0].ctypes.data, image.srgb) for image in images)
 
-    def _taken_over(self, number: int, before: GpuTextures | None) -> int:
+    def _taken_over(self, number: int, before: GpuTextures | None, had: dict[Any, int]) -> int:
         """The texture of an array: that of the scene before where it is the same, else a new one."""
-        pictures = self._pictures(number)
-        for other, name in enumerate(before._arrays if before is not None else ()):
-            assert before is not None
-            if name in before._names and before._pictures(other) == pictures:
-                before._names.remove(name)
-                self._names.append(name)
-                self._there.add(number)
-                return name
-        return self._array_storage(self._members[number])
+        name = had.get(self._pictures(number)) if before is not None else None
+        if before is None or name is None or name not in before._names:
+            self._empty.add(number)
+            return self._new_name()
+        before._names.remove(name)
+        self._names.append(name)
+        self._there.add(number)
+        return name
 
     def _levels(self, number: int, *, small: bool) -> Iterator[int]:
         """Coarse levels before fine ones, each in all layers of an array before it is sampled."""
@@ -116,26 +122,32 @@ class GpuTextures:
 
     def _plain_texture(self, srgb: bool) -> int:
         """White, of the same format and with mips like the others: a software driver compiles no variant for it."""
-        texture = self._storage(2, 2, 2, 1, srgb)
+        texture = self._new_name()
+        self._give_memory(texture, 2, 2, 2, 1, srgb)
         white = np.full((2, 2, 4), 255, np.uint8)
         for level, side in enumerate((2, 1)):
             GL.glTextureSubImage3D(texture, level, 0, 0, 0, side, side, 1, GL.GL_RGBA, GL.GL_UNSIGNED_BYTE, white)
         return texture
 
-    def _array_storage(self, members: tuple[int, ...]) -> int:
+    def _take_memory(self, number: int) -> int:
+        """For an array that has none yet: all at once would hold a frame up. Returns: bytes."""
+        members = self._members[number]
         image = self._images[members[0]]
         height, width = image.levels[0].shape[:2]
-        texture = self._storage(len(image.levels), width, height, len(members), image.srgb)
+        texture = self._arrays[number]
+        self._give_memory(texture, len(image.levels), width, height, len(members), image.srgb)
         GL.glTextureParameteri(texture, GL.GL_TEXTURE_BASE_LEVEL, len(image.levels) - 1)
-        return texture
+        return width * height * 4 * len(members)
 
-    def _storage(self, levels: int, width: int, height: int, layers: int, srgb: bool) -> int:
+    def _new_name(self) -> int:
         name = ctypes.c_uint()
         GL.glCreateTextures(GL.GL_TEXTURE_2D_ARRAY, 1, ctypes.byref(name))
-        kind = GL.GL_SRGB8_ALPHA8 if srgb else GL.GL_RGBA8
-        GL.glTextureStorage3D(name.value, levels, kind, width, height, layers)
         self._names.append(name.value)
         return name.value
+
+    def _give_memory(self, texture: int, levels: int, width: int, height: int, layers: int, srgb: bool) -> None:
+        kind = GL.GL_SRGB8_ALPHA8 if srgb else GL.GL_RGBA8
+        GL.glTextureStorage3D(texture, levels, kind, width, height, layers)
 
     def _sampler(self, use: TextureBinding) -> int:
         key = (use.wrap_s, use.wrap_t, use.smooth)

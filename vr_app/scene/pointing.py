@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from vr_app.scene.shapes import facing_frame
 from vr_app.scene.solids import SolidGrid
 from vr_app.scene.stage import Stage
 
@@ -130,12 +131,9 @@ def _thing_met(
     """The thing whose surface the ray meets, or passes close by (a post is hard to hit), and the distance."""
     if owner in known or grid is None:
         return (owner if owner in known else ""), reach_m
-    side = np.cross(way, (0.0, 1.0, 0.0) if abs(way[1]) < 0.9 else (1.0, 0.0, 0.0))
-    side /= max(float(np.linalg.norm(side)), 1e-9)
-    up = np.cross(side, way)
-    for right, rise in ((1, 0), (-1, 0), (0, 1), (0, -1)):
-        near = way + (side * right + up * rise) * math.tan(LEAST_SPREAD)
-        hit = grid.hit(start, near / np.linalg.norm(near), reach_m)
+    spread = facing_frame(way)[:, :2].T * math.tan(LEAST_SPREAD)
+    near = way + np.concatenate([spread, -spread])
+    for hit in grid.hits(start, near / np.linalg.norm(near, axis=1, keepdims=True), reach_m):
         if hit is not None and hit[1] in known:
             return hit[1], hit[0]
     return "", reach_m

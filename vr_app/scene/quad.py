@@ -124,15 +124,23 @@ def point_at(quad: Quad, x: float, y: float, lifted_m: float = 0.0) -> Vec3:
 
 def facing(at: Vec3, eye: Vec3) -> Mat4:
     """`world_from_quad` of a panel at a point, upright from left to right, turned and tilted towards an eye."""
-    ahead = np.asarray(eye, np.float64) - np.asarray(at, np.float64)
-    length = float(np.linalg.norm(ahead))
-    ahead = ahead / length if length > 1e-6 else np.array([0.0, 0.0, 1.0])
-    right = np.cross([0.0, 1.0, 0.0], ahead)
-    width = float(np.linalg.norm(right))
-    right = right / width if width > 1e-6 else np.array([1.0, 0.0, 0.0])
-    pose = np.eye(4, dtype=np.float32)
-    pose[:3, 0], pose[:3, 1], pose[:3, 2], pose[:3, 3] = right, np.cross(ahead, right), ahead, at
-    return pose
+    # Plain numbers: once for each sign in each frame, and vectors of three cost numpy fifty times as much.
+    px, py, pz = (float(part) for part in at)
+    x, y, z = (float(part) - here for part, here in zip(eye, (px, py, pz), strict=True))
+    length = math.sqrt(x * x + y * y + z * z)
+    x, y, z = (x / length, y / length, z / length) if length > 1e-6 else (0.0, 0.0, 1.0)
+    width = math.hypot(x, z)
+    right_x, right_z = (z / width, -x / width) if width > 1e-6 else (1.0, 0.0)
+    up = (y * right_z, z * right_x - x * right_z, -y * right_x)
+    return np.array(
+        [
+            [right_x, up[0], x, px],
+            [0.0, up[1], y, py],
+            [right_z, up[2], z, pz],
+            [0.0, 0.0, 0.0, 1.0],
+        ],
+        np.float32,
+    )
 
 
 def heading_rad(world_from_head: Mat4) -> float:
