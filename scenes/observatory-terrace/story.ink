@@ -26,6 +26,8 @@ VAR reason = ""
 VAR has_compass = false
 VAR has_sun = false
 VAR trust = 0
+VAR counted = 0
+VAR hinted = false
 
 -> evening
 
@@ -84,8 +86,10 @@ Ilario: It has stopped only once before, they say. In the great frost, in fifty-
     -> asides ->
 +   { told and not drawer } [Is there nothing from Roe himself?]
     -> drawer ->
+    -> call ->
 +   { told and drawer } [I've seen enough. What do we do?]
     -> matches ->
+    -> trial ->
     -> judgement
 -   -> terrace
 
@@ -439,6 +443,43 @@ Ilario: "She asked me whether it had been a good one. I found that I could not l
 -   Ilario: Put them back as they were. Bootlace and all. I shall have to learn to open that drawer. # emotion: relaxed
 ->->
 
+// --------------------------------------------------------------- the telephone: she is not only a name
+=== call
+Somewhere inside, under a good deal of paper, a telephone rings.
+Ilario: That is Nerea. She rings on the evening before she comes, to ask how many cans. # emotion: surprised # look: away
+*   [Aren't you going to answer?]
+    Ilario: I have forty postcards from her grandfather on my table. What does one say? # emotion: sad
+*   [Take it. I'll hold the postcards.]
+    ~ trust++
+    Ilario: Hold them upside down. I do not want him to watch me at it. # emotion: happy
+-   He brings it out as far as the wire will go, and stands in the doorway with it like a man who has been handed a goose.
+Ilario: Observatory. Yes. Good evening, Nerea. Two cans. No. Well, perhaps three. # look: away
+A small quick voice says something about the wind, and that she is going out to lift the pots before it is quite dark.
+Ilario: She asks whether everything is all right up here. I never know what to do with that kind of question. # look: visitor
+*   [Tell her that you've found something.]
+    ~ hinted = true
+    Ilario: We have found something, Nerea. No, nothing is broken. It is old. I shall tell you, but not by telephone. # look: away
+    The voice is quiet for a breath. Then it asks whether it should bring the good biscuits.
+    Ilario: Yes. I think that this is a case for the good biscuits. # emotion: happy
+*   [Ask about her grandfather.]
+    ~ trust++
+    Ilario: Nerea. Your grandfather, at the canal. What did he do of an evening? # look: away # emotion: sad
+    There is a pause, in which one hears a gull at her end of the wire, and a moment later at ours.
+    Ilario: She says that he went up on the bank after supper, and looked west. She thought that he liked the sunset. # look: visitor # pause: 1.0
+*   [Say that all is well.]
+    Ilario: All is well. The orrery has stopped, but it does that every seventy years. # look: away
+    Ilario: Good night, Nerea. Mind the Sow. # pause: 0.8
+    Ilario: I have said that to her every week for eleven years. Mind the Sow. To her, of all people. # look: visitor # emotion: sad
+-   The receiver goes back on its hook with a small brass ping.
+Ilario: She is fifty-one. She goes round that rock alone, at dusk, and believes that her grandfather fell asleep. # look: away
+*   [Then it isn't only about the dead.]
+    ~ trust++
+    Ilario: No. I was hoping that you would not notice. # emotion: sad
+*   [She sounded happy.]
+    Ilario: She is. That is what makes it so hard to say what one would be mending. # emotion: relaxed
+-   Ilario: For as long as nobody looks at a thing, it can be left alone. Now we have looked. # look: visitor
+->->
+
 // --------------------------------------------------------------- the lamps: before it is decided
 === matches
 Ilario: It is time for the lamps. Help me with that, and we shall talk while we have something to do. # look: visitor
@@ -470,6 +511,47 @@ Ilario: He told me once that he had never seen it. Not one single time. He said 
     Ilario: It was. But it is also a great deal to give one. # emotion: relaxed
 -   ->->
 
+// --------------------------------------------------------------- a trial: how easily one loses a flash
+=== trial
+Ilario: Before I ask you anything, I want to know something that stands in no book. # look: visitor
+Ilario: How easily does one lose a flash? Turn round. Look at the dome, and not at me. # gesture: point # look: dome
+~ light("lantern", 0.1)
+*   [Look at the dome.]
+    Ilario: Good. You are the Kittiwake. You are late, you are cold, and you have been up since three. # look: visitor
+*   [Who am I supposed to be?]
+    Ilario: The Kittiwake. Three men and a dog. You are cold, and you would give a good deal to see a light. # look: visitor
+-   The copper holds the last of the sky, and nothing else.
+Ilario: I have the lantern under my coat. When I lift it, there will be a spot of light on the dome. Count. # pause: 1.0
+~ light("lantern-left", 2.0)
+It comes, a smear of yellow on the green, and goes. It comes again, thinner. Something walks across the glass, a moth perhaps. Then it is dark. # pause: 1.5
+~ light("lantern-left", 0.1)
+Ilario: Well? # look: visitor
+*   [Two.]
+    ~ counted = 2
+    Ilario: It was three. The third had a moth in front of it. # emotion: sad
+    Ilario: You were on dry land, with your back to a wall, and nobody's bread depended on it. And you read me as Cape Sorrel.
+*   [Three.]
+    ~ counted = 3
+    ~ trust++
+    Ilario: Three. The last one had a moth in front of it. You have good eyes, and dry feet. # emotion: happy
+    Ilario: Now do it with ice on the window, in a boat that goes up and down, and one of the three behind a wave.
+*   [I couldn't say.]
+    ~ counted = 1
+    Ilario: That is the most honest watch that was ever kept on this bay. # emotion: relaxed
+    Ilario: But a skipper may not say it. He has to turn the wheel to one side or the other.
+-   ~ light("lantern", 0.85)
+Ilario: So nobody was careless, that night. I should find it easier, if somebody had been. # look: away
+*   [Why only three flashes?]
+    Ilario: What else had she? Four take longer. And in smoke every flash is a coin, and the floor is full of cracks. # emotion: relaxed
+*   [She could have sent somebody down.]
+    Ilario: There was nobody to send. There was a stove, a kettle, and a cat that was afraid of the stairs. # emotion: happy
+*   [Six boats counted right.]
+    ~ trust++
+    Ilario: Six boats counted right. One ought to say that as loudly as the other thing. # look: visitor
+-   Ilario: And still I stood behind you just now, and heard myself hold my breath. For a spot on a dome. # look: away
+Ilario: She did that seven times, with people on the other end of it. And then she went in and wrote it all down, in good ink.
+->->
+
 // --------------------------------------------------------------- 4. was she right? the second improv window
 === judgement
 { judgement > 1: -> what_now }
@@ -477,6 +559,10 @@ Ilario: He told me once that he had never seen it. Not one single time. He said 
     -> page ->
 }
 Ilario: Before we do anything. I should like to ask you something, since you came from outside and owe nobody here. # look: visitor
+{ counted:
+    - 2: Ilario: You have counted two yourself, with your own eyes. Bear that in mind, when you answer.
+    - 3: Ilario: You have counted three. So it could be done, and one boat did not do it. Bear both in mind, when you answer.
+}
 Ilario: Marta kept silent for a good reason, and somebody else paid for it. Was she right?
 ~ improv("Hear out whether the visitor thinks that Marta was right to keep silent about the light, and what their reason is; argue a little for the other side", 5)
 *   [That's my answer. # when: goal # sets: verdict, reason]
@@ -527,7 +613,8 @@ Ilario: Yes. That is what a log is for. # gesture: nod
     Ilario: The log is open to the public on Tuesdays. Nerea comes on Tuesdays. I have never been so early with anything. # emotion: happy
 *   [And the town?]
     Ilario: A town reads slowly. It read the first version for long enough. # emotion: relaxed
--   Ilario: Listen. # pause: 1.5 # look: orrery
+-   { hinted: Ilario: I have promised her news. She shall have the page first, and the good biscuits after it. # look: visitor }
+Ilario: Listen. # pause: 1.5 # look: orrery
 It is not ticking. But the Moon has moved, by the width of a tooth.
 ~ remember("Together we put the missing night back into the observatory's log.")
 Ilario: I shall take that as a yes. # emotion: happy
@@ -552,6 +639,7 @@ Ilario: She answered. Three! Who on earth taught her three? # emotion: surprised
 *   [Ask her yourself.]
     Ilario: I shall. She is turning in. She will be at the steps in a quarter of an hour, and I have no lid for the teapot. # emotion: happy
 -   ~ light("lantern", 1.0)
+{ hinted: Ilario: And she has the good biscuits on board, unless she has eaten them from curiosity. # emotion: happy }
 { verdict == she_was_wrong: Ilario: You said that she should have told them. Well. Somebody is going to. Stay near me, will you? # look: visitor }
 { verdict == she_was_right: Ilario: You said that she was right. I shall tell Nerea that too. She ought to hear both sides of a hill. # look: visitor }
 ~ remember("Together we signalled Nerea's boat with three short flashes, and she answered.")
@@ -569,6 +657,7 @@ He folds the strip of paper eight times, and slides it back under the Moon's lit
 -   Ilario: I shall do one thing, though. On Tuesday I shall pay Nerea for the paraffin, and I shall ask about her grandfather.
 Ilario: Not what he did. What he was like. Nobody has asked her that, I think. # look: visitor # emotion: happy
 { reason != "": Ilario: You gave me a reason, before. I shall think about it when I oil the thing. }
+{ hinted: Ilario: I told her that we had found something. So I must find something else. There is a very fine beetle in the log of nineteen thirty. # emotion: happy }
 The Moon shivers, and goes on; and after it, one by one, the planets.
 ~ remember("We kept the secret of the frost night.")
 Ilario: There. That is a sound which one only hears when it comes back. # look: orrery # emotion: relaxed
