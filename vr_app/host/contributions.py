@@ -53,6 +53,13 @@ _OTHERS = re.compile(r"\b(?:she|he|they|her|him|his|them|their|theirs)\b|[她他
 _ANYBODY = re.compile(
     r"\b(?:other|most|some) people\b|\bothers\b|\bpeople (?:usually|often|mostly)\b|别人|其他人|大家", re.IGNORECASE
 )
+_WANTS_REASON = re.compile(r"\b(?:why|reasons?|because|how (?:it|they) came)\b|为什么|原因|理由", re.IGNORECASE)
+_REASON = re.compile(
+    r"\b(?:because|since|so that|otherwise|would have|could have|after all|for the sake|that is why|that's why)\b|因为|所以|只会|否则|不然|毕竟",
+    re.IGNORECASE,
+)
+_MANY_WORDS, _MANY_HAN = 12, 14
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _ASIDE = frozenset(
     {
         "ask_place",
@@ -85,6 +92,15 @@ def contributions(goal: str, lines: Sequence[str], sense: Sense | None = None) -
             if _gives(sentence, wants_question) and (says_it or not _is_aside(sentence, sense)):
                 found.append(sentence)
     return list(dict.fromkeys(found))
+
+
+def may_suffice(goal: str, given: Sequence[str]) -> bool:
+    """Whether what was given may be all that a goal asks for: with a reason, where it asks for one."""
+    said = " ".join(given)
+    if not said or not _WANTS_REASON.search(goal):
+        return bool(said)
+    many = len(_WORD.findall(said)) >= _MANY_WORDS or len(_HAN.findall(said)) >= _MANY_HAN
+    return many or bool(_REASON.search(said))
 
 
 def hesitates(line: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from vr_app.host.contributions import contributions, hesitates
+from vr_app.host.contributions import contributions, hesitates, may_suffice
 from vr_app.host.dialogue import Dialogue
 from vr_app.host.goal_check import (
     MOST_SENTENCES,
@@ -14,7 +14,7 @@ from vr_app.host.goal_check import (
     keep,
     read_judgement,
 )
-from vr_app.host.led_replies import ASKS_NOTHING
+from vr_app.host.led_replies import ASKS_NOTHING, CLOSES
 from vr_app.host.sense import Sense
 from vr_app.host.telling import Telling, Window
 from vr_app.host.wording import is_chinese
@@ -23,6 +23,7 @@ from vr_app.kernel import story_events as st
 from vr_app.kernel.ids import TurnId
 
 _TAKE_UP = "take up what I said, then ask me one short question about it"
+_UNDERSTAND = f"take up what I said, as one who has understood it. {ASKS_NOTHING}"
 _EASE = (
     "I hesitate: do not press me. Say in a few warm words what comes to your own mind, then ask me something smaller "
     "and easier"
@@ -33,18 +34,11 @@ _LEAD = (
     'visitor: say "you". What you are after, never said aloud: {goal}.'
 )
 _CLOSE = (
-    "Reply as {name}, to me, in one or two short sentences: take up what I said and bring the matter to a friendly "
-    f'close. {ASKS_NOTHING} I am the visitor: say "you".'
+    f"Reply as {{name}}, to me, in one or two short sentences: take up what I said and {CLOSES}. {ASKS_NOTHING} "
+    'I am the visitor: say "you".'
 )
 
 _IN_CHINESE = "请只用中文回答。"
-
-
-def direction(window: Window, turns_left: int, name: str, said: str) -> str:
-    """What is added to the visitor's words `said` while a window is open."""
-    how = _TAKE_UP if contributions(window.goal, [said]) else _EASE if hesitates(said) else _LEAD_BACK
-    led = (_LEAD if turns_left > 1 else _CLOSE).format(name=name, how=how, goal=window.goal.rstrip("."))
-    return f"{led} {_IN_CHINESE}" if is_chinese(said) else led
 
 
 class OpenWindow:
@@ -85,6 +79,22 @@ class OpenWindow:
             self._lines.append(text)
         self._heard, self._judgement = False, None
         return cancelled
+
+    def direction(self, name: str) -> str:
+        """What is added to the visitor's last words: how the host, of this name, is to reply."""
+        said = self._lines[-1]
+        if self.turns_left <= 0:
+            led = _CLOSE.format(name=name)
+        else:
+            led = _LEAD.format(name=name, how=self._how(said), goal=self.window.goal.rstrip("."))
+        return f"{led} {_IN_CHINESE}" if is_chinese(said) else led
+
+    def _how(self, said: str) -> str:
+        if not contributions(self.window.goal, [said], self._sense):
+            return _EASE if hesitates(said) else _LEAD_BACK
+        # What may be the whole answer is not asked on: the story may go on right after the reply.
+        given = contributions(self.window.goal, self._lines, self._sense)
+        return _UNDERSTAND if may_suffice(self.window.goal, given) else _TAKE_UP
 
     def check(self, dialogue: Dialogue) -> list[Any]:
         """The answer is written: what the visitor said is judged, once a line."""

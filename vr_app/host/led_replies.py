@@ -27,7 +27,9 @@ _SHORTEST_ECHO = 4
 _ECHOED_SHARE = 0.75
 _REPEATED_SHARE = 0.7
 ASKS_NOTHING = "Ask nothing."
-"""Marks the direction of a window's last reply."""
+"""In a direction: the story may go on right after the reply."""
+CLOSES = "bring the matter to a friendly close"
+"""In the direction of a window's last reply."""
 _OTHERWISE = "(Say something else than before, in words of your own.)"
 _OTHERWISE_HAN = "（请换一种说法，用你自己的话说些别的。）"
 _LISTENING = (
@@ -38,6 +40,7 @@ _LISTENING = (
     "Go on, I am listening.",
 )
 _LISTENING_HAN = ("慢慢来，我在听。", "不着急。", "想到什么就说什么。", "我有一整晚的时间。", "请说吧。")
+_UNDERSTOOD = ("I see.", "我明白了。")
 _CLOSING = ("Let us leave it at that, then.", "那就先说到这里吧。")
 
 
@@ -56,7 +59,8 @@ def out_of_role(text: str) -> bool:
 def stays_in_role(text: str, reply: Reply) -> bool:
     """Whether a piece of a led reply may be said; after a question it is the visitor's turn."""
     asked = reply.text.rstrip().endswith(("?", "？"))
-    if asked or reply.said >= MOST_SENTENCES or out_of_role(text) or was_said_before(text, reply):
+    asks = bool(reply.text) and ASKS_NOTHING in reply.line and text.rstrip().endswith(("?", "？"))
+    if asked or asks or reply.said >= MOST_SENTENCES or out_of_role(text) or was_said_before(text, reply):
         return False
     if is_chinese(_said_by_visitor(reply)) != is_chinese(text):
         return False
@@ -102,7 +106,7 @@ def _in_place_of_silence(reply: Reply) -> list[str]:
         return []
     chinese = is_chinese(_said_by_visitor(reply))
     if ASKS_NOTHING in reply.line:
-        return [_CLOSING[chinese]]
+        return [(_CLOSING if CLOSES in reply.line else _UNDERSTOOD)[chinese]]
     lines = _LISTENING_HAN if chinese else _LISTENING
     told = " ".join(message.content for message in reply.messages if message.role == "assistant")
     return [next((line for line in lines if line not in told), lines[0])]

@@ -14,7 +14,7 @@ from vr_app.host.choice_matching import by_number, by_wording, near
 from vr_app.host.choice_meaning import Offer, doubtful
 from vr_app.host.choice_question import ChoiceQuestion, choice_prefill, shares_of
 from vr_app.host.dialogue import Dialogue
-from vr_app.host.improv import OpenWindow, direction
+from vr_app.host.improv import OpenWindow
 from vr_app.host.persona import Persona
 from vr_app.host.recital import recited
 from vr_app.host.scene_brief import Place
@@ -230,9 +230,7 @@ class Storyteller:
         if self._window is None:
             return self._followed(event, self._dialogue.handle(event))
         results = self._window.visitor_spoke(event.text)
-        self._dialogue.direction = direction(
-            self._window.window, self._window.turns_left + 1, self._host_name, event.text
-        )
+        self._dialogue.direction = self._window.direction(self._host_name)
         self._dialogue.led = True
         return [*results, *self._followed(event, self._dialogue.handle(event))]
 

@@ -263,15 +263,29 @@ def test_a_window_ends_when_its_turns_run_out(stage: Callable[..., Stage]) -> No
 def test_a_host_who_falls_out_of_the_role_is_not_heard(stage: Callable[..., Stage]) -> None:
     play = in_window(stage, "The visitor would like a boat.", "I want a boat, I think.", *['{"met": false}'] * 2)
     out = play.post(ev.VisitorSpoke("I want a boat"))
-    assert texts(out) == ["Take your time."]
+    assert texts(out) == ["I see."]
 
 
 def test_in_a_window_the_host_says_nothing_twice(stage: Callable[..., Stage]) -> None:
-    again = "What a fine big boat it must be. What colour is it?"
+    again = "What a fine big boat it must be."
     play = in_window(stage, again, '{"met": false}', again, "Boats need names. Has it got one?", source=LONG)
-    assert texts(play.post(ev.VisitorSpoke("I want a boat")))[0] == "What a fine big boat it must be."
+    assert texts(play.post(ev.VisitorSpoke("I want a boat"))) == [again]
     out = play.post(ev.VisitorSpoke("Why do you ask?"))
     assert texts(out) == ["Boats need names.", "Has it got one?"]
+
+
+def test_who_may_have_said_all_is_not_asked_on(stage: Callable[..., Stage]) -> None:
+    play = in_window(stage, "A boat, then. What colour is it?", '{"met": false}')
+    assert texts(play.post(ev.VisitorSpoke("I want a boat"))) == ["A boat, then."]
+
+
+def test_where_a_goal_wants_a_reason_it_is_asked_for(stage: Callable[..., Stage]) -> None:
+    source = LONG.replace("Learn the visitor's wish", "Learn the visitor's wish, and why")
+    play = in_window(
+        stage, "A boat, then. Why a boat?", '{"met": false}', "So. Why not?", '{"met": true}', source=source
+    )
+    assert texts(play.post(ev.VisitorSpoke("I want a boat"))) == ["A boat, then.", "Why a boat?"]
+    assert texts(play.post(ev.VisitorSpoke("Because it floats")))[0] == "So."
 
 
 def test_words_for_a_reply_that_cannot_be_said_differ_each_time_and_at_the_end(stage: Callable[..., Stage]) -> None:
@@ -283,11 +297,11 @@ def test_words_for_a_reply_that_cannot_be_said_differ_each_time_and_at_the_end(s
 
 def test_who_hesitates_is_led_otherwise_than_who_answers(stage: Callable[..., Stage]) -> None:
     play = in_window(stage, "Ah. And then?", '{"met": false}', "Ah. Take it slowly.", "Ah. And now?", source=LONG)
-    led = []
+    led: list[str] = []
     for line in ("I want a boat", "I don't know.", "Do you like cheese?"):
         asked = [e for e in play.post(ev.VisitorSpoke(line)) if isinstance(e, ev.Generate) and not e.json_schema]
         led.append(asked[0].messages[-1].content)
-    assert "take up what I said" in led[0]
+    assert "as one who has understood it. Ask nothing" in led[0]
     assert "do not press me" in led[1]
     assert "Ask nothing" in led[2]
 
