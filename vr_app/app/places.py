@@ -39,6 +39,11 @@ class OpenedPlace:
     notes: tuple[str, ...]
     language: str = ""
 
+    @property
+    def greets(self) -> bool:
+        """Whether somebody is here who speaks first."""
+        return self.stage.host is not None and self.stage.host.greets
+
 
 def scene_folders() -> dict[str, Path]:
     """Scenes by name: ours, then the person's own (`scenes` in the data folder)."""

@@ -134,7 +134,7 @@ class Visit:
         self._place = ShownPlace(opened, surrounds, self.embedder)
         self.hearing = VisitHearing(self)
         self.script = self.hearing.script or Script(
-            options.lines, self.post, greet=opened.stage.host is not None, person=self.person
+            options.lines, self.post, greet=opened.greets, person=self.person
         )
         self._imaginer = Imaginer(self.post, self.embedder, sense, lambda job: self.conversation.inference.send(job))
         self._translator = caption_translator(
@@ -358,7 +358,7 @@ class Visit:
         if self.opened.stage.host is not None:
             self.post(ev.VisitorArrived(self.opened.id, self.person))
         if self.options.lines:
-            self.script.start(greeted=self.opened.stage.host is not None)
+            self.script.start(greeted=self.opened.greets)
 
     def _tell_observers(self, event: Any) -> None:
         for observer in self._observers:

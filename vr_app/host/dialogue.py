@@ -124,6 +124,9 @@ class Dialogue(Turns):
     def _arrived(self, event: ev.VisitorArrived) -> list[Any]:
         if self._reply is not None and not self._awaits_arrival:
             return []  # whoever has begun to talk here needs no greeting
+        if "greet" in self._place.forbids:
+            self._awaits_arrival = False
+            return self._read_ahead()
         return self._open("", self._arrival_line(), "arrival", event.person, about_place=True)
 
     def _spoke(self, event: ev.VisitorSpoke) -> list[Any]:

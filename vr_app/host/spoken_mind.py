@@ -81,4 +81,4 @@ class SpokenMind:
                 self._open_turns.add(result.turn)
             elif isinstance(result, ev.TurnClosed):
                 self._open_turns.discard(result.turn)
-        return results
+        return [self._signs.fresh(result) if isinstance(result, ev.BodyCue) else result for result in results]

@@ -175,7 +175,7 @@ class Turns:
         """Lets the model read what the next turn begins with, as soon as nobody waits for model or voice."""
         if self._no_language or self._held or self._ending or (self._reply and not self._reply.sounding):
             return []
-        arrival = self._arrival_line() if self._awaits_arrival else ""
+        arrival = self._arrival_line() if self._awaits_arrival and "greet" not in self._place.forbids else ""
         return [*self._look_ahead.next_prompt(self._prompt, self._memory, self._reply, self._viewpoint(), arrival)]
 
     def _arrival_line(self) -> str:

@@ -256,9 +256,15 @@ class HostMark:
     card: str = path("The character card, .json or .png.", "host.json")
     avatar: str = path("A .vrm file; the app's own host where empty.", "app:avatar/host.vrm")
     forbids: tuple[str, ...] = words(
-        "What a visitor cannot ask the host to do here; `light` and `music` do not follow their mood either.",
-        ("look", "point", "walk", "clip", "light", "weather", "hour", "offer", "music"),
+        "What a visitor cannot ask the host to do here; `light` and `music` do not follow their mood either. "
+        "With `greet` the host waits until it is spoken to.",
+        ("look", "point", "walk", "clip", "light", "weather", "hour", "offer", "music", "greet"),
     )
+
+    @property
+    def greets(self) -> bool:
+        """Whether the host speaks first."""
+        return "greet" not in self.forbids
 
 
 @dataclass(frozen=True, kw_only=True)

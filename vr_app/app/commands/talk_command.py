@@ -108,7 +108,7 @@ def run(arguments: argparse.Namespace) -> int:
             terminal.wait_until(lambda: script.finished)
         else:
             conversation.post(ev.VisitorArrived(opened.id, person))
-            asked = 1
+            asked = int(opened.stage.host is None or opened.stage.host.greets)
             for line in sys.stdin:
                 if not line.strip() and hearing.empty_line():
                     continue
