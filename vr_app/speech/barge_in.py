@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from vr_app.speech.turn_taking import begins_with_stop, is_backchannel, said_words
+from vr_app.speech.turn_taking import begins_with_stop, is_backchannel, is_weak_stop, said_words
 from vr_app.speech.word_errors import word_error_rate, words_of
 
 Reaction = Literal["hold", "resume", "stop"]
@@ -20,7 +20,9 @@ _ENOUGH_WORDS = 2
 _HUMS = ((0.52, 0.65), (0.42, 0.8), (0.33, 1.4))
 """Less sure than the first and shorter than the second (seconds of voice) is a hum, a cough or laughter."""
 _DOUBTFUL, _WORDS_PER_S = 0.55, 4.5
-"""Words that nobody can say so quickly are doubtful ones."""
+"""Words that nobody can say so quickly are doubtful ones; so is a word before words of listening: "or I see"."""
+_FEW_WORDS = 4
+_SURE_OF_NO = 0.4
 _ENOUGH_VOICE_S = 0.7
 
 
@@ -119,7 +121,12 @@ class BargeIn:
 def is_hum(text: str, *, voiced_s: float, sure: float) -> bool:
     """Whether a short sound was only made into words by the recogniser: "mhm" as "and then"."""
     unsure = any(sure < least and voiced_s < short_s for least, short_s in _HUMS)
-    unsure = unsure or (sure < _DOUBTFUL and len(words_of(text)) > _WORDS_PER_S * voiced_s)
+    words = words_of(text)
+    unsure = unsure or (sure < _DOUBTFUL and len(words) > _WORDS_PER_S * voiced_s)
+    unsure = unsure or (sure < _DOUBTFUL and 1 < len(words) <= _FEW_WORDS and is_backchannel(" ".join(words[1:])))
+    if is_weak_stop(text):
+        # A hum through the nose is read as "no"; laughter as "hey" and something.
+        return sure < _SURE_OF_NO and (words[0] == "no" or (unsure and len(words) > 1))
     return unsure and not begins_with_stop(text)
 
 

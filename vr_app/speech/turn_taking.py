@@ -147,6 +147,17 @@ _NO_WORDS = frozenset(
         *("呃", "哈", "哈哈", "哈哈哈", "唉"),
     )
 )
+_PHRASES = re.compile(
+    r"(?:(?:oh|ah|yes|yeah|well|okay|wow) )*(?:"
+    r"(?:that's|that is|how|very|so|what a) (?:right|true|nice|good|great|lovely|amazing|wonderful|beautiful|sad|"
+    r"interesting|funny|cool|clever|strange|pity|shame)|"
+    r"(?:of|yes of) course|i know|i (?:got|get) it|got it|(?:that )?makes sense|good point|fair enough|for sure|"
+    r"sounds good|me too|is that so|my (?:god|goodness|word)|oh (?:my|dear)|yes (?:sir|indeed)"
+    r")"
+)
+"""Words of listening that are one only together."""
+_MOST_LISTENING = 4
+"""Words, beyond which it is a sentence."""
 _SOUND_NOTE = re.compile(r"[\[(*♪][^\])*♪]*[\])*♪]?")
 _REPEATED = re.compile(r"^(.{1,6}?)(?:[\s,.\-]*\1){2,}[\s.,!\-]*$", re.IGNORECASE)
 
@@ -159,7 +170,9 @@ def said_words(text: str) -> str:
 def is_backchannel(text: str) -> bool:
     """Whether this only says "I am listening" (or is laughter): nothing to answer while the host speaks."""
     words = _spoken(text)
-    return not words or (len(words) <= 4 and all(_is_listening(word) for word in words)) or _is_laughter(text)
+    if not words or _is_laughter(text):
+        return True
+    return len(words) <= _MOST_LISTENING and (all(_is_listening(word) for word in words) or _is_phrase(words))
 
 
 STOP_WORDS = frozenset(
@@ -185,6 +198,16 @@ STOP_WORDS = frozenset(
 _SHORT_WORDS = 4
 
 
+WEAK_STOPS = frozenset(("no", "hey"))
+"""What a recogniser also makes of a hum through the nose and of a breath of laughter."""
+
+
+def is_weak_stop(text: str) -> bool:
+    """Whether it wants silence by words that may be a mere sound: "no, no", "hey, how are you", not "no, wait"."""
+    words = words_of(text)
+    return bool(words) and words[0] in WEAK_STOPS and not any(word in STOP_WORDS - WEAK_STOPS for word in words)
+
+
 def begins_with_stop(text: str) -> bool:
     """Whether somebody who says this wants silence: "wait, ...", "hang on" ("hold" or "hang" alone is a hum)."""
     words = words_of(text)
@@ -207,8 +230,10 @@ def likelier_interjection(text: str, others: Sequence[str]) -> str:
     if len(words_of(text)) > _SHORT_WORDS:
         return text
     readings = (text, *others)
-    stops = (reading for reading in readings if begins_with_stop(reading))
-    return next(stops, None) or next((reading for reading in readings if is_backchannel(reading)), text)
+    stops = [reading for reading in readings if begins_with_stop(reading)]
+    plain = (reading for reading in stops if reading == text or not is_weak_stop(reading))
+    listening = (reading for reading in readings if is_backchannel(reading))
+    return next(plain, None) or next(listening, None) or next(iter(stops), text)
 
 
 def is_answer(text: str, *, asked: bool) -> bool:
@@ -227,6 +252,10 @@ def is_answer(text: str, *, asked: bool) -> bool:
 
 def _is_listening(word: str) -> bool:
     return word in _BACKCHANNEL or word in ("m", "h", "mh") or _HUMMED.fullmatch(word) is not None
+
+
+def _is_phrase(words: Sequence[str]) -> bool:
+    return _PHRASES.fullmatch(" ".join(words)) is not None
 
 
 def _spoken(text: str) -> list[str]:

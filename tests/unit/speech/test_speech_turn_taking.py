@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from vr_app.speech.barge_in import PATIENCE_S, BargeIn
-from vr_app.speech.turn_taking import is_answer, is_backchannel, said_words, sounds_unfinished
+from vr_app.speech.barge_in import PATIENCE_S, BargeIn, is_hum
+from vr_app.speech.turn_taking import is_answer, is_backchannel, likelier_interjection, said_words, sounds_unfinished
 
 
 @pytest.mark.parametrize(
@@ -114,3 +114,50 @@ def test_the_hosts_own_words_do_not_stop_it() -> None:
 
 def test_nobody_is_held_while_the_host_is_silent() -> None:
     assert BargeIn().voice_began(1, 0.0) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "That's right.",
+        "Oh, that's nice.",
+        "How lovely.",
+        "I know.",
+        "Of course.",
+        "Got it.",
+        "Yes, sir.",
+        "Makes sense.",
+    ],
+)
+def test_words_that_only_together_say_that_one_listens(text: str) -> None:
+    assert is_backchannel(text)
+
+
+@pytest.mark.parametrize("text", ["That's wrong.", "How old?", "I want it.", "Of whom?", "I know the captain.", "Sir?"])
+def test_words_much_like_them_that_are_for_the_host(text: str) -> None:
+    assert not is_backchannel(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "sure", "hum"),
+    [
+        ("No, no...", 0.32, True),
+        ("No.", 0.5, False),
+        ("No, wait.", 0.3, False),
+        ("Hey, how are you?", 0.34, True),
+        ("Hey.", 0.3, False),
+        ("Stop it.", 0.2, False),
+        ("Or I see.", 0.47, True),
+        ("Or I see.", 0.9, False),
+        ("Show me that.", 0.5, False),
+    ],
+)
+def test_a_hum_that_was_read_as_words(text: str, sure: float, hum: bool) -> None:
+    assert is_hum(text, voiced_s=0.74, sure=sure) is hum
+
+
+def test_of_several_readings_a_hum_goes_before_a_no_but_not_before_a_stop() -> None:
+    assert likelier_interjection("Nuh-hong", ("No, no...", "Uh-huh.")) == "Uh-huh."
+    assert likelier_interjection("Starbeam.", ("Uh-huh.", "Stop it.")) == "Stop it."
+    assert likelier_interjection("No.", ("Uh-huh.",)) == "No."
+    assert likelier_interjection("How you?", ("Hey.", "how you?")) == "Hey."
