@@ -7,6 +7,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from vr_app.audio.devices import default_output, import_sounddevice, plain_reason, rescan
 from vr_app.audio.playout_speaker import BLOCK_S, PlayoutSpeaker
 from vr_app.kernel.errors import DeviceError
@@ -48,6 +50,8 @@ class DeviceSpeaker(PlayoutSpeaker):
         self._latency_s = 0.0
         self._running = False
         self._last_callback_s = 0.0
+        self._share = 0.0
+        self._leaving = False
         self._try_again_s = 0.0
 
     def open(self) -> str:
@@ -78,7 +82,7 @@ class DeviceSpeaker(PlayoutSpeaker):
                 callback=self._callback,
             )
             self._latency_s = float(stream.latency)
-            self._running = False
+            self._running, self._share = False, 0.0
             self._last_callback_s = time.monotonic() + BLOCK_S
             stream.start()
         except (sounddevice.PortAudioError, ValueError) as error:
@@ -99,6 +103,15 @@ class DeviceSpeaker(PlayoutSpeaker):
             # Some sound servers do not tell when the block is heard.
             ahead_s = self._latency_s
         self._render_block(out, now_s + ahead_s)
+        self._fade(out)
+
+    def _fade(self, out: Any) -> None:
+        """In over the first block of a device, out over the last: the sound of a place is cut anywhere."""
+        target = 0.0 if self._leaving else 1.0
+        if self._share == target == 1.0:
+            return
+        out *= np.linspace(self._share, target, len(out), dtype=np.float32)[:, None]
+        self._share = target
 
     def _drive(self, now_s: float) -> None:
         if self._stream is not None:
@@ -127,6 +140,7 @@ class DeviceSpeaker(PlayoutSpeaker):
     def _finish(self) -> None:
         if self._stream is not None:
             # Lets the fade-out leave the device.
+            self._leaving = True
             time.sleep(min(self._latency_s + 2 * BLOCK_S, 0.2))
             self._drop_stream()
 

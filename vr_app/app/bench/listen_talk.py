@@ -99,11 +99,15 @@ class SpokenTalk:
                 at_s, event = self.events.get(timeout=left_s)
             except queue.Empty:
                 break
-            if isinstance(event, he.HearingFailed | ev.InferenceFailed) and getattr(event, "turn", None) is None:
+            if isinstance(event, he.HearingFailed) or self._lacks(event):
                 raise DeviceError(event.message, recoverable=False)
             if isinstance(event, kind):
                 return at_s, event
         raise DeviceError(f"Nothing of {kind} came within {patience_s:g} s.", recoverable=True)
+
+    def _lacks(self, event: Any) -> bool:
+        """Whether a model that this talk needs is gone: without turns nobody needs a language model."""
+        return isinstance(event, ev.InferenceFailed) and event.turn is None and event.kind in self._models
 
     def drain(self) -> list[Any]:
         """What has come and was not looked at."""
