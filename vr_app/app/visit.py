@@ -133,9 +133,7 @@ class Visit:
         )
         self._place = ShownPlace(opened, surrounds, self.embedder)
         self.hearing = VisitHearing(self)
-        self.script = self.hearing.script or Script(
-            options.lines, self.post, greet=opened.greets, person=self.person
-        )
+        self.script = self.hearing.script or Script(options.lines, self.post, greet=opened.greets, person=self.person)
         self._imaginer = Imaginer(self.post, self.embedder, sense, lambda job: self.conversation.inference.send(job))
         self._translator = caption_translator(
             self._imaginer,
