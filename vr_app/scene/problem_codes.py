@@ -118,6 +118,14 @@ CODES: dict[str, tuple[str, str]] = {
         "Add `[[translation]]` with that `language` and `of`, or take the language out of `languages`.",
     ),
     "story.knot": ("A trigger names a knot that the story does not have.", "Mend the name, or write the knot."),
+    "story.mistake": (
+        "The story does not compile.",
+        "`vr-app story compile` shows each mistake with its line; docs/ink-errors.md explains them.",
+    ),
+    "story.stage": (
+        "The story names what the scene does not have.",
+        "Mend the tag or call, or add the thing, lamp, mark or sound. See docs/story-tools.md#ink411.",
+    ),
     "format.old": (
         "The file is of an older format.",
         "It is read as it is. `vr-app scene migrate DIR` brings it up to date.",

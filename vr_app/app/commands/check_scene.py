@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from vr_app.app.bench.process_memory import peak_mb as process_peak_mb
+from vr_app.app.commands.check_story import check_story_of
 from vr_app.app.folders import data_folder
 from vr_app.app.lore_files import MOST_BYTES, decoded
 from vr_app.host.card_file import read_card
@@ -35,7 +35,6 @@ from vr_app.scene.avatar.rig_reader import rig_of_asset
 from vr_app.scene.layout.shape import Shape
 from vr_app.scene.problem_codes import page_of
 from vr_app.scene.stage import Problem, Stage
-from vr_app.scene.stage_lines import place_at
 from vr_app.scene.stage_reader import check_stage
 
 MODELS = (".glb", ".gltf", ".vrm", ".vrma")
@@ -70,7 +69,7 @@ def check(path: Path) -> tuple[list[Finding], list[Finding]]:
 
 
 def check_place(stage: Stage) -> Iterable[Problem]:
-    """Room, ways, reach, comfort, budget, licences, translations and the story's knots."""
+    """Room, ways, reach, comfort, budget, licences, translations and the story."""
     cache = SceneCache(data_folder() / "cache")
     assets = read_parts(stage, lambda file: kept_asset(cache, file))
 
@@ -78,23 +77,7 @@ def check_place(stage: Stage) -> Iterable[Problem]:
         return kept_shape(cache, stage, reference, make)
 
     yield from Checks(stage, assets, keep).run()
-    yield from _knots(stage)
-
-
-def _knots(stage: Stage) -> Iterable[Problem]:
-    """Knots that triggers name and the story does not have."""
-    story = stage.folder / "story.ink"
-    wanted = [(number, trigger.story) for number, trigger in enumerate(stage.triggers) if trigger.story]
-    if not wanted:
-        return
-    text = story.read_text(encoding="utf-8", errors="replace") if story.is_file() else ""
-    known = set(re.findall(r"^\s*==+\s*(?:function\s+)?(\w+)", text, re.MULTILINE))
-    for number, name in wanted:
-        if name.partition(".")[0] not in known:
-            line, column = place_at(dict(stage.lines), f"/trigger/{number}/story")
-            remedy = f"Known are: {', '.join(sorted(known))}." if known else "Write a story.ink with that knot."
-            message = f'the story has no knot "{name}"'
-            yield Problem("story.knot", f"/trigger/{number}/story", message, remedy, line, column, fatal=False)
+    yield from check_story_of(stage)
 
 
 def _check_lore(stage: Stage) -> Iterable[Finding]:
