@@ -58,6 +58,8 @@ class PlayoutSpeaker:
         """Of speech, 0 to 1; the recording is made before it."""
         self.quick = False
         """Whether a device is to answer with a short delay."""
+        self.ahead_s = 0.0
+        """How long before it leaves a block is made where no device asks for it, as a device asks ahead of time."""
         self.output = VoiceOutput()
         """Where speech is heard: in the middle, or in the scene."""
         self.bed: Bed | None = None
@@ -182,7 +184,7 @@ class PlayoutSpeaker:
     def _drive(self, now_s: float) -> None:
         """Moves the clock where no device does: renders what leaves until now."""
         rate_hz, block = self.sample_rate_hz, int(BLOCK_S * self.sample_rate_hz)
-        behind = int((now_s - self._clock_zero_s) * rate_hz) - self._playout.frames
+        behind = int((now_s + self.ahead_s - self._clock_zero_s) * rate_hz) - self._playout.frames
         for _ in range(max(behind, 0) // block):
             speech = self._scratch[:block]
             speaking = not self._playout.idle

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from tests.installed_models import RECOGNIZER, installed
-from vr_app.app.bench.listen import coughs
+from vr_app.app.bench.listen_noises import coughs, laughs
 from vr_app.audio.sound_file import read_sound
 from vr_app.inference.hearing_config import HearingConfig
 from vr_app.inference.hearing_program import load
@@ -21,6 +21,7 @@ from vr_app.inference.turn_model import TurnModel
 from vr_app.inference.word_jobs import WordJob, WordJobs
 from vr_app.kernel import hearing_events as he
 from vr_app.kernel.errors import UserError
+from vr_app.speech.barge_in import BargeIn
 from vr_app.speech.word_errors import word_error_rate
 
 RATE = 16_000
@@ -109,6 +110,38 @@ def test_a_cough_is_no_word(ear: Ear) -> None:
         ear.hear(np.concatenate([quiet(0.8), cough, quiet(1.5)]))
     time.sleep(0.5)
     assert ear.found(he.LineHeard) == []
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("sounds", [laughs(), coughs(6)], ids=["laughter", "coughs"])
+def test_laughter_and_coughs_do_not_stop_the_host(ear: Ear, sounds: list[tuple[str, np.ndarray]]) -> None:
+    ear.listener.take(he.HostIsHeard(True))
+    stopped = {}
+    for name, sound in sounds:
+        ear.events.clear()
+        ear.hear(np.concatenate([quiet(0.6), sound, quiet(1.6)]))
+        deadline_s = time.monotonic() + 10.0
+        while len(ear.found(he.VoiceBegan)) > len(ear.found((he.LineHeard, he.VoiceDropped))):
+            assert time.monotonic() < deadline_s
+            time.sleep(0.01)
+        if "stop" in _reactions(ear.events):
+            stopped[name] = [event.text for event in ear.found((he.WordsHeard, he.LineHeard))]
+    assert not stopped
+
+
+def _reactions(events: list[Any]) -> list[str | None]:
+    barge_in, found = BargeIn(), []
+    barge_in.host_began()
+    for event in events:
+        match event:
+            case he.VoiceBegan():
+                found.append(barge_in.voice_began(event.speech, 0.0))
+            case he.WordsHeard():
+                said = {"paused": event.paused, "voiced_s": event.voiced_s, "sure": event.sure}
+                found.append(barge_in.words(event.speech, event.text, **said))
+            case he.LineHeard():
+                found.append(barge_in.line(event.speech, event.text, voiced_s=event.voiced_s, sure=event.sure))
+    return found
 
 
 @pytest.mark.model

@@ -8,10 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from vr_app.app.bench.figures import plain
-from vr_app.app.bench.listen_cases import KINDS, RATE_HZ, Case, Samples, read_manifest
+from vr_app.app.bench.listen_cases import KINDS, Case, read_manifest
+from vr_app.app.bench.listen_noises import coughs, laughs
 from vr_app.app.bench.listen_talk import (
     SpokenTalk,
     bench_echo,
@@ -107,24 +106,10 @@ def _with_the_host(
         sentences += brought["interruption"]
         done("interruptions", bench_interruptions(talk, sentences, stops=True))
     if "backchannels" in parts:
-        sounds = [*spoken_sounds(talk, BACKCHANNELS), *coughs(), *brought["backchannel"]]
+        sounds = [*spoken_sounds(talk, BACKCHANNELS), *coughs(), *laughs(), *brought["backchannel"]]
         done("backchannels", bench_interruptions(talk, sounds, stops=False))
     if "echo" in parts:
         done("echo_alone", bench_echo(talk, echo_s, ECHO_DB))
-
-
-def coughs(count: int = 3) -> list[tuple[str, Samples]]:
-    """Short bursts of noise, as a throat makes them."""
-    rng = np.random.default_rng(5)
-    found = []
-    for number in range(count):
-        parts = []
-        for _ in range(1 + number % 2):
-            length = int((0.12 + 0.05 * number) * RATE_HZ)
-            burst = rng.standard_normal(length) * np.exp(-np.arange(length) / (0.05 * RATE_HZ))
-            parts += [np.convolve(burst, np.ones(6) / 6, "same") * 0.35, np.zeros(int(0.15 * RATE_HZ))]
-        found.append((f"cough {number + 1}", np.concatenate(parts).astype(np.float32)))
-    return found
 
 
 def _enough(cases: list[Case], count: int) -> list[Case]:
