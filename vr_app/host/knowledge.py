@@ -17,7 +17,7 @@ from vr_app.host.lorebook import Lorebook
 from vr_app.host.manual_desk import from_the_manual
 from vr_app.host.passage_search import Index, PassageSearch
 from vr_app.host.passages import Passage, host_passages, thing_passages
-from vr_app.host.person_knowledge import forgetting, of_the_visitor, recalled
+from vr_app.host.person_knowledge import forgetting, of_the_visitor, recalled, told_after_all
 from vr_app.host.persona import Persona
 from vr_app.host.prompt import estimated_tokens
 from vr_app.host.question import Question, read_question
@@ -104,6 +104,7 @@ class Knowledge:
             about_app: it was sensed to be about the program.
         """
         known = self._consulted(said, viewpoint, about_app=about_app)
+        known = told_after_all(known, said, self._told_of_person(), self.passage_search.nearest_of)
         return self._by_keys(recalled(known, said, self._told_of_person()), (*earlier, said))
 
     def _consulted(self, said: str, viewpoint: Viewpoint, *, about_app: bool) -> Consulted:
@@ -123,7 +124,8 @@ class Knowledge:
         if not question.words and question.about == "place" and is_strict(question):  # "how high is it?"
             question = replace(question, words=tuple(dict.fromkeys(content_words(self._place.title))))
         found = self.search(question, said)
-        if question.about == "visitor" and (of_them := of_the_visitor(question, said, self._told_of_person())):
+        told, nearest = self._told_of_person(), self.passage_search.nearest_of
+        if question.about == "visitor" and (of_them := of_the_visitor(question, said, told, nearest)):
             return of_them
         judged = None if question.about == "app" else self.passage_search.judge(question, said, found)
         if judged is not None and judged.sureness >= TOLD and question.wants and question.how_to:

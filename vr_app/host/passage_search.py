@@ -32,6 +32,10 @@ class Index(Protocol):
     def search(self, terms: Sequence[str], limit: int) -> list[tuple[int, float]]: ...
 
 
+NEAR_ENOUGH = 0.4
+"""Cosine from which something a visitor told is taken for what they ask about."""
+
+
 class PassageSearch:
     """Over all that one place's host may quote.
 
@@ -116,6 +120,16 @@ class PassageSearch:
         if self._embedder is None or not 0 < len(told) <= MOST_SENTENCES:
             return None
         return Evidence(told, places[[passage.id for passage in told]], self._embedder.embed, written.embed)
+
+    def nearest_of(self, said: str, texts: Sequence[str]) -> list[str]:
+        """The text that a line is closest to in meaning; [] where none is close, or meanings are unknown."""
+        rows = self._embedded([said, *texts]) if texts else None
+        if rows is None:
+            return []
+        rows = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+        cosines = rows[1:] @ rows[0]
+        best = int(np.argmax(cosines))
+        return [texts[best]] if float(cosines[best]) >= NEAR_ENOUGH else []
 
     def _closeness(self, said: str) -> tuple[dict[int, float], dict[int, float]]:
         """Of the closest passages: 0 to 1 among them, and the cosines themselves."""

@@ -32,6 +32,9 @@ _THREAD = re.compile(
     r"^i(?:'m| am) (?:going to|planning to|hoping to|looking forward to|looking for|trying to|thinking (?:of|about)|saving)\b|^i(?:'ll| will) (?!take|try it|have a look|go now)|^i (?:want|plan|hope|intend|mean|wish|promise|promised) to (?!know|hear|ask)|^remind me\b|^let's .* (?:next time|later|tomorrow)",
     re.IGNORECASE,
 )
+_LATER = re.compile(
+    r"^i(?:'d| would) (?:like|love) to .*\b(?:next time|one day|some ?day|tomorrow|later)\b", re.IGNORECASE
+)
 _PASSING = re.compile(
     r"^i(?:'m| am) (?:here|there|back|sorry|fine|ok|okay|ready|sure|not sure|afraid (?:i|not)|done|lost|confused|looking at|standing|sitting|a bit|a little|so |very |just )|^i (?:see|think|guess|know|understand|mean|hear|wonder|(?:can|could)(?!'t stand|not stand)|don't (?:know|understand|think|see|hear)|like (?:it|that|this|your|what you)|love (?:it|that|this|your)|need (?:help|a moment|to go)|have (?:a|one|another|two) questions?|have to|have no (?:idea|questions)|remember(?: that)?$)\b|^my (?:question|point|god|goodness|bad|turn)\b|^i(?:'ve| have) (?:a question|no idea|seen|heard|got to|just|never (?:seen|heard))",
     re.IGNORECASE,
@@ -125,7 +128,7 @@ def _kind(sentence: str) -> FactKind | None:
         return "thread" if _ZH_THREAD.match(text) else "fact" if _ZH_FACT.match(text) and len(text) > 3 else None
     if _NAMED.match(text):
         return "fact"
-    if _THREAD.match(text):
+    if _THREAD.match(text) or _LATER.match(text):
         return "thread"
     if (_PASSING.match(text) and not told) or len(text.split()) < 3:
         return None

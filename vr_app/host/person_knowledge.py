@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from vr_app.host.consulted import PASSAGE_TOKENS, Consulted
@@ -13,14 +13,17 @@ from vr_app.host.person_facts import is_name, relevant
 from vr_app.host.prompt import estimated_tokens, shorten
 from vr_app.host.question import Question
 from vr_app.host.synonyms import english_stems
-from vr_app.host.wording import content_words
+from vr_app.host.wording import content_words, is_chinese
 
 _TOLD = "(I told you earlier: {facts})"
 _OWN_NAME = re.compile(
     r"\bmy (?:(?:first|last|full|own) )?(?:sur|nick)?name\b|\bam i called\b|\bcall me\b|"
     r"我(?:叫|姓)(?:什么|啥)|我的?名字|怎么称呼我"
 )
+_FIRST_PERSON = re.compile(r"\b(?:i|my|me|we|our|us)\b|我", re.IGNORECASE)
 _TOLD_CHINESE = "（我以前告诉过你：{facts}）"
+
+Nearest = Callable[[str, Sequence[str]], Sequence[str]]
 
 
 def forgetting(question: Question, said: str, remembered: Sequence[str]) -> Consulted | None:
@@ -54,8 +57,31 @@ def recalled(known: Consulted, said: str, remembered: Sequence[str]) -> Consulte
     return replace(known, note=f"{known.note}\n{note.format(facts=facts)}".strip())
 
 
-def of_the_visitor(question: Question, said: str, told: Sequence[str]) -> Consulted | None:
-    """The answer to a question about the visitor; None where it is about something else after all."""
+def told_after_all(known: Consulted, said: str, told: Sequence[str], nearest: Nearest) -> Consulted:
+    """For a question of one's own that nothing written answers: what one told that shares its words or its meaning."""
+    if known.how != "declined" or not told or not _FIRST_PERSON.search(said):
+        return known
+    alike = [text for text in told if is_chinese(text) == known.question.chinese]
+    near = nearest(said, told) or relevant(alike, said)
+    return _retold(known.question, near) if near else known
+
+
+def _retold(question: Question, near: Sequence[str]) -> Consulted:
+    facts = " ".join(near[:3])
+    note = _TOLD_CHINESE.format(facts=facts) if question.chinese else _TOLD.format(facts=facts)
+    said = [f"你告诉过我：“{text}”" if question.chinese else f'You told me: "{text}"' for text in near]
+    source = Passage(-1, "your memory", "person", "you", facts)
+    return Consulted("informed", question, note=note, sentences=tuple(said[:2]), sources=(source,))
+
+
+def of_the_visitor(
+    question: Question, said: str, told: Sequence[str], nearest: Nearest = lambda _said, _texts: []
+) -> Consulted | None:
+    """The answer to a question about the visitor; None where it is about something else after all.
+
+    Args:
+        nearest: the text that a line is closest to in meaning, asked where no word is shared.
+    """
     remembered = list(told)
     if ASKS_ALL.search(said):
         listed = [f"“{text}”" if question.chinese else f'"{text}"' for text in remembered[-5:]]
@@ -69,12 +95,10 @@ def of_the_visitor(question: Question, said: str, told: Sequence[str]) -> Consul
     near = [text for text in remembered if words & set(content_words(text))] if words else remembered
     if _OWN_NAME.search(question.text):
         near = [text for text in remembered if is_name(text)]
+    else:
+        near = near or nearest(said, remembered)
     if near:
-        facts = " ".join(near[:3])
-        note = _TOLD_CHINESE.format(facts=facts) if question.chinese else _TOLD.format(facts=facts)
-        near = [f"你告诉过我：“{text}”" if question.chinese else f'You told me: "{text}"' for text in near]
-        source = Passage(-1, "your memory", "person", "you", facts)
-        return Consulted("informed", question, note=note, sentences=tuple(near[:2]), sources=(source,))
+        return _retold(question, near)
     own = re.search(r"\bmy\b|\b(?:am|did|have|was) i\b|我的|我叫", question.text)
     if not own and not ASKS_ALL.search(said):
         return None

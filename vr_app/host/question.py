@@ -92,7 +92,7 @@ def read_question(said: str) -> Question:
     elif (
         VISITOR.search(text)
         and not how_to
-        and re.search(r"\b(?:my|i|me)\b", text)
+        and re.search(r"\b(?:my|i|me|(?:did|have|are) we)\b", text)
         and not re.search(r"\bcan i\b|\bshould i\b|tell me|show me|\b(?:for|with|on) my \w", text)
     ):
         about = "visitor"
@@ -131,7 +131,11 @@ def _read_chinese(line: str) -> Question:
         wants = ""
     how_to = bool(ZH_HOW_TO.search(line))
     about: About = (
-        "app" if ZH_APP.search(line) or how_to else "visitor" if re.search(r"我(?:的|是|叫|喜欢|住)", line) else "place"
+        "app"
+        if ZH_APP.search(line) or how_to
+        else "visitor"
+        if re.search(r"我(?:的|是|叫|姓|喜欢|讨厌|住|养|有(?!没)|对|怕|爱|收集|出生)", line)
+        else "place"
     )
     if about == "place" and re.search(r"你|您", line) and wants:
         about = "host"

@@ -61,7 +61,7 @@ SOCIAL = re.compile(
     r"what about you|how about you|and you|isn't it|is there (?:something|anything) (?:you|i should)|where are (?:we|you)$|where am i)"
 )
 VISITOR = re.compile(
-    r"^(?:what|who|where|when|which|how (?:old|many|much|often|long)|do you (?:know|remember|recall)|did i|have i|am i|was i)\b(?!.*\b(?:can|could|should|do|may|might|must|would) (?:i|we) (?:see|do|go|find|get|visit|look|hear|call|sit|start|begin|expect|need|ask|know|buy|take|touch)\b).*\b(?:i|my|me|mine)\b"
+    r"^(?:what|who|where|when|which|how (?:old|many|much|often|long)|do you (?:know|remember|recall)|did i|have i|am i|was i)\b(?!.*\b(?:can|could|should|do|may|might|must|would) (?:i|we) (?:see|do|go|find|get|visit|look|hear|call|sit|start|begin|expect|need|ask|know|buy|take|touch)\b).*\b(?:i|my|me|mine|(?:did|have|are) we)\b"
 )
 HOST_FACT = re.compile(
     r"\b(?:born|married|children|child|kids?|wife|husband|partner|siblings?|brothers?|sisters?|parents?|mother|father|grandmother|grandfather|family|university|school|studied|study|degree|salary|earn|paid|"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
 import pytest
 
 from tests.fakes.made_places import ISLAND, ISLAND_HOST, ISLAND_PAGES, pages_of
@@ -131,3 +134,33 @@ def test_names_of_the_visitor_and_of_theirs(asked: str, told: str) -> None:
     facts = ["I'm Priya.", "My son is called Emeka.", "I have a dog called Rex.", "我的猫叫团团。"]
     known = knowing(facts).consult(asked, ISLAND.arrival)
     assert told in " ".join(known.sentences), known.sentences
+
+
+@pytest.mark.parametrize(
+    ("told", "asked", "key"),
+    [
+        ("We moved to Ghent last spring.", "Where did we move to?", "Ghent"),
+        ("I drink my coffee with cardamom.", "How do I drink my coffee?", "cardamom"),
+        ("I'd like to hear the organ next time.", "What did I want to hear next time?", "organ"),
+        ("我养了一只乌龟。", "我养了什么？", "乌龟"),
+        ("我对花生过敏。", "我对什么过敏？", "花生"),
+    ],
+)
+def test_what_was_told_comes_back_when_it_is_asked_for(told: str, asked: str, key: str) -> None:
+    facts = [fact.text for fact in facts_in(told)]
+    assert facts, "it is kept"
+    assert key in " ".join(knowing([*facts, "I love the pier at night."]).consult(asked, ISLAND.arrival).sentences)
+
+
+def test_what_is_close_in_meaning_alone_is_found_where_meanings_are_known() -> None:
+    class Near:
+        """Train drivers and jobs lie on one axis, everything else on another."""
+
+        def embed(self, texts: Sequence[str]) -> np.ndarray:
+            return np.array([[1.0, 0.0] if "living" in text or "driver" in text else [0.0, 1.0] for text in texts])
+
+    facts = ["I love the pier at night.", "I'm a retired train driver."]
+    known = Knowledge(ISLAND, ISLAND_HOST, (), PassageIndex(), Near(), lambda: facts)  # type: ignore[arg-type]
+    assert "driver" in " ".join(known.consult("What did I do for a living?", ISLAND.arrival).sentences)
+    without = knowing(facts).consult("What did I do for a living?", ISLAND.arrival)
+    assert without.how == "declined"

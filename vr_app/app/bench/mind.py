@@ -79,7 +79,7 @@ def bench_mind(
         if "where" in parts:
             result |= bench_spatial(opened.place, cases)
         if "memory" in parts:
-            result |= bench_memory(opened)
+            result |= bench_memory(opened, embedder)
         if host is not None:
             host.close()
             host = None

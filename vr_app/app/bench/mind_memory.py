@@ -14,6 +14,7 @@ from vr_app.host.memory import Exchange, Memory
 from vr_app.host.prompt import estimated_tokens
 from vr_app.kernel import events as ev
 from vr_app.kernel.ids import PersonId, TurnId
+from vr_app.kernel.ports import Embedder
 from vr_app.store.passages import PassageIndex
 
 TURNS = 200
@@ -42,7 +43,7 @@ _FILLER = (
 PERSON = PersonId("bench")
 
 
-def bench_memory(opened: OpenedPlace) -> dict[str, Any]:
+def bench_memory(opened: OpenedPlace, embedder: Embedder | None = None) -> dict[str, Any]:
     """Plants facts among 200 turns in a database of its own, asks for each, forgets some, asks again."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "memory.sqlite"
@@ -58,7 +59,7 @@ def bench_memory(opened: OpenedPlace) -> dict[str, Any]:
             costs.append(sum(estimated_tokens(message.content) for message in talk.messages()))
         store.close()
         store = MemoryStore(path, PERSON, opened.id, lambda event: None)
-        knowledge = Knowledge(opened.place, opened.persona, (), PassageIndex(), None, store.facts)
+        knowledge = Knowledge(opened.place, opened.persona, (), PassageIndex(), embedder, store.facts)
         begun_s = time.perf_counter()
         missing = [asked for _, asked, key in _PLANTED if key not in _told(knowledge, opened, asked)]
         ask_ms = 1000.0 * (time.perf_counter() - begun_s) / len(_PLANTED)
@@ -67,7 +68,7 @@ def bench_memory(opened: OpenedPlace) -> dict[str, Any]:
         store.post(ev.ForgetAsked(PERSON, tuple(facts)))
         store.close()
         store = MemoryStore(path, PERSON, opened.id, lambda event: None)
-        knowledge = Knowledge(opened.place, opened.persona, (), PassageIndex(), None, store.facts)
+        knowledge = Knowledge(opened.place, opened.persona, (), PassageIndex(), embedder, store.facts)
         left = [asked for _, asked, key in gone if key in _told(knowledge, opened, asked)]
         store.close()
         data = b"".join(file.read_bytes() for file in Path(folder).iterdir())
