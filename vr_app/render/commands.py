@@ -14,6 +14,8 @@ from vr_app.render.portions import Portions, Table
 from vr_app.render.stream import TURNS, Stream
 from vr_app.scene.draw_shapes import COMMAND
 
+MANY = 2**30
+
 
 @dataclass(frozen=True)
 class CommandSlice:
@@ -21,12 +23,14 @@ class CommandSlice:
 
     Attributes:
         table: the commands, (C, 5), where they are to be drawn in portions.
+        most: commands that one call is given.
     """
 
     buffer: int
     offset: int
     table: Table | None = None
     portions: Portions | None = None
+    most: int = MANY
 
     def draw(self, run: Run) -> None:
         """Draws a run of the commands, which must be bound."""
@@ -35,7 +39,8 @@ class CommandSlice:
             self.portions.draw(self.table[run.first : run.first + run.count], begin)
             return
         offset = ctypes.c_void_p(begin)
-        GL.glMultiDrawElementsIndirect(GL.GL_TRIANGLES, GL.GL_UNSIGNED_INT, offset, run.count, 0)
+        count = min(run.count, self.most)
+        GL.glMultiDrawElementsIndirect(GL.GL_TRIANGLES, GL.GL_UNSIGNED_INT, offset, count, 0)
 
 
 class CommandStore:
@@ -47,12 +52,13 @@ class CommandStore:
 
     Attributes:
         submit_only: draw nothing: to measure what all but drawing costs.
+        lists_unread: and give each call one such command alone: going through a list is a card's work too.
     """
 
     def __init__(self, capacity: int, portions: Portions | None = None) -> None:
         self._capacity = capacity
         self._portions = portions
-        self.submit_only = False
+        self.submit_only = self.lists_unread = False
         self._used = 0
         self._stream = Stream({"commands": capacity * COMMAND.itemsize})
         self._extra: list[list[int]] = [[] for _ in range(TURNS)]
@@ -94,7 +100,7 @@ class CommandStore:
             table = np.ascontiguousarray(commands).view(np.uint32).reshape(-1, 5)
             if self._portions.wanted(table):
                 return CommandSlice(buffer, offset, table, self._portions)
-        return CommandSlice(buffer, offset)
+        return CommandSlice(buffer, offset, most=1 if self.lists_unread else MANY)
 
     def _drop(self, buffers: list[int]) -> None:
         if buffers:

@@ -21,6 +21,8 @@ from OpenGL import GL  # noqa: E402
 from OpenGL import platform as _platform  # noqa: E402
 from OpenGL.GL.OVR.multiview import glFramebufferTextureMultiviewOVR  # noqa: E402
 
+from vr_app.render.quick_calls import DRAWING, STATE, keep_interpreter  # noqa: E402
+
 
 def _linux_context_lookup() -> None:
     """WORKAROUND https://github.com/mcfletch/pyopengl/issues/70: ask GLX and EGL for the current context."""
@@ -46,7 +48,13 @@ def _linux_context_lookup() -> None:
         _platform.PLATFORM.__dict__[name] = current
 
 
+def draw_quickly() -> None:
+    """Draw calls are over at once: a card draws, or nothing does."""
+    keep_interpreter(GL, _platform.PLATFORM, DRAWING)
+
+
 if sys.platform.startswith("linux"):
     _linux_context_lookup()
+keep_interpreter(GL, _platform.PLATFORM, STATE)
 
-__all__ = ["GL", "glFramebufferTextureMultiviewOVR"]
+__all__ = ["GL", "draw_quickly", "glFramebufferTextureMultiviewOVR"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +15,7 @@ from vr_app.render.driver_memory import keep_freed_memory
 from vr_app.render.frame import FIRST_MAP_UNIT, Frame, Pass
 from vr_app.render.frame_block import FRAME_BLOCK, VIEW_BLOCK, fill_environment, fill_lights, fill_views
 from vr_app.render.framebuffers import Framebuffers
-from vr_app.render.gl import GL
+from vr_app.render.gl import GL, draw_quickly
 from vr_app.render.gpu_scene import MATERIAL_BLOCK_BYTES, GpuScene
 from vr_app.render.halo_pass import HaloPass
 from vr_app.render.lens_pass import LensPass
@@ -26,6 +28,7 @@ from vr_app.render.quality import HIGH, Quality
 from vr_app.render.shadow_pass import ShadowPass
 from vr_app.render.sight import Sight
 from vr_app.render.sky_pass import SkyPass
+from vr_app.render.software import draws_in_software
 from vr_app.render.stereo import stereo
 from vr_app.render.stream import Stream, TurnFences
 from vr_app.render.surface_pass import SurfacePass
@@ -38,8 +41,8 @@ from vr_app.scene.scene import Scene
 from vr_app.scene.transform import identity, rigid_inverse
 from vr_app.scene.view_volume import eyes_of
 
-COMPILE_BYTES = 2 << 20
-"""A shader program counts as so many bytes of upload."""
+COMPILE_BYTES = 4 << 20
+"""A shader program counts as so many bytes of upload, and so do the tables of a new scene."""
 FARTHEST = np.zeros(1, np.float32)
 """Depth is reversed."""
 MAX_GROUPS = 8
@@ -56,13 +59,23 @@ class Renderer:
     Args:
         quality: what the pictures may cost.
         submit_only: commands have no indices: to measure what all but drawing costs.
+        lists_unread: and of each list of commands only the first is given.
         shadows_later: a new place is shown at once, and its shadows with the pictures that follow (see `settled`).
     """
 
-    def __init__(self, quality: Quality = HIGH, *, submit_only: bool = False, shadows_later: bool = False) -> None:
+    def __init__(
+        self,
+        quality: Quality = HIGH,
+        *,
+        submit_only: bool = False,
+        lists_unread: bool = False,
+        shadows_later: bool = False,
+    ) -> None:
         self.quality = quality
-        self._submit_only = submit_only
+        self._submit_only, self._lists_unread = submit_only, lists_unread
         keep_freed_memory()
+        if submit_only or not draws_in_software():
+            draw_quickly()
         GL.glClipControl(GL.GL_LOWER_LEFT, GL.GL_ZERO_TO_ONE)
         GL.glEnable(GL.GL_TEXTURE_CUBE_MAP_SEAMLESS)
         soft = ("SOFT_SHADOWS",) if quality.soft_shadows else ()
@@ -113,12 +126,13 @@ class Renderer:
         Args:
             byte_budget: how much this call may upload (more by at most one piece of 1 MB).
         """
+        spent = 0
         if self._gpu is None or not self._gpu.scene.same_things(scene):
             self._begin_scene(scene)
+            spent = COMPILE_BYTES
         elif self._gpu.scene is not scene:
             self._surround(scene)
         assert self._gpu is not None
-        spent = 0
         while self._to_compile and spent < byte_budget:
             self._programs.surface(self._to_compile.pop())
             spent += COMPILE_BYTES
@@ -183,7 +197,7 @@ class Renderer:
         self._blocks.advance()
         moving.update(world_from_node, weights, moved)
         poses = [_rigid(world_from_tracking @ view.world_from_view) for view in views]
-        clips = [projection(view.fov_rad) @ rigid_inverse(pose) for view, pose in zip(views, poses, strict=True)]
+        clips = [_lens(tuple(view.fov_rad)) @ rigid_inverse(pose) for view, pose in zip(views, poses, strict=True)]
         groups = self._framebuffers.groups(views)
         frame = Frame(
             scene, gpu, moving, world_from_node, self._frame, views, poses, clips, time_s, view_count=len(groups[0]),
@@ -231,7 +245,7 @@ class Renderer:
         before, self._gpu = self._gpu, GpuScene(scene, self.quality, self._gpu)
         if before is not None:
             before.close()
-        self._gpu.commands.submit_only = self._submit_only
+        self._gpu.commands.submit_only, self._gpu.commands.lists_unread = self._submit_only, self._lists_unread
         self._to_compile = sorted({batch.features for batch in self._gpu.plan.batches})
         self._moving = MovingParts(self._gpu, self._fences)
         self._sight = Sight(self._gpu, self._moving)
@@ -306,11 +320,17 @@ class Renderer:
 
 def _pixel_rad(views: Sequence[View]) -> float:
     """The angle of the finest pixel in the middle of these pictures."""
-    finest = np.inf
+    finest = math.inf
     for view in views:
-        left, right, up, down = np.tan(view.fov_rad)
+        left, right, up, down = (math.tan(angle) for angle in view.fov_rad)
         finest = min(finest, (right - left) / max(view.width, 1), (up - down) / max(view.height, 1))
-    return float(finest)
+    return finest
+
+
+@lru_cache(16)
+def _lens(fov_rad: tuple[float, float, float, float]) -> npt.NDArray[np.float32]:
+    """`projection` of a picture whose angles seldom change."""
+    return projection(fov_rad)
 
 
 def _rigid(pose: Mat4) -> Mat4:

@@ -55,7 +55,6 @@ class StandInHeadset(XrDisplay):
     def begin_frame(self) -> FrameRequest | None:
         """See `Display`."""
         self._now_s = self._pacer.next_frame()
-        self._begun_s = time.thread_time()
         head = translation(HEAD_M) @ swaying(self._now_s)
         hands = [
             Hand(pose, pose) for pose in (translation((x, 1.3, -0.4)) @ swaying(self._now_s * 1.7) for x in (-0.2, 0.2))
@@ -63,6 +62,7 @@ class StandInHeadset(XrDisplay):
         self.controls.set(
             Controls(focused=True, tracking_from_head=head, left=hands[0], right=hands[1], menu_count=self.menu_count)
         )
+        self._begun_s = time.thread_time()  # where head and hands are, a runtime works out in a process of its own
         views, fov = [], symmetric_fov(FOV_RAD, SIDE, SIDE)
         for aside_m, target in zip((-EYE_M, EYE_M), self._eyes, strict=True):
             pose = head.copy()

@@ -50,7 +50,7 @@ def renderer_for(settings: Settings, *, submit_only: bool = False) -> Renderer:
     """The renderer of a quality that was asked for, or that this machine can bear. Call with a context current."""
     wanted = settings.display.quality
     low = wanted == "low" or (wanted == "auto" and draws_in_software())
-    return Renderer(LOW if low else HIGH, submit_only=submit_only, shadows_later=True)
+    return Renderer(LOW if low else HIGH, submit_only=submit_only, lists_unread=submit_only, shadows_later=True)
 
 
 class EarlyFrames:
