@@ -24,7 +24,7 @@ class PosedScene:
 
     def __init__(self, scene: Scene) -> None:
         live = None if scene.plan is None else np.flatnonzero(scene.plan.dynamic_nodes)
-        self.live: npt.NDArray[np.intp] | slice = ALL if live is None else stretch_of(live)
+        self.live: npt.NDArray[np.integer] | slice = ALL if live is None else stretch_of(live)
         self.local = LocalPose.at_rest(scene.nodes)
         self.matrices = WorldMatrices(scene.nodes, live)
         self.matrices.update(self.local)
