@@ -25,7 +25,10 @@ _PAIRS = """
 玻璃柜 glass case|底座 pedestal|入口 entrance|出口 exit|洞口 cave mouth|瀑布 waterfall|冰山 iceberg|雪 snow|沙丘 dune|仙人掌 cactus|
 绿洲 oasis|金字塔 pyramid|帐篷 tent|骆驼 camel|马 horse|狗 dog|猫 cat|鸟 bird|鱼 fish|恐龙 dinosaur|狮子 lion|龙 dragon|
 水晶 crystal|蜡烛 candle|火把 torch|吊灯 chandelier|地图 map|指南针 compass|罗盘 compass|望台 lookout|工作台 workbench|
-织布机 loom|起重机 crane|渡轮 ferry|浮标 buoy|仓库 warehouse|茶壶 teapot|茶馆 tea house|石灯笼 stone lantern|天文台 observatory
+织布机 loom|起重机 crane|渡轮 ferry|浮标 buoy|仓库 warehouse|茶壶 teapot|茶馆 tea house|石灯笼 stone lantern|天文台 observatory|
+旅馆 inn|客栈 inn|旅店 inn|石窟 cave|洞窟 cave|山洞 cave|石桌 table|木桌 table|圆桌 round table|石凳 bench|木凳 stool|凳子 stool|
+木椅 chair|竹椅 chair|藤椅 chair|摇椅 rocking chair|竹篮 basket|篮子 basket|竹筐 basket|雨伞 umbrella|油纸伞 umbrella|屏风 folding screen|
+石碑 monument|牌坊 gate|杯子 cup|碗 bowl|水壶 jug|酒坛 jar|酒缸 jar|木箱 chest|书桌 desk|黑板 blackboard|秋千 swing|滑梯 slide|雪人 snowman
 """
 ENGLISH_OF: dict[str, str] = {
     entry.strip().split(" ", 1)[0]: entry.strip().split(" ", 1)[1] for entry in _PAIRS.split("|")

@@ -20,6 +20,9 @@ _NAMED = 0.5
 """Share of a title's telling words that names it."""
 
 
+_WITH = re.compile(r"\bwith\b|\bwhere\b|有|带着")
+
+
 @dataclass(frozen=True)
 class Destination:
     """A place one can go to.
@@ -93,9 +96,13 @@ def is_order_to_go(line: str) -> bool:
 
 
 def is_all_of(wish: str, place: Destination) -> bool:
-    """Whether a place is what a wish asks for, and not just near it: most of its words are in the place's name."""
-    said = telling_words(wish)
-    return bool(said) and len(said & telling_words(f"{place.title} {place.id.replace('-', ' ')}")) > len(said) / 2
+    """Whether a place is what a wish asks for, and not just near it: most of its words are in the place's name.
+
+    What it is to come with ("with a lighthouse") must be there.
+    """
+    said, named = telling_words(wish), telling_words(f"{place.title} {place.id.replace('-', ' ')}")
+    _, *beside = _WITH.split(wish)
+    return len(said & named) > len(said) / 2 and all(telling_words(part) <= named for part in beside)
 
 
 def imagining_for(line: str) -> str:

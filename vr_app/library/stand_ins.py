@@ -39,6 +39,12 @@ def is_building(words: str) -> bool:
     return kind is not None and kind.shape in BUILDING_SHAPES
 
 
+def is_vessel(words: str) -> bool:
+    """Whether the words name a ship, a boat or a rocket."""
+    kind = _kind(words)
+    return kind is not None and kind.shape in ("ship", "boat", "rocket")
+
+
 def best_thing(words: str, search: WordSearch) -> Found | None:
     """The installed thing that the words mean; None where there is none, or where a body made for them says more."""
     if flower_colour(words):

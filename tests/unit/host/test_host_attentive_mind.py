@@ -189,7 +189,8 @@ def test_a_place_that_is_not_there_is_imagined_where_somebody_can(sense: Sense) 
     assert [(cue.name, cue.arguments) for cue in cues] == [("imagine", ("the garden of glass",))]
     near = of(st.SceneCue, Talk(sense, imagines=True).say("take me to a snowy forest by night"))
     there = of(st.SceneCue, Talk(sense, imagines=True).say("take me to the night harbour"))
-    assert [one[0].name for one in (near, there)] == ["imagine", "go"]
+    more = of(st.SceneCue, Talk(sense, imagines=True).say("take me to the night harbour with a lighthouse"))
+    assert [one[0].name for one in (near, there, more)] == ["imagine", "go", "imagine"]
 
 
 def test_farewells_and_complaints_are_told_to_the_model_for_that_turn_only(sense: Sense) -> None:

@@ -212,11 +212,14 @@ def _row(
         return row | {"at": frame.at(-2.1, 0.0, -0.6)}
     large = max(item.size_m[0], item.size_m[2]) > LARGE_M or item.size_m[1] > LARGE_M
     aside = spread in ("back", "shore") and not (item.named and not large)
+    seen: Table = {"seen_from": "spawn"} if item.named and item.count == 1 else {}
+    if item.named and large and not kind.water:
+        return row | {"in": "view"} | seen
     if aside or (large and not spread):
-        return row | {"in": "beside" if kind.water else "behind"}
+        return row | ({"in": "middle"} | seen if seen and kind.water else {"in": "beside" if kind.water else "behind"})
     if spread == "sides":
         return row | {"in": "beside"}
-    return row | {"in": "middle"} | ({"seen_from": "spawn"} if item.named and item.count == 1 else {})
+    return row | {"in": "middle"} | seen
 
 
 def _looks(item: Item) -> Table:

@@ -14,7 +14,7 @@ _PLACES = sorted(
 _PHRASE = re.compile(
     r"\b(?:an?|the|some|old|those|of|by|in)\s+((?:[a-z'-]+\s+){0,3}(?:"
     + "|".join(sorted(_PLACES, key=len, reverse=True))
-    + r")s?(?:\s+(?:at|in|under|with|by)\s+(?:the\s+|an?\s+)?[a-z-]+)?)",
+    + r")s?(?:\s+(?:at|in|under|with|by|on)\s+(?:the\s+|an?\s+)?(?:[a-z-]+\s+(?=[a-z-]+(?:[,.!]|$)))?[a-z-]+){0,3})",
     re.IGNORECASE,
 )
 _HAN_PLACES = sorted(

@@ -268,6 +268,8 @@ def _zones(kind: PlaceKind, frame: Frame) -> list[Table]:
     ]
     if not kind.water:
         zones.append({"id": "behind", "polygon": frame.area(-16.0, 16.0, -23.0, -8.2)})
+        # What is large and wished for: wide of the chief thing, and yet in the picture.
+        zones.append({"id": "view", "polygon": frame.shape(((-15.0, -22.0), (15.0, -22.0), (7.5, -7.8), (-7.5, -7.8)))})
     # One belt: the visitor's place and what is before it are left out by the corners.
     near, outer, inner = 9.0, 16.0, 6.6 if kind.water else 5.2
     far_side = -5.5 if kind.water else -16.0

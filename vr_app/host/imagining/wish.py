@@ -14,7 +14,7 @@ from vr_app.host.imagining.places import HOURS, KINDS, ORDER, PEAKS, WEATHERS
 from vr_app.host.nouns import THINGS, singular
 from vr_app.kernel.errors import UserError
 from vr_app.library.stand_in_kinds import KINDS as BODY_KINDS
-from vr_app.library.stand_ins import has_kind, is_building, may_be_built
+from vr_app.library.stand_ins import has_kind, is_building, is_vessel, may_be_built, stand_in_for
 from vr_app.library.word_search import WordSearch
 
 LONGEST = 1000
@@ -132,15 +132,23 @@ def read_wish(text: str, search: WordSearch) -> Wish:
         setting = (*setting, *(word for word in things if word in _OF_A_ROOM))
         things = tuple(word for word in things if word not in _OF_A_ROOM)
         # "The throne room of a castle": one is in the castle; what it is said to have stands in the room.
-        round_one = [word for word in (*things, *setting) if word in first and is_building(_english_of(word))]
+        said = re.sub(r"['’]s\b", "", first)
+        round_one = [word for word in (*things, *setting) if word in said and is_building(_english_of(word))]
         setting = (*setting, *(word for word in things if word in round_one))
         things = tuple(word for word in things if word not in round_one)
     else:
         # "A desert fortress": the kind of place is a ruin, and the fortress itself is to stand there.
-        grand = tuple(word for word in setting if word.lower() in first and _is_grand(word, search))
+        aboard = _ABOARD.search(plain) is not None
+        grand = tuple(
+            word
+            for word in setting
+            if word.lower() in first and _is_grand(word, search) and not (aboard and is_vessel(_english_of(word)))
+        )
         setting = tuple(word for word in setting if word not in grand)
         things = (*grand, *things)
-    shown = [word for word in setting if word in round_one or _answers(kind, word)]
+    # "An island with a ship": what is said after the place itself and has a body is to be seen there.
+    seen = [word for word in setting if word not in first and _has_body(word) and not _is_kind(kind, word)]
+    shown = [word for word in setting if word in round_one or (_answers(kind, word) and word not in seen)]
     left = [word for word in setting if word not in shown]
     built = [word for word in left if _installed(word, search) or may_be_built(_english_of(word))]
     others = (*others, *(word for word in left if word not in built))
@@ -150,9 +158,19 @@ def read_wish(text: str, search: WordSearch) -> Wish:
     return Wish(plain, language, kind or "meadow", bool(kind), hour, weather, things, tuple(shown), others, look)
 
 
+def _has_body(word: str) -> bool:
+    """Whether a word for a place is also one for something made that stands or lies there: no hill, no sand."""
+    return has_kind(_english_of(word)) and stand_in_for(_english_of(word)).shape not in ("ridge", "ball", "heap")
+
+
+def _is_kind(kind: str, word: str) -> bool:
+    """Whether a word is the kind of place itself, said once more ("a quiet shore, at the harbour")."""
+    return bool(kind) and word in KINDS[kind].words.split() and is_building(_english_of(word))
+
+
 def _is_grand(word: str, search: WordSearch) -> bool:
     """Whether a word for a place is also one for a building to look at."""
-    return is_building(_english_of(word)) or _is_name(singular(word), search)
+    return is_building(_english_of(word)) or is_vessel(_english_of(word)) or _is_name(singular(word), search)
 
 
 def _english_of(word: str) -> str:
@@ -195,6 +213,10 @@ def _setting_words() -> frozenset[str]:
 
 
 _SETTING = _setting_words()
+_HAN_AMOUNT = re.compile(r"^(?:[一两二三四五六七八九十几数许多]+)[个只座艘棵朵条间盏张把匹头本幅块尊口架株片]?")
+_HAN_GENERAL = re.compile(r"地方|场景|世界|时候|故事|里面|中间|旁边|附近|风格|感觉|气氛|天空|星空|人$|们$|我|想|在|着|去|来|看|听")
+_ABOARD = re.compile(r"\b(?:decks?|aboard|on board|inside|cabin|bridge) (?:of|on|in)?\b|甲板|船上|船舱|舱", re.IGNORECASE)
+"""One is on the ship, not before it."""
 
 
 def _english(text: str, search: WordSearch) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
@@ -284,7 +306,18 @@ def _chinese(text: str, search: WordSearch) -> tuple[tuple[str, ...], tuple[str,
     whole = [noun for noun in nouns if not any(noun != other and noun in other for other in nouns)]
     whole.sort(key=text.index)
     things = [noun for noun in whole if noun not in _SETTING or _is_name(noun, search)]
-    return _unique(things), _unique(noun for noun in whole if noun not in things), ()
+    return _unique(things), _unique(noun for noun in whole if noun not in things), _unique(_unknown_chinese(text, nouns))
+
+
+def _unknown_chinese(text: str, nouns: list[str]) -> list[str]:
+    """What the parts of a list name that is not known ("有石灯和一只貔貅"): told as absent rather than passed over."""
+    found = []
+    for part in re.split(r"[，、。；！,;\s]|以及|还有|里有|有|和|与|及", text):
+        tail = _HAN_AMOUNT.sub("", part.rpartition("的")[2])
+        known = any(noun in tail for noun in nouns) or any(word in tail for word in _SETTING if _HAN.match(word))
+        if 2 <= len(tail) <= 5 and _HAN.match(tail) and not known and not _HAN_GENERAL.search(tail):
+            found.append(tail)
+    return found
 
 
 def _chinese_names(search: WordSearch) -> list[str]:

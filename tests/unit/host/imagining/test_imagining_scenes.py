@@ -13,6 +13,7 @@ from vr_app.app.commands.check_scene import check
 from vr_app.app.imagining import Imagination
 from vr_app.host.imagining.composing import Composed, compose_wish
 from vr_app.host.imagining.files import NAMES, scene_files
+from vr_app.host.imagining.places import KINDS
 from vr_app.host.imagining.plan import Plan, PlannedThing, plan_messages, plan_schema, read_plan
 from vr_app.host.imagining.wish import may_stand_in, read_wish
 from vr_app.kernel.errors import DeviceError, UserError
@@ -368,6 +369,34 @@ def test_hills_follow_the_mood_and_the_far_view_the_place(search: WordSearch) ->
 
 def test_one_entry_of_a_plan_may_list_several_things() -> None:
     assert read_plan(json.dumps({"things": ["石灯，一只猴子"]})).things == (PlannedThing("石灯"), PlannedThing("猴子"))
+
+
+@pytest.mark.parametrize(
+    ("text", "things", "absent"),
+    [
+        ("a pirate island with a wrecked ship and a parrot", {"ship", "parrot"}, ()),
+        ("a beach with a chapel", {"chapel"}, ()),
+        ("a pottery workshop with a kiln", {"kiln"}, ()),
+        ("the deck of an old sailing ship, with barrels", {"barrel"}, ()),
+        ("雪山脚下的温泉旅馆，有石灯和一只貔貅", {"旅馆", "灯"}, ("貔貅",)),
+        ("中秋夜的庭院，石桌和桂花树", {"石桌", "桂花树"}, ()),
+    ],
+)
+def test_what_a_place_is_to_have_stands_there_or_is_told(
+    text: str, things: set[str], absent: tuple[str, ...], search: WordSearch
+) -> None:
+    made = composed(text, search)
+    rows = [*made.stage["thing"], *made.stage["hotspot"]]  # what floats is looked at from afar
+    names = " ".join(str(row.get("name", "")) for row in rows)
+    assert things <= set(read_wish(text, search).things) and all(thing in names for thing in things), names
+    assert made.absent == absent
+
+
+def test_the_hut_one_is_in_stands_not_within_itself(search: WordSearch) -> None:
+    wish = read_wish("a fisherman's hut on stilts with nets and a stove", search)
+    assert KINDS[wish.kind].indoor and "fisherman hut" in wish.setting and {"net", "stove"} <= set(wish.things)
+    names = " ".join(str(row.get("name", "")) for row in composed(wish.text, search).stage["thing"])
+    assert "hut" not in names
 
 
 def test_an_impossible_wish_gives_a_place_and_says_what_is_not_there(search: WordSearch) -> None:

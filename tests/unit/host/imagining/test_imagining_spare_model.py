@@ -187,6 +187,10 @@ def test_a_place_one_dwells_on_is_there_when_it_is_wished_for(
     [
         ("I have always loved a snowy forest.", "snowy forest"),
         ("I miss the old harbour at night", "old harbour at night"),
+        (
+            "I have always loved a quiet beach at dusk with a lighthouse.",
+            "quiet beach at dusk with a lighthouse",
+        ),
         ("What is that tower?", ""),
         ("The forest is over there.", ""),
         ("我最喜欢下雪的森林", "下雪的森林"),
