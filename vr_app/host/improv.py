@@ -14,7 +14,8 @@ from vr_app.host.goal_check import (
     keep,
     read_judgement,
 )
-from vr_app.host.led_replies import ASKS_NOTHING, CLOSES
+from vr_app.host.led_replies import ASKS_NOTHING, CLOSES, CLOSING
+from vr_app.host.passages import sentences_of
 from vr_app.host.sense import Sense
 from vr_app.host.telling import Telling, Window
 from vr_app.host.wording import is_chinese
@@ -23,15 +24,14 @@ from vr_app.kernel import story_events as st
 from vr_app.kernel.ids import TurnId
 
 _TAKE_UP = "take up what I said, then ask me one short question about it"
-_UNDERSTAND = f"take up what I said, as one who has understood it. {ASKS_NOTHING}"
-_EASE = (
-    "I hesitate: do not press me. Say in a few warm words what comes to your own mind, then ask me something smaller "
-    "and easier"
-)
 _LEAD_BACK = "answer what I said in a few words, then lead me back with one short question"
 _LEAD = (
     "Reply as {name}, to me, in one or two short sentences, and say nothing again that you have said: {how}. I am the "
     'visitor: say "you". What you are after, never said aloud: {goal}.'
+)
+_UNDERSTAND = (
+    "Reply as {name}, to me, in one or two short sentences: take up what I said, as one who has understood it. "
+    f'{ASKS_NOTHING} I am the visitor: say "you".'
 )
 _CLOSE = (
     f"Reply as {{name}}, to me, in one or two short sentences: take up what I said and {CLOSES}. {ASKS_NOTHING} "
@@ -39,6 +39,8 @@ _CLOSE = (
 )
 
 _IN_CHINESE = "请只用中文回答。"
+_PATIENT = ("Take your time.", "There is no hurry.", "Say it as it comes.", "I have the whole evening.")
+_PATIENT_HAN = ("慢慢来。", "不着急。", "想到什么就说什么。", "我有一整晚的时间。")
 
 
 class OpenWindow:
@@ -59,6 +61,7 @@ class OpenWindow:
         self._names = names
         self._sense = sense
         self._lines: list[str] = []
+        self._hesitated = 0
         self._heard = True
         self._judging: TurnId | None = None
         self._form = ""
@@ -83,25 +86,42 @@ class OpenWindow:
     def direction(self, name: str) -> str:
         """What is added to the visitor's last words: how the host, of this name, is to reply."""
         said = self._lines[-1]
+        given = contributions(self.window.goal, self._lines, self._sense)
+        gives = bool(contributions(self.window.goal, [said], self._sense))
         if self.turns_left <= 0:
             led = _CLOSE.format(name=name)
+        elif gives and may_suffice(self.window.goal, given):
+            # What may be the whole answer is not asked on: the story may go on right after the reply.
+            led = _UNDERSTAND.format(name=name)
         else:
-            led = _LEAD.format(name=name, how=self._how(said), goal=self.window.goal.rstrip("."))
+            led = _LEAD.format(name=name, how=_TAKE_UP if gives else _LEAD_BACK, goal=self.window.goal.rstrip("."))
         return f"{led} {_IN_CHINESE}" if is_chinese(said) else led
 
-    def _how(self, said: str) -> str:
-        if not contributions(self.window.goal, [said], self._sense):
-            return _EASE if hesitates(said) else _LEAD_BACK
-        # What may be the whole answer is not asked on: the story may go on right after the reply.
-        given = contributions(self.window.goal, self._lines, self._sense)
-        return _UNDERSTAND if may_suffice(self.window.goal, given) else _TAKE_UP
+    def patient_words(self) -> str:
+        """What the host says to who hesitates or refuses, without a model; "" to anybody else.
+
+        It is not to press, and a small model that has nothing to take up makes things up. The first time the author's
+        own question comes again.
+        """
+        said = self._lines[-1]
+        if not hesitates(said):
+            return ""
+        chinese, times = is_chinese(said), self._hesitated
+        self._hesitated += 1
+        if self.turns_left <= 0:
+            return CLOSING[chinese]
+        lines = _PATIENT_HAN if chinese else _PATIENT
+        asked = sentences_of(self._asked)[-1:] if times == 0 and chinese == is_chinese(self._asked) else []
+        again = f" {asked[0]}" if asked and asked[0].endswith(("?", "？")) else ""
+        return lines[min(times, len(lines) - 1)] + again
 
     def check(self, dialogue: Dialogue) -> list[Any]:
         """The answer is written: what the visitor said is judged, once a line."""
         if not self._lines or self._judging is not None or self._judgement is not None:
             return []
         self._said = contributions(self.window.goal, self._lines, self._sense)[-MOST_SENTENCES:]
-        if not contributions(self.window.goal, self._lines[-1:], self._sense):
+        new = contributions(self.window.goal, self._lines[-1:], self._sense)
+        if not new or (self.turns_left > 0 and not may_suffice(self.window.goal, self._said)):
             self._judgement = Judgement(False, {})
             return []
         self._judging, self._form = dialogue.new_turn(), ""

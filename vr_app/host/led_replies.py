@@ -41,7 +41,7 @@ _LISTENING = (
 )
 _LISTENING_HAN = ("慢慢来，我在听。", "不着急。", "想到什么就说什么。", "我有一整晚的时间。", "请说吧。")
 _UNDERSTOOD = ("I see.", "我明白了。")
-_CLOSING = ("Let us leave it at that, then.", "那就先说到这里吧。")
+CLOSING = ("Let us leave it at that, then.", "那就先说到这里吧。")
 
 
 def most_tokens(reply: Reply, settings: DialogueSettings) -> int:
@@ -106,7 +106,7 @@ def _in_place_of_silence(reply: Reply) -> list[str]:
         return []
     chinese = is_chinese(_said_by_visitor(reply))
     if ASKS_NOTHING in reply.line:
-        return [(_CLOSING if CLOSES in reply.line else _UNDERSTOOD)[chinese]]
+        return [(CLOSING if CLOSES in reply.line else _UNDERSTOOD)[chinese]]
     lines = _LISTENING_HAN if chinese else _LISTENING
     told = " ".join(message.content for message in reply.messages if message.role == "assistant")
     return [next((line for line in lines if line not in told), lines[0])]

@@ -17,6 +17,7 @@ from vr_app.host.dialogue import Dialogue
 from vr_app.host.improv import OpenWindow
 from vr_app.host.persona import Persona
 from vr_app.host.recital import recited
+from vr_app.host.reply import Delivery, Recited
 from vr_app.host.scene_brief import Place
 from vr_app.host.sense import Sense
 from vr_app.host.story_wishes import MOVED, asks_for_story, leaves_story, taken_at_once
@@ -230,6 +231,10 @@ class Storyteller:
         if self._window is None:
             return self._followed(event, self._dialogue.handle(event))
         results = self._window.visitor_spoke(event.text)
+        if patient := self._window.patient_words():
+            spoken = [Recited(patient, "neutral", Delivery())]
+            results += self._dialogue.recite(event.text, event.by, event.person, spoken)
+            return self._followed(None, results)
         self._dialogue.direction = self._window.direction(self._host_name)
         self._dialogue.led = True
         return [*results, *self._followed(event, self._dialogue.handle(event))]
