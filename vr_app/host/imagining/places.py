@@ -269,7 +269,7 @@ HOURS: tuple[tuple[float, str], ...] = (
 
 WEATHERS: tuple[tuple[str, str], ...] = (
     ("storm", "storm stormy thunder thunderstorm tempest 暴风雨 雷雨 风暴"),
-    ("snow", "snow snowy snowing snowfall blizzard 下雪 雪 雪花 大雪 飘雪"),
+    ("snow", "snow snowy snowing snowfall blizzard winter wintry christmas 下雪 雪 雪花 大雪 飘雪 冬天 冬日 圣诞"),
     ("rain", "rain rainy raining drizzle 雨 下雨 雨中 雨天 细雨"),
     ("fog", "fog foggy mist misty haze 雾 薄雾 迷雾 大雾"),
     ("cloudy", "cloudy overcast clouds grey 多云 阴天 阴"),

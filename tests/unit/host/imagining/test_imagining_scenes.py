@@ -45,6 +45,7 @@ def composed(text: str, search: WordSearch, plan: Plan | None = None) -> Compose
         ("a snowy mountain village", "town", None, "snow"),
         ("an old library on a rainy evening", "library", 18.7, "rain"),
         ("雨中的森林", "forest", None, "rain"),
+        ("a winter fair with a carousel", "market", None, "snow"),
         ("星空下的沙漠", "desert", 22.5, ""),
         ("somewhere nice", "meadow", None, ""),
     ],
