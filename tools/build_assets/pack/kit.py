@@ -191,6 +191,19 @@ class Kit:
         """Clear glass."""
         return self._made("glass", lambda: Material("glass", None, colour=(0.6, 0.7, 0.7), roughness=0.03, alpha=0.18))
 
+    def fire(self, colour: str, strength: float) -> Material:
+        """What burns: its own light alone, however strongly it lights what is round it."""
+        light = linear(colour)
+        return self._made(
+            f"fire {colour} {strength}",
+            lambda: Material(
+                f"fire {colour}",
+                colour=(0.0, 0.0, 0.0),
+                roughness=1.0,
+                emissive=(light[0] * strength, light[1] * strength, light[2] * strength),
+            ),
+        )
+
     def glow(self, colour: str = "#ffb45c", strength: float = 3.0) -> Material:
         """What shines by itself."""
         light = linear(colour)

@@ -104,11 +104,7 @@ def campfire(k: Kit) -> None:
         turn = 72 * index + k.jitter(12)
         k.add(k.bar([(0, 0.34, 0.03), (0, 0.05, 0.32)], [0.035, 0.045], 7).turned(turn), k.wood("dark"), 0.55)
     k.add(k.turned([(0.3, 0.015), (0.2, 0.05), (0, 0.06)], 14), k.plain("#1c1714", 1.0))
-    flame(k, 0.08, 0.12, 0.46)
-    for turn in (40, 170, 290):
-        x, z = 0.1 * np.cos(np.radians(turn)), 0.1 * np.sin(np.radians(turn))
-        tongue = k.turned([(0, 0.0), (0.07, 0.08), (0.05, 0.17), (0, 0.3)], 8).moved(x, 0.08, z)
-        k.add(tongue, k.glow("#ff7a2a", 4.0))
+    flame(k, 0.06, 0.2, 0.66)
 
 
 def desk_lamp(k: Kit) -> None:
@@ -125,8 +121,20 @@ def desk_lamp(k: Kit) -> None:
 
 
 def flame(k: Kit, foot_m: float, radius: float, height: float) -> None:
-    """A flame standing there: hot within, red without."""
-    outer = [(0, 0), (radius, height * 0.22), (radius * 0.72, height * 0.5), (radius * 0.2, height * 0.82), (0, height)]
-    inner = [(0, 0.01), (radius * 0.55, height * 0.2), (radius * 0.3, height * 0.42), (0, height * 0.66)]
-    k.add(k.turned(outer, 10, 0.02).moved(0, foot_m, 0), k.glow("#ff8a32", 4.5))
-    k.add(k.turned(inner, 8, 0.01).moved(0.004, foot_m, radius * 0.42), k.glow("#ffd27a", 7.0))
+    """A flame standing there: tongues that lean and lick, the taller the nearer the middle, yellow low and red high."""
+    rings = (
+        (1, 0.0, 1.0, 0.62, "#ff8418", 0.85),
+        (3, 0.42, 0.66, 0.5, "#ffa328", 0.95),
+        (5, 0.8, 0.4, 0.36, "#ffc94f", 1.15),
+        (4, 1.0, 0.52, 0.24, "#ff5a0c", 0.75),
+    )
+    for count, out, tall, wide, colour, strength in rings:
+        for number in range(count):
+            angle = 2 * np.pi * number / count + 0.7 * count + 0.25 * k.jitter(1.0)
+            foot = np.array([np.cos(angle), 0.0, np.sin(angle)]) * out * radius * 0.75
+            lick = np.array([-np.sin(angle), 0.0, np.cos(angle)]) * radius * 0.28
+            top = height * tall * (1.0 + 0.12 * k.jitter(1.0))
+            knots = [(0.0, 0.0), (0.35, 0.25), (-0.3, 0.55), (0.55, 1.0)]
+            path = [foot * (1.0 - 0.55 * up) + lick * side + [0.0, foot_m + top * up, 0.0] for side, up in knots]
+            thick = curve([[0.45], [1.0], [0.62], [0.03]], 4)[:, 0] * radius * wide
+            k.add(k.bar(curve(path, 4), thick, 9), k.fire(colour, strength))
