@@ -19,8 +19,8 @@ from vr_app.loading.gltf import load_asset
 from vr_app.scene.mesh import Coarser, Mesh, Primitive
 from vr_app.scene.scene import LoadedAsset
 
-FEWEST, MOST = 8, 200_000
-"""Triangles of what is worth it: a ground of more is always near."""
+FEWEST, MOST = 8, 6_000
+"""Triangles of what is worth it: grounds and buildings of more are near, and would take a second to be read."""
 LEAST = 4
 """Triangles of the coarsest shape: a pyramid."""
 STEP = 2.5

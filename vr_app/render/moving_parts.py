@@ -10,7 +10,7 @@ from vr_app.render.gpu_scene import ACTIVE_MORPH, GpuScene
 from vr_app.render.light_masks import LightMasks
 from vr_app.render.stream import TURNS, TurnFences
 from vr_app.scene.box_tree import BoxTree
-from vr_app.scene.camera import world_boxes
+from vr_app.scene.camera import turned_boxes
 from vr_app.scene.draw_plan import INSTANCE_ROW
 from vr_app.scene.skin import SkinBoxes
 
@@ -50,7 +50,8 @@ class MovingParts:
         self._still = slice(0, plan.static_count)
         self._moving = slice(plan.static_count, len(self.records))
         primitives = plan.primitives[plan.item_primitive]
-        self._bounds_min, self._bounds_max = primitives["bounds_min"].copy(), primitives["bounds_max"].copy()
+        self._own_centre = (primitives["bounds_min"] + primitives["bounds_max"]) * 0.5
+        self._own_half = (primitives["bounds_max"] - primitives["bounds_min"]) * 0.5
         self._morphs = ActiveMorphs(plan)
         self._lights = LightMasks(gpu.scene.lights)
         self._skins = SkinBoxes(plan.palette_offset, plan.joints, plan.item_skin)
@@ -107,7 +108,7 @@ class MovingParts:
     def _place(self, items: slice, world_from_node: Array) -> None:
         world = np.take(world_from_node, self._gpu.plan.item_node[items], axis=0)
         self.records["rows"][items] = world[:, :3]
-        self.centre[items], self.half[items] = world_boxes(self._bounds_min[items], self._bounds_max[items], world)
+        self.centre[items], self.half[items] = turned_boxes(self._own_centre[items], self._own_half[items], world)
 
     def _measure_families(self) -> None:
         """All levels of detail of a thing go by the size of its largest."""

@@ -51,9 +51,14 @@ def boxes_in_frustum(centres: Array, half_sizes: Array, planes: Array) -> npt.ND
 
 def world_boxes(bounds_min: Array, bounds_max: Array, world_from_node: Array) -> tuple[Array, Array]:
     """Boxes in node space to centres and half sizes (N, 3) of boxes round them in world space."""
-    centre, half = (bounds_min + bounds_max) * 0.5, (bounds_max - bounds_min) * 0.5
+    return turned_boxes((bounds_min + bounds_max) * 0.5, (bounds_max - bounds_min) * 0.5, world_from_node)
+
+
+def turned_boxes(centre: Array, half: Array, world_from_node: Array) -> tuple[Array, Array]:
+    """The same from centres and half sizes (N, 3) in node space."""
     linear = world_from_node[:, :3, :3]
-    world_centre = np.einsum("nij,nj->ni", linear, centre) + world_from_node[:, :3, 3]
+    world_centre = np.einsum("nij,nj->ni", linear, centre)
+    world_centre += world_from_node[:, :3, 3]
     return world_centre, np.einsum("nij,nj->ni", np.abs(linear), half)
 
 
