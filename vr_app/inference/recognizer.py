@@ -38,6 +38,7 @@ _INTERJECTIONS = {"Stop.": 0.08, "Wait.": 0.08, "Mm-hmm.": 0.13, "Uh-huh.": 0.14
 """And the probability from which each is one of the readings: other short sounds give each of them half of that."""
 _LOOP = re.compile(r"(\b\w.{0,40}?)\1{2,}|^\W*(\w+\W+\w.*?)\W+\2\W*$", re.DOTALL | re.IGNORECASE)
 """The same words three times running, or two or more words said twice and nothing else."""
+_TWICE = re.compile(r"^\W*(\w+\W+\w.*?)\W+\1\W*$", re.DOTALL | re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -139,6 +140,7 @@ class Recognizer:
         if _LOOP.search(text):
             # On a word or two this model sometimes falls into saying them for ever.
             text, found = heard(no_repeat_ngram_size=2)
+            text = _once(text)
         sure = math.exp(min(float(found.scores[0]), 0.0))
         if found.no_speech_prob > _NOBODY and sure < _UNSURE:
             return Words("", round(sure, 3))
@@ -184,6 +186,12 @@ class Recognizer:
                     exit_code=2,
                 ) from error
         return self._tokenizers[language]
+
+
+def _once(text: str) -> str:
+    """What is said twice and nothing else, once: with a capital or a comma between them they are other tokens."""
+    twice = _TWICE.match(text)
+    return f"{twice[1]}." if twice else text
 
 
 def plain_transcript(folder: Path) -> Callable[[npt.NDArray[np.float32]], str]:

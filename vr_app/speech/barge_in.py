@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from vr_app.speech.turn_taking import begins_with_stop, is_backchannel, is_weak_stop, said_words
+from vr_app.speech.turn_taking import asks_to_stop, is_backchannel, is_weak_stop, said_words
 from vr_app.speech.word_errors import word_error_rate, words_of
 
 Reaction = Literal["hold", "resume", "stop"]
@@ -17,11 +17,11 @@ Reaction = Literal["hold", "resume", "stop"]
 PATIENCE_S = 2.5
 """A hold that has given no words by then was no interruption: music, a machine, another room."""
 _ENOUGH_WORDS = 2
-_HUMS = ((0.52, 0.65), (0.42, 0.8), (0.33, 1.4))
+_HUMS = ((0.55, 0.5), (0.42, 0.8), (0.33, 1.0))
 """Less sure than the first and shorter than the second (seconds of voice) is a hum, a cough or laughter."""
-_DOUBTFUL, _WORDS_PER_S = 0.55, 4.5
+_DOUBTFUL, _WORDS_PER_S = 0.45, 6.0
 """Words that nobody can say so quickly are doubtful ones; so is a word before words of listening: "or I see"."""
-_FEW_WORDS = 4
+_FEW_WORDS, _SURE_OF_FIRST = 4, 0.55
 _SURE_OF_NO = 0.4
 _ENOUGH_VOICE_S = 0.7
 
@@ -123,11 +123,11 @@ def is_hum(text: str, *, voiced_s: float, sure: float) -> bool:
     unsure = any(sure < least and voiced_s < short_s for least, short_s in _HUMS)
     words = words_of(text)
     unsure = unsure or (sure < _DOUBTFUL and len(words) > _WORDS_PER_S * voiced_s)
-    unsure = unsure or (sure < _DOUBTFUL and 1 < len(words) <= _FEW_WORDS and is_backchannel(" ".join(words[1:])))
+    unsure = unsure or (sure < _SURE_OF_FIRST and 1 < len(words) <= _FEW_WORDS and is_backchannel(" ".join(words[1:])))
     if is_weak_stop(text):
         # A hum through the nose is read as "no"; laughter as "hey" and something.
         return sure < _SURE_OF_NO and (words[0] == "no" or (unsure and len(words) > 1))
-    return unsure and not begins_with_stop(text)
+    return unsure and not asks_to_stop(text)
 
 
 def is_interruption(text: str, *, voiced_s: float, complete: bool) -> bool:
@@ -140,7 +140,7 @@ def is_interruption(text: str, *, voiced_s: float, complete: bool) -> bool:
     words = words_of(text)
     if not words or is_backchannel(text):
         return False
-    if begins_with_stop(text):
+    if asks_to_stop(text):
         return True
     if any(character >= "\u4e00" for character in text):
         return len(text) >= 3 or complete

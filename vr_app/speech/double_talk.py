@@ -19,6 +19,10 @@ _LOUD_DB = -45.0
 """From here on its echo tells something of the room."""
 _DECAY_DB = 1.2
 """By which an echo dies away in a block, in a room that is rather hard."""
+_FORGOTTEN_DB = 0.45
+"""By which the rest of an echo does: what a filter has wrong of a room is heard after the word."""
+_FLOOR_RISE_DB, _OVER_FLOOR_DB, _FIRST_FLOOR_DB = 0.03, 8.0, -50.0
+"""How a room's own noise is followed: down at once, up slowly; no louder than that it is nobody."""
 _KEPT, _ENOUGH = 4 * BLOCKS_PER_S, 150
 """Blocks remembered, and how many of them make a judgement."""
 _EVERY = 10
@@ -45,6 +49,8 @@ class DoubleTalk:
         self.rest_db: float | None = None
         self._levels: deque[float] = deque(maxlen=_KEPT)
         self._far_db = -100.0
+        self._reach_db = -100.0
+        self._floor_db = _FIRST_FLOOR_DB
         self._near_power = 0.0
         self._powers = np.zeros(3)
         self._count = 0
@@ -70,14 +76,18 @@ class DoubleTalk:
             left: of what it left.
         """
         self._far_db = max(_db(played), self._far_db - _DECAY_DB)
+        self._reach_db = max(_db(played), self._reach_db - _FORGOTTEN_DB)
         if not self.playing:
             self._hang = 0
             return True
         fresh = np.array((taken, echo, left))
         self._near_power += (1.0 - _SMOOTH) * (left - self._near_power)
         self._powers += (1.0 - _STEADY) * (fresh - self._powers)
-        beside_db = _db(self._near_power) - self._far_db
-        spoken = self.rest_db is not None and beside_db > self.rest_db + _MARGIN_DB and not self._lost
+        near_db = _db(self._near_power)
+        self._floor_db = min(near_db, self._floor_db + _FLOOR_RISE_DB)
+        beside_db = near_db - self._reach_db
+        loud = near_db > self._floor_db + _OVER_FLOOR_DB
+        spoken = loud and self.rest_db is not None and beside_db > self.rest_db + _MARGIN_DB and not self._lost
         self._count += 1
         if self._far_db > _LOUD_DB and (not spoken or self._count % _SKIPPED == 0):
             self._levels.append(beside_db)

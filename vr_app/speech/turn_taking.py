@@ -196,6 +196,8 @@ STOP_WORDS = frozenset(
 )
 """A line that begins with one of these is for the host to stop."""
 _SHORT_WORDS = 4
+_LAST_WORDS, _MEANT_OTHERWISE = ("stop", "wait"), ("don't", "never", "not", "can't", "cannot")
+_SHORT_STOPS = re.compile(r"(?:just |only )?(?:a|one) (?:moment|second|sec|minute)\b|(?:hold|hang) (?:on|it|up)\b")
 
 
 WEAK_STOPS = frozenset(("no", "hey"))
@@ -208,13 +210,15 @@ def is_weak_stop(text: str) -> bool:
     return bool(words) and words[0] in WEAK_STOPS and not any(word in STOP_WORDS - WEAK_STOPS for word in words)
 
 
-def begins_with_stop(text: str) -> bool:
-    """Whether somebody who says this wants silence: "wait, ...", "hang on" ("hold" or "hang" alone is a hum)."""
+def asks_to_stop(text: str) -> bool:
+    """Whether one who says this wants silence: "wait, ...", "hang on" ("hold" or "hang" alone is a hum), "now stop"."""
     words = words_of(text)
     if not words:
         return False
-    if words[0] in ("hold", "hang"):
-        return len(words) > 1 and words[1] in ("on", "it", "up")
+    if _SHORT_STOPS.match(" ".join(words)):
+        return True
+    if 1 < len(words) < _SHORT_WORDS and words[-1] in _LAST_WORDS:
+        return words[-2] not in _MEANT_OTHERWISE
     return words[0] in STOP_WORDS or any(text.startswith(word) for word in STOP_WORDS if word >= "\u4e00")
 
 
@@ -230,7 +234,7 @@ def likelier_interjection(text: str, others: Sequence[str]) -> str:
     if len(words_of(text)) > _SHORT_WORDS:
         return text
     readings = (text, *others)
-    stops = [reading for reading in readings if begins_with_stop(reading)]
+    stops = [reading for reading in readings if asks_to_stop(reading)]
     plain = (reading for reading in stops if reading == text or not is_weak_stop(reading))
     listening = (reading for reading in readings if is_backchannel(reading))
     return next(plain, None) or next(listening, None) or next(iter(stops), text)

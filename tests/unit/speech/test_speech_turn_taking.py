@@ -67,7 +67,7 @@ def test_a_sentence_holds_at_once_and_stops_with_its_words() -> None:
     assert barge_in.line(1, "What is that lamp?", voiced_s=1.2) is None
 
 
-@pytest.mark.parametrize("text", ["Stop.", "Wait!", "no", "等一下"])
+@pytest.mark.parametrize("text", ["Stop.", "Wait!", "no", "One moment.", "Okay, stop.", "Hang on.", "等一下"])
 def test_one_word_is_enough_where_it_means_stop(text: str) -> None:
     barge_in = speaking()
     barge_in.voice_began(1, 0.0)
@@ -147,6 +147,8 @@ def test_words_much_like_them_that_are_for_the_host(text: str) -> None:
         ("Hey, how are you?", 0.34, True),
         ("Hey.", 0.3, False),
         ("Stop it.", 0.2, False),
+        ("Just a second.", 0.3, False),
+        ("Don't stop.", 0.3, True),
         ("Or I see.", 0.47, True),
         ("Or I see.", 0.9, False),
         ("Show me that.", 0.5, False),
