@@ -232,10 +232,11 @@ def place_tables(
 
 
 def _zones(kind: PlaceKind, frame: Frame) -> list[Table]:
+    end = round(min(max(-2.2, frame.focus_z + 0.1), -0.3), 2)  # before the chief thing, which stands there by rule
     way = {
         "id": "way",
         "keep_free": True,
-        "polygon": frame.shape(((-1.0, -2.2), (0.7, -2.2), (2.2, -0.2), (2.2, 4.8), (-1.0, 4.8))),
+        "polygon": frame.shape(((-1.0, end), (0.7, end), (2.2, -0.2), (2.2, 4.8), (-1.0, 4.8))),
     }
     far = -4.0 if kind.indoor else -11.0
     near_x, wide = HOST_XZ[0], 0.55

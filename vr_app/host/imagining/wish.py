@@ -214,8 +214,12 @@ def _setting_words() -> frozenset[str]:
 
 _SETTING = _setting_words()
 _HAN_AMOUNT = re.compile(r"^(?:[一两二三四五六七八九十几数许多]+)[个只座艘棵朵条间盏张把匹头本幅块尊口架株片]?")
-_HAN_GENERAL = re.compile(r"地方|场景|世界|时候|故事|里面|中间|旁边|附近|风格|感觉|气氛|天空|星空|人$|们$|我|想|在|着|去|来|看|听")
-_ABOARD = re.compile(r"\b(?:decks?|aboard|on board|inside|cabin|bridge) (?:of|on|in)?\b|甲板|船上|船舱|舱", re.IGNORECASE)
+_HAN_GENERAL = re.compile(
+    r"地方|场景|世界|时候|故事|里面|中间|旁边|附近|风格|感觉|气氛|天空|星空|人$|们$|我|想|在|着|去|来|看|听"
+)
+_ABOARD = re.compile(
+    r"\b(?:decks?|aboard|on board|inside|cabin|bridge) (?:of|on|in)?\b|甲板|船上|船舱|舱", re.IGNORECASE
+)
 """One is on the ship, not before it."""
 
 
@@ -306,7 +310,11 @@ def _chinese(text: str, search: WordSearch) -> tuple[tuple[str, ...], tuple[str,
     whole = [noun for noun in nouns if not any(noun != other and noun in other for other in nouns)]
     whole.sort(key=text.index)
     things = [noun for noun in whole if noun not in _SETTING or _is_name(noun, search)]
-    return _unique(things), _unique(noun for noun in whole if noun not in things), _unique(_unknown_chinese(text, nouns))
+    return (
+        _unique(things),
+        _unique(noun for noun in whole if noun not in things),
+        _unique(_unknown_chinese(text, nouns)),
+    )
 
 
 def _unknown_chinese(text: str, nouns: list[str]) -> list[str]:
