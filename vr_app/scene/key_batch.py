@@ -51,8 +51,8 @@ class Arcs:
         arriving: Floats = np.sin(share * self.angle) * self.per_sine
         if same.any():
             leaving[same], arriving[same] = 1 - share, share
-            return unit_quaternions(leaving * self.start + arriving * self.end)
-        return leaving * self.start + arriving * self.end
+        turned = np.asarray(leaving * self.start + arriving * self.end, np.float32)
+        return unit_quaternions(turned) if same.any() else turned
 
 
 @dataclass(frozen=True)
