@@ -230,6 +230,24 @@ def test_both_eyes_meet_on_the_visitor_while_body_and_head_sway(host: LoadedAsse
     assert max(off) < 4.0
 
 
+def test_who_thinks_looks_aside_and_who_speaks_or_listens_looks_at_the_visitor(
+    host: LoadedAsset, rig: AvatarRig
+) -> None:
+    visitor, off = np.array([0.2, 1.62, 1.4]), {}
+    for activity in ("thinking", "listening", "speaking"):
+        local, state, seen = LocalPose.at_rest(host.nodes), BodyState(), []
+        for frame in range(120):
+            moment = BodyMoment(20 + frame / 90, visitor, activity=activity)
+            state = advance_body(rig, local, state, moment)
+            pose_body(rig, local, moment, state)
+            eye = world_matrices(host.nodes, local)[rig.bones["leftEye"]]
+            to = visitor - eye[:3, 3]
+            seen.append(np.degrees(np.arccos(min(float(eye[:3, 2] @ to / np.linalg.norm(to)), 1.0))))
+        off[activity] = float(np.median(seen[45:]))  # after half a second
+    assert off["thinking"] > 10.0
+    assert max(off["listening"], off["speaking"]) < 3.0
+
+
 def turn_deg(one: np.ndarray, two: np.ndarray) -> float:
     return float(np.degrees(2 * np.arccos(np.clip(np.abs((one * two).sum(axis=-1)), 0, 1)).max()))
 
