@@ -37,7 +37,6 @@ _EXAMPLES: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
     (_DISH, _COOK, "", "Dumplings. My aunt has not had them for years.", {"met": True}),
     (_PARDON, _FORGIVE, _STANDS, "My chair is hard. What was the ship called?", {"met": False, "pardon": "undecided"}),
     (_PARDON, _FORGIVE, _STANDS, "No. He lied to his own men.", {"met": True, "pardon": "he_is_to_blame"}),
-    (_PARDON, _FORGIVE, _STANDS, "He should have asked for help.", {"met": True, "pardon": "he_is_to_blame"}),
     (_PARDON, _FORGIVE, _STANDS, "The storm took them; he tried.", {"met": True, "pardon": "he_is_forgiven"}),
     (_PARDON, _FORGIVE, _STANDS, "他害了那么多人，这不公平。", {"met": True, "pardon": "he_is_to_blame"}),
     (_PARDON, _FORGIVE, _STANDS, "There is something to be said for both.", {"met": True, "pardon": "undecided"}),
