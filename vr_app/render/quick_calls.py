@@ -28,7 +28,8 @@ class Pointer:
     def from_param(cls, value: Any) -> Any:
         """For ctypes."""
         if isinstance(value, np.ndarray):
-            return ctypes.c_void_p(value.ctypes.data) if not value.flags.writeable else _Bytes.from_buffer(value)
+            array: Any = value
+            return _Bytes.from_buffer(array) if array.flags.writeable else ctypes.c_void_p(array.ctypes.data)
         return ctypes.c_void_p.from_param(value)
 
 

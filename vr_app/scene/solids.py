@@ -66,7 +66,7 @@ class SolidGrid:
         Args:
             direction: of unit length.
         """
-        return self.hits(origin, [direction], reach_m)[0]
+        return self.hits(origin, np.asarray(direction, np.float32)[None], reach_m)[0]
 
     def hits(
         self, origin: npt.ArrayLike, directions: npt.ArrayLike, reach_m: float = 60.0

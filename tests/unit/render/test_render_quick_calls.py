@@ -35,7 +35,8 @@ def test_state_is_set_as_asked(context: None) -> None:
     assert GL.glGetIntegerv(GL.GL_VIEWPORT).tolist() == [1, 2, 30, 40]
     GL.glDepthMask(False)
     assert not GL.glGetBooleanv(GL.GL_DEPTH_WRITEMASK)
-    assert GL.glEnable._flags_ & KEEPS_INTERPRETER
+    enable: Any = GL.glEnable
+    assert enable._flags_ & KEEPS_INTERPRETER
 
 
 def test_arrays_of_names_arrive(context: None) -> None:
@@ -47,7 +48,7 @@ def test_arrays_of_names_arrive(context: None) -> None:
     GL.glBindTextures(7, 3, fixed)
     bound = []
     for unit in range(4, 10):
-        GL.glActiveTexture(GL.GL_TEXTURE0 + unit)
+        GL.glActiveTexture(int(GL.GL_TEXTURE0) + unit)
         bound.append(int(GL.glGetIntegerv(GL.GL_TEXTURE_BINDING_2D)))
     assert bound == [*names.tolist(), *names[::-1].tolist()]
 
