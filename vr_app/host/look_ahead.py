@@ -47,7 +47,7 @@ class LookAhead:
         if messages == self._read:
             return []
         self._read = messages
-        return [Prefill(messages, complete=bool(arrival))]
+        return [Prefill(messages, complete=bool(arrival), guess=True)]
 
 
 def _described(reply: Reply, text: str, prompt: Prompt) -> frozenset[str]:

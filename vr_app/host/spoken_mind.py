@@ -12,7 +12,7 @@ from vr_app.kernel import events as ev
 from vr_app.kernel import hearing_events as he
 from vr_app.kernel.ids import DEFAULT_PERSON
 
-_WORTH_READING = 3
+_WORTH_READING = 2
 """New words that make it worth reading ahead again."""
 NOTHING_SAID = "I have not said anything yet."
 
@@ -73,7 +73,7 @@ class SpokenMind:
         if len(words) < self._read_words + (1 if whole else _WORTH_READING):
             return []
         self._read_words = len(words)
-        return [ev.Prefill(self._dialogue.aside(" ".join(words)), complete=whole)]
+        return [ev.Prefill(self._dialogue.aside(" ".join(words)), complete=whole, guess=True)]
 
     def _noted(self, results: Sequence[Any]) -> Sequence[Any]:
         for result in results:

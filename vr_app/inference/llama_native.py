@@ -25,8 +25,8 @@ from vr_app.kernel.events import Message
 from vr_app.kernel.ports import GenerationStats, Weighed
 
 _THINKING = b"<think>"
-_READ_AHEAD_TOKENS = 32
-"""At a time, of what may never be asked: the visitor may speak before it is through."""
+_READ_AHEAD_TOKENS = 16
+"""At a time, of what may never be asked: the visitor may speak before it is through, and most likely says just that."""
 
 
 class NativeLlamaModel:

@@ -42,7 +42,7 @@ class ParentLink:
         self._jobs: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._cancelled_through = -1
         self._cancelled_beside: set[int] = set()
-        self._replies_waiting = 0
+        self._replies_waiting = self._guesses = 0
 
     @classmethod
     def over_standard_streams(cls) -> ParentLink:
@@ -73,15 +73,15 @@ class ParentLink:
     def jobs(self) -> Iterator[tuple[Any, Cancelled]]:
         """Commands in the order they came, each with the question whether it is still wanted."""
         while True:
-            command = self._jobs.get()
+            command, guess = self._jobs.get()
             if isinstance(command, Generate):
                 self._replies_waiting -= 1
-            yield command, self._question(command)
+            yield command, self._question(command, guess)
 
-    def _question(self, command: Any) -> Cancelled:
+    def _question(self, command: Any, guess: int) -> Cancelled:
         if isinstance(command, Prefill):
             # Somebody waits for a reply: its prompt comes first, and what is cached so far stays.
-            return lambda: self._replies_waiting > 0
+            return lambda: self._replies_waiting > 0 or (command.guess and self._guesses > guess)
         if isinstance(command, EmbedTexts):
             return lambda: False
         turn = getattr(command, "turn", None)
@@ -103,7 +103,8 @@ class ParentLink:
                     continue
                 if isinstance(command, Generate):
                     self._replies_waiting += 1
-                self._jobs.put(command)
+                self._guesses += isinstance(command, Prefill) and command.guess
+                self._jobs.put((command, self._guesses))
         except (WireError, OSError):
             _LOG.exception("the pipe from the parent broke")
         self._on_end()

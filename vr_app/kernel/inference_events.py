@@ -80,10 +80,12 @@ class Prefill:
 
     Attributes:
         complete: nothing is to be added to the last message: all is read up to where the reply begins.
+        guess: of what the next turn will be: a newer one takes its place, what was read by then stays.
     """
 
     messages: tuple[Message, ...]
     complete: bool = False
+    guess: bool = False
 
 
 @dataclass(frozen=True)

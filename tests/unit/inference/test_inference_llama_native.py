@@ -116,6 +116,22 @@ def test_a_prefill_ends_within_a_batch(open_model: Open):
     assert reply(model, SYSTEM, HELLO)[1].reply_tokens > 0
 
 
+def test_a_step_of_what_is_read_ahead_is_finished_and_kept(open_model: Open):
+    model = open_model()
+    card = model.prefill([SYSTEM], cancelled=never).prompt_tokens
+    line = Message("user", "Tell me about the lamp and the door. " * 6)
+    asked = 0
+
+    def after_the_first_step() -> bool:
+        nonlocal asked
+        asked += 1
+        return asked > 1
+
+    assert model.prefill([SYSTEM, line], cancelled=after_the_first_step).reason == "cancelled"
+    cached = reply(model, SYSTEM, line)[1].cached_tokens
+    assert asked == 2 and card + 10 <= cached <= card + 20
+
+
 def test_without_its_library_the_wheel_takes_the_model(tiny_model: Path, tmp_path: Path):
     with pytest.raises(LibraryMissingError):
         open_library(tmp_path)

@@ -39,7 +39,7 @@ IDLE_S = 10.0
 STOPS = 5
 _WORD_S = 0.5
 """A word in so long: 120 a minute, three times as quick as most people type."""
-_ENTER_S = 0.1
+_ENTER_S = 0.2
 """From the last key to Enter."""
 
 
