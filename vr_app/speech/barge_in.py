@@ -17,7 +17,7 @@ Reaction = Literal["hold", "resume", "stop"]
 PATIENCE_S = 2.5
 """A hold that has given no words by then was no interruption: music, a machine, another room."""
 _ENOUGH_WORDS = 2
-_HUMS = ((0.55, 0.5), (0.42, 0.8), (0.33, 1.0))
+_HUMS = ((0.55, 0.5), (0.42, 0.8), (0.36, 0.9))
 """Less sure than the first and shorter than the second (seconds of voice) is a hum, a cough or laughter."""
 _DOUBTFUL, _WORDS_PER_S = 0.45, 6.0
 """Words that nobody can say so quickly are doubtful ones; so is a word before words of listening: "or I see"."""
