@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -29,9 +29,9 @@ class SceneEntered:
 
 
 class Mind(Protocol):
-    """Decides what happens: pure, one event in, events and commands out."""
+    """Decides what happens: one event in, events and commands out, done as they come."""
 
-    def handle(self, event: Any) -> Sequence[Any]: ...
+    def handle(self, event: Any) -> Iterable[Any]: ...
 
     def enter(self, persona: Persona, place: Place) -> Sequence[Any]: ...
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -113,15 +113,13 @@ class AttentiveMind:
         self._offers, self._leaving, self._offered, self._story_waits, self._shares = (), None, None, False, {}
         return self._mind.enter(persona, place)
 
-    def handle(self, event: Any) -> Sequence[Any]:
-        """What follows from an event."""
+    def handle(self, event: Any) -> Iterable[Any]:
+        """What follows from an event, to be done as it comes."""
         match event:
             case ev.VisitorSpoke() if event.text.strip():
                 return self._noted(self._spoke(event))
-            case he.VisitorSpeaking(whole=True) | ev.VisitorTyping(whole=True) if self._sense is not None:
-                ahead = self._mind.handle(event)
-                self._sense.places(texts_of(event.text))  # known when the line comes
-                return ahead
+            case he.VisitorSpeaking(whole=True) | ev.VisitorTyping(whole=True):
+                return self._ahead(event)
             case me.MoodCorrected():
                 self._shares = {}
                 usual = [st.SceneCue(name, (1.0,), TurnId(0)) for name in ("mood", "music")]
@@ -135,6 +133,12 @@ class AttentiveMind:
                 return self._noted(self._mind.handle(event))
 
     # ------------------------------------------------------------------ a line
+
+    def _ahead(self, event: he.VisitorSpeaking | ev.VisitorTyping) -> Iterator[Any]:
+        """The model is given what it can read; then, beside it, what the line may mean is sensed before it comes."""
+        yield from self._mind.handle(event)
+        if self._sense is not None:
+            self._sense.places(texts_of(event.text))
 
     def _spoke(self, event: ev.VisitorSpoke) -> list[Any]:
         attention, results = self._attention(), self._drop_question()
@@ -279,7 +283,7 @@ class AttentiveMind:
 
     # ------------------------------------------------------------------ what the wrapped mind does
 
-    def _noted(self, results: Sequence[Any]) -> list[Any]:
+    def _noted(self, results: Iterable[Any]) -> list[Any]:
         """Meets the mood in what is said and shown, and notes what is offered."""
         manner = manner_in(self._keeper.mood)
         noted: list[Any] = []

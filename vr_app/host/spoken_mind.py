@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
 from vr_app.host.dialogue import Dialogue
@@ -20,7 +20,7 @@ NOTHING_SAID = "I have not said anything yet."
 class Mind(Protocol):
     """What is wrapped."""
 
-    def handle(self, event: Any) -> Sequence[Any]: ...
+    def handle(self, event: Any) -> Iterable[Any]: ...
 
     def enter(self, persona: Any, place: Any) -> Sequence[Any]: ...
 
@@ -53,7 +53,7 @@ class SpokenMind:
             case ev.VisitorSpoke():
                 self._person, self._read_words = event.person, 0
         signs = self._signs.after(event, busy=bool(self._open_turns))
-        return [*signs, *self._noted(self._mind.handle(event))]
+        return [*signs, *self._noted(list(self._mind.handle(event)))]
 
     def _recite(self, said: str, lines: Sequence[str]) -> list[Any]:
         recited = [Recited(line, "neutral", Delivery()) for line in lines if line.strip()]

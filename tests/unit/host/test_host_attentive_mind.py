@@ -70,8 +70,8 @@ def head(part: str) -> TrainedHead:
 @pytest.fixture
 def sense() -> Sense:
     weights = load_choice_weights(resource_path("assets") / "mind" / "choices.json")
-    parts = (head(part) for part in ("intents", "moods", "harms", "expressions", "gestures"))
-    return Sense(EMBEDDER, Heads(*parts, weights))
+    heads = {part: head(part) for part in ("intents", "moods", "harms", "expressions", "gestures")}
+    return Sense(EMBEDDER, Heads(**heads, choices=weights))
 
 
 PLACES = (

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -78,8 +78,8 @@ class EditingMind:
         self._open, self._done = None, 0
         return self._mind.enter(persona, place)
 
-    def handle(self, event: Any) -> Sequence[Any]:
-        """What follows from an event."""
+    def handle(self, event: Any) -> Iterable[Any]:
+        """What follows from an event, to be done as it comes."""
         if isinstance(event, ev.VisitorSpoke) and event.text.strip():
             said = self._answer(event.text.strip())
             if said is not None:
