@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from vr_app.app.drafts import is_draft
 from vr_app.app.threads import Worker
 from vr_app.host.persona import Persona
 from vr_app.host.scene_brief import Place
@@ -43,7 +44,7 @@ class Conversation:
         mind: decides what happens.
         make_inference: gets the inbox that the models' events go to.
         make_speaker: likewise for the loudspeaker.
-        observers: called on the host thread with each event that passes; they must not wait.
+        observers: called on the host thread with each event that passes, but for drafts; they must not wait.
     """
 
     def __init__(
@@ -80,7 +81,8 @@ class Conversation:
         self._worker.close()
 
     def _take(self, event: Any) -> None:
-        self._tell(event)
+        if not is_draft(event):
+            self._tell(event)
         entered = isinstance(event, SceneEntered)
         results = self._mind.enter(event.persona, event.place) if entered else self._mind.handle(event)
         for result in results:
@@ -90,7 +92,8 @@ class Conversation:
                 self.speaker.send(result)
             elif isinstance(result, ev.BodyCue):
                 self.cue.set(result)
-            self._tell(result)
+            if not is_draft(result):
+                self._tell(result)
 
     def _tell(self, event: Any) -> None:
         for observer in self._observers:

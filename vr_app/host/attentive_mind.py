@@ -159,7 +159,7 @@ class AttentiveMind:
         if decision is None:  # meanings are not known (yet): a plain order to go is one all the same
             going = self._go(event) if is_order_to_go(event.text) else []
             return [*results, *(going or self._pass_on(event, ""))]
-        if decision.unsure and self._dialogue.can_talk and is_worth_asking(decision):
+        if self._dialogue.can_talk and is_worth_asking(decision):
             return [*results, *self._ask(event, decision)]
         return [*results, *self._act(event, decision)]
 

@@ -70,6 +70,7 @@ __all__ = [
     "Utterance",
     "VisitorArrived",
     "VisitorSpoke",
+    "VisitorTyping",
 ]
 
 

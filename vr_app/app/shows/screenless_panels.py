@@ -8,6 +8,7 @@ import signal
 import threading
 from typing import Any
 
+from vr_app.app.drafts import read_draft
 from vr_app.app.folders import settings_file
 from vr_app.app.scene_cards import places_to_go
 from vr_app.app.settings_file import write_setting
@@ -39,7 +40,7 @@ class ScreenlessPanels:
         self._folders = places_to_go(visit.opened)
         actions = UiActions(
             send_line=visit.say,
-            typing=lambda text, whole: visit.post(ev.VisitorTyping(text, whole)),
+            typing=lambda text, whole: read_draft(text, whole, visit.post, visit.config),
             stop=lambda: visit.post(ev.StopRequested()),
             pick=lambda offer, index: visit.post(st.ChoicePicked(offer, index)),
             begin_story=lambda afresh: visit.post(st.StoryRequested(afresh)),

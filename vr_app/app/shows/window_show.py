@@ -13,6 +13,7 @@ import numpy as np
 
 from vr_app.app.conversation import SceneEntered
 from vr_app.app.crash import CrashLog
+from vr_app.app.drafts import read_draft
 from vr_app.app.folders import data_folder, settings_file
 from vr_app.app.installed import choices
 from vr_app.app.models import inference_config
@@ -65,7 +66,7 @@ class WindowShow:
         )
         actions = UiActions(
             send_line=lambda line: self._visit.say(line),
-            typing=lambda text, whole: self._visit.post(ev.VisitorTyping(text, whole)),
+            typing=lambda text, whole: read_draft(text, whole, self._visit.post, self._visit.config),
             stop=lambda: self._visit.post(ev.StopRequested()),
             pick=lambda offer, index: self._visit.post(st.ChoicePicked(offer, index)),
             begin_story=lambda afresh: self._visit.post(st.StoryRequested(afresh)),
