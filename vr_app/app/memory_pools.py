@@ -7,8 +7,7 @@ that nothing used.
 
 from __future__ import annotations
 
-import ctypes
-import sys
+from vr_app.kernel.allocator import set_allocator
 
 M_ARENA_MAX = -8
 POOLS = 2
@@ -16,9 +15,4 @@ POOLS = 2
 
 def use_few_pools() -> bool:
     """To be called before threads are made: too late once there are nine pools. Returns: whether it was understood."""
-    if not sys.platform.startswith("linux"):
-        return False
-    try:
-        return ctypes.CDLL(None).mallopt(M_ARENA_MAX, POOLS) == 1
-    except (AttributeError, OSError):
-        return False  # another C library than GNU's has no such pools
+    return set_allocator((M_ARENA_MAX, POOLS))

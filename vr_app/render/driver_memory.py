@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import sys
 
+from vr_app.kernel.allocator import set_allocator
 from vr_app.render.software import draws_in_software
 
 M_TRIM_THRESHOLD, M_TOP_PAD, M_MMAP_THRESHOLD = -1, -2, -3
@@ -19,7 +20,7 @@ KEPT_BYTES, PAD_BYTES, LARGEST_BYTES = 192 << 20, 16 << 20, 16 << 20
 def keep_freed_memory() -> bool:
     """Asks the C library for it, where the processor draws in the context that is current. Returns: whether it did."""
     settings = ((M_TRIM_THRESHOLD, KEPT_BYTES), (M_TOP_PAD, PAD_BYTES), (M_MMAP_THRESHOLD, LARGEST_BYTES))
-    return draws_in_software() and _ask(*settings)
+    return draws_in_software() and set_allocator(*settings)
 
 
 def give_back_freed_memory() -> None:
@@ -29,14 +30,3 @@ def give_back_freed_memory() -> None:
             ctypes.CDLL(None).malloc_trim(0)
         except (AttributeError, OSError):
             return  # another C library than GNU's gives back by itself
-
-
-def _ask(*settings: tuple[int, int]) -> bool:
-    if not sys.platform.startswith("linux"):
-        return False
-    try:
-        mallopt = ctypes.CDLL(None).mallopt
-    except (AttributeError, OSError):
-        return False
-    done = [mallopt(option, value) == 1 for option, value in settings]
-    return all(done)
