@@ -38,6 +38,10 @@ def require_peers(names: Sequence[str] = PEERS) -> None:
         )
 
 
+Drawn = tuple[Callable[[float], None], Callable[[], object]]
+"""Draws a scene at a moment, and lets go of it."""
+
+
 class Peers:
     """The other engines; one that could not begin is not asked again."""
 
@@ -50,7 +54,7 @@ class Peers:
         for name, make in (("panda3d", _panda3d), ("pygfx", _pygfx)):
             if name not in self._says:
                 try:
-                    result[f"{name}_ms"] = figures(_timed(make(case)))
+                    result[f"{name}_ms"] = figures(timed(*make(case)))
                     continue
                 except (RuntimeError, OSError) as error:
                     self._says[name] = str(error).strip().splitlines()[0]
@@ -58,15 +62,19 @@ class Peers:
         return result
 
 
-def _timed(frame: Callable[[float], None]) -> list[float]:
-    for number in range(WARM):
-        frame(number / RATE_HZ)
-    samples = []
-    for number in range(WARM, WARM + FRAMES):
-        begun_s = time.process_time()
-        frame(number / RATE_HZ)
-        samples.append((time.process_time() - begun_s) * 1e3)
-    return samples
+def timed(frame: Callable[[float], None], close: Callable[[], object]) -> list[float]:
+    """Milliseconds a frame. Closed in the end: an engine draws all pictures it has, also those of earlier scenes."""
+    try:
+        for number in range(WARM):
+            frame(number / RATE_HZ)
+        samples = []
+        for number in range(WARM, WARM + FRAMES):
+            begun_s = time.process_time()
+            frame(number / RATE_HZ)
+            samples.append((time.process_time() - begun_s) * 1e3)
+        return samples
+    finally:
+        close()
 
 
 class _Places:
@@ -86,7 +94,7 @@ class _Places:
         return world, np.arange(len(world)) if moved is None else moved
 
 
-def _panda3d(case: BenchScene) -> Callable[[float], None]:
+def _panda3d(case: BenchScene) -> Drawn:
     core = importlib.import_module("panda3d.core")
     core.loadPrcFileData("", "load-display p3headlessgl\nsync-video false\naudio-library-name null")
     engine = core.GraphicsEngine.getGlobalPtr()
@@ -135,7 +143,8 @@ def _panda3d(case: BenchScene) -> Callable[[float], None]:
         camera.setH(float(np.degrees(np.arctan2(head[0, 2], head[0, 0]))))
         engine.renderFrame()
 
-    return frame
+    # Taking it away would end EGL for the whole process.
+    return frame, lambda: buffer.setActive(False)
 
 
 def _panda_place(place: np.ndarray) -> tuple[float, float, float]:
@@ -163,7 +172,7 @@ def _panda_geom(core: Any, primitive: Primitive) -> Any:
     return geom
 
 
-def _pygfx(case: BenchScene) -> Callable[[float], None]:
+def _pygfx(case: BenchScene) -> Drawn:
     pygfx = importlib.import_module("pygfx")
     offscreen = importlib.import_module("rendercanvas.offscreen")
     canvas = offscreen.OffscreenRenderCanvas(size=(SIDE, SIDE), pixel_ratio=1)
@@ -198,4 +207,4 @@ def _pygfx(case: BenchScene) -> Callable[[float], None]:
         camera.local.matrix = swaying(time_s)
         canvas.draw()
 
-    return frame
+    return frame, canvas.close
