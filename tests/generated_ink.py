@@ -339,7 +339,9 @@ class Writer:
             return self._call(deep - 1)
         left, right = self._number(deep - 1), self._number(deep - 1)
         shapes = [
-            f"{left} {random.choice('+-*')} {right}", f"({left} {random.choice('+-')} {right}) * 2", f"{left} / 4",
+            f"{left} {random.choice('+-*')} {right}", f"({left} {random.choice('+-')} {right}) * 2",
+            # Of whole numbers: inkjs takes a fraction that happens to be whole (5 / 2.5) for one.
+            f"INT({left}) / 4",
             f"{left} mod 5", f"{left} % 3", f"MAX({left}, {right})", f"MIN({left}, {right})", f"INT({left} / 2.5)",
             f"FLOOR({left} * 1.5)", f"CEILING({left} / 2.5)", f"outside({left}, {right})", f"-({left} + 1)",
         ]  # fmt: skip
