@@ -36,6 +36,7 @@ from vr_app.app.world import LivingScene, MouthTracks, World
 from vr_app.host.card_voice import card_voice
 from vr_app.host.imagining.edit_talk import EditingMind
 from vr_app.host.persona import Persona, remembering
+from vr_app.host.travelling_mind import NobodyArrives
 from vr_app.inference.config import InferenceConfig
 from vr_app.kernel import events as ev
 from vr_app.kernel import story_events as st
@@ -226,7 +227,6 @@ class Visit:
         self._arrived = False
         self.memory.enter(self.opened.id)
         self._speak_as_host()
-        self.post(ev.StopRequested())
         self.post(SceneEntered(self._as_met(self.opened.persona), self.opened.place))
         self._place.request()
 
@@ -353,8 +353,8 @@ class Visit:
         if not (self._model_ready and self._place.is_settled) or self._arrived:
             return
         self._arrived = True
-        if self.opened.stage.host is not None:
-            self.post(ev.VisitorArrived(self.opened.id, self.person))
+        greeted = self.opened.stage.host is not None
+        self.post(ev.VisitorArrived(self.opened.id, self.person) if greeted else NobodyArrives())
         if self.options.lines:
             self.script.start(greeted=self.opened.greets)
 

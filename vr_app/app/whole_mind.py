@@ -9,13 +9,13 @@ from typing import Any
 from vr_app.app.manner import manner_of
 from vr_app.app.places import OpenedPlace
 from vr_app.app.sense import Attending
-from vr_app.host.attentive_mind import AttentiveMind
 from vr_app.host.dialogue import Dialogue
 from vr_app.host.memory import Exchange
 from vr_app.host.persona import Persona
 from vr_app.host.scene_brief import Viewpoint
 from vr_app.host.spoken_mind import SpokenMind
 from vr_app.host.storyteller import Storyteller
+from vr_app.host.travelling_mind import TravellingMind
 from vr_app.inference.config import InferenceConfig
 
 
@@ -32,7 +32,7 @@ def whole_mind(
     first_turn: int = 1,
     saved_story: Callable[[str], Mapping[str, Any] | None] = lambda place_id: None,
     imagines: bool = False,
-) -> tuple[AttentiveMind, Dialogue]:
+) -> tuple[TravellingMind, Dialogue]:
     """What every visit, command and bench talks with. Returns the mind, and the free talk inside it.
 
     Args:
@@ -49,4 +49,5 @@ def whole_mind(
         persona or opened.persona, opened.place, manner, viewpoint=viewpoint, past=past, first_turn=first_turn
     )
     teller = Storyteller(dialogue, opened.persona.spoken_name, saved_story, attending.sense)
-    return attending.mind(SpokenMind(teller, dialogue), dialogue, pointing, imagines=imagines), dialogue
+    mind = attending.mind(SpokenMind(teller, dialogue), dialogue, pointing, imagines=imagines)
+    return TravellingMind(mind, lambda: teller.begins_by_itself), dialogue

@@ -76,6 +76,11 @@ class Storyteller:
         self._asked: ChoiceQuestion | None = None
         self._window: OpenWindow | None = None
 
+    @property
+    def begins_by_itself(self) -> bool:
+        """The place has a story that begins on arrival."""
+        return self._story is not None and not self._heading.when_asked
+
     def enter(self, persona: Persona, place: Place) -> list[Any]:
         """Another scene from the next turn on."""
         self._host_name = persona.spoken_name
@@ -96,7 +101,7 @@ class Storyteller:
                 return self._pick_index(event.index, "keyboard")
             case st.ChoicePicked():
                 return []
-            case ev.VisitorArrived() if self._story is not None and not self._heading.when_asked:
+            case ev.VisitorArrived() if self.begins_by_itself:
                 self._person = event.person
                 return self._begin(by="arrival")
             case ev.VisitorSpoke():
