@@ -28,7 +28,7 @@ from vr_app.kernel import events as ev
 from vr_app.kernel import story_events as st
 from vr_app.kernel.errors import UserError
 from vr_app.kernel.ports import Embedder, Post
-from vr_app.loading.scene_loader import SceneFailed, SceneLoader, SceneReady
+from vr_app.loading.scene_loader import SceneFailed, SceneGrowing, SceneLoader, SceneReady
 from vr_app.scene.avatar.meta import licence_notices
 from vr_app.scene.avatar.rig import AvatarRig
 from vr_app.scene.avatar.rig_reader import rig_of_scene_host
@@ -120,6 +120,10 @@ class ShownPlace:
     def note(self, event: Any) -> Any | None:
         """Does what an event means for the place. Returns what others are to see of it; None for nothing."""
         match event:
+            case SceneGrowing():
+                if event.path == self.opened.stage.folder:
+                    self._surrounds.world.living.set(LivingScene(event.scene, self._rig_of(event.scene, _unsaid)))
+                return None
             case SceneReady():
                 if event.path == self.opened.stage.folder:
                     self._revise(as_built(self.opened, event.scene))
@@ -156,7 +160,7 @@ class ShownPlace:
         self._surrounds.settled(problem)
 
     def _show(self, scene: Scene) -> None:
-        rig = self._rig_of(scene)
+        rig = self._rig_of(scene, self._notice)
         points = {thing.id: np.asarray(thing.at, np.float32) for thing in self.opened.place.things}
         for problem in scene.problems:
             if problem not in self.opened.notes:
@@ -167,16 +171,16 @@ class ShownPlace:
         self._happenings.enter(self.opened.stage)
         self._surrounds.world.living.set(LivingScene(scene, rig, points))
 
-    def _rig_of(self, scene: Scene) -> AvatarRig | None:
+    def _rig_of(self, scene: Scene, notice: Callable[[str], None]) -> AvatarRig | None:
         if scene.avatar is None or "host" not in scene.placements:
             return None
         try:
             rig = rig_of_scene_host(scene.avatar, scene.nodes, scene.placements["host"])
         except UserError as error:
-            self._notice(f"The host cannot move: {error}")
+            notice(f"The host cannot move: {error}")
             return None
-        for notice in licence_notices(rig.meta):
-            self._notice(notice)
+        for words in licence_notices(rig.meta):
+            notice(words)
         return rig
 
     def _revise(self, opened: OpenedPlace) -> None:
@@ -198,6 +202,10 @@ class ShownPlace:
 
     def _notice(self, text: str) -> None:
         self._surrounds.tell(ev.HostNotice(text))
+
+
+def _unsaid(_text: str) -> None:
+    """What is said of a whole scene is not said of a part of it before."""
 
 
 def foyer_of(stage: Stage) -> Scene:

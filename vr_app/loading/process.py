@@ -2,7 +2,7 @@
 
 Reading, decoding pictures and building meshes would hold the interpreter lock for seconds in the app's own process.
 Answers come as JSON lines on stdout: `{"progress": 0.4, "what": "assets/dome.glb"}`, then `{"ready": key}` or
-`{"error": {...}}`.
+`{"error": {...}}`; while things are given their places also `{"growing": key}`, the scene as far as it is.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from vr_app.loading.gltf import load_asset
 from vr_app.loading.scene_cache import SceneCache, file_key, stage_key
 from vr_app.loading.scene_folder import compose_stage, is_single_file
 from vr_app.scene.layout.shape import Shape
-from vr_app.scene.scene import LoadedAsset, scene_of_asset
+from vr_app.scene.scene import LoadedAsset, Scene, scene_of_asset
 from vr_app.scene.stage import Stage
 from vr_app.scene.stage_reader import load_stage
 
@@ -44,13 +44,24 @@ def load_into_cache(path: Path, cache: SceneCache) -> str:
         return key
     stage = load_stage(path)
     key = stage_key(stage)
+    parts: list[str] = []
+
+    def grow(part: Scene) -> None:
+        parts.append(f"{key}-grows-{len(parts)}")
+        cache.put(parts[-1], part)
+        say(growing=parts[-1])
+
     scene = compose_stage(
         stage,
         lambda fraction, what: say(progress=fraction, what=what),
         read,
         lambda *job: kept_shape(cache, stage, *job),
+        grow,
     )
     cache.put(key, scene)
+    for part in parts:
+        with suppress(OSError):  # on Windows it stays while somebody has it open; the cache forgets it in time
+            cache.path_of(part).unlink()
     return key
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 from vr_app.kernel.errors import Location, UserError
 from vr_app.kernel.resources import resource_path
 from vr_app.loading.coarser import load_with_coarser
-from vr_app.loading.furnish import Bodies, KeptShapes, Tell, furnished, on_ground, terrain_for
+from vr_app.loading.furnish import Bodies, KeptShapes, furnished, on_ground, terrain_for
 from vr_app.loading.gltf import load_asset
+from vr_app.loading.growth import Growth
 from vr_app.loading.panorama import load_panorama
 from vr_app.loading.sign import sign_asset
 from vr_app.loading.stage_words import with_words
@@ -53,13 +54,13 @@ def compose_stage(
     progress: Progress = _silent,
     read: Callable[[Path], LoadedAsset] = load_with_coarser,
     kept_shape: KeptShapes | None = None,
-    tell: Tell | None = None,
+    grow: Callable[[Scene], None] | None = None,
 ) -> Scene:
     """Reads all a stage names, gives a place to what has none, and puts it together.
 
     Args:
         kept_shape: where bodies of assets are kept from one time to the next.
-        tell: told of each place that is found.
+        grow: takes the scene as far as it is, now and then, while things are given their places.
     """
     stage = with_words(stage)
     references = list(dict.fromkeys(thing.asset for thing in stage.things if thing.asset))
@@ -96,7 +97,11 @@ def compose_stage(
     if needs_solver(stage):
         progress(0.97, "places")
         bodies = Bodies(assets, kept_shape) if kept_shape is not None else Bodies(assets)
-        stage = furnished(stage, bodies, terrain, tell)
+
+        def so_far(part: Stage) -> Scene:
+            return compose(part, assets, avatar, (), panorama, signs, terrain)
+
+        stage = furnished(stage, bodies, terrain, Growth(stage, so_far, grow) if grow is not None else None)
     file = stage.folder / "scene.toml"
     told = [f"{Location(file, p.line, p.column)}: {p.message}. {p.remedy}" for p in stage.problems]
     progress(1.0, "")

@@ -40,6 +40,15 @@ class SceneLoading:
 
 
 @dataclass(frozen=True)
+class SceneGrowing:
+    """A scene as far as its things have places; more of it follows, and `SceneReady` at the end."""
+
+    request: int
+    path: Path
+    scene: Scene
+
+
+@dataclass(frozen=True)
 class SceneReady:
     """A scene can be drawn. `scene.problems` says what is missing in it."""
 
@@ -61,7 +70,7 @@ class SceneLoader:
     """Loads one scene at a time; a new request drops the one under way.
 
     Args:
-        post: takes `SceneLoading`, `SceneReady` and `SceneFailed`, from a thread of the loader's.
+        post: takes `SceneLoading`, `SceneGrowing`, `SceneReady` and `SceneFailed`, from a thread of the loader's.
         cache_folder: where prepared scenes are kept.
     """
 
@@ -166,6 +175,10 @@ class SceneLoader:
                     failure = _error(answer["error"]) if "error" in answer else None
                     if "progress" in answer:
                         self._tell(number, SceneLoading(number, path, float(answer["progress"]), answer["what"]))
+                    elif "growing" in answer:
+                        part = self._cache.get(str(answer["growing"]))
+                        if isinstance(part, Scene):
+                            self._tell(number, SceneGrowing(number, path, part))
                     elif failure is None:
                         key = str(answer["ready"])
                 except (ValueError, LookupError, TypeError) as error:
