@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import sys
-import tempfile
 import tomllib
 from pathlib import Path
 
-from vr_app.app.folders import settings_file
+from vr_app.app.commands.edit_pictures import edit_pictures
+from vr_app.app.folders import data_folder, settings_file
 from vr_app.app.models import inference_config
 from vr_app.app.places import find_scene
 from vr_app.app.scene_edits import apply_edit, diff_of, must_be_a_scene, undo_edit
-from vr_app.app.still_picture import picture_of
 from vr_app.app.writing_model import WritingModel
 from vr_app.host.imagining.asked_changes import MOST_TOKENS, changes_messages, changes_schema, read_form
 from vr_app.host.imagining.editing import Change, edited, read_changes
@@ -25,7 +23,6 @@ from vr_app.loading.stage_words import installed_things
 from vr_app.scene.stage_reader import load_stage
 
 HOW = 'Say for example "add a lantern-lit jetty near the well, remove the boats, move the bench to the fountain".'
-PICTURE_SIZE = (960, 540)
 
 
 def add_arguments(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -34,6 +31,7 @@ def add_arguments(actions: argparse._SubParsersAction[argparse.ArgumentParser]) 
     editor.add_argument("path", metavar="SCENE")
     editor.add_argument("words", nargs="?", default="", metavar="WORDS", help="what to add, remove, move or recolour")
     editor.add_argument("--out", type=Path, metavar="DIR", help="leave before.png and after.png there")
+    editor.add_argument("--no-pictures", action="store_true", help="show the change as text alone")
     editor.add_argument("--yes", action="store_true", help="apply without asking")
     editor.add_argument("--plain", action="store_true", help="by rules alone, without a language model")
     editor.add_argument("--undo", action="store_true", help="take the last edit back")
@@ -61,9 +59,7 @@ def edit(arguments: argparse.Namespace) -> int:
         return 1
     must_be_a_scene(result.text, folder)
     print("".join(diff_of(text, result.text)), end="")
-    if arguments.out is not None:
-        for name in _pictures(folder, result.text, arguments.out):
-            print(f"  {arguments.out / name}")
+    _show_pictures(folder, result.text, arguments)
     if not arguments.yes and not _agreed():
         print("Nothing was changed.")
         return 1
@@ -72,17 +68,15 @@ def edit(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _pictures(folder: Path, text: str, out: Path) -> tuple[str, str]:
-    """Before and after, drawn without any screen; the scene itself is not touched."""
-    out.mkdir(parents=True, exist_ok=True)
-    options = {"size": PICTURE_SIZE, "camera": None, "shot": None, "time_s": 0.0, "high": True}
-    with tempfile.TemporaryDirectory() as holder:
-        copy = Path(holder) / folder.resolve().name
-        shutil.copytree(folder, copy)
-        picture_of(copy, out / "before.png", **options)  # pyright: ignore[reportArgumentType]
-        (copy / "scene.toml").write_text(text, encoding="utf-8")
-        picture_of(copy, out / "after.png", **options)  # pyright: ignore[reportArgumentType]
-    return "before.png", "after.png"
+def _show_pictures(folder: Path, text: str, arguments: argparse.Namespace) -> None:
+    """Where before and after can be seen: wherever somebody is asked, or wants them."""
+    if arguments.no_pictures or (arguments.yes and arguments.out is None):
+        return
+    try:
+        for file in edit_pictures(folder, text, arguments.out or data_folder() / "edits" / folder.resolve().name):
+            print(f"  {file}")
+    except DeviceError as error:
+        print(f"  (no pictures: {error})")
 
 
 def _agreed() -> bool:

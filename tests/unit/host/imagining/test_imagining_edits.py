@@ -6,13 +6,18 @@ import io
 import tomllib
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 
+from vr_app.app.commands.edit_pictures import view_of_change
 from vr_app.app.main import main
+from vr_app.app.wearer.tour import Stop
 from vr_app.host.imagining.editing import Change, edited, read_changes
 from vr_app.library.word_search import WordSearch
 from vr_app.loading.stage_words import installed_things
 from vr_app.scene.stage_reader import load_stage
+from vr_app.scene.stage_things import Thing
 
 SCENE = """format = 2
 title = "A yard"  # ours
@@ -95,7 +100,10 @@ def test_nothing_is_applied_unseen_and_all_is_undone(
     file = scene / "scene.toml"
     monkeypatch.setattr("sys.stdin", io.StringIO("no\n"))
     assert main(["scene", "edit", str(scene), "remove the boats"]) == 1
-    assert file.read_text() == SCENE and '-id = "boats"' in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert file.read_text() == SCENE and '-id = "boats"' in told
+    before, after = (np.asarray(Image.open(line.strip())) for line in told.splitlines() if line.endswith(".png"))
+    assert before.shape == after.shape and (before != after).any(axis=-1).mean() > 0.02, "one sees the boats go"
     assert main(["scene", "edit", str(scene), "remove the boats", "--yes"]) == 0
     assert main(["scene", "edit", str(scene), "add a well", "--yes"]) == 0
     assert {thing.id for thing in load_stage(scene).things} == {"well", "bench", "well-no2"}
@@ -120,3 +128,15 @@ def test_an_asset_is_painted_made_larger_and_worn() -> None:
     boat = next(row for row in rows if row["id"] == "boats")
     assert (boat["colour"], boat["scale"], boat["wear"]) == ("#a03a2e", 1.4, 0.95) and not unknown
     assert "# the old one" in text
+
+
+def test_the_pictures_show_what_changes() -> None:
+    first = Stop((0.0, 1.6, 0.0), (0.0, 1.4, -4.0))
+    bench, stone = Thing(id="bench", at=(1.0, 0.0, -3.0)), Thing(id="stone", at=(0.5, 0.0, 9.0))
+    assert view_of_change(first, [], [bench]) is None, "the first view has it"
+    assert view_of_change(first, [bench], [bench]) is None
+    camera = view_of_change(first, [bench], [bench, stone])
+    assert camera is not None and camera["look_at"] == [0.5, 0.5, 9.0], "it is behind one"
+    assert 4.9 < camera["at"][2] < 5.1
+    taken = view_of_change(first, [bench, stone], [bench])
+    assert taken == camera, "what goes is seen from where it was"
