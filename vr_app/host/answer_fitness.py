@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from vr_app.host.answer_counts import asks_age, counts_it, tells_age, tells_price
 from vr_app.host.answer_judge import Judged
 from vr_app.host.answer_types import holds_answer
 from vr_app.host.passages import Passage
@@ -13,15 +14,31 @@ _SOMEBODY = re.compile(r"\b(?:I|[Hh]e|[Ss]he|[Tt]hey|[Hh]is|[Hh]ers?|[Tt]heir|my
 
 
 def fitting(question: Question, judged: Judged) -> Judged | None:
-    """For a question for a name the likeliest sentence that tells one, None where there is none; else as it was."""
-    if question.wants != "name":
-        return judged
+    """The likeliest sentence that can be an answer, None where there is none; as it was where all can be."""
     ranked = [(judged.passage, judged.sureness), *judged.others]
-    fit = [(passage, sureness) for passage, sureness in ranked if holds_answer(question, passage.spoken)]
+    fit = [(passage, sureness) for passage, sureness in ranked if can_answer(question, passage.spoken)]
+    if len(fit) == len(ranked):
+        return judged
     if not fit:
         return None
     (best, sureness), *others = fit
     return Judged(best, sureness, tuple(others))
+
+
+def can_answer(question: Question, sentence: str) -> bool:
+    """Whether a sentence may answer at all: a name is asked for and one is told, a price and money is spoken of."""
+    match question.wants:
+        case "name":
+            return holds_answer(question, sentence)
+        case "who" | "colour":
+            return question.chinese or holds_answer(question, sentence)
+        case "count":
+            return counts_it(question.text, sentence)
+        case "money":
+            return tells_price(sentence)
+        case "when" if asks_age(question.text):
+            return tells_age(sentence)
+    return True
 
 
 def is_fragment(passage: Passage) -> bool:

@@ -16,12 +16,12 @@ _ONES = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen
 _NUMBER = rf"(?:\d[\d.,]*|(?:{_ONES})(?:[- ](?:{_ONES}|and))*)"
 _TIME = re.compile(
     r"\b(?:1[0-9]{3}|20[0-9]{2})s?\b|\b\d{1,4} ?(?:BC|BCE|AD|CE)\b|\bcentur(?:y|ies)\b|\bdecades?\b|\b(?:years?|months?|weeks?|days?|hours?|minutes?) (?:ago|old|later|after|before|earlier)\b|"
-    r"\b(?:January|February|March|April|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b|\bo'?clock\b|\b\d{1,2}(?::\d\d)? ?(?:am|pm|a\.m\.|p\.m\.)|"
+    r"\b(?:January|February|March|April|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)s?\b|\bo'?clock\b|\b\d{1,2}(?::\d\d)? ?(?:am|pm|a\.m\.|p\.m\.)|\b\d{1,2}:\d\d\b|\b\d{1,2} ?(?:to|till|until|[-–]) ?\d{1,2}\b|\b(?:half|quarter) (?:past|to) \w+|"
     r"\b(?:at|every|each|until|since|before|after|during|in) (?:the )?(?:\w+ )?(?:dawn|dusk|noon|midnight|night|morning|evening|afternoon|spring|summer|autumn|winter|sunset|sunrise|full moon|tide|harvest|war|fire|flood|frost)\b|"
     r"\b(?:once|twice|daily|weekly|monthly|yearly|annually|always|never|every \w+|each \w+)\b|"
     rf"\bin (?:his|her|their) (?:{_ONES})|\b(?:for|in|over|about|nearly|almost|these|past) {_NUMBER}[- ](?:years?|months?|weeks?|days?)|\b{_NUMBER} (?:million |thousand |hundred )*years\b|"
     rf"\bfrom (?:{_ONES}|\d+(?::\d+)?) (?:to|until|till) (?:{_ONES}|\d+)\b|\bfrom [A-Z]\w+ (?:to|until) |"
-    r"[〇零一二三四五六七八九十百千两\d]+ ?(?:年|世纪|月|日|点|岁)|每[天年月周]|(?:周|星期|礼拜)[一二三四五六日天末]|早上|傍晚|黄昏|晚上|年间|朝",
+    r"[〇零一二三四五六七八九十百千两\d]+[多来余几]? ?(?:年|世纪|月|日|点|岁)|每[天年月周]|(?:周|星期|礼拜)[一二三四五六日天末]|早上|傍晚|黄昏|晚上|年间|朝|[两几半\d一二三四五六七八九十]+个?(?:星期|礼拜|小时|钟头|天|月)",
     re.IGNORECASE,
 )
 _YEAR_LIKE = re.compile(
@@ -39,13 +39,14 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _OFTEN = re.compile(
-    rf"\b(?:once|twice|thrice|daily|weekly|monthly|yearly|annually|hourly|always|never|often|rarely|seldom|sometimes|every|each|constantly)\b|\b(?:{_ONES}|\d+) times\b|\b(?:a|per) (?:day|week|month|year|minute|hour|second)\b|[每次]",
+    rf"\b(?:once|twice|thrice|daily|weekly|monthly|yearly|annually|hourly|always|never|often|rarely|seldom|sometimes|every|each|constantly)\b|\b(?:{_ONES}|\d+) times\b|\b(?:{_ONES}|\d+) (?:days|nights|weeks|mornings|evenings)\b|\b(?:a|per) (?:day|week|month|year|minute|hour|second)\b|[每次]",
     re.IGNORECASE,
 )
 _LENGTH = r"(?:kilomet(?:re|er)s?|centimet(?:re|er)s?|millimet(?:re|er)s?|met(?:re|er)s?|miles?|feet|foot|inch(?:es)?|yards?|fathoms?|leagues?|stor(?:ey|ies|eys)|floors?|km|cm|mm|m|ft|paces|steps|hectares|acres|[a-z]* ?(?:mast|span)s)"
 _UNITS: dict[str, re.Pattern[str]] = {
     "length": re.compile(
-        rf"\b{_NUMBER}[- ]{_LENGTH}\b|[\d一二三四五六七八九十百千两]+ ?(?:米|公里|厘米|毫米|英尺|里)", re.IGNORECASE
+        rf"\b{_NUMBER}[- ]{_LENGTH}\b|[\d一二三四五六七八九十百千两]+ ?(?:米|公里|厘米|毫米|英尺|里|亩|平方|公顷|顷)",
+        re.IGNORECASE,
     ),
     "weight": re.compile(
         rf"\b{_NUMBER}[- ](?:kilograms?|kilos?|grams?|tons?|tonnes?|pounds?|kg|lbs?|stone)\b|[\d一二三四五六七八九十百千两]+ ?(?:公斤|千克|吨|克|斤)",
@@ -86,7 +87,7 @@ _ASKED = (
     ("far", r"\b(?:far|distance|close)\b|远"),
     (
         "span",
-        r"\bfor how long\b|\bhow long (?:was|were|is|are) (?:(?:it|he|she|they|there)\b|.*\b\w{3,}ed\b)|\bhow long (?:does|do|did|will|would|can|could|must|has|have|had|until|may|might|to)\b|多久|多少(?:分钟|小时)",
+        r"\bfor how long\b|\bhow long (?:was|were|is|are) (?:(?:it|he|she|they|there)\b|.*\b\w{3,}ed\b|(?:the |a |an |one |your |this )?(?:\w+ )?(?:walk|ride|drive|trip|journey|climb|crossing|passage|flight|wait|tour|visit|show|film|play|performance|interval|break|season|shift|lesson|course|class|service|meal|night|winter|summer|war|voyage|race|match|queue|opening)\b)|how long (?:till|until|before|after)\b|\bhow long (?:does|do|did|will|would|can|could|must|has|have|had|until|may|might|to)\b|多久|多少(?:分钟|小时)",
     ),
     ("long", r"\b(?:long|length)\b|长"),
 )
@@ -98,16 +99,19 @@ _ALL_DIMENSION_WORDS = frozenset().union(*(words for _, words in _DIMENSIONS.val
     "rise",
 }
 _MONEY = re.compile(
-    rf"[$€£¥]\s?\d|\b{_NUMBER}[- ](?:dollars?|euros?|pounds?|cents?|pence|francs?|crowns?|kroner|kronor|yuan|yen|shillings?|ducats?|florins?|guineas?|marks?|coins?|pennies|thalers?|rubles?|rupees?|gold|silver)\b|\bfree\b|\bfor nothing\b|\bcosts? nothing\b|元|免费",
+    rf"[$€£¥]\s?\d|\b{_NUMBER}[- ](?:dollars?|euros?|pounds?|cents?|pence|francs?|crowns?|kroner|kronor|yuan|yen|shillings?|ducats?|florins?|guineas?|marks?|coins?|pennies|thalers?|rubles?|rupees?|gold|silver)\b|\bfree\b|\bfor nothing\b|\bcosts? nothing\b|元(?!宝)|\d块|[一二三四五六七八九十百千两]块(?![石砖板布地木玻])|毛钱|免费|不要钱",
     re.IGNORECASE,
 )
 _PERSON_NOUN = (
-    r"(?:cook|widow|widower|clockmaker|mapmaker|guards?|monks?|nuns?|king|queen|prince|princess|emperor|bishop|abbot|priest(?:ess)?|sculptor|painter|artist|architect|captain|sailors?|fisher(?:man|men)|farmers?|children|"
+    r"(?:cooks?|widows?|widowers?|clockmaker|mapmaker|guards?|monks?|nuns?|king|queen|prince|princess|emperor|bishop|abbot|priest(?:ess)?|sculptor|painter|artist|architect|captain|sailors?|fisher(?:man|men)|farmers?|children|"
     r"people|villagers|townspeople|townsfolk|merchants?|smiths?|blacksmith|carpenters?|mason|masons|builders?|keeper|gardeners?|students?|pupils?|teachers?|doctor|professor|engineers?|miners?|soldiers?|romans?|greeks?|vikings?|"
     r"shipwrights?|shipowner|weavers?|potters?|bakers?|brewers?|millers?|shepherds?|hunters?|family|brothers?|sisters?|daughters?|sons?|father|mother|uncle|aunt|grandfather|grandmother|wife|husband|visitors?|company|guild|society|school|"
-    r"university|ministers?|mayor|council|owner|owners|nobody|no one|everyone|anyone|apprentices?|volunteers?|woman|man|women|men|lord|lady|duke|duchess|count|countess|baron|saint|pilgrims?|scholars?|scribes?|inventor|botanist|astronomers?)"
+    r"university|ministers?|mayor|council|owner|owners|nobody|no one|everyone|everybody|all of (?:us|them|you)|anyone|apprentices?|volunteers?|woman|man|women|men|lord|lady|duke|duchess|count|countess|baron|saint|pilgrims?|scholars?|scribes?|inventor|botanist|astronomers?)"
 )
-_WHO = re.compile(rf"\b{_PERSON_NOUN}\b|人|师|者|家|匠", re.IGNORECASE)
+_WHO = re.compile(
+    rf"\b{_PERSON_NOUN}\b|人|师|者|家|匠|爷|奶|爸|妈|爹|娘|兄|弟|姐|妹|叔|伯|姑|舅|姨|儿子|女儿|孙|祖|官|兵|夫妇|姑娘|孩子|学生|先生|太太|小姐|[那这]位|姓|[老小][\u4e00-\u9fff](?=[，。的在是把])",
+    re.IGNORECASE,
+)
 _NAME = re.compile(
     r"(?<![.!?:] )(?<!^)(?<![\"“])\b[A-Z][a-zà-ÿ]+(?:[ -](?:[A-Z][a-zà-ÿ]+|de|von|van|of the))*|\b[A-Z][a-zà-ÿ]+ (?:[A-Z][a-zà-ÿ]+)|[\u4e00-\u9fff]·[\u4e00-\u9fff]"
 )
@@ -192,10 +196,16 @@ def _tells_who(question: Question, sentence: str) -> bool:
     return any(not set(content_words(name)) <= asked for name in _names(sentence))
 
 
+_PRONOUN = re.compile(r"(?:[Ii]t|[Ss]?[Hh]e|[Tt]hey|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)\b")
+
+
 def _coloured(question: Question, sentence: str) -> bool:
     """A colour near the thing that is asked about."""
     if question.chinese or not question.words:
         return bool(_COLOURS.search(sentence))
+    *before, last = re.split(r"(?<=[.!?]) ", sentence)
+    if before and _PRONOUN.match(last):  # what it stands for is in the sentence before it
+        return any(_COLOURS.fullmatch(word) for word in plain_words(last)[:8]) or _coloured(question, " ".join(before))
     words = plain_words(sentence)
     colours = [place for place, word in enumerate(words) if _COLOURS.fullmatch(word)]
     asked = [place for place, word in enumerate(words) if stem(word) in question.words]

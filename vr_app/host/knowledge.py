@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from vr_app.host.answer_fitness import fitting, is_fragment
+from vr_app.host.answer_fitness import can_answer, fitting, is_fragment
 from vr_app.host.answer_forms import AnswerForms
 from vr_app.host.answer_judge import DECLINED, LIKELY, TOLD, AnswerHeads, Judged
 from vr_app.host.answer_types import holds_answer, is_strict
@@ -21,6 +21,7 @@ from vr_app.host.person_knowledge import forgetting, of_the_visitor, recalled, t
 from vr_app.host.persona import Persona
 from vr_app.host.prompt import estimated_tokens
 from vr_app.host.question import Question, read_question
+from vr_app.host.question_words import APP_WORD, ZH_APP
 from vr_app.host.scene_brief import Place, Viewpoint
 from vr_app.host.spatial import HOST_ID, spatial_answer
 from vr_app.host.wording import content_words, stem
@@ -111,6 +112,8 @@ class Knowledge:
         question = read_question(said)
         if about_app and question.about == "place":
             question = replace(question, about="app")
+        elif question.about == "app" and not question.how_to and self._has_one(question):
+            question = replace(question, about="place")
         if question.trouble:
             return Consulted("health", question)
         if (wish := forgetting(question, said, self._told_of_person())) is not None:
@@ -125,9 +128,10 @@ class Knowledge:
             question = replace(question, words=tuple(dict.fromkeys(content_words(self._place.title))))
         found = self.search(question, said)
         told, nearest = self._told_of_person(), self.passage_search.nearest_of
-        if question.about == "visitor" and (of_them := of_the_visitor(question, said, told, nearest)):
-            return of_them
         judged = None if question.about == "app" else self.passage_search.judge(question, said, found)
+        of_them = of_the_visitor(question, said, told, nearest) if question.about == "visitor" else None
+        if of_them is not None and (of_them.how != "declined" or not self._is_written(question, judged)):
+            return of_them
         if judged is not None and judged.sureness >= TOLD and question.wants and question.how_to:
             return self._forms.told(question, judged.passage, found)
         if question.about == "app" or question.how_to:
@@ -236,6 +240,15 @@ class Knowledge:
         return replace(known, note=f"{known.note}\n{note}".strip(), sources=(*known.sources, *sources))
 
     # ------------------------------------------------------------------ small parts
+
+    def _has_one(self, question: Question) -> bool:
+        """Whether what sounds like a part of the program is something of the place: a window, a bench, a card."""
+        words = APP_WORD.findall(question.text) or ZH_APP.findall(question.text)
+        return bool(words) and all(self._vocabulary.knows(stem(word) if word.isascii() else word) for word in words)
+
+    def _is_written(self, question: Question, judged: Judged | None) -> bool:
+        """Whether a question that only sounds to be about the visitor ("charge my phone") is answered by a sentence."""
+        return judged is not None and judged.sureness >= TOLD and can_answer(question, judged.passage.spoken)
 
     def _may_be_known(self, question: Question, about: list[Found]) -> bool:
         """An open question about something that is written of, in words that all occur: the model may try."""

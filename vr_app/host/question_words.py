@@ -76,7 +76,7 @@ HOST = re.compile(r"\b(?:you|your|yours|yourself)\b")
 APP_WORD = re.compile(
     r"\b(?:settings?|microphone|headset|headphones|volume|captions?|subtitles?|voice|language model|model|scene folder|window|app|application|virgil|program|software|controllers?|gpu|graphics card|openxr|"
     r"text size|font|keyboard|mouse|button|database|memory file|memories|data folder|command line|terminal|python|install(?:ed|ation)?|setup|set up|update|uninstall|export|import|lorebook|character card|card|scene\.toml|"
-    r"story\.ink|screenshots?|offscreen|doctor|bench|download(?:ed)?|server|internet|offline|privacy|quality|fps|frame rate|speaker|loudspeaker|sound output|glb|vrm|gltf|avatar)\b"
+    r"story\.ink|screenshots?|offscreen|(?<!\ba )(?<!\bthe )(?<!\bmy )(?<!\byour )(?<!\bany )doctor|bench|download(?:ed)?|server|internet|offline|privacy|quality|fps|frame rate|speaker|loudspeaker|sound output|glb|vrm|gltf|avatar)\b"
 )
 HOW_TO = re.compile(
     r"^(?:how (?:do|can|could|should|would) (?:i|we|you|one)|how to|what do i (?:do|need|press|type)|where do i (?:change|find|set|put|turn)|(?:can|could|may) i (?:change|turn|switch|set|use|move|make|put|save|export|import|install|delete|stop|interrupt|talk|run|walk)|is it possible to)\b"

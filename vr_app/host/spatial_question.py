@@ -69,9 +69,10 @@ _WAY = re.compile(
     r"(?: to| towards| for| into)? (?P<first>.+?)(?: from here| on foot| please)?$"
 )
 _NEAREST = re.compile(
-    r"\b(?:what|which)(?: \w+)?(?:'s| is| are| stands| lies)(?: the)? "
+    r"\b(?:what|which)(?: (?P<kind>\w+))?(?:'s| is| are| stands| lies)(?: the)? "
     r"(?:thing |object |one )?(?:(?P<near>nearest|closest)|(?P<far>farthest|furthest|most distant))(?P<first>.*)$"
 )
+_ANY_KIND = (None, "thing", "things", "object", "objects", "item", "one", "else", "here")
 _COMPARE = re.compile(
     r"\b(?:which|what|who)(?: one| of them| thing)?(?:'s| is| are| stands| lies) (?:(?P<near>closer|nearer)|"
     r"(?P<far>farther|further))(?: away)?(?: to (?:me|us|here))?[,:]? (?P<first>.+?) or (?P<second>.+)$"
@@ -173,6 +174,8 @@ def _read_english(text: str) -> SpatialQuestion | None:
     if match := _NEAREST.search(text):
         rest = re.sub(r"^(?:thing|object|one)?\s*(?:to|from)? ?(?:me|us|here)?$", "", match["first"].strip())
         rest = re.sub(r"\s*(?:to|from) (?:me|us|here)$", "", rest)
+        if not rest and match["kind"] not in _ANY_KIND:
+            rest = match["kind"]
         return SpatialQuestion("nearest", "farthest" if match["far"] else "nearest", rest)
     if match := _WAY.search(text):
         return SpatialQuestion("way", "", match["first"])

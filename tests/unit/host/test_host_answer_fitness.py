@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vr_app.host.answer_fitness import fitting, is_fragment
+from vr_app.host.answer_fitness import can_answer, fitting, is_fragment
 from vr_app.host.answer_judge import Judged
 from vr_app.host.answer_types import holds_answer
 from vr_app.host.passages import Passage, host_passages
@@ -33,6 +33,39 @@ def test_who_is_named(asked: str, sentence: str, tells: bool) -> None:
     question = read_question(asked)
     assert question.wants == "name"
     assert holds_answer(question, sentence) is tells
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence", "may"),
+    [
+        ("狼有多少只？", "夜里十二点狼会叫三声。", False),
+        ("狼有多少只？", "狼一到十点就出来。", False),
+        ("狼有多少只？", "山上有七匹狼。", True),
+        ("有多少个义工？", "义工最小的十一岁，最大的七十八岁。", False),
+        ("这里一年来多少人？", "烧一次要三天。", False),
+        ("这里一年来多少人？", "一年有三千多人来。", True),
+        ("How many wolves are there?", "The wolves come down at twelve o'clock.", False),
+        ("How many wolves are there?", "The wolves were let out in 1926, at a cost of ninety pounds.", False),
+        ("How many wolves are there?", "The pack is a family of nine.", True),
+        ("How many canaries do you have?", "She is deaf in one ear, and keeps canaries.", False),
+        ("How many canaries do you have?", "She keeps one canary.", True),
+        ("How many years was he here?", "He stayed for seven years.", True),
+        ("How old is the warden?", "She came up here seven summers ago and keeps goats.", False),
+        ("How old is the warden?", "She turned forty in March.", True),
+        ("How old is the mill?", "It was built in 1803.", True),
+        ("小满多大年纪？", "她在这里干了九年，以前开出租车。", False),
+        ("老板几岁？", "老板今年五十八岁。", True),
+        ("What does a ride cost?", "The ride takes four minutes.", False),
+        ("驴多少钱？", "元宝是从煤矿送来的驴。", False),
+        ("学一个小时多少钱？", "学一个小时四十块。", True),
+        ("What colour is the cat?", "The cat walks about at nine. She is grey and old.", True),
+        ("What colour is the cat?", "The cat walks about at nine.", False),
+        ("Who painted the roof?", "The roof leaks in April.", False),
+        ("Why is it cold?", "The stove pipe does not pass through it.", True),
+    ],
+)
+def test_a_number_of_another_kind_is_no_answer(asked: str, sentence: str, may: bool) -> None:
+    assert can_answer(read_question(asked), sentence) is may
 
 
 def passage(number: int, text: str) -> Passage:

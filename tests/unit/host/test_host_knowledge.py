@@ -98,9 +98,18 @@ def test_odd_lines_do_no_harm(known, said: str) -> None:
     assert known.consult(said, ISLAND.arrival).how in ("free", "declined", "informed")
 
 
+def test_a_part_of_the_place_is_not_taken_for_one_of_the_program() -> None:
+    pages = {"a.md": "The window over the stairs was made in Ghent. It has nine panes."}
+    known = island(PassageIndex(), pages)
+    assert "Ghent" in known.consult("Where was that window made?", ISLAND.arrival).sentences[0]
+    assert known.consult("How do I open the settings window?", ISLAND.arrival).question.about == "app"
+
+
 def test_a_question_is_read_for_what_it_wants() -> None:
     assert read_question("Do you know who built it?").wants == "who"
     assert read_question("Thanks! And how tall is it?").wants == "measure"
     assert read_question("鲸鱼有多长？").wants == "measure"
     assert read_question("How do I change the volume?").about == "app"
+    assert read_question("What does doctor tell?").about == "app"
+    assert read_question("Is there a doctor in the village?").about == "place"
     assert read_question("What is my name?").about == "visitor"

@@ -44,6 +44,7 @@ ON_TOP = Viewpoint((0.0, 1.6, 0.0), 0.0)
         (ISLAND, ISLAND.arrival, "Is the cottage on my left?", ("No", "right")),
         (ISLAND, ISLAND.arrival, "Which is closer, the jetty or the cottage?", ("cottage is closer",)),
         (ISLAND, ISLAND.arrival, "What is nearest to me?", ("piano", "5 metres")),
+        (ISLAND, ISLAND.arrival, "Which thing is nearest?", ("piano", "5 metres")),
         (ISLAND, ISLAND.arrival, "我后面有什么？", ("jetty", "18米")),
         (ISLAND, ISLAND.arrival, "灯塔有多远？", ("30米", "前方")),
         (ISLAND, ISLAND.arrival, "灯塔离这儿多远？", ("30米", "前方")),
@@ -98,7 +99,7 @@ def test_every_side_is_where_it_is_however_one_turns(yaw_deg: int) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["Where was the lens made?", "How far is Jupiter from the Sun?", "How do I get to the settings?", "Hello there",
+    ["Where was the lens made?", "Which pub is nearest?", "How far is Jupiter from the Sun?", "How do I get to the settings?", "Hello there",
      "Where were you born?", "What is behind the name of the island's saint?", "你好", "谁在哪里出生？"],
 )  # fmt: skip
 def test_other_questions_are_not_taken_for_questions_of_where(said: str) -> None:
