@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from vr_app.host.courtesy import is_idle
 from vr_app.host.grounding import Grounding
 from vr_app.host.led_replies import asked_otherwise, stays_in_role
 from vr_app.host.manner import DialogueSettings
@@ -48,6 +49,8 @@ def _may_be_said(piece: Piece, reply: Reply, grounding: Grounding, manner: Dialo
     if not reply.opened and word_count(reply.text) >= manner.most_words:
         return False
     if any(_repeats(piece.text, sentence.text) for sentence in reply.sentences):
+        return False
+    if (reply.led or reply.attempt == 0) and is_idle(piece.text, reply.line):
         return False
     if not manner.allows(f"{reply.text} {reply.opened}", piece.text):
         return False
