@@ -14,6 +14,8 @@ from vr_app.scene.stage_things import Thing
 Floats = npt.NDArray[np.floating]
 TOUCH_M = 0.03
 """Air left between things that stand against or beside each other."""
+LONGER = 1.25
+"""A side that is so many times the other is the long one."""
 
 
 def candidates(
@@ -120,6 +122,8 @@ def _at_sides(
     names = {"right": 0, "left": 1, "front": 2, "behind": 3}
     if thing.side != "any":
         sides = np.full(count, names[thing.side])
+    elif thing.along and not against and float(target.shape.half.max()) > LONGER * float(target.shape.half.min()):
+        sides = rng.choice((2, 3) if target.shape.half[0] > target.shape.half[1] else (0, 1), count)
     elif (
         target.thing is not None
         and not against

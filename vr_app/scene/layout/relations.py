@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from vr_app.scene.layout.bodies import Body, front, rectangles_of
+from vr_app.scene.layout.candidates import LONGER
 from vr_app.scene.layout.plan import edge_distance, gaps, inside_polygon, turned
 from vr_app.scene.layout.shape import Shape
 from vr_app.scene.stage_things import Thing
@@ -55,7 +56,7 @@ def violation(key: str, thing: Thing, shape: Shape, poses: Floats, targets: Sequ
             return np.maximum(_wall_distance(shape, poses, first) - AGAINST_M - 0.15, 0.0)
         return np.maximum(gap - AGAINST_M, 0.0) + np.maximum(-gap - 0.1, 0.0)
     if key == "along":
-        return np.maximum(gap - ALONG_M, 0.0)
+        return np.maximum(gap - ALONG_M, 0.0) + _past_long_side(rect.middle, first)
     return np.zeros(len(poses))
 
 
@@ -124,6 +125,16 @@ def _wrong_side(middle: Floats, target: Body, side: str) -> Floats:
     wanted = {"right": x, "left": -x, "front": z, "behind": -z}[side]
     other = np.abs(z) if side in ("left", "right") else np.abs(x)
     return np.where(wanted >= other * 0.7, 0.0, 1.0)
+
+
+def _past_long_side(middle: Floats, target: Body) -> Floats:
+    """How far, in metres, something would have to move to stand by a long side instead of a short one."""
+    half = target.shape.half
+    long_axis = int(half[1] > half[0])
+    if half[long_axis] < LONGER * half[1 - long_axis]:
+        return np.zeros(len(middle))
+    local = np.abs(target.local(middle) - target.shape.middle)
+    return np.maximum(half[1 - long_axis] - local[:, 1 - long_axis], 0.0)
 
 
 def _wall_distance(shape: Shape, poses: Floats, place: Body) -> Floats:
