@@ -23,7 +23,7 @@ _POLITE = re.compile(
 _FACT = re.compile(
     r"^(?:my (?:sister|brother|mother|father|mum|mom|dad|wife|husband|partner|son|daughter|friend|dog|cat|boss|family|parents|children|kids|grandmother|grandfather|uncle|aunt|cousin|name)\b|my (?:\w+ ){0,4}(?:is|are|was|were|has|have|had|lives?|works?|died|likes?|loves?|comes?|name's|called)\b|my name's |call me |"
     r"i(?:'m| am) (?:called|named|from|allergic|afraid of|scared of|interested in|fond of|married|single|retired|pregnant|vegetarian|vegan|left[- ]handed|colou?r[- ]blind|deaf|blind|born|an? |the |\d|in my |learning|studying|writing|working|training|good at|bad at|proud of|a fan|allerg)|"
-    r"i(?:'ve| have) (?:got |always |never |been |lived |worked |played |two |three |four |five |a |an |my |no )|(?:i|we) once \w+|i (?:really |also |always |still |never |usually |mostly |just |do |don't |do not |used to |once )*(?:moved|climbed|visited|bought|broke|learnt|learned|wrote|ran|sailed|painted|built|retired|like|love|enjoy|hate|dislike|prefer|adore|live|lived|work|worked|come|came|grew|study|studied|play|played|collect|speak|teach|taught|build|paint|write|sing|own|keep|drink|eat|ride|swim|sail|hike|read|cook|was born|met|married|lost|won|wear|need|believe|remember|can't stand|cannot stand|take|took|go to|went to)\b|"
+    r"i(?:'ve| have) (?:got |always |never |been |lived |worked |played |two |three |four |five |a |an |my |no )|(?:i|we) once \w+|i (?:really |also |always |still |never |usually |mostly |just |do |don't |do not |used to |once )*(?:moved|turned|turn|climbed|visited|bought|broke|learnt|learned|wrote|ran|sailed|painted|built|retired|like|love|enjoy|hate|dislike|prefer|adore|live|lived|work|worked|come|came|grew|study|studied|play|played|collect|speak|teach|taught|build|paint|write|sing|own|keep|drink|eat|ride|swim|sail|hike|read|cook|was born|met|married|lost|won|wear|need|believe|remember|can't stand|cannot stand|take|took|go to|went to)\b|"
     r"we (?:live|have|got married|met|moved|are from|come from|own|keep|run)\b|our (?:\w+ ){1,3}(?:is|are)\b)",
     re.IGNORECASE,
 )
@@ -46,6 +46,10 @@ _ZH_THREAD = re.compile(r"^(?:下次|明天|以后|改天)|^我(?:想要|打算|
 _ZH_PASSING = re.compile(r"^我(?:的天|是说|想知道|知道|明白|懂|喜欢(?:这个|那个|它)?$|在看|有点|有问题|有一个问题)")
 _NAMED = re.compile(r"^I(?:'m| am) [A-ZÀ-Þ][a-zà-ÿ]+(?:[ -][A-ZÀ-Þ][a-zà-ÿ]+)?[.!]?$")
 """Only a name: what one is comes with an article or in small letters."""
+_OWN_NAME = re.compile(
+    r"^(?:my (?:(?:first|last|full|own|real|middle) )?(?:sur|nick)?name(?:'s)?\b|call me\b|i(?:'m| am) called\b|(?:they|people|friends) call me\b|我叫|我姓|我的名字|叫我)",
+    re.IGNORECASE,
+)
 _ASIDE = re.compile(r",? by the way(?=[.!]?$)", re.IGNORECASE)
 _TOLD = re.compile(r"^(?:please )?(?:remember|don't forget|note)(?: that)? (?=i\b|my\b|we\b)", re.IGNORECASE)
 _SECRET = re.compile(
@@ -97,11 +101,13 @@ def relevant(facts: Sequence[str], line: str, most: int = 2) -> list[str]:
 
 def is_name(fact: str) -> bool:
     """Whether a fact is what somebody is called."""
-    return bool(_NAMED.match(fact)) or " name " in f" {fact.lower()} " or fact.startswith(("我叫", "我姓", "Call me"))
+    return bool(_NAMED.match(fact) or _OWN_NAME.match(fact))
 
 
 def contradicts(new: str, old: str) -> bool:
     """Whether a fact takes the place of an older one: the same sentence up to what it says ("my name is ...")."""
+    if _NAMED.match(old) and is_name(new):
+        return True
     begin = re.compile(
         r"^(my (?:\w+ ){1,3}(?:is|are)|i(?:'m| am) (?:called|from)|i live in|call me|i work as|我叫|我住在?|我来自|我的.{1,6}(?:是|叫))",
         re.IGNORECASE,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from vr_app.host.consulted import PASSAGE_TOKENS, Consulted
+from vr_app.host.fact_kinds import of_kind
 from vr_app.host.forget_wish import ASKS_ALL, EVERYTHING, LAST, forget_wish
 from vr_app.host.passages import Passage
 from vr_app.host.person_facts import is_name, relevant
@@ -96,10 +97,10 @@ def of_the_visitor(
     if _OWN_NAME.search(question.text):
         near = [text for text in remembered if is_name(text)]
     else:
-        near = near or nearest(said, remembered)
+        near = near or of_kind(question.text, remembered)[:2] or nearest(said, remembered)
     if near:
         return _retold(question, near)
-    own = re.search(r"\bmy\b|\b(?:am|did|have|was) i\b|我的|我叫", question.text)
+    own = re.search(r"\bmy\b|\b(?:am|did|do|have|was) i\b|我的|我叫", question.text)
     if not own and not ASKS_ALL.search(said):
         return None
     if question.chinese:

@@ -61,6 +61,7 @@ SOCIAL = re.compile(
     r"what about you|how about you|and you|isn't it|is there (?:something|anything) (?:you|i should)|where are (?:we|you)$|where am i)"
 )
 VISITOR = re.compile(
+    r"^do i (?:(?:have|own|keep) (?:any |an? )?(?:pets?|kids|children|siblings|brothers?|sisters?|dogs?|cats?|animals?|family|hobb\w+|allerg\w+)|(?:speak|play|eat|drink|live|work))\b|"
     r"^(?:what|who|where|when|which|how (?:old|many|much|often|long)|do you (?:know|remember|recall)|did i|have i|am i|was i)\b(?!.*\b(?:can|could|should|do|may|might|must|would) (?:i|we) (?:see|do|go|find|get|visit|look|hear|call|sit|start|begin|expect|need|ask|know|buy|take|touch)\b).*\b(?:i|my|me|mine|(?:did|have|are) we)\b"
 )
 HOST_FACT = re.compile(

@@ -54,6 +54,8 @@ def test_a_newer_word_takes_the_place_of_an_older() -> None:
     assert contradicts("My name is Bob.", "My name is Anna.")
     assert contradicts("Call me Bob.", "My name is Anna.")
     assert contradicts("I live in Oslo.", "I live in Bergen.")
+    assert contradicts("My name is Bob.", "I'm Priya.")
+    assert not contradicts("My son's name is Emeka.", "I'm Priya.")
     assert not contradicts("I love the sea.", "I love the pier.")
 
 
@@ -144,6 +146,14 @@ def test_names_of_the_visitor_and_of_theirs(asked: str, told: str) -> None:
         ("I'd like to hear the organ next time.", "What did I want to hear next time?", "organ"),
         ("我养了一只乌龟。", "我养了什么？", "乌龟"),
         ("我对花生过敏。", "我对什么过敏？", "花生"),
+        ("I'm a retired train driver.", "What did I do for a living?", "driver"),
+        ("I have two parrots at home.", "What pets do I have?", "parrots"),
+        ("My son is called Emeka.", "Do I have kids?", "Emeka"),
+        ("I grew up in Porto.", "Where am I from?", "Porto"),
+        ("I play the bassoon.", "Which instrument do I play?", "bassoon"),
+        ("I turned forty in May.", "How old am I?", "forty"),
+        ("我是小学老师。", "我是做什么工作的？", "老师"),
+        ("我养了两只兔子。", "我养了什么宠物？", "兔子"),
     ],
 )
 def test_what_was_told_comes_back_when_it_is_asked_for(told: str, asked: str, key: str) -> None:
@@ -161,6 +171,6 @@ def test_what_is_close_in_meaning_alone_is_found_where_meanings_are_known() -> N
 
     facts = ["I love the pier at night.", "I'm a retired train driver."]
     known = Knowledge(ISLAND, ISLAND_HOST, (), PassageIndex(), Near(), lambda: facts)  # type: ignore[arg-type]
-    assert "driver" in " ".join(known.consult("What did I do for a living?", ISLAND.arrival).sentences)
-    without = knowing(facts).consult("What did I do for a living?", ISLAND.arrival)
+    assert "driver" in " ".join(known.consult("What earned me my living?", ISLAND.arrival).sentences)
+    without = knowing(facts).consult("What earned me my living?", ISLAND.arrival)
     assert without.how == "declined"
