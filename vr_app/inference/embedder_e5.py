@@ -1,4 +1,4 @@
-"""multilingual-e5-small in numpy: a hundred languages in one space, twelve layers of a small BERT.
+"""multilingual-e5-small: a hundred languages in one space, twelve layers of a small BERT.
 
 Every text is read as a question ("query: ..."), so that any two are compared alike.
 """
@@ -11,8 +11,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from vr_app.inference.embedder_bert import Bert, BertLayer
+from vr_app.inference.embedder_bert import Bert
 from vr_app.inference.embedder_e5_file import PackedE5, unpacked
+from vr_app.inference.embedder_graph import BertLayer, BlockMatrix, beside
 
 Rows = npt.NDArray[np.float32]
 
@@ -47,15 +48,15 @@ class E5Encoder:
 
 
 def _layer(packed: PackedE5, prefix: str) -> BertLayer:
-    def matrix(name: str, columns: int) -> Rows:
-        return packed.weights(f"{prefix}{name}.w", columns).T
+    def matrix(name: str, rows: int) -> BlockMatrix:
+        return packed.matrix(f"{prefix}{name}.w", rows)
 
     def numbers(name: str) -> Rows:
         return packed.numbers(prefix + name)
 
     width = packed.width
     return BertLayer(
-        entry=np.concatenate([matrix(name, width) for name in "qkv"], axis=1),
+        entry=beside([matrix(name, width) for name in "qkv"]),
         entry_shift=np.concatenate([numbers(f"{name}.b") for name in "qkv"]),
         out=matrix("ao", width),
         out_shift=numbers("ao.b"),

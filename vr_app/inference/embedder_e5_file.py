@@ -13,12 +13,12 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from vr_app.inference.embedder_graph import BLOCK, BlockMatrix
 from vr_app.inference.embedder_pieces import Pieces
 
 Rows = npt.NDArray[np.float32]
 
 _MAGIC = b"E5S1"
-_BLOCK = 32
 _BLOCK_BYTES = 18
 
 
@@ -39,8 +39,8 @@ class PackedE5:
         self.width, self.layers, self.heads, self.inner, _, self.longest, _ = self._take("7i")
         self.epsilon, block = self._take("fi")
         count, self.first, self.last, _, unknown = self._take("5i")
-        if block != _BLOCK:
-            raise ValueError(f"its blocks have {block} weights, not {_BLOCK}")
+        if block != BLOCK:
+            raise ValueError(f"its blocks have {block} weights, not {BLOCK}")
         (length,) = self._take("Q")
         ends, scores = self._array(np.uint32, count + 1), self._array(np.float32, count)
         letters, characters = self._array(np.uint8, length).tobytes(), self._characters()
@@ -60,15 +60,18 @@ class PackedE5:
         offset, size = self._entry(name)
         return np.array(self._bytes[offset : offset + size]).view(np.float32)
 
-    def weights(self, name: str, columns: int) -> Rows:
-        """A 4-bit tensor, unpacked: rows x `columns`."""
-        blocks = self.blocks(name, columns)
-        return unpacked(blocks.reshape(-1, _BLOCK_BYTES)).reshape(len(blocks), columns)
+    def matrix(self, name: str, rows: int) -> BlockMatrix:
+        """A 4-bit tensor that is multiplied with states of so many numbers; the file has it column by column."""
+        blocks = self.blocks(name, rows).reshape(-1, rows // BLOCK, _BLOCK_BYTES)
+        halves = blocks[:, :, 2:]
+        codes = np.concatenate([halves & 0x0F, halves >> 4], axis=2)
+        pairs = (codes[:, :, 0::2] | codes[:, :, 1::2] << 4).astype(np.uint8)
+        return BlockMatrix(pairs, _scales(blocks), 4)
 
     def blocks(self, name: str, columns: int) -> npt.NDArray[np.uint8]:
         """A 4-bit tensor as it lies in the file: rows x bytes."""
         offset, size = self._entry(name)
-        return self._bytes[offset : offset + size].reshape(-1, columns // _BLOCK * _BLOCK_BYTES)
+        return self._bytes[offset : offset + size].reshape(-1, columns // BLOCK * _BLOCK_BYTES)
 
     def _entry(self, name: str) -> tuple[int, int]:
         if name not in self._entries:
@@ -103,7 +106,11 @@ class PackedE5:
 
 def unpacked(blocks: npt.NDArray[np.uint8]) -> Rows:
     """N x 18 bytes as N x 32 weights."""
-    scale = np.ascontiguousarray(blocks[:, :2]).view(np.float16).astype(np.float32)
     halves = blocks[:, 2:]
     weights = np.concatenate([halves & 0x0F, halves >> 4], axis=1).astype(np.float32) - 8.0
-    return weights * scale
+    return weights * _scales(blocks)[:, None]
+
+
+def _scales(blocks: npt.NDArray[np.uint8]) -> Rows:
+    """Of blocks in the last axis."""
+    return np.ascontiguousarray(blocks[..., :2]).view(np.float16)[..., 0].astype(np.float32)

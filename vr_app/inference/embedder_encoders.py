@@ -1,10 +1,10 @@
-"""The encoders of sentences: one of sixteen languages, one of English, and E5 beside them; all in numpy.
+"""The encoders of sentences: one of sixteen languages, one of English, and E5 beside them.
 
 The first is Google's universal-sentence-encoder-multilingual 3: word pieces, three convolutions beside each other over
 2, 3 and 5 of them, a mean, and a small residual network. Its table of pieces is kept in bytes, as the file has it. The
 second is all-MiniLM-L6-v2. English is where the second is better, so both answer for it; a text in
-Chinese, Japanese or Korean is left to the first. E5 (`embedder_e5.py`) takes three times as long as both together, so
-it answers only where lines are to be told apart closely.
+Chinese, Japanese or Korean is left to the first. E5 (`embedder_e5.py`) takes longer than both together, so it
+answers only where lines are to be told apart closely.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ class SentenceEncoder:
     """
 
     name = "sentences"
-    engine = "numpy"
+    engine = "onnxruntime"
     dimensions = DIMENSIONS
 
     def __init__(self, folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""all-MiniLM-L6-v2 in numpy: English, six layers of a small BERT, read from an ONNX file with 8-bit weights.
+"""all-MiniLM-L6-v2: English, six layers of a small BERT, read from an ONNX file with 8-bit weights.
 
 An ONNX file is a protobuf message; its weights are the initializers (field 5) of its graph (field 7): 1 the sizes, 2
 the kind of number, 8 the name, 9 the bytes. A matrix is `NAME_q` (bytes) times `NAME_scale`. The table of words stays
@@ -14,7 +14,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from vr_app.inference.embedder_bert import Bert, BertLayer
+from vr_app.inference.embedder_bert import Bert
+from vr_app.inference.embedder_graph import BLOCK, BertLayer, BlockMatrix, beside
 from vr_app.inference.protobuf import fields
 
 Rows = npt.NDArray[np.float32]
@@ -62,9 +63,9 @@ class EnglishEncoder:
 
 def _layer(tensors: dict[str, npt.NDArray], number: int, names: Sequence[str]) -> BertLayer:
     prefix = f"inner.encoder.layer.{number}."
-    asked, known, told, out, inner, outer = (_whole(tensors, name.removesuffix("_q")) for name in names)
+    asked, known, told, out, inner, outer = (_matrix(tensors, name.removesuffix("_q")) for name in names)
     return BertLayer(
-        entry=np.concatenate([asked, known, told], axis=1),
+        entry=beside([asked, known, told]),
         entry_shift=np.concatenate(
             [tensors[f"{prefix}attention.self.{name}.bias"] for name in ("query", "key", "value")]
         ),
@@ -81,6 +82,13 @@ def _layer(tensors: dict[str, npt.NDArray], number: int, names: Sequence[str]) -
 
 def _whole(tensors: dict[str, npt.NDArray], name: str) -> Rows:
     return tensors[f"{name}_q"] * tensors[f"{name}_scale"]
+
+
+def _matrix(tensors: dict[str, npt.NDArray], name: str) -> BlockMatrix:
+    """The file has one scale for a column, and its codes row by row, round zero."""
+    codes, scales = tensors[f"{name}_q"].T, tensors[f"{name}_scale"].T
+    codes = (codes.astype(np.int16) + 128).astype(np.uint8).reshape(len(codes), -1, BLOCK)
+    return BlockMatrix(codes, np.repeat(scales, codes.shape[1], axis=1), 8)
 
 
 def _norm(tensors: dict[str, npt.NDArray], name: str) -> tuple[Rows, Rows]:

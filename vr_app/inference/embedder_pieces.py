@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 _SPACE = "\u2581"
 """What stands for a space in a piece."""
+_MARKS = 1 << 22
 _UNKNOWN_COST = 10.0
 """How much worse than the rarest piece a character is that no piece spells."""
 
@@ -43,6 +44,10 @@ class Pieces:
         hashes = np.array([hash(letters[a:b]) for a, b in pairwise(bounds)], np.int64)
         self._order = np.argsort(hashes, kind="stable").astype(np.int32)
         self._hashes = hashes[self._order]
+        # Most parts of a text are no piece: their hash's last bits tell so at once.
+        marks = np.zeros(_MARKS, np.uint8)
+        marks[hashes & (_MARKS - 1)] = 1
+        self._marks = marks.tobytes()
         self._longest = int(np.diff(ends.astype(np.int64)).max())
         self._unknown_score = float(scores.min()) - _UNKNOWN_COST
 
@@ -73,6 +78,8 @@ class Pieces:
 
     def _find(self, part: bytes) -> tuple[int, float] | None:
         wanted = hash(part)
+        if not self._marks[wanted & (_MARKS - 1)]:
+            return None
         at = bisect_left(self._hashes, wanted)
         if at == len(self._hashes) or self._hashes[at] != wanted:
             return None
