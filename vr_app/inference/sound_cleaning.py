@@ -96,12 +96,14 @@ class SoundCleaner:
         thorough = self._through(self._without_echo, taken)
         near, far = taken.astype(np.float32) / 32768.0, played.astype(np.float32) / 32768.0
         left = self._gentle.step(near, far)
-        spoken = self._double_talk.step(*(float(np.dot(x, x)) / BLOCK for x in (far, near, self._gentle.echo, left)))
+        spoken = self._double_talk.step(far, near, self._gentle.echo, left)
         gentle = np.clip(np.rint(left * 32768.0), -32768, 32767).astype(np.int16)
         heard = self._mixed(gentle, thorough, 1.0 if spoken else 0.0)
         judged = self._through(self._without_noise, heard) if self.suppress_noise else heard
-        # In the first second of its life no canceller knows the room: what it lets through is no voice.
-        judged = np.zeros_like(judged) if self._double_talk.unknown else judged
+        # In the first second of its life no canceller knows the room: what it lets through is no voice, but for one
+        # that stands out of what the gentle filter leaves.
+        deaf = self._double_talk.unknown or (self._double_talk.early and not spoken)
+        judged = np.zeros_like(judged) if deaf else judged
         return CleanSound(heard, judged, gentle, spoken and self._double_talk.playing)
 
     def _mixed(self, gentle: Pcm, thorough: Pcm, share: float) -> Pcm:

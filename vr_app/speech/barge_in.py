@@ -24,6 +24,8 @@ _DOUBTFUL, _WORDS_PER_S = 0.45, 6.0
 _FEW_WORDS, _SURE_OF_FIRST = 4, 0.55
 _SURE_OF_NO = 0.4
 _ENOUGH_VOICE_S = 0.7
+_ECHO_ERRORS, _FEW_ECHOED = 0.34, 3
+"""Share of the words that may be misheard of an echo, but for so few: "say that again" is no "say that on nights"."""
 
 
 @dataclass(frozen=True)
@@ -156,4 +158,4 @@ def is_echo(text: str, saying: str) -> bool:
         word_error_rate(" ".join(words), " ".join(own[start : start + len(words)]))[0]
         for start in range(max(1, len(own) - len(words) + 1))
     )
-    return best <= 0.34 * len(words)
+    return best <= (_ECHO_ERRORS * len(words) if len(words) > _FEW_ECHOED else 0)

@@ -1,38 +1,50 @@
 """Whether somebody speaks into the host's speech: what is left of the sound is louder than the echo's rest ever was.
 
 Cancelling an echo thoroughly takes away half of a word that is said at the same time; cancelling it gently leaves a
-rest that sounds like a voice. So both are done, and this says which of the two to hear. How loud the gentle one's rest
-is, beside what the loudspeaker plays, is learned while it plays: next to nothing with headphones, more in a hard room.
-Pure; it counts blocks.
+rest that sounds like a voice. So both are done, and this says which of the two to hear. In twenty bands it is learned,
+while the loudspeaker plays, how loud the gentle one's rest is beside what is played there: a soft voice whose every
+band drowns in the sum of the echo still stands out in those where the host has nothing to say at that moment. Next to
+nothing is left with headphones, more in a hard room. Pure; it counts blocks.
 """
 
 from __future__ import annotations
 
-from collections import deque
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
-BLOCKS_PER_S = 100
+from vr_app.speech.echo_filter import BLOCK
+
+Samples = npt.NDArray[np.float32]
+
+_EDGES = np.array([1, 3, 5, 7, 9, 11, 13, 15, 18, 21, 25, 29, 34, 40, 47, 55, 65, 77, 92, 110, 132])
+"""Of the bands, in steps of 50 Hz."""
 _SILENT_DB = -65.0
 """A loudspeaker this quiet has no echo."""
 _LOUD_DB = -45.0
 """From here on its echo tells something of the room."""
 _DECAY_DB = 1.2
 """By which an echo dies away in a block, in a room that is rather hard."""
-_FORGOTTEN_DB = 0.45
-"""By which the rest of an echo does: what a filter has wrong of a room is heard after the word."""
-_FLOOR_RISE_DB, _OVER_FLOOR_DB, _FIRST_FLOOR_DB = 0.03, 8.0, -50.0
-"""How a room's own noise is followed: down at once, up slowly; no louder than that it is nobody."""
-_KEPT, _ENOUGH = 4 * BLOCKS_PER_S, 150
-"""Blocks remembered, and how many of them make a judgement."""
+_FORGOTTEN = 10.0**-0.045
+"""To which the power of its rest does in a block: what a filter has wrong of a room is heard after the word."""
+_FLOOR_RISE_DB, _OVER_FLOOR_DB, _FIRST_FLOOR_DB = 0.03, 6.0, -30.0
+"""How a room's own noise is followed in a band: down at once, up slowly; no louder than that it is nobody."""
+_KEPT, _ENOUGH, _ENOUGH_SCORES = 400, 40, 60
+"""Blocks remembered, how many of them tell of the bands, and how many of all bands together."""
+_FIRST, _LATER = 150, 2
+"""At first every block is remembered, later every second one."""
 _EVERY = 10
-_HIGH = 92
-"""Percentile of the rest's levels that counts as the loudest it gets."""
-_MARGIN_DB = 7.0
-_SKIPPED = 4
-"""Of blocks in which somebody seems to speak only every fourth is remembered."""
+"""Blocks between two judgements of what is usual."""
+_USUAL, _LOUDEST = 0.84, 0.95
+"""Shares of the blocks: a band's rest is rarely louder than the first, the sum of the bands hardly than the second."""
+_SPREADS_DB, _MOST_SPREADS = (1.5, 5.0), 6.0
+_TIMES, _MORE, _LEAST, _MOST = 1.5, 0.3, 0.6, 1.2
+"""By how much a voice is over the loudest rest; no bar is lower or higher than the last two. At first it is highest."""
 _HANG = 16
 """Blocks that a voice is taken to go on after its last sign."""
+_NO_VOICE = 250
+"""Blocks after which what never ceases is the room's, not a voice's."""
 _SMOOTH, _STEADY = 0.5, 0.85
 _ADDED = 1.5
 """Two sounds that have nothing to do with each other have the power of both; a wrong guess of an echo adds its own."""
@@ -42,19 +54,24 @@ class DoubleTalk:
     """Call `step` for every block of 10 ms.
 
     Attributes:
-        rest_db: how loud the rest of an echo is beside what is played, at most; None where nothing is known yet.
+        bar: from which the bands together are a voice, in spreads over their usual; None where nothing is known yet.
     """
 
     def __init__(self) -> None:
-        self.rest_db: float | None = None
-        self._levels: deque[float] = deque(maxlen=_KEPT)
+        bands = len(_EDGES) - 1
+        self.bar: float | None = None
+        self._window = np.hanning(2 * BLOCK).astype(np.float32)
+        self._before = np.zeros((2, BLOCK), np.float32)
+        self._beside = np.zeros((_KEPT, bands))
+        self._scores = np.zeros(_KEPT)
+        self._usual: npt.NDArray[np.float64] | None = None
+        self._spread = np.ones(bands)
+        self._reach = np.full(bands, 1e-9)
+        self._near = np.zeros(bands)
+        self._floor_db = np.full(bands, _FIRST_FLOOR_DB)
         self._far_db = -100.0
-        self._reach_db = -100.0
-        self._floor_db = _FIRST_FLOOR_DB
-        self._near_power = 0.0
         self._powers = np.zeros(3)
-        self._count = 0
-        self._hang = 0
+        self._count = self._learned = self._hang = self._going = 0
 
     @property
     def playing(self) -> bool:
@@ -64,37 +81,74 @@ class DoubleTalk:
     @property
     def unknown(self) -> bool:
         """The loudspeaker plays, and its echo is not known yet."""
-        return self.rest_db is None and self.playing
+        return self.bar is None and self.playing
 
-    def step(self, played: float, taken: float, echo: float, left: float) -> bool:
+    @property
+    def early(self) -> bool:
+        """The loudspeaker plays, and another canceller may not know the room yet."""
+        return self._learned < _FIRST and self.playing
+
+    def step(self, played: Samples, taken: Samples, echo: Samples, left: Samples) -> bool:
         """Whether the gently cleaned sound is the one to hear.
 
         Args:
-            played: mean square of what the loudspeaker plays, full scale 1; likewise the others.
-            taken: of the microphone's sound.
-            echo: of what the gentle filter took out of it.
-            left: of what it left.
+            played: float32[BLOCK] by the loudspeaker, full scale 1; likewise the others.
+            taken: by the microphone.
+            echo: what the gentle filter took out of it.
+            left: what it left.
         """
-        self._far_db = max(_db(played), self._far_db - _DECAY_DB)
-        self._reach_db = max(_db(played), self._reach_db - _FORGOTTEN_DB)
+        self._far_db = max(_db(_power(played)), self._far_db - _DECAY_DB)
         if not self.playing:
-            self._hang = 0
+            self._before, self._hang = np.stack([played, left]), 0
             return True
-        fresh = np.array((taken, echo, left))
-        self._near_power += (1.0 - _SMOOTH) * (left - self._near_power)
-        self._powers += (1.0 - _STEADY) * (fresh - self._powers)
-        near_db = _db(self._near_power)
-        self._floor_db = min(near_db, self._floor_db + _FLOOR_RISE_DB)
-        beside_db = near_db - self._reach_db
-        loud = near_db > self._floor_db + _OVER_FLOOR_DB
-        spoken = loud and self.rest_db is not None and beside_db > self.rest_db + _MARGIN_DB and not self._lost
+        near_db, beside_db = self._bands(played, left)
+        self._powers += (1.0 - _STEADY) * (np.array([_power(taken), _power(echo), _power(left)]) - self._powers)
+        self._floor_db = np.minimum(near_db, self._floor_db + _FLOOR_RISE_DB)
+        score = self._score(beside_db, near_db > self._floor_db + _OVER_FLOOR_DB)
+        spoken = self.bar is not None and score > self.bar and not self._lost
         self._count += 1
-        if self._far_db > _LOUD_DB and (not spoken or self._count % _SKIPPED == 0):
-            self._levels.append(beside_db)
-        if self._count % _EVERY == 0 and len(self._levels) >= _ENOUGH:
-            self.rest_db = float(np.percentile(self._levels, _HIGH))
+        self._going = self._going + 1 if spoken else max(0, self._going - 5)
+        if self._far_db > _LOUD_DB and ((not spoken and not self._hang) or self._going > _NO_VOICE):
+            self._learn(beside_db, score)
+        if self._count % _EVERY == 0:
+            self._judge()
         self._hang = _HANG if spoken else max(0, self._hang - 1)
         return self._hang > 0
+
+    def _bands(self, played: Samples, left: Samples) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+        """Levels of what is left, and beside what is played or was a moment ago."""
+        fresh = np.stack([played, left])
+        spectrum = np.fft.rfft(self._window * np.concatenate([self._before, fresh], axis=1), axis=1)
+        self._before = fresh
+        far, near = np.add.reduceat(np.square(np.abs(spectrum)), _EDGES, axis=1)[:, :-1]
+        self._reach = np.maximum(far, self._reach * _FORGOTTEN)
+        self._near = _SMOOTH * self._near + (1.0 - _SMOOTH) * near
+        near_db = _db(self._near)
+        return near_db, near_db - _db(self._reach)
+
+    def _score(self, beside_db: npt.NDArray[np.float64], loud: npt.NDArray[np.bool_]) -> float:
+        """How far the bands are over their usual rest, on average."""
+        if self._usual is None:
+            return 0.0
+        over = np.clip((beside_db - self._usual) / self._spread, 0.0, _MOST_SPREADS)
+        return float(np.mean(np.where(loud, over, 0.0)))
+
+    def _learn(self, beside_db: npt.NDArray[np.float64], score: float) -> None:
+        if self._learned >= _FIRST and self._count % _LATER:
+            return
+        at = self._learned % _KEPT
+        self._beside[at], self._scores[at] = beside_db, score
+        self._learned += 1
+
+    def _judge(self) -> None:
+        known = min(self._learned, _KEPT)
+        if known < _ENOUGH:
+            return
+        middle, self._usual = np.quantile(self._beside[:known], [0.5, _USUAL], axis=0)
+        self._spread = np.clip(self._usual - middle, *_SPREADS_DB)
+        if known >= _ENOUGH_SCORES:
+            loudest = float(np.quantile(self._scores[:known], _LOUDEST))
+            self.bar = min(_MOST, max(_MOST if self._learned < _FIRST else _LEAST, _TIMES * loudest + _MORE))
 
     @property
     def _lost(self) -> bool:
@@ -103,5 +157,9 @@ class DoubleTalk:
         return bool(echo + left > _ADDED * taken)
 
 
-def _db(power: float) -> float:
-    return 10.0 * float(np.log10(power + 1e-10))
+def _power(block: Samples) -> float:
+    return float(np.dot(block, block)) / BLOCK
+
+
+def _db(power: Any) -> Any:
+    return 10.0 * np.log10(power + 1e-10)

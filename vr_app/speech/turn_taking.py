@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from vr_app.speech.chinese_listening import is_chinese_listening, simplified
 from vr_app.speech.word_errors import words_of
 
 _LETTING_GO_S = 0.15
@@ -114,27 +115,6 @@ _BACKCHANNEL = frozenset(
         "yep",
         "yes",
         "yup",
-        "呃",
-        "哇",
-        "哈",
-        "哈哈",
-        "哈哈哈",
-        "哦",
-        "唉",
-        "啊",
-        "嗯",
-        "嗯嗯",
-        "噢",
-        "好",
-        "好的",
-        "对",
-        "对对",
-        "对对对",
-        "是",
-        "是吗",
-        "是的",
-        "真的",
-        "行",
     )
 )
 _HUMMED = re.compile(r"(?:m+h*m*|h+m+|u+h+(?:-?h+u+h+)?|a+h+|o+h+|h+u+h+|e+h*r*m*|y+e+a+h*)")
@@ -170,7 +150,7 @@ def said_words(text: str) -> str:
 def is_backchannel(text: str) -> bool:
     """Whether this only says "I am listening" (or is laughter): nothing to answer while the host speaks."""
     words = _spoken(text)
-    if not words or _is_laughter(text):
+    if not words or _is_laughter(text) or is_chinese_listening(said_words(text)):
         return True
     return len(words) <= _MOST_LISTENING and (all(_is_listening(word) for word in words) or _is_phrase(words))
 
@@ -195,6 +175,8 @@ STOP_WORDS = frozenset(
     )
 )
 """A line that begins with one of these is for the host to stop."""
+_STOP_BEGINNINGS = tuple(word for word in STOP_WORDS if word >= "\u4e00" and word != "不")
+"""Chinese is written without gaps; "不错" begins with a no and is none."""
 _SHORT_WORDS = 4
 _LAST_WORDS, _MEANT_OTHERWISE = ("stop", "wait"), ("don't", "never", "not", "can't", "cannot")
 _SHORT_STOPS = re.compile(r"(?:just |only )?(?:a|one) (?:moment|second|sec|minute)\b|(?:hold|hang) (?:on|it|up)\b")
@@ -212,6 +194,7 @@ def is_weak_stop(text: str) -> bool:
 
 def asks_to_stop(text: str) -> bool:
     """Whether one who says this wants silence: "wait, ...", "hang on" ("hold" or "hang" alone is a hum), "now stop"."""
+    text = simplified(text)
     words = words_of(text)
     if not words:
         return False
@@ -219,7 +202,7 @@ def asks_to_stop(text: str) -> bool:
         return True
     if 1 < len(words) < _SHORT_WORDS and words[-1] in _LAST_WORDS:
         return words[-2] not in _MEANT_OTHERWISE
-    return words[0] in STOP_WORDS or any(text.startswith(word) for word in STOP_WORDS if word >= "\u4e00")
+    return words[0] in STOP_WORDS or any(text.startswith(word) for word in _STOP_BEGINNINGS)
 
 
 def likelier_interjection(text: str, others: Sequence[str]) -> str:
@@ -269,17 +252,7 @@ def _spoken(text: str) -> list[str]:
     for word in re.findall(r"[a-z]+-(?:h+m+|huh)\b", plain):
         words.append("mm-hmm")
         plain = plain.replace(word, " ")
-    for word in words_of(plain):
-        words += [word] if word in _BACKCHANNEL or not _is_cjk(word) else _cjk_words(word)
-    return words
-
-
-def _is_cjk(word: str) -> bool:
-    return any(character >= "\u4e00" for character in word)
-
-
-def _cjk_words(word: str) -> list[str]:
-    return list(word) if all(character in _BACKCHANNEL for character in word) else [word]
+    return words + words_of(plain)
 
 
 def _is_laughter(text: str) -> bool:

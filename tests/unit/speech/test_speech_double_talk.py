@@ -36,7 +36,7 @@ def _hear(taken: np.ndarray, played: np.ndarray) -> tuple[np.ndarray, np.ndarray
     for start in range(0, len(taken) - BLOCK + 1, BLOCK):
         near, far = taken[start : start + BLOCK], played[start : start + BLOCK]
         left.append(cleaner.step(near, far))
-        spoken.append(talk.step(*(float(np.mean(x**2)) for x in (far, near, cleaner.echo, left[-1]))))
+        spoken.append(talk.step(far, near, cleaner.echo, left[-1]))
     return np.concatenate(left), np.array(spoken)
 
 
@@ -85,7 +85,7 @@ def test_the_pauses_of_the_host_are_nobodys_voice() -> None:
     for start in range(0, len(echo) - BLOCK + 1, BLOCK):
         taken, far = echo[start : start + BLOCK], host[start : start + BLOCK]
         left = cleaner.step(taken, far)
-        spoken = talk.step(*(float(np.mean(x**2)) for x in (far, taken, cleaner.echo, left)))
+        spoken = talk.step(far, taken, cleaner.echo, left)
         near.append(spoken and talk.playing)
     assert sum(near[370:]) <= 2  # from the third piece on; each pause made a voice of it before
 
@@ -99,14 +99,38 @@ def test_a_room_that_changes_is_no_voice(host: np.ndarray) -> None:
 
 
 def test_the_first_second_of_a_loudspeaker_is_not_known(host: np.ndarray) -> None:
-    talk = DoubleTalk()
-    talk.step(0.0, 1e-6, 0.0, 1e-6)
-    assert not talk.unknown
-    talk.step(1e-2, 1e-3, 0.0, 1e-3)
-    assert talk.unknown
-    for _ in range(400):
-        talk.step(1e-2, 1e-6, 0.0, 1e-6)
-    assert not talk.unknown and talk.rest_db is not None and talk.rest_db < -30.0
+    silence, talk = np.zeros(BLOCK, np.float32), DoubleTalk()
+    talk.step(silence, silence, silence, silence)
+    assert not talk.unknown and not talk.early
+    cleaner, unknown, early = EchoFilter(), 0, 0
+    echo = _room(host)
+    for start in range(0, len(host) - BLOCK + 1, BLOCK):
+        taken, far = echo[start : start + BLOCK], host[start : start + BLOCK]
+        left = cleaner.step(taken, far)
+        talk.step(far, taken, cleaner.echo, left)
+        unknown, early = unknown + talk.unknown, early + talk.early
+    assert 50 < unknown < early < 300
+    assert not talk.unknown and not talk.early and talk.bar is not None
+
+
+def test_a_word_said_within_the_first_second_and_a_half_is_noticed(host: np.ndarray) -> None:
+    word = np.zeros_like(host)
+    begin, end = int(1.1 * RATE_HZ), int(1.5 * RATE_HZ)
+    word[begin:end] = 0.7 * _voice(0.4, 9)
+    _, spoken = _hear(_room(host) + word, host)
+    assert spoken[begin // BLOCK : end // BLOCK].mean() > 0.5
+
+
+def test_a_voice_softer_than_the_echo_is_noticed_by_what_the_host_does_not_say(host: np.ndarray) -> None:
+    begin, end = int(6.0 * RATE_HZ), int(6.5 * RATE_HZ)
+    echo = _room(host)
+    hiss = np.diff(np.random.default_rng(12).standard_normal(end - begin + 1))
+    word = np.zeros_like(host)
+    word[begin:end] = 0.3 * np.std(echo) * hiss / np.std(hiss)
+    assert _db(echo[begin:end]) > _db(word[begin:end]) + 6.0
+    room_noise = 2e-4 * np.random.default_rng(13).standard_normal(len(host)).astype(np.float32)
+    _, spoken = _hear(echo + word + room_noise, host)
+    assert spoken[begin // BLOCK : end // BLOCK].mean() > 0.8
 
 
 @pytest.mark.parametrize(

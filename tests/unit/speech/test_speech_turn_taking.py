@@ -112,6 +112,13 @@ def test_the_hosts_own_words_do_not_stop_it() -> None:
     assert barge_in.words(1, "the lamp is lit every evening", paused=True, voiced_s=1.5) == "resume"
 
 
+def test_three_words_much_like_the_hosts_own_are_for_it() -> None:
+    barge_in = speaking()
+    barge_in.host_says("People say that on quiet nights it can be heard.")
+    barge_in.voice_began(1, 0.0)
+    assert barge_in.words(1, "Say that again.", paused=True, voiced_s=0.8) == "stop"
+
+
 def test_nobody_is_held_while_the_host_is_silent() -> None:
     assert BargeIn().voice_began(1, 0.0) is None
 
