@@ -9,6 +9,7 @@ import numpy as np
 
 from vr_app.app.bench.mind_cases import OWN, MindCase, read_mind_cases
 from vr_app.app.bench.mind_grounding import holds
+from vr_app.app.kept_meanings import kept
 from vr_app.app.knowledge_shelf import knowledge_of
 from vr_app.app.places import OpenedPlace, find_scene, open_place
 from vr_app.host.answer_training import AskedBefore
@@ -30,7 +31,7 @@ def lessons(folder: Path, embedder: Embedder) -> Iterator[AskedBefore]:
 
 def _of(opened: OpenedPlace, cases: Sequence[MindCase], embedder: Embedder) -> Iterator[AskedBefore]:
     knowledge, _ = knowledge_of(opened, embedder, with_manual=False)
-    if not knowledge.learn_meanings():
+    if not knowledge.learn_meanings(kept(embedder)):
         raise DeviceError("The model that understands sentences did not answer.", recoverable=True)
     told = [passage for passage in knowledge.passages if passage.kind != "manual"]
     for case in cases:

@@ -6,7 +6,7 @@ import re
 
 from vr_app.host.answer_counts import asks_age, counts_it, tells_age, tells_price
 from vr_app.host.answer_judge import Judged
-from vr_app.host.answer_types import holds_answer
+from vr_app.host.answer_types import holds_answer, is_dimension
 from vr_app.host.passages import Passage
 from vr_app.host.question import Question
 
@@ -28,8 +28,10 @@ def fitting(question: Question, judged: Judged) -> Judged | None:
 def can_answer(question: Question, sentence: str) -> bool:
     """Whether a sentence may answer at all: a name is asked for and one is told, a price and money is spoken of."""
     match question.wants:
-        case "name":
+        case "name" | "stuff":
             return holds_answer(question, sentence)
+        case "measure":
+            return holds_answer(question, sentence) or not is_dimension(question)
         case "who" | "colour":
             return question.chinese or holds_answer(question, sentence)
         case "count":
@@ -38,6 +40,8 @@ def can_answer(question: Question, sentence: str) -> bool:
             return tells_price(sentence)
         case "when" if asks_age(question.text):
             return tells_age(sentence)
+        case "when":
+            return holds_answer(question, sentence)
     return True
 
 

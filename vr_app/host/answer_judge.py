@@ -22,11 +22,11 @@ from vr_app.kernel.errors import Location, UserError
 
 Floats = npt.NDArray[np.float64]
 
-TOLD, DECLINED = 0.9, 0.004
+TOLD, DECLINED = 0.95, 0.004
 """Sure enough to be said, and too unsure to be asked about again, where a model can be asked."""
 LIKELY = 0.3
 """Where nobody can be asked again, the line between the two."""
-_OTHERS = 3
+_OTHERS = 6
 _AT = {name: number for number, name in enumerate(COLUMNS)}
 _AHEAD = ("near", "near_multilingual", "soft_with_context", "score")
 _LIFE = frozenset(("born", "die", "married", "marry", "buri", "retir"))

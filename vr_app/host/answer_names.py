@@ -19,6 +19,11 @@ _QUOTED = re.compile(r"[“「『《\"‘«][^”」』》\"’»]{1,40}[”」�
 _IS = re.compile(rf"\b(?:is|was|are|were)\s+(?:the )?({_NAME})")
 _PROPER = re.compile(_NAME)
 _BETWEEN = re.compile(r"^\W*(?:(?:is|was|are|were|called|named|the|my|our|his|her|old|a|an)\b\W*)*$")
+_PART = re.compile(r"\b(first|given|christian|middle|last|family|maiden|sur)[ -]?name")
+_LAST = ("last", "family", "maiden", "sur")
+_WHOLE = re.compile(
+    r"\b(?!(?:Mrs?|Ms|Miss|Dr|Sir|Lady|Lord|Old|The|Captain|Father|Mother|Sister|Brother|Uncle|Aunt|King|Queen)\b)[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+"
+)
 _SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
 _ZH = re.compile(
     r"叫[^做作我你他她它人什醒]|叫[做作]|名[叫为字是]|姓[\u4e00-\u9fff]|称[为作]|外号|绰号|"
@@ -43,6 +48,8 @@ def names_it(question: Question, sentence: str) -> bool:
             match.group() not in question.text for match in (*_QUOTED.finditer(sentence), *_ZH.finditer(sentence))
         )
     asked = set(re.findall(r"[\w'’-]+", question.text.lower()))
+    if part := _PART.search(question.text):
+        return _tells_part(sentence, asked, last=part[1] in _LAST)
     if any(_is_new(match.group(), asked) for match in _QUOTED.finditer(sentence)) or _CALLED.search(sentence):
         return True
     if any(_is_new(match[1], asked) for match in _IS.finditer(sentence)):
@@ -51,6 +58,20 @@ def names_it(question: Question, sentence: str) -> bool:
     return any(
         _is_new(match.group(), asked) and _stands_by(sentence, match, wanted) for match in _PROPER.finditer(sentence)
     )
+
+
+def _tells_part(sentence: str, asked: set[str], *, last: bool) -> bool:
+    """Whether a first or a last name is told: beside the other one that was asked with, or after "called"."""
+    if _CALLED.search(sentence):
+        return True
+    for name in _WHOLE.findall(sentence):
+        words = [word.lower() for word in name.split()]
+        known = [word in asked for word in words]
+        if any(known) and not (known[-1] if last else known[0]):
+            return True
+    return not any(
+        word in asked for word in re.findall(r"[\w’'-]+", sentence.lower()) if word not in SMALL_WORDS
+    ) and bool(_WHOLE.search(sentence))
 
 
 def _is_new(name: str, asked: set[str]) -> bool:

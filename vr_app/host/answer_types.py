@@ -214,6 +214,15 @@ def _coloured(question: Question, sentence: str) -> bool:
     return any(-4 <= colour - place <= 5 for colour in colours for place in asked)
 
 
+_OTHER_DIMENSIONS = _ALL_DIMENSION_WORDS | {"back", "away", "apart", "drawn", "mov", "draw", "walk", "off"}
+"""With these a length is no height, width or depth: "it has drawn back by six metres"."""
+
+
+def is_dimension(question: Question) -> bool:
+    """Whether a height, a weight, a time or the like is asked for, of which the units are known."""
+    return any(re.search(pattern, question.text) for _, pattern in _ASKED)
+
+
 def _measured(question: Question, sentence: str) -> bool:
     dimension = next((name for name, pattern in _ASKED if re.search(pattern, question.text)), "big")
     unit, words = _DIMENSIONS[dimension]
@@ -226,7 +235,7 @@ def _measured(question: Question, sentence: str) -> bool:
     }
     if said & words:
         return True
-    return not (said & _ALL_DIMENSION_WORDS)
+    return not (said & (_ALL_DIMENSION_WORDS if dimension in ("far", "big", "long") else _OTHER_DIMENSIONS))
 
 
 def _counted(question: Question, sentence: str) -> bool:

@@ -37,6 +37,8 @@ _ANY_TALK = frozenset(
     stem(word) for word in ("story", "joke", "place", "yourself", "work", "day", "life", "poem", "bit")
 )
 """Words of wishes that need no source."""
+_DOUBTED = 2
+"""Sentences that are weighed after the first, where it is not surely the answer."""
 _ALSO_LIKELY = 0.25
 """Share of the best one's likelihood from which a sentence beside it is said as well."""
 _SURE_IN_TALK, _DOUBTED_IN_TALK = 0.9, 0.05
@@ -166,7 +168,7 @@ class Knowledge:
             return replace(self._forms.declined(question, said, found), sureness=sureness)
         likely = sureness >= LIKELY
         return self._forms.doubtful(
-            question, said, judged.passage, found, likely=likely, sureness=sureness, others=judged.others[:1]
+            question, said, judged.passage, found, likely=likely, sureness=sureness, others=judged.others[:_DOUBTED]
         )
 
     def _by_rules(self, question: Question, said: str, found: list[Found]) -> Consulted:
