@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from vr_app.host.act_families import agreement
 from vr_app.host.telling_words import telling_words
-from vr_app.host.trained_head import PARTS, TrainedHead, parted
+from vr_app.host.trained_head import PARTS, Part, TrainedHead, parted
 from vr_app.kernel.errors import Location, UserError
 from vr_app.kernel.ports import Embedder
 
@@ -194,11 +194,11 @@ def _nearest(said: Rows, known: Rows) -> list[float]:
     return found
 
 
-def _usual(said: Rows, talk: Sequence[Rows]) -> list[float]:
+def _usual(said: Rows, talk: Sequence[Part]) -> list[float]:
     """How near ordinary talk is: the mean of the three nearest lines, in each part."""
     found: list[float] = []
     for mine, known in zip(parted(said), talk, strict=False):
-        near = float(np.sort(known @ mine[0])[-3:].mean()) if mine.any() else 0.0
+        near = float(np.sort(known.rows @ mine.rows[0])[-3:].mean()) if mine.told.any() else 0.0
         found.append(near or (found[0] if found else 0.0))
     return [*found, *([0.0] * (len(PARTS) - len(found)))]
 

@@ -65,7 +65,7 @@ class TrainedHead:
         return scored.astype(np.float32)
 
     @cached_property
-    def _known(self) -> tuple[Rows, ...]:
+    def _known(self) -> tuple[Part, ...]:
         return parted(self.places)
 
     def _shared(self, grams: Sequence[int]) -> Rows:
@@ -137,17 +137,25 @@ def train_head(places: Rows, texts: Sequence[str], labels: Sequence[str]) -> Tra
     return TrainedHead(names, places, words, weights.astype(np.float32), bias)
 
 
-def parted(places: Rows) -> tuple[Rows, ...]:
-    """Each encoder's part, of unit length (or zero); parts that nobody filled are left out."""
+@dataclass(frozen=True, eq=False)
+class Part:
+    """What one encoder says of N lines: rows of unit length, or zero where it says nothing; and which it tells of."""
+
+    rows: Rows
+    told: Rows
+
+
+def parted(places: Rows) -> tuple[Part, ...]:
+    """Each encoder's part; parts that no encoder fills are left out."""
     found = (_unit(places[:, part]) for part in PARTS)
-    return tuple(part for part in found if part.shape[1])
+    return tuple(Part(part, np.asarray(part.any(axis=1), np.float32)) for part in found if part.shape[1])
 
 
-def _alike(a: tuple[Rows, ...], b: tuple[Rows, ...]) -> Rows:
-    alike = np.zeros((len(a[0]), len(b[0])), np.float32)
+def _alike(a: tuple[Part, ...], b: tuple[Part, ...]) -> Rows:
+    alike = np.zeros((len(a[0].rows), len(b[0].rows)), np.float32)
     for sharpness, mine, other in zip(_SHARPNESS, a, b, strict=False):
-        near = np.exp(np.float32(sharpness) * (mine @ other.T - np.float32(1.0)))
-        alike += near * np.outer(mine.any(axis=1), other.any(axis=1))
+        near = np.exp(np.float32(sharpness) * (mine.rows @ other.rows.T - np.float32(1.0)))
+        alike += near * np.outer(mine.told, other.told)
     return alike
 
 

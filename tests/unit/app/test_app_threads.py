@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import threading
+
+import pytest
 
 from vr_app.app.threads import Worker
 
@@ -75,3 +80,13 @@ def test_a_stuck_worker_is_left_behind() -> None:
     gate.set()
     assert over.wait(10)
     assert seen == [1]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="counts threads as Linux lists them")
+def test_no_thread_waits_for_products_of_matrices_by_spinning() -> None:
+    program = (
+        "import os, vr_app, numpy as np; a = np.ones((64, 512), np.float32); a @ a.T; "
+        "print(len(os.listdir('/proc/self/task')))"
+    )
+    usual = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    assert int(subprocess.check_output([sys.executable, "-c", program], env=usual)) == 1
