@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,14 +25,19 @@ class Run:
 
 @dataclass(frozen=True)
 class Drawing:
-    """Commands with the batch of each."""
+    """Commands with the batch of each.
+
+    Attributes:
+        known: the calls that draw them, where they are known already.
+    """
 
     commands: npt.NDArray[np.void]
     batch: npt.NDArray[np.int32]
+    known: tuple[Run, ...] | None = None
 
-    def runs(self) -> list[Run]:
+    def runs(self) -> Sequence[Run]:
         """The calls that draw them."""
-        return runs(self.batch)
+        return runs(self.batch) if self.known is None else self.known
 
 
 NOTHING = Drawing(np.zeros(0, COMMAND), np.zeros(0, np.int32))
@@ -66,34 +72,34 @@ def drawing(plan: DrawPlan, rows: Rows, slots: Rows, views: int = 1, shapes: Row
 
 
 class KeptDrawing:
-    """A drawing of rows that are mostly the same as in the frame before, with their instances in another place."""
+    """A drawing that is mostly the same as in the frame before, with its instances elsewhere in their buffer."""
 
     def __init__(self) -> None:
-        self._key: tuple[int, int] = (-1, -1)
-        self._rows: Rows = np.zeros(0, np.int64)
-        self._shapes: Rows | None = None
+        self._key: object = None
         self._kept = NOTHING
 
-    def of(self, plan: DrawPlan, rows: Rows, shift: int, views: int = 1, shapes: Rows | None = None) -> Drawing:
-        """As `drawing` does it for slots that are the rows moved by `shift`. Its arrays are the caller's own."""
-        key = (id(plan), views)
-        same_shapes = shapes is self._shapes or (
-            shapes is not None and self._shapes is not None and np.array_equal(shapes, self._shapes)
-        )
-        if key != self._key or not same_shapes or not np.array_equal(rows, self._rows):
-            self._key, self._rows, self._shapes = key, rows, shapes
-            self._kept = drawing(plan, rows, rows, views, shapes)
+    def of(self, key: object, shift: int, make: Callable[[], Drawing]) -> Drawing:
+        """What `make` draws, its slots moved by `shift`. Its arrays are the caller's own.
+
+        Args:
+            key: another where something else is to be drawn; it is made only then.
+        """
+        if key != self._key:
+            made = make()
+            self._key, self._kept = key, Drawing(made.commands, made.batch, tuple(runs(made.batch)))
         if not len(self._kept.batch):
             return NOTHING
         commands = self._kept.commands.copy()
-        commands["base_instance"] += np.uint32(shift % (1 << 32))
-        return Drawing(commands, self._kept.batch)
+        commands.view(np.uint32).reshape(-1, 5)[:, 4] += np.uint32(shift)
+        return Drawing(commands, self._kept.batch, self._kept.known)
 
 
 def merged(a: Drawing, b: Drawing) -> Drawing:
     """Both, batch by batch."""
     if not len(a.batch) or not len(b.batch):
         return a if len(a.batch) else b
+    if a.batch[-1] <= b.batch[0]:
+        return Drawing(np.concatenate([a.commands, b.commands]), np.concatenate([a.batch, b.batch]))
     batch = np.concatenate([a.batch, b.batch])
     order = np.argsort(batch, kind="stable")
     return Drawing(np.concatenate([a.commands, b.commands])[order], batch[order])

@@ -41,7 +41,7 @@ class GpuScene:
         complete: everything is on the card.
         continues: some of it was already, from the scene before.
         instances: `INSTANCE_ROW`s: one copy of all things that stand still and three of those that are seen of them
-            ("still"), then in turns those that move ("moving").
+            ("still"), then in turns those that move, and their specks ("moving").
         tables: in turns the palettes of skins and the active morphs.
         commands: the indirect draw commands of a frame.
         vertex_arrays: by how many views a draw call is for (0 is unused).
@@ -142,15 +142,19 @@ class GpuScene:
     def _make_buffers(self) -> None:
         plan = self.plan
         vectors = int((plan.primitives["target_count"].astype(np.int64) * plan.primitives["morph_stride"]).sum())
-        self._vertices = self._buffer(int(plan.primitives["vertex_count"].sum()) * VERTEX.itemsize)
-        self._indices = self._buffer(int(plan.shapes.commands["count"].sum(dtype=np.int64)) * 4)
+        specks = plan.shapes.specks.vertices
+        own_bytes = int(plan.primitives["vertex_count"].sum(dtype=np.int64)) * VERTEX.itemsize
+        self._vertices = self._buffer(own_bytes + specks.nbytes)
+        self._indices = self._buffer((plan.shapes.index_count + 3) * 4)
+        GL.glNamedBufferSubData(self._vertices, own_bytes, specks.nbytes, np.ascontiguousarray(specks))
+        GL.glNamedBufferSubData(self._indices, plan.shapes.index_count * 4, 12, np.arange(3, dtype=np.uint32))
         self.deltas = self._buffer(vectors * 12)
         blocks = -(-len(plan.materials) // MATERIALS_PER_BLOCK)
         self.materials = self._buffer(blocks * MATERIAL_BLOCK_BYTES, plan.materials)
         self._extras = self._buffer(plan.extras.nbytes, plan.extras)
         still, size = plan.static_count, INSTANCE_ROW.itemsize
         moving = len(plan.instances) - still
-        self.instances = Stream({"moving": moving * size}, still * (1 + TURNS) * size, row=size)
+        self.instances = Stream({"moving": 2 * moving * size}, still * (1 + TURNS) * size, row=size)
         targets = int(plan.primitives["target_count"][plan.item_primitive].sum())
         self._palette_bytes = max(len(plan.joints) * PALETTE_ROW, 16)
         self._morph_bytes = max(targets * ACTIVE_MORPH.itemsize, 16)

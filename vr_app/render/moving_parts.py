@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from vr_app.render.active_morphs import ActiveMorphs
+from vr_app.render.arrangement import Arrangement, as_they_are
 from vr_app.render.gpu_scene import ACTIVE_MORPH, GpuScene
 from vr_app.render.light_masks import LightMasks
 from vr_app.render.stream import TURNS, TurnFences
@@ -32,6 +33,7 @@ class MovingParts:
         static_version: goes up when something that counts as standing still changed.
         static_changed: that happened in the last update (or all is new).
         dynamic_changed: something that casts a moving shadow moved in the last update.
+        arrangement: how those that may move lie in their buffer in this frame.
     """
 
     def __init__(self, gpu: GpuScene, fences: TurnFences) -> None:
@@ -50,14 +52,22 @@ class MovingParts:
         self._still = slice(0, plan.static_count)
         self._moving = slice(plan.static_count, len(self.records))
         primitives = plan.primitives[plan.item_primitive]
-        self._own_centre = (primitives["bounds_min"] + primitives["bounds_max"]) * 0.5
-        self._own_half = (primitives["bounds_max"] - primitives["bounds_min"]) * 0.5
+        # (M, 3) as `turned_boxes` reads them most quickly: axis by axis.
+        low, high = primitives["bounds_min"], primitives["bounds_max"]
+        self._own_centre: Array = np.asfortranarray((low + high) * 0.5, np.float32)
+        self._own_half: Array = np.asfortranarray((high - low) * 0.5, np.float32)
         self._morphs = ActiveMorphs(plan)
         self._lights = LightMasks(gpu.scene.lights)
         self._skins = SkinBoxes(plan.palette_offset, plan.joints, plan.item_skin)
         self._palette = np.zeros((len(plan.joints), 3, 4), np.float32)
+        self.arrangement = as_they_are(plan)
+        self._next: Arrangement | None = None
         self._version = 0
         self._written = [-1] * TURNS
+
+    def arrange(self, arrangement: Arrangement) -> None:
+        """Lays what may move out so from the next update on."""
+        self._next = arrangement
 
     def update(self, world_from_node: Array, weights: Array, moved: npt.NDArray[np.integer] | None = None) -> None:
         """Brings everything to this moment.
@@ -88,6 +98,9 @@ class MovingParts:
         if self._morphs.update(weights):
             self.records["morphs"][:, 0], self.records["morphs"][:, 1] = self._morphs.first, self._morphs.count
             self.dynamic_changed = True
+            self._version += 1
+        if self._next is not None:
+            self.arrangement, self._next = self._next, None
             self._version += 1
         self._write()
 
@@ -124,6 +137,8 @@ class MovingParts:
             self._skins.write(joints[:, :3, 3], self.centre, self.half)
 
     def _light(self, items: slice, world_from_node: Array) -> None:
+        if not len(self._lights.nodes):
+            return
         self.records["ids"][items, 1] = self._lights.of(self.centre[items], self.half[items], world_from_node)
 
     def _write(self) -> None:
@@ -132,8 +147,9 @@ class MovingParts:
         if self._written[instances.turn] == self._version:
             return
         self._written[instances.turn] = self._version
-        moving = self.records[self._moving]
-        instances.array("moving", INSTANCE_ROW, len(moving))[:] = moving
+        moving, arrangement = self.records[self._moving], self.arrangement
+        target = instances.array("moving", INSTANCE_ROW, len(moving) + len(arrangement.specks))
+        arrangement.write(moving, self.centre[self._moving], target)
         if len(self._palette):
             tables.array("palette", np.float32, self._palette.size)[:] = self._palette.reshape(-1)
         active = self._morphs.rows

@@ -320,11 +320,13 @@ class Renderer:
 
 def _pixel_rad(views: Sequence[View]) -> float:
     """The angle of the finest pixel in the middle of these pictures."""
-    finest = math.inf
-    for view in views:
-        left, right, up, down = (math.tan(angle) for angle in view.fov_rad)
-        finest = min(finest, (right - left) / max(view.width, 1), (up - down) / max(view.height, 1))
-    return finest
+    return min(_finest(tuple(view.fov_rad), view.width, view.height) for view in views)
+
+
+@lru_cache(16)
+def _finest(fov_rad: tuple[float, float, float, float], width: int, height: int) -> float:
+    left, right, up, down = (math.tan(angle) for angle in fov_rad)
+    return min((right - left) / max(width, 1), (up - down) / max(height, 1))
 
 
 @lru_cache(16)

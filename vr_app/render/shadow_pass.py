@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
-from vr_app.render.draw_list import Drawing, KeptDrawing, Rows, drawing, runs
+from vr_app.render.draw_list import Drawing, KeptDrawing, Rows, Run, drawing
 from vr_app.render.frame import FIRST_MAP_UNIT, Frame, Pass
 from vr_app.render.gl import GL
 from vr_app.render.gpu_scene import GpuScene
@@ -27,7 +29,7 @@ HEIGHT_RADIUS_M, HEIGHT_ABOVE_M, HEIGHT_BELOW_M = 12.0, 1.1, 7.0
 OCCLUSION_REACH_M, OCCLUSION_STRENGTH = 0.4, 0.75
 KINDS = 3
 """Of maps: the sun's, the lamps', the heights."""
-NOBODY = np.zeros(0, np.intp)
+NOBODY = np.zeros(0, np.bool_)
 FROM_ABOVE = np.array([[1, 0, 0], [0, 0, -1], [0, 1, 0]], np.float32)
 
 
@@ -184,7 +186,7 @@ class ShadowPass(Pass):
     # ------------------------------------------------------------------ drawing
 
     def _refresh(self, frame: Frame, maps: DepthMaps) -> None:
-        gpu, moving, plan = frame.gpu, frame.moving, frame.gpu.plan
+        moving, plan = frame.moving, frame.gpu.plan
         first = plan.static_count
         for layer, matrix in enumerate(maps.matrices):
             if matrix is None:
@@ -198,15 +200,34 @@ class ShadowPass(Pass):
                 rows = self._casting(frame, np.sort(moving.tree.inside(planes)))
                 maps.begin_still(layer, bare=not len(rows))
                 self._cast(frame, drawing(plan, rows, rows), matrix)
-            rows = NOBODY
-            if layer < maps.moving_count:
-                rows = np.flatnonzero(boxes_in_frustum(moving.centre[first:], moving.half[first:], planes)) + first
-                rows = self._casting(frame, rows)
-            if maps.needs_moving(layer, any_seen=bool(len(rows))):
+            seen = self._moving_casters(frame, planes) if layer < maps.moving_count else NOBODY
+            if maps.needs_moving(layer, any_seen=bool(seen.any())):
+                rows = np.flatnonzero(seen) + first
                 bare = maps.is_bare(layer)
                 maps.begin_moving(layer, None if bare else maps.region(layer, moving.centre[rows], moving.half[rows]))
-                kept = self._moving.setdefault((id(maps), layer), KeptDrawing())
-                self._cast(frame, kept.of(plan, rows, gpu.moving_slot - first), matrix)
+                if len(rows):
+                    self._cast(frame, self._moving_drawing(frame, (id(maps), layer), seen), matrix)
+
+    def _moving_casters(self, frame: Frame, planes: npt.NDArray[np.float32]) -> npt.NDArray[np.bool_]:
+        """Which of all that may move are in a map's view."""
+        moving, plan = frame.moving, frame.gpu.plan
+        first = plan.static_count
+        seen = boxes_in_frustum(moving.centre[first:], moving.half[first:], planes)
+        seen &= plan.item_casts[first:]
+        if frame.gpu.primitives_ready != len(plan.primitives):
+            seen &= plan.item_primitive[first:] < frame.gpu.primitives_ready
+        return seen
+
+    def _moving_drawing(self, frame: Frame, of: tuple[int, int], seen: npt.NDArray[np.bool_]) -> Drawing:
+        """Of those, each with all its triangles."""
+        plan, arrangement = frame.gpu.plan, frame.moving.arrangement
+
+        def make() -> Drawing:
+            places = np.flatnonzero(seen[arrangement.order])
+            return drawing(plan, arrangement.order[places] + plan.static_count, places)
+
+        kept = self._moving.setdefault(of, KeptDrawing())
+        return kept.of((arrangement, seen.tobytes()), frame.gpu.moving_slot, make)
 
     def _casting(self, frame: Frame, rows: Rows) -> Rows:
         return frame.ready(rows[frame.gpu.plan.item_casts[rows]])
@@ -218,11 +239,26 @@ class ShadowPass(Pass):
         gpu = frame.gpu
         commands = gpu.commands.put(shapes.commands)
         frame.switches.commands(commands.buffer)
-        batches, bends = gpu.plan.batches, bool(self._bends[shapes.batch].any())
-        for run in runs(np.where(self._masked[shapes.batch], shapes.batch, -1)):
+        batches = gpu.plan.batches
+        stretches = shapes.runs()
+        bends = any(self._bends[run.batch] for run in stretches)
+        for run in _unmasked_together(stretches, self._masked):
             program = self._programs.shadow(batches[run.batch].features if run.batch >= 0 else BENT * bends)
             program.use()
             program.set_matrix("clip_from_scene", clip_from_world)
             if run.batch >= 0:
                 bind_material(gpu, run.batch, frame.switches)
             commands.draw(run)
+
+
+def _unmasked_together(stretches: Sequence[Run], masked: npt.NDArray[np.bool_]) -> list[Run]:
+    """All that follow one another and are not masked as one run, of batch -1."""
+    out: list[Run] = []
+    for run in stretches:
+        if masked[run.batch]:
+            out.append(run)
+        elif out and out[-1].batch < 0:
+            out[-1] = Run(-1, out[-1].first, out[-1].count + run.count)
+        else:
+            out.append(Run(-1, run.first, run.count))
+    return out

@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from vr_app.kernel.ports import Mat4
-from vr_app.render.draw_list import NOTHING, Drawing, KeptDrawing, drawing, merged
+from vr_app.render.arrangement import Look, arranged
+from vr_app.render.draw_list import NOTHING, Drawing, KeptDrawing, Rows, drawing, merged
 from vr_app.render.gpu_scene import GpuScene
 from vr_app.render.moving_parts import MovingParts
 from vr_app.scene.camera import boxes_in_frustum
@@ -22,8 +23,9 @@ NEAR_FIRST = 1024
 """So many solid things are sorted by their distance; more only by what they are."""
 STEP_M = 0.5
 """After so far a walk the order by distance is made anew."""
-EVERY = 6
-"""In so many frames the shapes of what moves are chosen once."""
+EVERY = 12
+"""In so many frames it is chosen once how what moves is drawn."""
+NOBODY = np.zeros(0, np.int32)
 SIZE_STEP = 1.2
 """What is too small is judged anew where a sample of the picture has become so much wider or narrower."""
 
@@ -49,11 +51,11 @@ class Sight:
         self._place = np.zeros(3)
         self._sample_rad = self._error_rad = 0.0
         self._looks = 0
-        self._of_moving: npt.NDArray[np.integer] | None = None
         plan = gpu.plan
         own = plan.primitives[plan.item_primitive]
         self._own_half = np.maximum((own["bounds_max"] - own["bounds_min"]).max(axis=1) * 0.5, 1e-6)
-        self._chance = chances(plan.item_node[: plan.static_count])
+        self._chance = chances(plan.item_node)
+        self._movable = np.arange(plan.static_count, len(plan.instances))
         shines: npt.NDArray[np.bool_] = plan.materials["emissive"][:, :3].max(axis=1) > 0
         lit = np.array([p.material for p in plan.primitive_list], np.int64)
         # Lights are seen however small they are.
@@ -90,11 +92,16 @@ class Sight:
 
     def _look_up(self, planes: npt.NDArray[np.float64], place: npt.NDArray[np.float64], views: int) -> None:
         plan = self._gpu.plan
-        rows = self._right_detail(self._ready(np.sort(self._moving.tree.inside(planes))), place)
+        rows = np.sort(self._moving.tree.inside(planes))
+        shown = self._shown(rows, place)
+        rows = rows if shown is None else rows[shown]
         blended = plan.item_blended[rows]
         self.still, self._still_blended = rows, rows[blended]
         solid, growth = self._large_enough(rows[~blended], place)
         shapes = self._shapes(solid, place, STEP_M)
+        records = self._moving.records[solid]
+        if shapes is not None:
+            self._as_specks(records, solid, shapes, place)
         order: npt.NDArray[np.intp] | None = None
         if len(solid) <= NEAR_FIRST:
             order = np.lexsort((self._distance2(solid, place), plan.item_batch[solid]))
@@ -102,10 +109,10 @@ class Sight:
             order = np.lexsort((shapes, plan.item_batch[solid]))
         if order is not None:
             solid, growth, shapes = solid[order], growth[order], None if shapes is None else shapes[order]
+            records = records[order]
         first = self._gpu.seen_slot(self.looked_up)
         self.looked_up += 1
         target = self._gpu.instances.still(INSTANCE_ROW, first + len(solid))[first:]
-        records = self._moving.records[solid]
         changed = np.flatnonzero(growth != 1.0)
         if len(changed):
             centre = self._moving.centre[solid[changed]]
@@ -130,59 +137,107 @@ class Sight:
         self, rows: npt.NDArray[np.int32], place: npt.NDArray[np.float64]
     ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]:
         """Those that are drawn, and by what each is made larger because it stands for others."""
+        kept, growth = self._standing_for_all(rows, place)
+        return rows[kept], growth[kept]
+
+    def _standing_for_all(
+        self, rows: Rows, place: npt.NDArray[np.float64]
+    ) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.float32]]:
+        """Which of these stand for all of them, and by what each is made larger for it."""
         if not self._sample_rad or not len(rows):
-            return rows, np.ones(len(rows), np.float32)
+            return np.ones(len(rows), np.bool_), np.ones(len(rows), np.float32)
         radius = np.linalg.norm(self._moving.half[rows], axis=1)
         away = np.maximum(np.sqrt(self._distance2(rows, place)) - radius, 1e-3)
         widths = np.where(self._shines[rows], 1.0, 2.0 * radius / (away * self._sample_rad))
-        kept, growth = standing_for_all(widths, self._chance[rows])
-        return rows[kept], growth[kept]
+        return standing_for_all(widths, self._chance[rows])
 
     def _seen_moving(
         self, planes: npt.NDArray[np.float64], place: npt.NDArray[np.float64], views: int
-    ) -> tuple[Drawing, npt.NDArray[np.int32]]:
+    ) -> tuple[Drawing, Rows]:
         plan, first = self._gpu.plan, self._gpu.plan.static_count
         if first == len(plan.instances):
-            return NOTHING, np.zeros(0, np.int32)
+            return NOTHING, NOBODY
         seen = boxes_in_frustum(self._moving.centre[first:], self._moving.half[first:], planes.astype(np.float32))
-        rows = self._right_detail(self._ready((np.flatnonzero(seen) + first).astype(np.int32)), place)
-        blended = plan.item_blended[rows]
-        solid = rows[~blended]
-        shapes = self._moving_shapes(place)
-        chosen = None if shapes is None else shapes[solid - first]
-        shift = self._gpu.moving_slot - first
-        return self._moving_solid.of(plan, solid, shift, views, chosen), rows[blended]
-
-    def _moving_shapes(self, place: npt.NDArray[np.float64]) -> npt.NDArray[np.integer] | None:
-        """Of all that may move, as they were a few frames ago at most; None for all their own."""
-        if self._looks % EVERY == 0:
-            plan = self._gpu.plan
-            self._of_moving = self._shapes(np.arange(plan.static_count, len(plan.instances)), place, STEP_M)
+        look = Look(place, self._sample_rad, self._error_rad)
         self._looks += 1
-        return self._of_moving
+        if self._looks % EVERY == 2:  # not for a camera that only looks now and then between others
+            self._arrange(look, seen)
+        arrangement = self._moving.arrangement
+        shapes, where = arrangement.shapes, arrangement.shown
+        chosen = arrangement.look is not None and arrangement.look.serves(look, 2.0 * STEP_M, SIZE_STEP)
+        if chosen:
+            seen &= arrangement.drawn
+        else:
+            shapes, where = self._whole_shapes(place), arrangement.place
+        shown = self._shown(self._movable, place)
+        if shown is not None:
+            seen &= shown
+        blended = plan.item_blended[first:]
+        key = (arrangement, seen.tobytes(), views) if chosen else object()
+        rows = np.flatnonzero(seen & blended) + first if blended.any() else NOBODY
 
-    def _blended(self, rows: npt.NDArray[np.int32], place: npt.NDArray[np.float64], views: int) -> Drawing:
+        def make() -> Drawing:
+            solid = arrangement.order[(seen & ~blended)[arrangement.order]]
+            return drawing(plan, solid + first, where[solid], views, None if shapes is None else shapes[solid])
+
+        return self._moving_solid.of(key, self._gpu.moving_slot, make), rows
+
+    def _whole_shapes(self, place: npt.NDArray[np.float64]) -> Rows | None:
+        """Of all that may move, without specks; None for all their own."""
+        plan = self._gpu.plan
+        shapes = self._shapes(self._movable, place, STEP_M)
+        return None if shapes is None else shapes - plan.shapes.is_speck[shapes]
+
+    def _arrange(self, look: Look, seen: npt.NDArray[np.bool_]) -> None:
+        """Chooses for the frames to come how each thing that may move is drawn."""
+        plan, moving, place = self._gpu.plan, self._moving, look.place
+        rows = self._movable
+        shapes = self._shapes(rows, place, STEP_M)
+        if shapes is None:
+            return
+        drawn, specks = np.ones(len(rows), np.bool_), np.flatnonzero(plan.shapes.is_speck[shapes])
+        turned = np.zeros((len(rows), 3, 3), np.float32)
+        if len(specks):
+            small = rows[specks]
+            drawn[specks], growth = self._standing_for_all(small, place)
+            facing = self._facing(moving.records["rows"][small], small, place)
+            turned[specks] = facing[:, :, :3] * growth[:, None, None]
+        moving.arrange(arranged(plan, look, shapes, drawn, seen, turned))
+
+    def _as_specks(
+        self, records: npt.NDArray[np.void], rows: Rows, shapes: Rows, place: npt.NDArray[np.float64]
+    ) -> None:
+        """Turns what is drawn as a speck towards the eyes."""
+        specks = np.flatnonzero(self._gpu.plan.shapes.is_speck[shapes])
+        if len(specks):
+            records["rows"][specks] = self._facing(records["rows"][specks], rows[specks], place)
+
+    def _facing(
+        self, matrices: npt.NDArray[np.float32], rows: Rows, place: npt.NDArray[np.float64]
+    ) -> npt.NDArray[np.float32]:
+        plan = self._gpu.plan
+        centre, eye = self._moving.centre[rows], place.astype(np.float32)
+        return plan.shapes.specks.facing(matrices, plan.item_primitive[rows], centre, eye)
+
+    def _blended(self, rows: Rows, place: npt.NDArray[np.float64], views: int) -> Drawing:
         if not len(rows):
             return NOTHING
         rows = rows[np.lexsort((-self._distance2(rows, place), self._gpu.plan.item_order[rows]))]
         first = self._gpu.plan.static_count
-        slots = np.where(rows < first, rows, rows - first + self._gpu.moving_slot)
+        slots, beyond = rows.astype(np.int64), rows >= first
+        slots[beyond] = self._moving.arrangement.place[rows[beyond] - first] + self._gpu.moving_slot
         return drawing(self._gpu.plan, rows, slots, views)
 
-    def _ready(self, rows: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
-        """Those that are on the card already."""
+    def _shown(self, rows: Rows, place: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_] | None:
+        """Which are on the card already, and not drawn in a finer or coarser copy from here; None for all."""
         ready, plan = self._gpu.primitives_ready, self._gpu.plan
-        return rows if ready == len(plan.primitives) else rows[plan.item_primitive[rows] < ready]
-
-    def _right_detail(self, rows: npt.NDArray[np.int32], place: npt.NDArray[np.float64]) -> npt.NDArray[np.int32]:
-        """Without those of which a finer or coarser copy is drawn at this distance."""
-        plan = self._gpu.plan
-        if not plan.has_detail_levels:
-            return rows
-        family = plan.item_family[rows]
-        radii = np.sqrt(self._distance2(rows, place)) / self._moving.family_radius[family]
-        keep = (radii >= plan.item_near[rows]) & (radii < plan.item_far[rows])
-        return rows[keep]
+        shown = None if ready == len(plan.primitives) else plan.item_primitive[rows] < ready
+        if plan.has_detail_levels:
+            family = plan.item_family[rows]
+            radii = np.sqrt(self._distance2(rows, place)) / self._moving.family_radius[family]
+            right = (radii >= plan.item_near[rows]) & (radii < plan.item_far[rows])
+            shown = right if shown is None else shown & right
+        return shown
 
     def _distance2(self, rows: npt.NDArray[np.integer], place: npt.NDArray[np.float64]) -> npt.NDArray[np.float32]:
         away = self._moving.centre[rows] - place.astype(np.float32)

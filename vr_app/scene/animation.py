@@ -46,9 +46,9 @@ def apply_animation(animation: Animation, time_s: float, local: LocalPose) -> No
     for path, batch in animation.batches:
         values = batch.sample(time_s)
         if path == "weights":
-            local.weights[batch.targets] = values[:, 0]
+            local.weights[batch.places] = values[:, 0]
         else:
-            getattr(local, path)[batch.targets] = values
+            getattr(local, path)[batch.places] = values
 
 
 def blend_animations(clips: Sequence[tuple[Animation, float, float]], nodes: NodeTable, local: LocalPose) -> None:

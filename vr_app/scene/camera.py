@@ -56,10 +56,11 @@ def world_boxes(bounds_min: Array, bounds_max: Array, world_from_node: Array) ->
 
 def turned_boxes(centre: Array, half: Array, world_from_node: Array) -> tuple[Array, Array]:
     """The same from centres and half sizes (N, 3) in node space."""
-    linear = world_from_node[:, :3, :3]
-    world_centre = np.einsum("nij,nj->ni", linear, centre)
-    world_centre += world_from_node[:, :3, 3]
-    return world_centre, np.einsum("nij,nj->ni", np.abs(linear), half)
+    # Node by node last: sums over whole rows are several times as quick as over three numbers each.
+    rows = world_from_node[:, :3].transpose(1, 2, 0).copy()
+    world_centre = np.einsum("ijn,jn->in", rows[:, :3], centre.T)
+    world_centre += rows[:, 3]
+    return world_centre.T, np.einsum("ijn,jn->in", np.abs(rows[:, :3], out=rows[:, :3]), half.T).T
 
 
 def pixel_ray(

@@ -34,6 +34,7 @@ from vr_app.scene.mesh import Mesh, Primitive
 from vr_app.scene.node import NodeTable
 from vr_app.scene.pose import LocalPose, world_matrices
 from vr_app.scene.skin import Skin, skin_offsets
+from vr_app.scene.specks import specks_of
 from vr_app.scene.texture_arrays import TextureArrays, arrange_textures
 
 PRIMITIVE_ROW = np.dtype(
@@ -181,6 +182,7 @@ def plan_drawing(
     own = primitives[item_primitive]
     turning = own["morph_stride"] > 2 * own["vertex_count"]
     instances["morphs"][:, 2] = np.where(turning, own["vertex_count"] * 6, 0)
+    specks = specks_of(primitive_list, [all_materials[number] for number in material.tolist()])
     blended = np.array([batch.render_pass == BLENDED for batch in batches], np.bool_)
     detail = detail_levels(nodes)
     empty = np.zeros((0, 4, 4), np.float32)
@@ -190,7 +192,7 @@ def plan_drawing(
     return DrawPlan(
         primitives=primitives,
         primitive_list=primitive_list,
-        shapes=draw_shapes(primitive_list, primitives),
+        shapes=draw_shapes(primitive_list, primitives, specks),
         instances=instances,
         static_count=int(len(order) - dynamic.sum()),
         item_node=node.astype(np.intp),

@@ -93,10 +93,10 @@ class WorldMatrices:
         if not len(which):
             return world
         if MANY * len(which) > len(table.rows):
-            self._local[:] = matrices_of_columns(columns)
+            self._local = matrices_of_columns(columns)
             table.multiply(self._local, self._own)
             self._moved |= self._hanging_on(different)
-            world[table.rows] = self._own[: len(table.rows)]
+            world[table.stretch] = self._own[: len(table.rows)]
         else:
             self._local[which] = matrices_of_columns(columns[:, which])
             self._follow(different)

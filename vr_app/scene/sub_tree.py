@@ -30,6 +30,7 @@ class SubTree:
 
     Attributes:
         rows: int (T), the chosen nodes, roots first.
+        stretch: the same; a slice where they follow one another.
         places: int (size), the same, then the parents that are not among them.
         size: T and those parents.
         levels: slices of `rows`, each with its parents in `places`; None for the scene's own roots.
@@ -41,6 +42,8 @@ class SubTree:
         above = np.unique(nodes.parent[rows])
         others = above[(above >= 0) & ~chosen[above]]
         self.rows: Ints = rows
+        together = len(rows) > 0 and bool((np.diff(rows) == 1).all())
+        self.stretch: Ints | slice = slice(int(rows[0]), int(rows[-1]) + 1) if together else rows
         self.places: Ints = np.concatenate([rows, others]).astype(np.intp)
         self.size = len(self.places)
         place = np.zeros(len(nodes), np.intp)
@@ -55,10 +58,12 @@ class SubTree:
 
     def columns(self, local: Transforms) -> Floats:
         """The chosen nodes' transforms, float32 (10, T), as `matrices_of_columns` takes them."""
-        rows = self.rows
-        out = np.empty((10, len(rows)), np.float32)
-        out[:3], out[3:7] = local.translation.take(rows, 0).T, local.rotation.take(rows, 0).T
-        out[7:] = local.scale.take(rows, 0).T
+        rows = self.stretch
+        out = np.empty((10, len(self.rows)), np.float32)
+        parts = (local.translation, local.rotation, local.scale)
+        out[:3], out[3:7], out[7:] = (
+            (part[rows] if isinstance(rows, slice) else part.take(rows, 0)).T for part in parts
+        )
         return out
 
     def multiply(self, own: Floats, world: Floats) -> None:

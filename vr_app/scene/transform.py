@@ -64,24 +64,25 @@ def local_matrices(translations: Array, rotations: Array, scales: Array) -> Arra
 
 def matrices_of_columns(columns: Array) -> Array:
     """The same from rows (10, N): x y z of the translation, x y z w of the rotation, x y z of the scale."""
-    x, y, z, w, sx, sy, sz = columns[3:]
-    x2, y2, z2 = columns[3:6] + columns[3:6]
-    xx, yy, zz = x * x2, y * y2, z * z2
-    xy, xz, yz = x * y2, x * z2, y * z2
-    wx, wy, wz = w * x2, w * y2, w * z2
-    out = np.zeros((columns.shape[1], 4, 4), np.float32)
-    out[:, 0, 0] = (1 - (yy + zz)) * sx
-    out[:, 1, 0] = (xy + wz) * sx
-    out[:, 2, 0] = (xz - wy) * sx
-    out[:, 0, 1] = (xy - wz) * sy
-    out[:, 1, 1] = (1 - (xx + zz)) * sy
-    out[:, 2, 1] = (yz + wx) * sy
-    out[:, 0, 2] = (xz + wy) * sz
-    out[:, 1, 2] = (yz - wx) * sz
-    out[:, 2, 2] = (1 - (xx + yy)) * sz
-    out[:, :3, 3] = columns[:3].T
-    out[:, 3, 3] = 1.0
-    return out
+    xyz, w = columns[3:6], columns[6]
+    twice = xyz + xyz
+    (xx, yy, zz), (wx, wy, wz) = xyz * twice, w * twice
+    xy, xz, yz = xyz[0] * twice[1], xyz[0] * twice[2], xyz[1] * twice[2]
+    # Element by element, and brought into matrices at once: every column of (N, 4, 4) touches all of its memory.
+    parts = np.zeros((4, 4, columns.shape[1]), np.float32)
+    np.subtract(1.0, yy + zz, out=parts[0, 0])
+    np.add(xy, wz, out=parts[1, 0])
+    np.subtract(xz, wy, out=parts[2, 0])
+    np.subtract(xy, wz, out=parts[0, 1])
+    np.subtract(1.0, xx + zz, out=parts[1, 1])
+    np.add(yz, wx, out=parts[2, 1])
+    np.add(xz, wy, out=parts[0, 2])
+    np.subtract(yz, wx, out=parts[1, 2])
+    np.subtract(1.0, xx + yy, out=parts[2, 2])
+    parts[:3, :3] *= columns[7:]
+    parts[:3, 3] = columns[:3]
+    parts[3, 3] = 1.0
+    return np.ascontiguousarray(parts.reshape(16, -1).T).reshape(-1, 4, 4)
 
 
 def quaternion_from_matrix(rotation: npt.ArrayLike) -> Array:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -35,12 +36,16 @@ class Eyes:
 
 def eyes_of(poses: Sequence[Mat4], fovs: Sequence[tuple[float, float, float, float]]) -> Eyes:
     """From `world_from_view` and angles left, right, up, down of each picture."""
-    stacked = np.asarray(poses, np.float64)
-    tangents = np.tan(np.asarray(fovs, np.float64))
-    rays = np.full((len(poses), 4, 3), -1.0)
-    rays[:, :, :2] = tangents[:, _CORNERS]
+    stacked = np.array(poses, np.float64)
+    rays = np.array([_rays(tuple(fov)) for fov in fovs])
     corners = (rays @ stacked[:, :3, :3].transpose(0, 2, 1)).reshape(-1, 3)
     return Eyes(stacked[:, :3, 3], corners)
+
+
+@lru_cache(16)
+def _rays(fov_rad: tuple[float, float, float, float]) -> npt.NDArray[np.float64]:
+    """Through the corners of a picture whose angles seldom change (4, 3)."""
+    return np.column_stack([np.tan(np.asarray(fov_rad, np.float64))[_CORNERS], np.full(4, -1.0)])
 
 
 def view_volume(

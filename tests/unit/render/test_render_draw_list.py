@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from vr_app.render.draw_list import KeptDrawing, drawing, merged, runs
+from vr_app.render.draw_list import Drawing, KeptDrawing, drawing, merged, runs
 from vr_app.scene.batches import BLENDED
 from vr_app.scene.draw_plan import DrawPlan, plan_drawing
 from vr_app.scene.material import Material
@@ -74,6 +74,12 @@ def test_a_coarser_shape_has_its_own_indices_and_the_same_vertices() -> None:
 
 def test_a_kept_drawing_is_the_one_made_anew() -> None:
     tables, kept = plan(9), KeptDrawing()
+    made = []
+
+    def make() -> Drawing:
+        made.append(chosen)
+        return drawing(tables, chosen, chosen, views)
+
     for rows, shift, views in (
         ([0, 1, 3, 4], 10, 1),
         ([0, 1, 3, 4], 52, 1),
@@ -82,9 +88,11 @@ def test_a_kept_drawing_is_the_one_made_anew() -> None:
         ([], 0, 2),
     ):
         chosen = np.array(rows, np.int64)
-        out, wanted = kept.of(tables, chosen, shift, views), drawing(tables, chosen, chosen + shift, views)
+        out = kept.of((tuple(rows), views), shift, make)
+        wanted = drawing(tables, chosen, chosen + shift, views)
         assert out.commands.tolist() == wanted.commands.tolist() and out.batch.tolist() == wanted.batch.tolist()
         out.commands["count"] = 0  # what is given out is the caller's
+    assert len(made) == 4, "the second was kept"
 
 
 def test_blended_batches_come_last_and_items_that_move_after_those_that_stand() -> None:
