@@ -29,6 +29,7 @@ def own_context(need) -> Iterator[EglContext]:  # type: ignore[no-untyped-def]
     except DeviceError as error:
         need(None, f"Mesa's EGL (Debian: libegl1 libgl1-mesa-dri): {error}")
         raise
+    context.done_current()
     yield context
     context.make_current()
     close_all()
@@ -36,7 +37,11 @@ def own_context(need) -> Iterator[EglContext]:  # type: ignore[no-untyped-def]
 
 
 @pytest.fixture
-def graphics(own_context: EglContext) -> EglContext:
-    """That context, current on this thread whatever a test before has left."""
+def graphics(own_context: EglContext) -> Iterator[EglContext]:
+    """That context, current on this thread whatever a test before has left, and let go of: a thread has one at a time.
+
+    Qt's windows, which take theirs by GLX, could not draw beside one of EGL that is still current.
+    """
     own_context.make_current()
-    return own_context
+    yield own_context
+    own_context.done_current()

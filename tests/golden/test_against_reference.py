@@ -55,6 +55,7 @@ def both(own_context: EglContext, need) -> Iterator[tuple[Ours, Theirs]]:  # typ
     theirs, ours = Theirs(), Ours(own_context)
     yield ours, theirs
     ours.close()
+    own_context.done_current()
     theirs.close()
 
 
