@@ -16,7 +16,7 @@ _SOMEBODY = re.compile(r"\b(?:I|[Hh]e|[Ss]he|[Tt]hey|[Hh]is|[Hh]ers?|[Tt]heir|my
 def fitting(question: Question, judged: Judged) -> Judged | None:
     """The likeliest sentence that can be an answer, None where there is none; as it was where all can be."""
     ranked = [(judged.passage, judged.sureness), *judged.others]
-    fit = [(passage, sureness) for passage, sureness in ranked if can_answer(question, passage.spoken)]
+    fit = [one for one in ranked if can_answer(question, one[0].spoken) and not is_fragment(one[0])]
     if len(fit) == len(ranked):
         return judged
     if not fit:

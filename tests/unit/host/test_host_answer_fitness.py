@@ -91,6 +91,10 @@ def test_of_the_likeliest_the_one_that_names_is_taken() -> None:
     assert fitting(asked, judged) == Judged(vos, 0.4, ())
     assert fitting(asked, Judged(bees, 0.95)) is None
     assert fitting(read_question("What does the miller keep?"), judged) is judged
+    traits = Passage(3, "host.json", "host", "Renzo", "Warm, theatrical, easily offended by film.")
+    studied = read_question("What did you study?")
+    assert fitting(studied, Judged(traits, 0.9)) is None
+    assert fitting(studied, Judged(bees, 0.6, ((traits, 0.3),))) == Judged(bees, 0.6, ())
 
 
 def test_traits_are_not_recited() -> None:
