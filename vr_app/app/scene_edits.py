@@ -11,7 +11,7 @@ from pathlib import Path
 from vr_app.app.folders import data_folder
 from vr_app.host.imagining.edit_talk import Proposal
 from vr_app.host.imagining.editing import Change, edited
-from vr_app.host.imagining.wish import may_stand_in
+from vr_app.host.imagining.wish_nouns import may_stand_in
 from vr_app.kernel.errors import Location, UserError
 from vr_app.library.word_search import WordSearch
 from vr_app.loading.stage_words import installed_things

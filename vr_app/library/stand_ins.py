@@ -12,6 +12,9 @@ _UNKNOWN = StandIn((0.6, 0.6, 0.5), "case", "#8a6a44")
 _ALSO = {
     "workbench": "desk", "portrait": "picture", "mosaic": "picture", "mural": "picture", "fresco": "picture",
     "bonfire": "campfire", "curtain": "folding screen", "mug": "cup", "palm": "palm",
+    "organ": "piano", "harpsichord": "piano", "cello": "violin", "fiddle": "violin", "bass": "violin",
+    "chandelier": "candelabra", "watermill": "water wheel", "flask": "bottle", "hedge": "bush",
+    "logbook": "book", "diary": "book", "journal": "book",
 }  # fmt: skip
 """What a word means among installed things, where their own words do not say so."""
 _BARE = frozenset(["ball", "cylinder", "cone", "box", "case", "clock", "fern", "tree"])
@@ -42,7 +45,7 @@ def is_building(words: str) -> bool:
 def is_vessel(words: str) -> bool:
     """Whether the words name a ship, a boat or a rocket."""
     kind = _kind(words)
-    return kind is not None and kind.shape in ("ship", "boat", "rocket")
+    return kind is not None and kind.shape in ("ship", "boat", "rocket", "submarine")
 
 
 def best_thing(words: str, search: WordSearch) -> Found | None:

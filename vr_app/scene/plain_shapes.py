@@ -10,5 +10,5 @@ SHAPES = (
     "snowman", "scarecrow", "android",
     "vehicle", "wagon", "locomotive", "tractor", "boat", "ship", "submarine", "rocket", "balloon",
     "hearth", "machine", "throne", "shrine", "suitcase", "umbrella", "crystal", "tree", "bamboo", "fern", "ridge",
-    "swing", "slide", "ladder", "board", "monument", "heap", "clock", "hive", "case",
+    "swing", "slide", "ladder", "board", "monument", "heap", "hoard", "clock", "hive", "case",
 )  # fmt: skip

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from vr_app.host.imagining.aboard import DECK_M, deck_kind, deck_rows
 from vr_app.host.imagining.distance import backdrop_rows, relief_of
 from vr_app.host.imagining.grounds import (
     Frame,
@@ -26,7 +27,7 @@ from vr_app.host.imagining.grounds import (
 from vr_app.host.imagining.ingredients import BY_HOST, LARGE_M, Item, focus_of, ingredients
 from vr_app.host.imagining.places import KINDS, PlaceKind
 from vr_app.host.imagining.plan import Plan
-from vr_app.host.imagining.wish import Wish
+from vr_app.host.imagining.wish import ABOARD, Wish
 from vr_app.library.stand_ins import stand_in_for
 from vr_app.library.word_search import WordSearch
 
@@ -53,7 +54,10 @@ class Composed:
 def compose_wish(wish: Wish, plan: Plan, search: WordSearch, seed: int) -> Composed:
     """The stage as far as the plan has been written; with an empty plan, what the wish alone gives."""
     kind = KINDS[wish.kind]
+    aboard = wish.kind == "harbour" and ABOARD.search(wish.text) is not None
+    kind = deck_kind(kind) if aboard else kind
     frame = frame_of(kind, wish.look)
+    frame = replace(frame, water_m=-DECK_M) if aboard else frame
     hour = chosen_hour(wish, plan)
     items = ingredients(wish, plan, kind, search)
     focus = focus_of(items)
@@ -70,10 +74,13 @@ def compose_wish(wish: Wish, plan: Plan, search: WordSearch, seed: int) -> Compo
         "seed": seed,
         **place_tables(kind, wish.look, frame, hour, wish.weather or plan.weather, seed, relief),
     }
+    if aboard:
+        stage["water"]["height_m"] = frame.water_m
     rows: list[Table] = []
     taken: dict[str, Item] = {}
     carried: dict[str, int] = {}
-    slots = _Slots(frame, room_walls(kind, wish.look, frame, seed))
+    built = deck_rows(frame) if aboard else room_walls(kind, wish.look, frame, seed)
+    slots = _Slots(frame, built, hidden=focus is not None and focus.size_m[1] > _HIDES_M)
     for item in items:
         rows.append(_row(item, focus, frame, slots, kind, taken, carried, wish.language))
         taken[item.id] = item
@@ -118,28 +125,27 @@ def _plain_title(wish: Wish) -> str:
 # --------------------------------------------------------------------------- where it is
 
 
+# Behind the edge of the land, and out so far that it hides nothing of a boat; where something tall stands on the
+# left of the shore, first between it and the host.
+_AHEAD = ((-3.2, -15.0), (5.4, -18.5), (8.4, -22.5), (-12.0, -24.0), (1.0, -28.0), (10.5, -36.0), (-20.0, -33.0))
+_BESIDE_IT = ((5.6, -15.6), (-12.0, -18.0), (1.2, -20.0), (9.4, -23.0), (-14.0, -28.0), (10.5, -36.0), (-20.0, -33.0))
+_HIDES_M = 1.6
+
+
 class _Slots:
     """Places for what stands on water, on the shore and on walls, one after another; and the walls."""
 
-    def __init__(self, frame: Frame, walls: list[Table]) -> None:
+    def __init__(self, frame: Frame, walls: list[Table], *, hidden: bool) -> None:
         self._frame = frame
+        self._spots = _BESIDE_IT if hidden else _AHEAD
         self._afloat = 0
         self.views: list[Table] = []
         self.walls = walls
 
     def afloat(self, size: tuple[float, float, float]) -> tuple[list[float], float]:
         """Next place on the water, and a heading."""
-        spots = (
-            (-3.2, -11.8),
-            (4.6, -17.5),
-            (7.6, -21.0),
-            (-12.0, -24.0),
-            (1.0, -28.0),
-            (10.5, -36.0),
-            (-20.0, -33.0),
-        )
-        x, z = spots[self._afloat % len(spots)]
-        ring = self._afloat // len(spots)
+        x, z = self._spots[self._afloat % len(self._spots)]
+        ring = self._afloat // len(self._spots)
         self._afloat += 1
         far = 1.0 + max(0.0, max(size) - 4.0) / 8.0
         sunk = 0.15 + 0.06 * size[1] if max(size) > 4.0 else 0.15
@@ -168,7 +174,7 @@ def _row(
         row["asset"] = item.thing.reference
         row |= _looks(item)
     else:
-        row["words"] = item.words[:120]
+        row["words"] = (item.called or item.words)[:120]
         if item.looks.scale != 1.0:
             row["size"] = list(item.size_m)
     name = item.words or (item.thing.names.get(language) or item.thing.name if item.thing is not None else "")
@@ -287,7 +293,7 @@ def _target(item: Item, taken: dict[str, Item]) -> Item | None:
 def _fires(items: Sequence[Item], focus: Item | None, frame: Frame, kind: PlaceKind, hour: float) -> list[Table]:
     """What a fire throws round it: a hearth that is the chief thing, and the campfire."""
     places = []
-    if focus is not None and focus.thing is None and stand_in_for(focus.words).shape == "hearth":
+    if focus is not None and focus.thing is None and stand_in_for(focus.called or focus.words).shape == "hearth":
         places.append(frame.at(frame.focus_x, 0.7, frame.focus_z + 0.5))
     if not kind.indoor and is_dark(hour) and any(item.thing and item.thing.id == "campfire" for item in items):
         places.append(frame.at(-2.1, 0.7, -0.6))

@@ -67,8 +67,8 @@ class Frame:
         """An area on the floor by its corners (x, z)."""
         return [[x, round(z + self.z0, 2)] for x, z in corners]
 
-    def walls(self, colour: str, surface: str) -> list[Table]:
-        """A room with a wide window in its far wall."""
+    def walls(self, colour: str, surface: str, *, window: bool = True) -> list[Table]:
+        """A room with a wide window in its far wall; a cave without window and beams."""
         half, high, back, front = self.half_m, self.height_m, self.back_z, self.front_z
         deep, middle = front - back, (front + back) / 2
         wide, sill, lintel = 1.5, 0.9, 2.6
@@ -77,11 +77,16 @@ class Frame:
             ("wall-left", (0.2, high, deep), (-half - 0.1, 0.0, middle)),
             ("wall-right", (0.2, high, deep), (half + 0.1, 0.0, middle)),
             ("wall-near", (2 * half + 0.4, high, 0.2), (0.0, 0.0, front + 0.1)),
-            ("wall-far-left", (side, high, 0.2), (-half + side / 2, 0.0, back - 0.1)),
-            ("wall-far-right", (side, high, 0.2), (half - side / 2, 0.0, back - 0.1)),
-            ("window-sill", (2 * wide, sill, 0.2), (0.0, 0.0, back - 0.1)),
-            ("window-head", (2 * wide, high - lintel, 0.2), (0.0, lintel, back - 0.1)),
         ]
+        if window:
+            parts += [
+                ("wall-far-left", (side, high, 0.2), (-half + side / 2, 0.0, back - 0.1)),
+                ("wall-far-right", (side, high, 0.2), (half - side / 2, 0.0, back - 0.1)),
+                ("window-sill", (2 * wide, sill, 0.2), (0.0, 0.0, back - 0.1)),
+                ("window-head", (2 * wide, high - lintel, 0.2), (0.0, lintel, back - 0.1)),
+            ]
+        else:
+            parts.append(("wall-far", (2 * half + 0.4, high, 0.2), (0.0, 0.0, back - 0.1)))
         rows: list[Table] = [
             {"id": name, "size": [round(v, 2) for v in size], "colour": colour, "surface": surface, "at": self.at(*at)}
             for name, size, at in parts
@@ -97,7 +102,7 @@ class Frame:
         ]
         rows += [
             {"id": name, "size": [round(v, 2) for v in size], "colour": dark, "surface": "planks", "at": self.at(*at)}
-            for name, size, at in trim
+            for name, size, at in (trim if window else [])
         ]
         ceiling = {
             "id": "ceiling",
@@ -149,7 +154,7 @@ def room_walls(kind: PlaceKind, look: Look, frame: Frame, seed: int) -> list[Tab
     if not kind.indoor:
         return []
     surface = look.wall_surface or kind.walls
-    rows = frame.walls(walls_colour(look, seed), surface)
+    rows = frame.walls(walls_colour(look, seed), surface, window=kind.window)
     if surface in ("plaster", "planks"):
         rows += [
             {"id": name, "asset": "app:pack/picture.glb", "at": frame.at(x, 1.5, frame.back_z + 0.06), "scale": size}
@@ -170,6 +175,9 @@ def _look_tables(look: Look, frame: Frame, hour: float, weather: str, *, indoor:
     tables: Table = {}
     if look.fog and weather != "fog" and (not indoor or look.fog["density"] >= _THICK):
         tables["fog"] = look.fog | {"colour": _darker(look.fog["colour"], share)}
+    elif not indoor and weather == "fog":
+        # Thinner than fog by itself: the chief thing of a wish stands or floats some twenty metres away.
+        tables["fog"] = {"colour": _darker(_hex(daylight(hour).horizon), 0.85), "density": 0.028, "start_m": 5.0}
     elif not indoor and weather in ("", "clear", "cloudy") and look.hour != 22.5:
         # Air: what is far takes the colour of the sky behind it.
         far = sky["horizon"] if "horizon" in sky else _hex(daylight(hour).horizon)

@@ -11,7 +11,9 @@ from vr_app.host.imagining.amounts import AMOUNTS, MANY
 from vr_app.host.imagining.grounds import frame_of
 from vr_app.host.imagining.places import Dressing, PlaceKind
 from vr_app.host.imagining.plan import Plan, PlannedThing
-from vr_app.host.imagining.wish import Wish, is_setting, may_stand_in
+from vr_app.host.imagining.wish import Wish
+from vr_app.host.imagining.wish_nouns import is_setting, known_as, may_stand_in
+from vr_app.host.nouns import singular
 from vr_app.library.appearance import Appearance, appearance_of, described
 from vr_app.library.stand_ins import best_thing, is_building, stand_in_for
 from vr_app.library.things import LibraryThing, name_words
@@ -41,6 +43,8 @@ _NUMBERS = AMOUNTS | {
     "五": 5,
     "六": 6,
 }
+_OUTDOORS = {"street-lamp": "lantern"}
+"""What stands only outside, and what stands for it in a room."""
 _ON_WATER = ("boat", "ship", "submarine", "whale")
 _ASHORE = re.compile(r"strand|wreck|beached|ashore|deck|搁浅|沉船")
 PLAINLY = Appearance()
@@ -54,6 +58,7 @@ class Item:
 
     Attributes:
         thing: the installed asset; None for a plain shape.
+        called: what its body is found by; its words where these are known, English ones for a Chinese word that is not.
         named: whether the wish itself names it.
         looks: what is said of an installed thing's size, colour and wear.
         afloat: whether it belongs on the water that is here.
@@ -70,6 +75,7 @@ class Item:
     dressing: Dressing | None = None
     looks: Appearance = PLAINLY
     afloat: bool = False
+    called: str = ""
 
     @property
     def is_small(self) -> bool:
@@ -80,19 +86,23 @@ class Item:
         """Whether something can be put on it."""
         if self.thing is not None:
             return self.thing.id in SUPPORTS
-        return stand_in_for(self.words).shape in _FLAT and _LOW_M < self.size_m[1] < _HIGH_M
+        return stand_in_for(self.called or self.words).shape in _FLAT and _LOW_M < self.size_m[1] < _HIGH_M
 
 
 def ingredients(wish: Wish, plan: Plan, kind: PlaceKind, search: WordSearch) -> list[Item]:
     """Named by the wish, planned, and what belongs to such a place; each asset once."""
     found: list[Item] = []
     known: set[str] = set()
+    by_id = {thing.id: thing for thing in search.things}
 
     def add(
         words: str, *, named: bool = False, planned: PlannedThing | None = None, dressing: Dressing | None = None
     ) -> None:
-        best = best_thing(words, search)
+        called = known_as(words, search)
+        best = best_thing(called, search)
         thing = best.thing if best is not None else None
+        if kind.indoor and thing is not None and thing.id in _OUTDOORS:
+            thing = by_id.get(_OUTDOORS[thing.id], thing)
         if not named and (thing is None or is_setting(words, thing.name)) and not may_stand_in(words):
             return
         if kind.indoor and not named and is_building(words):
@@ -103,8 +113,9 @@ def ingredients(wish: Wish, plan: Plan, kind: PlaceKind, search: WordSearch) -> 
         if mark in known or len(found) >= MOST_THINGS:
             return
         known.add(mark)
-        phrase = described(words, wish.text) if named else words
-        if named and phrase == words and planned is not None and _ends_in(planned.words, words):
+        noun = words
+        phrase = described(noun, wish.text) if named else noun
+        if named and phrase == noun and planned is not None and _ends_in(planned.words, noun):
             phrase = planned.words
         looks = appearance_of(phrase, name_words(thing)) if thing is not None else Appearance()
         if thing is not None:
@@ -112,7 +123,8 @@ def ingredients(wish: Wish, plan: Plan, kind: PlaceKind, search: WordSearch) -> 
             size = (wide, tall, deep)
         else:
             words = phrase
-            size = stand_in_for(words).size_m
+            called = called if called != noun else words
+            size = stand_in_for(called).size_m
         fits = _fits(size, kind, wish)
         if fits < _LEAST_FITTING and not named:
             return
@@ -121,9 +133,9 @@ def ingredients(wish: Wish, plan: Plan, kind: PlaceKind, search: WordSearch) -> 
             size, looks = (wide, tall, deep), replace(looks, scale=looks.scale * fits)
         count = dressing.count if dressing is not None else planned.count if planned is not None else 1
         if named:
-            count = max(count, said_count(words, wish.text) or 1)
+            count = max(count, said_count(noun, wish.text) or 1)
         item = Item(_unused(mark, found), words, thing, size, _fitting(count, size), named=named, dressing=dressing)
-        item = replace(item, looks=looks, afloat=kind.water and _floats(words, thing))
+        item = replace(item, called=called, looks=looks, afloat=kind.water and _floats(words, thing))
         if planned is not None:
             item = replace(item, relation=planned.relation, target=planned.target)
         found.append(item)
@@ -135,7 +147,6 @@ def ingredients(wish: Wish, plan: Plan, kind: PlaceKind, search: WordSearch) -> 
         add(thing.words, planned=thing)
     if kind.focus and not any(_may_be_focus(item) for item in found):
         add(_name_of(kind.focus, search))
-    by_id = {thing.id: thing for thing in search.things}
     tree = next((item for item in found if item.named and _is_tree(item)), None)
     for dressing in kind.dressing:
         again = next(
@@ -165,6 +176,8 @@ def ingredients(wish: Wish, plan: Plan, kind: PlaceKind, search: WordSearch) -> 
 def _ends_in(phrase: str, noun: str) -> bool:
     """Whether a planned phrase is about the noun, not only mentions it."""
     lower = phrase.lower().strip()
+    if {singular(word) for word in lower.split()} == {noun}:
+        return False  # the noun twice over
     return lower.endswith((noun, f"{noun}s", f"{noun}es")) and not re.search(r"[,，、]| with | and ", lower)
 
 

@@ -53,6 +53,7 @@ class PlaceKind:
     water: bool = False
     indoor: bool = False
     lamp: str = "street-lamp"
+    window: bool = True
     dressing: tuple[Dressing, ...] = ()
 
 
@@ -165,7 +166,7 @@ KINDS: dict[str, PlaceKind] = {
     ),
     "snow": PlaceKind(
         "#dfe5ec",
-        "snow snowy winter ice icy arctic glacier frozen polar antarctic 雪 雪地 冰 冬天 冰川 北极 南极 雪山",
+        "snow snowy winter ice icy arctic igloo glacier frozen polar antarctic 雪 雪地 冰 冬天 冰川 北极 南极 雪山",
         hills_m=6.0,
         lamp="torch",
         surface="snow",
@@ -212,6 +213,7 @@ KINDS: dict[str, PlaceKind] = {
         indoor=True,
         surface="rock",
         walls="rock",
+        window=False,
         dressing=(_D("rock", 5, "wall", 0.5), _D("stones", 4, "near", 0.5), _D("mushrooms", 6, "near", 0.6), _D("torch", 3, "wall")),
     ),
     "ship": PlaceKind(
@@ -224,9 +226,9 @@ KINDS: dict[str, PlaceKind] = {
     ),
     "room": PlaceKind(
         "#7a5c40",
-        "room hall chapel church cathedral mansion shop parlor house home kitchen bedroom cafe café tavern inn pub restaurant museum gallery theatre theater "
+        "room hall chapel church cathedral mansion ballroom saloon club lounge office hospital prison nursery pantry shop parlor house home kitchen bedroom cafe café tavern inn pub restaurant museum gallery theatre theater "
         "concert observatory cabin hut tearoom teahouse salon parlour indoors inside 房间 大厅 屋 厨房 卧室 咖啡馆 酒馆 "
-        "茶馆 茶室 餐厅 博物馆 画廊 剧院 音乐厅 天文台 小屋 木屋 室内 家里",
+        "茶馆 茶室 照相馆 酒吧 舞厅 办公室 餐厅 博物馆 画廊 剧院 音乐厅 天文台 小屋 木屋 室内 家里",
         indoor=True,
         surface="planks",
         dressing=(

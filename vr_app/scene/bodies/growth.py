@@ -163,10 +163,18 @@ def monument(kit: Kit, size: Point, paint: Paint) -> None:
 
 
 def heap(kit: Kit, size: Point, paint: Paint) -> None:
-    """A heap: of coins, of hay, of bones."""
+    """A heap: of hay, of leaves, of bones."""
+    _heaped(kit, size, paint, 0.11)
+
+
+def hoard(kit: Kit, size: Point, paint: Paint) -> None:
+    """A heap of coins."""
+    _heaped(kit, size, Paint(paint.colour, roughness=0.3, metallic=0.9), 0.045)
+
+
+def _heaped(kit: Kit, size: Point, stuff: Paint, piece: float) -> None:
+    """Pieces of a share of its width, all over a mound."""
     w, h, d = size
-    shiny = max(paint.colour) - min(paint.colour) > 0.15
-    stuff = Paint(paint.colour, roughness=0.3, metallic=0.9) if shiny else paint
     rng = np.random.default_rng(8)
     kit.lathe(stuff, [(0.5 * w, 0), (0.4 * w, 0.4 * h), (0.18 * w, 0.84 * h), (0, 0.95 * h)], squash=d / w)
     for _ in range(90):
@@ -177,7 +185,7 @@ def heap(kit: Kit, size: Point, paint: Paint) -> None:
             float(np.degrees(angle)),
             float(rng.uniform(-50, 50)),
         ):
-            kit.cylinder(stuff.times(float(rng.uniform(0.7, 1.3))), 0.045 * w, 0.012 * w)
+            kit.cylinder(stuff.times(float(rng.uniform(0.65, 1.35))), piece * w, 0.012 * w)
 
 
 def hive(kit: Kit, size: Point, paint: Paint) -> None:
@@ -209,6 +217,7 @@ GROWTH: dict[str, Callable[[Kit, Point, Paint], None]] = {
     "ridge": ridge,
     "monument": monument,
     "heap": heap,
+    "hoard": hoard,
     "hive": hive,
 }
 """By the word that a stage uses for the shape."""

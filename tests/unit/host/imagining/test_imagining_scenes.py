@@ -15,7 +15,8 @@ from vr_app.host.imagining.composing import Composed, compose_wish
 from vr_app.host.imagining.files import NAMES, scene_files
 from vr_app.host.imagining.places import KINDS
 from vr_app.host.imagining.plan import Plan, PlannedThing, plan_messages, plan_schema, read_plan
-from vr_app.host.imagining.wish import may_stand_in, read_wish
+from vr_app.host.imagining.wish import read_wish
+from vr_app.host.imagining.wish_nouns import may_stand_in
 from vr_app.kernel.errors import DeviceError, UserError
 from vr_app.library.avatars import ready_avatars
 from vr_app.library.word_search import WordSearch
