@@ -30,22 +30,24 @@ _FORGOTTEN = 10.0**-0.045
 """To which the power of its rest does in a block: what a filter has wrong of a room is heard after the word."""
 _FLOOR_RISE_DB, _OVER_FLOOR_DB, _FIRST_FLOOR_DB = 0.03, 6.0, -30.0
 """How a room's own noise is followed in a band: down at once, up slowly; no louder than that it is nobody."""
-_KEPT, _ENOUGH, _ENOUGH_SCORES = 400, 40, 60
+_KEPT, _ENOUGH, _ENOUGH_SCORES = 400, 30, 45
 """Blocks remembered, how many of them tell of the bands, and how many of all bands together."""
-_FIRST, _LATER = 150, 2
-"""At first every block is remembered, later every second one."""
+_UNSETTLED, _FIRST, _EARLY, _LATER = 30, 150, 300, 2
+"""Loud blocks until the gentle filter knows something of the room, until no more than every second is remembered, and
+until another canceller knows it as well."""
 _EVERY = 10
 """Blocks between two judgements of what is usual."""
 _USUAL, _LOUDEST = 0.84, 0.95
 """Shares of the blocks: a band's rest is rarely louder than the first, the sum of the bands hardly than the second."""
 _SPREADS_DB, _MOST_SPREADS = (1.5, 5.0), 6.0
-_TIMES, _MORE, _LEAST, _MOST = 1.5, 0.3, 0.6, 1.2
+_TIMES, _MORE, _LEAST, _MOST = 1.5, 0.3, 0.8, 1.2
 """By how much a voice is over the loudest rest; no bar is lower or higher than the last two. At first it is highest."""
 _HANG = 16
 """Blocks that a voice is taken to go on after its last sign."""
 _NO_VOICE = 250
 """Blocks after which what never ceases is the room's, not a voice's."""
-_SMOOTH, _STEADY = 0.5, 0.85
+_SMOOTH, _CALM, _STEADY = 0.5, 0.7, 0.85
+"""Shares of what was before in a band's level, in what the bands say together, and in the powers of all sounds."""
 _ADDED = 1.5
 """Two sounds that have nothing to do with each other have the power of both; a wrong guess of an echo adds its own."""
 
@@ -69,9 +71,9 @@ class DoubleTalk:
         self._reach = np.full(bands, 1e-9)
         self._near = np.zeros(bands)
         self._floor_db = np.full(bands, _FIRST_FLOOR_DB)
-        self._far_db = -100.0
+        self._far_db, self._over = -100.0, 0.0
         self._powers = np.zeros(3)
-        self._count = self._learned = self._hang = self._going = 0
+        self._count = self._loud = self._learned = self._hang = self._going = 0
 
     @property
     def playing(self) -> bool:
@@ -86,7 +88,7 @@ class DoubleTalk:
     @property
     def early(self) -> bool:
         """The loudspeaker plays, and another canceller may not know the room yet."""
-        return self._learned < _FIRST and self.playing
+        return self._loud < _EARLY and self.playing
 
     def step(self, played: Samples, taken: Samples, echo: Samples, left: Samples) -> bool:
         """Whether the gently cleaned sound is the one to hear.
@@ -99,17 +101,20 @@ class DoubleTalk:
         """
         self._far_db = max(_db(_power(played)), self._far_db - _DECAY_DB)
         if not self.playing:
-            self._before, self._hang = np.stack([played, left]), 0
+            self._before, self._hang, self._over = np.stack([played, left]), 0, 0.0
             return True
         near_db, beside_db = self._bands(played, left)
         self._powers += (1.0 - _STEADY) * (np.array([_power(taken), _power(echo), _power(left)]) - self._powers)
         self._floor_db = np.minimum(near_db, self._floor_db + _FLOOR_RISE_DB)
-        score = self._score(beside_db, near_db > self._floor_db + _OVER_FLOOR_DB)
-        spoken = self.bar is not None and score > self.bar and not self._lost
+        fresh = self._score(beside_db, near_db > self._floor_db + _OVER_FLOOR_DB)
+        self._over += (1.0 - _CALM) * (fresh - self._over)
+        spoken = self.bar is not None and self._over > self.bar and not self._lost
         self._count += 1
         self._going = self._going + 1 if spoken else max(0, self._going - 5)
-        if self._far_db > _LOUD_DB and ((not spoken and not self._hang) or self._going > _NO_VOICE):
-            self._learn(beside_db, score)
+        if self._far_db > _LOUD_DB:
+            self._loud += 1
+            if (not spoken and not self._hang) or self._going > _NO_VOICE:
+                self._learn(beside_db)
         if self._count % _EVERY == 0:
             self._judge()
         self._hang = _HANG if spoken else max(0, self._hang - 1)
@@ -133,11 +138,11 @@ class DoubleTalk:
         over = np.clip((beside_db - self._usual) / self._spread, 0.0, _MOST_SPREADS)
         return float(np.mean(np.where(loud, over, 0.0)))
 
-    def _learn(self, beside_db: npt.NDArray[np.float64], score: float) -> None:
-        if self._learned >= _FIRST and self._count % _LATER:
+    def _learn(self, beside_db: npt.NDArray[np.float64]) -> None:
+        if self._loud < _UNSETTLED or (self._loud >= _FIRST and self._count % _LATER):
             return
         at = self._learned % _KEPT
-        self._beside[at], self._scores[at] = beside_db, score
+        self._beside[at], self._scores[at] = beside_db, self._over
         self._learned += 1
 
     def _judge(self) -> None:
@@ -148,7 +153,7 @@ class DoubleTalk:
         self._spread = np.clip(self._usual - middle, *_SPREADS_DB)
         if known >= _ENOUGH_SCORES:
             loudest = float(np.quantile(self._scores[:known], _LOUDEST))
-            self.bar = min(_MOST, max(_MOST if self._learned < _FIRST else _LEAST, _TIMES * loudest + _MORE))
+            self.bar = min(_MOST, max(_MOST if self._loud < _FIRST else _LEAST, _TIMES * loudest + _MORE))
 
     @property
     def _lost(self) -> bool:
