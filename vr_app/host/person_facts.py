@@ -15,15 +15,17 @@ from vr_app.host.wording import content_words, is_chinese
 
 FactKind = Literal["fact", "thread"]
 
+_SHARED = 1.0
+"""A word, or two that stand for asked ones: "eat" alone is not what was asked with "live"."""
 _LONGEST_WORDS, _LONGEST_LETTERS = 26, 160
 _POLITE = re.compile(
     r"^(?:(?:hello|hi|hey|well|oh|yes|no|so|and|but|ok|okay|by the way|you know|actually|to be honest|sorry|thanks|thank you|please remember(?: that)?|remember(?: that)?|don't forget(?: that)?)[,!. ]+)+",
     re.IGNORECASE,
 )
 _FACT = re.compile(
-    r"^(?:my (?:sister|brother|mother|father|mum|mom|dad|wife|husband|partner|son|daughter|friend|dog|cat|boss|family|parents|children|kids|grandmother|grandfather|uncle|aunt|cousin|name)\b|my (?:\w+ ){0,4}(?:is|are|was|were|has|have|had|lives?|works?|died|likes?|loves?|comes?|name's|called)\b|my name's |call me |"
+    r"^(?:my (?:sister|brother|mother|father|mum|mom|dad|wife|husband|partner|son|daughter|friend|dog|cat|boss|family|parents|children|kids|grandmother|grandfather|uncle|aunt|cousin|name)\b|my (?:\w+ ){0,4}(?:is|are|was|were|has|have|had|lives?|works?|died|likes?|loves?|comes?|name's|called)\b|my name's |(?:you (?:can|may) |please |just |(?:my )?friends |people |they )?call me |"
     r"i(?:'m| am) (?:called|named|from|allergic|afraid of|scared of|interested in|fond of|married|single|retired|pregnant|vegetarian|vegan|left[- ]handed|colou?r[- ]blind|deaf|blind|born|an? |the |\d|in my |learning|studying|writing|working|training|good at|bad at|proud of|a fan|allerg)|"
-    r"i(?:'ve| have) (?:got |always |never |been |lived |worked |played |two |three |four |five |a |an |my |no )|(?:i|we) once \w+|i (?:really |also |always |still |never |usually |mostly |just |do |don't |do not |used to |once )*(?:moved|turned|turn|climbed|visited|bought|broke|learnt|learned|wrote|ran|sailed|painted|built|retired|like|love|enjoy|hate|dislike|prefer|adore|live|lived|work|worked|come|came|grew|study|studied|play|played|collect|speak|teach|taught|build|paint|write|sing|own|keep|drink|eat|ride|swim|sail|hike|read|cook|was born|met|married|lost|won|wear|need|believe|remember|can't stand|cannot stand|take|took|go to|went to)\b|"
+    r"i(?:'ve| have) (?:got |always |never |been |lived |worked |played |two |three |four |five |a |an |my |no )|(?:i|we) once \w+|i (?:really |also |always |still |never |usually |mostly |just |do |don't |do not |used to |once )*(?:be|moved|turned|turn|climbed|visited|bought|broke|learnt|learned|wrote|ran|sailed|painted|built|retired|like|love|enjoy|hate|dislike|prefer|adore|live|lived|work|worked|come|came|grew|study|studied|play|played|collect|speak|teach|taught|build|paint|write|sing|own|keep|drink|eat|ride|swim|sail|hike|read|cook|was born|met|married|lost|won|wear|need|believe|remember|can't (?:stand|eat|swim|drink|drive|ride|cook|sing|sleep|dance|read|hear|walk)|cannot (?:stand|eat|swim|drink|drive|ride|cook|sing|sleep|dance|read|walk)|drive|take|took|go to|went to)\b|"
     r"we (?:live|have|got married|met|moved|are from|come from|own|keep|run)\b|our (?:\w+ ){1,3}(?:is|are)\b)",
     re.IGNORECASE,
 )
@@ -40,16 +42,21 @@ _PASSING = re.compile(
     re.IGNORECASE,
 )
 _ZH_FACT = re.compile(
-    r"^(?:我(?:叫|姓|是(?!说|想|不是|来)|住|来自|喜欢|最喜欢|爱|讨厌|不喜欢|害怕|怕|有(?!点|一个问题|问题|些)|没有|会|在(?!这|看|想|哪)|学|养|对.{1,10}过敏|今年|出生|以前|曾经|工作)|我的(?!问题|意思)|我(?:妻子|丈夫|女儿|儿子|妈妈|爸爸|妹妹|姐姐|哥哥|弟弟|家))"
+    r"^(?:我(?:叫|姓|是(?!说|想|不是|来)|住|来自|喜欢|最喜欢|爱|讨厌|不喜欢|害怕|怕|有(?!点|一个问题|问题|些)|没有|会|不能(?!看|听|懂|走|说)|不会(?!再|用)|不吃|吃(?!了|过)|从|在(?!这|看|想|哪)|学|养|对.{1,10}过敏|今年|出生|以前|曾经|工作)|我的(?!问题|意思)|我(?:妻子|丈夫|女儿|儿子|妈妈|爸爸|妹妹|姐姐|哥哥|弟弟|家))"
 )
 _ZH_THREAD = re.compile(r"^(?:下次|明天|以后|改天)|^我(?:想要|打算|计划|希望|准备|要)(?!知道|问|听|看看这)")
 _ZH_PASSING = re.compile(r"^我(?:的天|是说|想知道|知道|明白|懂|喜欢(?:这个|那个|它)?$|在看|有点|有问题|有一个问题)")
 _NAMED = re.compile(r"^I(?:'m| am) [A-ZÀ-Þ][a-zà-ÿ]+(?:[ -][A-ZÀ-Þ][a-zà-ÿ]+)?[.!]?$")
 """Only a name: what one is comes with an article or in small letters."""
 _OWN_NAME = re.compile(
-    r"^(?:my (?:(?:first|last|full|own|real|middle) )?(?:sur|nick)?name(?:'s)?\b|call me\b|i(?:'m| am) called\b|(?:they|people|friends) call me\b|我叫|我姓|我的名字|叫我)",
+    r"^(?:my (?:(?:first|last|full|own|real|middle) )?(?:sur|nick)?name(?:'s)?\b|call me\b|i(?:'m| am) called\b|(?:you (?:can|may)|please|just|they|people|(?:my )?friends) call me\b|我叫|我姓|我的名字|叫我)",
     re.IGNORECASE,
 )
+_TRAIT = re.compile(
+    r"^i(?:'m| am) (?:left-handed|right-handed|vegetarian|vegan|married|single|divorced|engaged|widowed|retired|pregnant|deaf|blind|diabetic|coeliac|dyslexic|short-sighted|colou?r-?blind)\b[.!]?",
+    re.IGNORECASE,
+)
+"""Two words that are worth keeping all the same."""
 _ASIDE = re.compile(r",? by the way(?=[.!]?$)", re.IGNORECASE)
 _TOLD = re.compile(r"^(?:please )?(?:remember|don't forget|note)(?: that)? (?=i\b|my\b|we\b)", re.IGNORECASE)
 _SECRET = re.compile(
@@ -94,7 +101,7 @@ def relevant(facts: Sequence[str], line: str, most: int = 2) -> list[str]:
     for place, fact in enumerate(facts):
         stems = set(content_words(fact)) | set(english_stems(fact))
         shared = len(stems & words) + 0.6 * len((stems & wider) - words)
-        if shared >= 0.6 and stems:
+        if shared >= _SHARED and stems:
             scored.append((shared, place, fact))
     return [fact for _, _, fact in sorted(scored, key=lambda one: (-one[0], -one[1]))[:most]]
 
@@ -136,6 +143,8 @@ def _kind(sentence: str) -> FactKind | None:
         return "fact"
     if _THREAD.match(text) or _LATER.match(text):
         return "thread"
+    if _TRAIT.match(text):
+        return "fact"
     if (_PASSING.match(text) and not told) or len(text.split()) < 3:
         return None
     return "fact" if told or _FACT.match(text) else None

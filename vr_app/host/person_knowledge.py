@@ -93,11 +93,11 @@ def of_the_visitor(
     words = set(question.words)
     if question.chinese:
         words |= set(english_stems(said))
-    near = [text for text in remembered if words & set(content_words(text))] if words else remembered
+    near = [text for text in remembered if words & set(content_words(text))]
     if _OWN_NAME.search(question.text):
         near = [text for text in remembered if is_name(text)]
     else:
-        near = near or of_kind(question.text, remembered)[:2] or nearest(said, remembered)
+        near = near or of_kind(question.text, remembered)[:3] or nearest(said, remembered)
     if near:
         return _retold(question, near)
     own = re.search(r"\bmy\b|\b(?:am|did|do|have|was) i\b|我的|我叫", question.text)

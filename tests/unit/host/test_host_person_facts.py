@@ -152,6 +152,12 @@ def test_names_of_the_visitor_and_of_theirs(asked: str, told: str) -> None:
         ("I grew up in Porto.", "Where am I from?", "Porto"),
         ("I play the bassoon.", "Which instrument do I play?", "bassoon"),
         ("I turned forty in May.", "How old am I?", "forty"),
+        ("Hello, you can call me Ines.", "What is my name?", "Ines"),
+        ("I'm left-handed.", "Which hand do I write with?", "left"),
+        ("I'm afraid of deep water.", "What frightens me?", "deep water"),
+        ("I used to be a court stenographer.", "What was my job before?", "stenographer"),
+        ("我是从哈尔滨来的。", "我是哪里人？", "哈尔滨"),
+        ("我不能吃辣。", "我不能吃什么？", "辣"),
         ("我是小学老师。", "我是做什么工作的？", "老师"),
         ("我养了两只兔子。", "我养了什么宠物？", "兔子"),
     ],
@@ -160,6 +166,15 @@ def test_what_was_told_comes_back_when_it_is_asked_for(told: str, asked: str, ke
     facts = [fact.text for fact in facts_in(told)]
     assert facts, "it is kept"
     assert key in " ".join(knowing([*facts, "I love the pier at night."]).consult(asked, ISLAND.arrival).sentences)
+
+
+@pytest.mark.parametrize(
+    "asked", ["How old am I?", "Where does my sister live?", "What is my shoe size?", "我的医生是谁？"]
+)
+def test_what_one_never_told_is_not_made_out_of_other_facts(asked: str) -> None:
+    facts = ["You can call me Ines.", "I never eat mushrooms.", "I work nights at a bakery.", "我喜欢钓鱼。"]
+    known = knowing(facts).consult(asked, ISLAND.arrival)
+    assert known.how == "declined", known.sentences
 
 
 def test_what_is_close_in_meaning_alone_is_found_where_meanings_are_known() -> None:
