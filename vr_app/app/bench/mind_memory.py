@@ -31,6 +31,18 @@ _PLANTED = (
     ("I was born in Quito.", "Where was I born?", "Quito"),
     ("我喜欢钓鱼。", "我喜欢什么？", "钓鱼"),
     ("I collect old maps.", "What do I collect?", "maps"),
+    ("My brother Tomek is a glider pilot.", "What does my brother do?", "glider"),
+    ("I've got three goats and a very old donkey.", "Which animals do I keep?", "goats"),
+    ("I never eat mushrooms.", "What do I never eat?", "mushrooms"),
+    ("I'm afraid of deep water.", "What frightens me?", "deep water"),
+    ("We have twins, Ada and Noor.", "What are my children called?", "Noor"),
+    ("I used to be a court stenographer.", "What was my job before?", "stenographer"),
+    ("My husband is from Madeira.", "Where does my husband come from?", "Madeira"),
+    ("I'm left-handed.", "Which hand do I write with?", "left"),
+    ("I always drink my tea with salt.", "How do I take my tea?", "salt"),
+    ("我是从哈尔滨来的。", "我是哪里人？", "哈尔滨"),
+    ("我女儿在学小提琴。", "我女儿学什么？", "小提琴"),
+    ("我不能吃辣。", "我不能吃什么？", "辣"),
 )
 _FORGOTTEN = 4
 _FILLER = (
