@@ -4,7 +4,7 @@
 vec3 world;
 #include "ambient.glsl"
 #include "shadows.glsl"
-uniform vec4 box[3];      // middle, kind; size, number of grains; colour
+uniform vec4 box[3];      // middle, kind; size, number of grains; colour, how many each stands for
 #define middle box[0].xyz
 #define size box[1].xyz
 #define grain_colour box[2].rgb
@@ -43,18 +43,20 @@ void main() {
     vec3 toward = eye.xyz - world;
     float away = length(toward);
     toward /= max(away, 1e-4);
-    fade *= smoothstep(0.15, 0.7, away);
+    fade *= kind == 1 ? smoothstep(0.4, 1.8, away) : smoothstep(0.15, 0.7, away);
     vec3 side = normalize(cross(vec3(0.0, 1.0, 0.0), toward)), up = cross(toward, side);
-    float radius = RADIUS[kind] * (0.6 + 0.8 * more.y);
+    float radius = RADIUS[kind] * (0.6 + 0.8 * more.y), reach = radius;
     // No smaller than a pixel or so: it pales instead.
-    float least = away * 0.0008;
-    fade *= min(radius * radius / (least * least), 1.0);
+    float least = away * 0.0008, shown = min(radius / least, 1.0);
     radius = max(radius, least);
-    float stretch = 1.0;
     if (kind == 1) {
         up = normalize(velocity);
         side = normalize(cross(up, toward));
-        stretch = 38.0;
+        reach *= 60.0;  // a streak is as long as it is, however far
+        fade *= shown;
+    } else {
+        reach = radius;
+        fade *= shown * shown;
     }
     vec3 light = grain_colour;
     if (kind == 3) {
@@ -64,15 +66,17 @@ void main() {
         vec3 toward_sun = sun_direction.xyz;
         float sun = mix(1.0, sun_visibility(vec3(0.0), 1.0), sun_colour.w);
         float ahead = dot(-toward, toward_sun) * 0.5 + 0.5;
-        light *= 0.45 * ambient_light(vec3(0.0, 1.0, 0.0)) + sun_colour.rgb * sun * (0.10 + 0.9 * pow(ahead, 4.0)) * 0.35;
+        // A drop shows the whole sky turned upside down: it is brighter than what it falls before.
+        float gathers = kind == 1 ? 1.5 : 0.45;
+        light *= gathers * ambient_light(vec3(0.0, 1.0, 0.0)) + sun_colour.rgb * sun * (0.10 + 0.9 * pow(ahead, 4.0)) * 0.35;
     }
-    float hides[4] = float[4](0.0, 0.28, 0.9, 0.0);
-    grain = vec4(light, hides[kind] * fade);
+    float hides[4] = float[4](0.0, 0.5, 0.9, 0.0);
+    grain = vec4(light, min(hides[kind] * box[2].w, 0.9) * fade);
     if (kind == 0) grain.rgb *= 0.55 * fade;
     if (kind == 3) grain.rgb *= fade;
     shape = kind;
     at = corner;
     choose_view();
-    gl_Position = clip_from_world * vec4(world + side * corner.x * radius + up * corner.y * radius * stretch, 1.0);
+    gl_Position = clip_from_world * vec4(world + side * corner.x * radius + up * corner.y * reach, 1.0);
     if (number >= grains) gl_Position = vec4(0.0, 0.0, -1.0, 1.0);
 }

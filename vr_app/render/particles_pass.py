@@ -9,6 +9,8 @@ from vr_app.render.gl import GL
 from vr_app.render.quality import Quality
 from vr_app.render.shader import Program
 
+MOST_STOOD_FOR = 2.0
+"""Of those that are left out, so many are made up for by each that is drawn."""
 KINDS = {"dust": 0, "rain": 1, "snow": 2, "embers": 3}
 
 
@@ -34,9 +36,10 @@ class ParticlesPass(Pass):
         frame.switches.cull(None)
         frame.switches.depth(GL.GL_GREATER, write=False)
         frame.switches.blend(GL.GL_ONE, GL.GL_ONE_MINUS_SRC_ALPHA)
+        stands_for = min(self._share**-0.5, MOST_STOOD_FOR)
         for box in boxes:
             grains = 0 if frame.gpu.commands.submit_only else int(box.count * self._share)
-            rows = np.array([(*box.at, KINDS[box.kind]), (*box.size, grains), (*box.colour, 0.0)], np.float32)
+            rows = np.array([(*box.at, KINDS[box.kind]), (*box.size, grains), (*box.colour, stands_for)], np.float32)
             GL.glUniform4fv(program.location("box"), len(rows), rows)
             GL.glDrawArraysInstanced(GL.GL_TRIANGLE_STRIP, 0, 4, grains * frame.copies)
 
