@@ -51,6 +51,7 @@ class Arrangement:
         shown: int (n); the place of what is drawn of each item: that, or another of its speck.
         shapes: int (n); which of `DrawPlan.shapes` each is drawn in.
         drawn: bool (n); the others have some that stand for them.
+        whole: bool (n); which items are no specks.
         specks: int (k); items drawn as specks; their places follow the first n.
         turned: float32 (k, 3, 3); how those are turned, and how large they are.
     """
@@ -61,6 +62,7 @@ class Arrangement:
     shown: Ints
     shapes: Ints
     drawn: npt.NDArray[np.bool_]
+    whole: npt.NDArray[np.bool_]
     specks: Ints
     turned: Floats
 
@@ -83,7 +85,8 @@ def as_they_are(plan: DrawPlan) -> Arrangement:
     order = np.arange(len(plan.instances) - first)
     shapes = plan.shapes.first[plan.item_primitive[first:]]
     nobody, unturned = order[:0], np.zeros((0, 3, 3), np.float32)
-    return Arrangement(None, order, order, order, shapes, np.ones(len(order), np.bool_), nobody, unturned)
+    every = np.ones(len(order), np.bool_)
+    return Arrangement(None, order, order, order, shapes, every, every, nobody, unturned)
 
 
 def arranged(
@@ -104,7 +107,8 @@ def arranged(
     count = len(order)
     place = np.empty(count, np.intp)
     place[order] = np.arange(count)
-    specks = order[(plan.shapes.is_speck[shapes] & drawn)[order]]
+    whole = ~plan.shapes.is_speck[shapes]
+    specks = order[(drawn & ~whole)[order]]
     shown = place.copy()
     shown[specks] = count + np.arange(len(specks))
-    return Arrangement(look, order, place, shown, shapes, drawn, specks, turned[specks])
+    return Arrangement(look, order, place, shown, shapes, drawn, whole, specks, turned[specks])

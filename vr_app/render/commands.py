@@ -10,11 +10,12 @@ import numpy.typing as npt
 
 from vr_app.render.draw_list import Run
 from vr_app.render.gl import GL
-from vr_app.render.portions import Portions, Table
+from vr_app.render.portions import COUNT, Portions, Table
 from vr_app.render.stream import TURNS, Stream
 from vr_app.scene.draw_shapes import COMMAND
 
 MANY = 2**30
+COLUMNS = COMMAND.itemsize // 4
 
 
 @dataclass(frozen=True)
@@ -71,15 +72,17 @@ class CommandStore:
 
     def put(self, commands: npt.NDArray[np.void]) -> CommandSlice:
         """Keeps them until this turn comes again."""
+        # As plain numbers: fields of many rows are slow to write.
+        table = np.ascontiguousarray(commands).view(np.uint32).reshape(-1, COLUMNS)
         if self.submit_only:
-            commands["count"] = 0
-        first, self._used = self._used, self._used + len(commands)
+            table[:, COUNT] = 0
+        first, self._used = self._used, self._used + len(table)
         if self._used > self._capacity:
             self._used = first
-            return self._put_aside(commands)
+            return self._put_aside(table)
         at = first * COMMAND.itemsize
-        self._stream.array("commands", COMMAND, len(commands), at)[:] = commands
-        return self._slice(self._stream.buffer, self._stream.offset("commands") + at, commands)
+        self._stream.array("commands", np.uint32, table.size, at)[:] = table.reshape(-1)
+        return self._slice(self._stream.buffer, self._stream.offset("commands") + at, table)
 
     def close(self) -> None:
         """Deletes the buffers."""
@@ -87,19 +90,16 @@ class CommandStore:
         for extra in self._extra:
             self._drop(extra)
 
-    def _put_aside(self, commands: npt.NDArray[np.void]) -> CommandSlice:
+    def _put_aside(self, table: Table) -> CommandSlice:
         name = ctypes.c_uint()
         GL.glCreateBuffers(1, ctypes.byref(name))
-        packed = np.ascontiguousarray(commands)
-        GL.glNamedBufferStorage(name.value, packed.nbytes, ctypes.c_void_p(packed.ctypes.data), 0)
+        GL.glNamedBufferStorage(name.value, table.nbytes, ctypes.c_void_p(table.ctypes.data), 0)
         self._extra[self._stream.turn].append(name.value)
-        return self._slice(name.value, 0, packed)
+        return self._slice(name.value, 0, table)
 
-    def _slice(self, buffer: int, offset: int, commands: npt.NDArray[np.void]) -> CommandSlice:
-        if self._portions is not None and len(commands):
-            table = np.ascontiguousarray(commands).view(np.uint32).reshape(-1, 5)
-            if self._portions.wanted(table):
-                return CommandSlice(buffer, offset, table, self._portions)
+    def _slice(self, buffer: int, offset: int, table: Table) -> CommandSlice:
+        if self._portions is not None and len(table) and self._portions.wanted(table):
+            return CommandSlice(buffer, offset, table, self._portions)
         return CommandSlice(buffer, offset, most=1 if self.lists_unread else MANY)
 
     def _drop(self, buffers: list[int]) -> None:

@@ -41,8 +41,9 @@ class MovingParts:
         self._fences = fences
         plan = gpu.plan
         self.records = plan.instances.copy()
-        self.centre = np.zeros((len(self.records), 3), np.float32)
-        self.half = np.zeros((len(self.records), 3), np.float32)
+        # Axis by axis, as boxes are worked out and tested.
+        self.centre = np.zeros((len(self.records), 3), np.float32, order="F")
+        self.half = np.zeros((len(self.records), 3), np.float32, order="F")
         self.tree = BoxTree(self.centre[:0], self.half[:0])
         self.family_radius = np.full(plan.families + 1, 1e-3, np.float32)
         self.static_version = 0
@@ -52,7 +53,6 @@ class MovingParts:
         self._still = slice(0, plan.static_count)
         self._moving = slice(plan.static_count, len(self.records))
         primitives = plan.primitives[plan.item_primitive]
-        # (M, 3) as `turned_boxes` reads them most quickly: axis by axis.
         low, high = primitives["bounds_min"], primitives["bounds_max"]
         self._own_centre: Array = np.asfortranarray((low + high) * 0.5, np.float32)
         self._own_half: Array = np.asfortranarray((high - low) * 0.5, np.float32)

@@ -40,7 +40,7 @@ class Portions:
 
     def wanted(self, table: Table) -> bool:
         """Whether a list of commands (C, 5) is too much for one portion."""
-        return int(table[:, COUNT].astype(np.int64) @ table[:, INSTANCES].astype(np.int64)) > self._most
+        return float(np.dot(table[:, COUNT].astype(np.float64), table[:, INSTANCES])) > self._most
 
     def draw(self, table: Table, offset: int) -> None:
         """Draws commands.

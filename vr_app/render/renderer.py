@@ -338,7 +338,8 @@ def _lens(fov_rad: tuple[float, float, float, float]) -> npt.NDArray[np.float32]
 def _rigid(pose: Mat4) -> Mat4:
     """A pose whose tracking space is larger or smaller than the scene: the eye itself is of no size."""
     out = pose.astype(np.float32)
-    size = float(np.linalg.norm(out[:3, 0]))
+    x, y, z = out[:3, 0].tolist()
+    size = math.sqrt(x * x + y * y + z * z)
     if abs(size - 1.0) > 1e-3:
         out[:3, :3] /= max(size, 1e-9)
     return out

@@ -209,22 +209,23 @@ class ShadowPass(Pass):
                     self._cast(frame, self._moving_drawing(frame, (id(maps), layer), seen), matrix)
 
     def _moving_casters(self, frame: Frame, planes: npt.NDArray[np.float32]) -> npt.NDArray[np.bool_]:
-        """Which of all that may move are in a map's view."""
+        """Which of all that may move are in a map's view; what is no larger than a pixel throws no shadow."""
         moving, plan = frame.moving, frame.gpu.plan
         first = plan.static_count
         seen = boxes_in_frustum(moving.centre[first:], moving.half[first:], planes)
-        seen &= plan.item_casts[first:]
+        seen &= plan.item_casts[first:] & moving.arrangement.whole
         if frame.gpu.primitives_ready != len(plan.primitives):
             seen &= plan.item_primitive[first:] < frame.gpu.primitives_ready
         return seen
 
     def _moving_drawing(self, frame: Frame, of: tuple[int, int], seen: npt.NDArray[np.bool_]) -> Drawing:
-        """Of those, each with all its triangles."""
+        """Of those, in the shapes they are seen in."""
         plan, arrangement = frame.gpu.plan, frame.moving.arrangement
 
         def make() -> Drawing:
             places = np.flatnonzero(seen[arrangement.order])
-            return drawing(plan, arrangement.order[places] + plan.static_count, places)
+            items = arrangement.order[places]
+            return drawing(plan, items + plan.static_count, places, shapes=arrangement.shapes[items])
 
         kept = self._moving.setdefault(of, KeptDrawing())
         return kept.of((arrangement, seen.tobytes()), frame.gpu.moving_slot, make)

@@ -72,7 +72,7 @@ class Sight:
             error_rad: things are drawn with fewer triangles where that is so little beside the mark; 0 draws all.
         """
         known = (self._moving.static_version, self._gpu.primitives_ready, views)
-        place = eyes.places.mean(axis=0)
+        place = (eyes.places[0] + eyes.places[-1]) * 0.5
         walked = np.abs(place - self._place).max() > STEP_M
         resized = not (
             self._sample_rad / SIZE_STEP <= sample_rad <= self._sample_rad * SIZE_STEP

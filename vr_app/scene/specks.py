@@ -25,7 +25,9 @@ SIDES = np.array([side for side in product((-1.0, 0.0, 1.0), repeat=3) if any(si
 SIDES /= np.linalg.norm(SIDES, axis=1, keepdims=True)
 FEWEST, MOST = 2, 6_000
 """Triangles of what a speck may stand for."""
-PORTION = 1 << 15
+ENOUGH = 400
+"""Triangles of a mesh that are measured; each stands for as many as were left out."""
+PORTION = 1 << 14
 """So many triangles are measured at once."""
 CORNERS = np.radians([90.0, 210.0, 330.0])
 RADIUS = float((4.0 / 27.0**0.5) ** 0.5)
@@ -112,13 +114,14 @@ def specks_of(primitives: Sequence[Primitive], materials: Sequence[Material]) ->
     for part in _portions(np.flatnonzero(there), primitives):
         some = [primitives[number] for number in part.tolist()]
         size = np.array([p.bounds_max - p.bounds_min for p in some], np.float32)
-        radius_m[part] = np.linalg.norm(size, axis=1) / 2
-        corners = np.concatenate([p.vertices[p.indices] for p in some]).reshape(-1, 3)
-        faces = np.array([p.triangle_count for p in some])
+        radius_m[part] = [_radius_m(p) for p in some]
+        corners = np.concatenate([_some_corners(p) for p in some]).reshape(-1, 3)
+        faces = np.array([min(p.triangle_count, ENOUGH) for p in some])
+        stands_for = np.array([p.triangle_count for p in some], np.float32) / faces
         first = np.cumsum(faces) - faces
         points = corners["position"]
         along, across = points[:, 1] - points[:, 0], points[:, 2] - points[:, 0]
-        turned = _cross(along.T, across.T).T / 2
+        turned = _cross(along.T, across.T).T / 2 * np.repeat(stands_for, faces)[:, None]
         seen = turned @ SIDES.T
         behind = np.maximum(-seen, 0)
         seen = np.maximum(seen, 0)
@@ -141,11 +144,25 @@ def specks_of(primitives: Sequence[Primitive], materials: Sequence[Material]) ->
     return Specks(there, radius_m, areas_m2, normals, vertices.reshape(-1))
 
 
+def _some_corners(primitive: Primitive) -> npt.NDArray[np.void]:
+    """`VERTEX`es of all triangles, or of `ENOUGH` of them from all over the mesh."""
+    corners = primitive.indices.reshape(-1, 3)
+    if len(corners) > ENOUGH:
+        corners = corners[np.linspace(0, len(corners) - 1, ENOUGH).astype(np.intp)]
+    return primitive.vertices[corners.reshape(-1)]
+
+
+def _radius_m(primitive: Primitive) -> float:
+    """How far its farthest vertex is from the middle of its bounds."""
+    away = primitive.positions - (primitive.bounds_min + primitive.bounds_max) * np.float32(0.5)
+    return float(np.einsum("vi,vi->v", away, away).max()) ** 0.5
+
+
 def _portions(numbers: npt.NDArray[np.intp], primitives: Sequence[Primitive]) -> list[npt.NDArray[np.intp]]:
     """The primitives a few at a time: so many triangles that what is worked out of them stays small."""
     if not len(numbers):
         return []
-    total = np.cumsum([primitives[number].triangle_count for number in numbers.tolist()])
+    total = np.cumsum([min(primitives[number].triangle_count, ENOUGH) for number in numbers.tolist()])
     return np.split(numbers, np.flatnonzero(np.diff(total // PORTION)) + 1)
 
 

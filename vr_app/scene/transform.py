@@ -6,11 +6,12 @@ import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[np.float32]
+_IDENTITY = np.eye(4, dtype=np.float32)
 
 
 def identity() -> Array:
     """A new 4 x 4 identity."""
-    return np.eye(4, dtype=np.float32)
+    return _IDENTITY.copy()
 
 
 def translation(offset: npt.ArrayLike) -> Array:
@@ -119,9 +120,9 @@ def decompose(matrix: npt.ArrayLike) -> tuple[Array, Array, Array]:
 
 def rigid_inverse(matrix: Array) -> Array:
     """Inverse of a 4 x 4 that only rotates and moves."""
-    out = np.eye(4, dtype=np.float32)
-    out[:3, :3] = matrix[:3, :3].T
-    out[:3, 3] = -matrix[:3, :3].T @ matrix[:3, 3]
+    out, turned = _IDENTITY.copy(), matrix[:3, :3].T
+    out[:3, :3] = turned
+    out[:3, 3] = -(turned @ matrix[:3, 3])
     return out
 
 

@@ -185,6 +185,18 @@ def test_an_unknown_extension_is_noted_and_refused_where_it_is_required(tmp_path
         load_asset(file.write_glb(tmp_path / "a.glb"))
 
 
+@pytest.mark.parametrize("name", ["iridescence", "anisotropy", "dispersion", "animation_pointer"])
+def test_what_may_wait_is_noted_and_the_rest_is_shown(tmp_path: Path, name: str) -> None:
+    extension = f"KHR_{name}" if "pointer" in name else f"KHR_materials_{name}"
+    file = GltfFile(extensionsUsed=[extension], extensionsRequired=[extension])
+    file.document["materials"] = [{"extensions": {extension: {}}, "pbrMetallicRoughness": {"metallicFactor": 0.25}}]
+    file.show({**file.triangle(), "material": 0})
+    asset = load_asset(file.write_glb(tmp_path / "a.glb"))
+    assert asset.meshes[0].primitives[0].triangle_count == 1
+    assert asset.materials[0].metallic == 0.25
+    assert any(extension in note for note in asset.notes)
+
+
 def test_a_number_may_be_written_as_a_float(tmp_path: Path) -> None:
     file = GltfFile()
     file.show(file.triangle())

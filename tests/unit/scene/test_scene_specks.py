@@ -55,7 +55,7 @@ def facing(found: Specks, rows: np.ndarray, place: tuple[float, float, float]) -
 def test_a_ball_is_as_large_from_all_sides() -> None:
     found = specks(ball())
     assert found.there.all()
-    assert found.areas_m2 == pytest.approx(np.pi, rel=0.02)
+    assert found.areas_m2 == pytest.approx(np.pi, rel=0.06)
     assert np.einsum("pki,ki->pk", found.normals, SIDES).min() > 0.98, "and is lit as what looks at the eye"
     normals = found.vertices["normal"]
     assert (normals[:, 2] < 0.75).all(), "its corners look aside, as a ball's do"
