@@ -35,6 +35,9 @@ _BIAS, _BEFORE, _SAYS = 0.23, 0.575, 1.105
 """What a sentence's sureness before and the model's yes over its no count: a logistic regression over 113 questions of
 the places in `assets/mind/weighed`, which the heads did not learn from, with the 1.5B."""
 _LEAST = 0.01
+_DENIED = -0.5
+"""Yes over no from which down the model denies a sentence: it is not said, however likely it was before. On 187 questions
+of seven places this declines 98 instead of 95 % of what nobody wrote, and loses two of 124 answers."""
 
 
 def doubt_request(turn: TurnId, known: Consulted, asked: str) -> ev.Generate:
@@ -52,7 +55,8 @@ def doubt_prefill() -> ev.Prefill:
 def verdict(known: Consulted, written: str) -> Consulted:
     """What follows the model's word, or how it weighs both; where it cannot be read, what was likelier before."""
     if (shares := read_weighed(written, len(_WORDS))) is not None:
-        return _in_order(known, _opinion(known.sureness, shares))
+        denied = shares[0] - shares[1] < _DENIED
+        return _in_order(known, 0.0 if denied else _opinion(known.sureness, shares))
     word = written.strip().strip('"').lower()
     return settled(known, word == "yes") if word in _WORDS else as_likely(known)
 

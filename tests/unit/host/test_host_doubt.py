@@ -160,9 +160,13 @@ def test_of_two_that_are_weighed_the_likelier_counts(shares: tuple[str, str], sa
 
 
 def test_what_was_sure_before_needs_less_of_the_model() -> None:
-    lukewarm = "[-1.4, -0.3]"
+    lukewarm = "[-0.9, -0.5]"
     assert texts(weighed(dialogue(replace(doubtful(), sureness=0.85)), lukewarm)) == [TEXT]
-    assert texts(weighed(dialogue(replace(doubtful(), sureness=0.05)), lukewarm)) == ["I don't know."]
+    assert texts(weighed(dialogue(replace(doubtful(), sureness=0.02)), lukewarm)) == ["I don't know."]
+
+
+def test_what_the_model_denies_is_not_said_however_sure_it_was_before() -> None:
+    assert texts(weighed(dialogue(replace(doubtful(), sureness=0.94)), "[-1.4, -0.3]")) == ["I don't know."]
 
 
 @pytest.mark.parametrize("written", ["[1]", "[null, 2]", '{"a": 1}', "7", "true"])
