@@ -36,8 +36,8 @@ _BIAS, _BEFORE, _SAYS = 0.23, 0.575, 1.105
 the places in `assets/mind/weighed`, which the heads did not learn from, with the 1.5B."""
 _LEAST = 0.01
 _DENIED = -0.5
-"""Yes over no from which down the model denies a sentence: it is not said, however likely it was before. On 187 questions
-of seven places this declines 98 instead of 95 % of what nobody wrote, and loses two of 124 answers."""
+"""Yes over no from which down the model denies a sentence: it is not said, however likely it was before. On 187
+questions of seven places this declines 98 instead of 95 % of what nobody wrote, and loses two of 124 answers."""
 
 
 def doubt_request(turn: TurnId, known: Consulted, asked: str) -> ev.Generate:
