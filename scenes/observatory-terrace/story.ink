@@ -313,6 +313,17 @@ Ilario: He knew that hill as well as his own stairs. He must have stood there, k
 === star
 Ilario: Blue slate and brass, from nineteen hundred and two. It is polished by shoes alone. # look: star-chart
 Ilario: By custom one makes no wish on it. One asks it a question, and then goes and looks for the answer oneself.
+# hesitates: It need not be a great one. Somebody once asked it where his other glove was.; Some ask about a person, and some about a road that they did not take.
+# refuses: Then do not say it aloud. The slate is not particular.
+# cross: It has been called worse. It is only a floor, and still people stop on it.
+# asks: That stands in no log of mine.
+# partly: And why that, of all things?; And what would it change, if you knew?
+# strays: And the star is still lying there. What would you ask it?; You have an eye for everything but what is under your feet. What would you ask it?
+# knows: What do other people ask it? What is usually asked? Children ask it about their dogs, and grown people about money. They make the same face while they do it.
+# knows: What would you ask it yourself? What did you ask it? I asked it once where I ought to live. Then I went and looked, and I had a key in my pocket.
+# knows: Did you find the answer? Did it help you? I think so. I am still here.
+# knows: Can you give me an example? What sort of question? Somebody asked it last week whether one may keep an umbrella that was borrowed nine years ago. He looked very grave.
+# knows: Who began with this custom? Since when do people do that? Nobody knows who began with the asking. It was the custom already when Marta came.
 Ilario: So. What would you ask it? # look: visitor # gesture: open_hand
 ~ improv("Find out, kindly, which question the visitor would ask the star in the floor, and why it matters to them", 4)
 *   [It's asked. # when: goal # sets: question]
@@ -563,6 +574,19 @@ Ilario: Before we do anything. I should like to ask you something, since you cam
     - 2: Ilario: You have counted two yourself, with your own eyes. Bear that in mind, when you answer.
     - 3: Ilario: You have counted three. So it could be done, and one boat did not do it. Bear both in mind, when you answer.
 }
+# hesitates: You need not be sure. I have had her key for twenty-two years, and I am not.; Begin with the easier half. Which of the two would you rather have been, that winter?
+# refuses: I can see why one would not like to. I only ask because there is nobody else on the hill.
+# cross: You may be cross with her. I have been, since about tea.; They are dead, and the paraffin still comes up the hill. That is why I ask.
+# asks: That stands on no page that I have read.
+# partly: And what makes you say so?; And why?
+# strays: Yes. But Marta will not let go of my sleeve. Was she right?; I would rather talk of that too. But was she right?
+# knows: What did Roe lose? What happened to Roe afterwards? His post and his good name. They sent him inland, to mind a canal.
+# knows: Did she ever write to him? Did the two ever speak of it? She wrote to him the next day. It stands in the log. He said, let it lie.
+# knows: Did anybody drown that night? Were people lost? Nobody. Three men and a dog walked ashore over the ice. But the boat was all that they had.
+# knows: What would have happened if she had told? Why did she not tell? No skipper would have trusted a light on this hill again, on the night that he needed it.
+# knows: What do you think? What would you have done in her place? I do not know what I should have done. I was not cold that night, and I had no boats to count.
+# knows: Did Roe ever find out? Did Roe know it was her? He must have seen her light. A man who counts flashes for his bread does not forget three.
+# knows: Does Nerea know? What does his granddaughter believe? She believes to this day that he fell asleep.
 Ilario: Marta kept silent for a good reason, and somebody else paid for it. Was she right?
 ~ improv("Hear out whether the visitor thinks that Marta was right to keep silent about the light, and what their reason is; argue a little for the other side", 5)
 *   [That's my answer. # when: goal # sets: verdict, reason]

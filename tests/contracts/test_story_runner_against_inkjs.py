@@ -10,6 +10,7 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -28,6 +29,7 @@ _MOST_LINES = 500
 _INKJS_TRIPS = ("is not of type class", "The Map already contains an entry")
 """What it throws of itself: at a tag before a choice's brackets that is worked out twice, and at LIST_ALL or
 LIST_INVERT of a value with items of one list twice. Five of a thousand stories have such a thing."""
+PLAYS = (Path(__file__).parents[1] / "reference_ink" / "plays.txt").read_text(encoding="utf-8").split("\n@@@\n")
 _FRACTION = re.compile(r"-?\d+\.\d+(?:[eE][-+]?\d+)?|-?\d+[eE][-+]?\d+")
 
 
@@ -55,6 +57,16 @@ def test_our_runner_says_what_inkjs_says(make: Callable[[int], GeneratedStory]) 
     assert choices > 2 * SEEDS and tripped <= 1 + SEEDS // 50
 
 
+def test_rarely_used_parts_of_the_language_play_the_same() -> None:
+    stories = [(text + "\n", _picks(text)) for text in PLAYS]
+    answers = ask_reference({"source": text, "picks": picks, "seed": _SEED} for text, picks in stories)
+    for (text, picks), answer in zip(stories, answers, strict=True):
+        compiled = compile_story(lambda _, text=text: text, "main.ink")
+        assert compiled.errors == (), text
+        story = load_story(json.dumps(compiled.story_json), random_numbers=_chances)
+        assert "".join(_played(story, picks)) == answer.get("transcript"), text
+
+
 @pytest.mark.parametrize("make", [generate_deep])
 def test_what_we_compile_plays_the_same_there(make: Callable[[int], GeneratedStory]) -> None:
     stories = [make(seed) for seed in range(FIRST_SEED, FIRST_SEED + SEEDS)]
@@ -69,6 +81,11 @@ def test_what_we_compile_plays_the_same_there(make: Callable[[int], GeneratedSto
     with_ours = ask_reference(jobs, limit_s=60 + SEEDS)
     for seed, (one, other) in enumerate(zip(theirs, with_ours, strict=True), FIRST_SEED):
         assert (other.get("transcript"), other.get("said")) == (one.get("transcript"), one.get("said")), seed
+
+
+def _picks(text: str) -> tuple[int, ...]:
+    first = text.partition("\n")[0]
+    return tuple(map(int, first.removeprefix("// picks:").split())) if first.startswith("// picks:") else ()
 
 
 def _played(story: CompiledStory, picks: tuple[int, ...]) -> Iterator[str]:

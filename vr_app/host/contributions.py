@@ -49,6 +49,21 @@ _SAYS_IT = re.compile(
     r"\b(?:i|i'd|i'll|i would|i will|i want to|i'd like to) (?:would |will |just )?ask\b|\bmy question\b|我[想要会]*问|我的问题",
     re.IGNORECASE,
 )
+_WONDERS = re.compile(r"\bwonder(?:ed|ing)?\b|\bwant(?:ed)? to know\b|\bquestion is\b|想知道", re.IGNORECASE)
+_TELL = re.compile(r"^\W*(?:and |but |so |please )?(?:tell me|explain|give me an example|say)\b|告诉我", re.IGNORECASE)
+_REFUSES = re.compile(
+    r"\b(?:rather not|private|personal|secret|none of your|not telling|keep (?:it|that|this|mine) to myself|i (?:already )?said no|"
+    r"(?:don't|do not|won't|will not) (?:really )?(?:want|wish|care|feel like)(?: to)?(?! (?:know|hear))|not (?:for me|mine) to (?:say|judge|decide))\b|"
+    r"不想说|不想回答|不想讲|不告诉|不关你|保密|秘密|隐私|无可奉告|别问",
+    re.IGNORECASE,
+)
+_CROSS = re.compile(
+    r"\b(?:boring|bored|stupid|silly|nonsense|rubbish|ridiculous|pointless|idiot\w*|shut (?:up|your)|who cares|leave me alone|go away|"
+    r"(?:hate|tired of|sick of) (?:this|you|your|it)|waste of time|you talk too much|annoying|(?:don't|do not) care|(?:don't|do not) believe in)\b|"
+    r"无聊|没意思|闭嘴|别烦|讨厌|愚蠢|胡说",
+    re.IGNORECASE,
+)
+_MOST_CROSS_WORDS = 8
 _OTHERS = re.compile(r"\b(?:she|he|they|her|him|his|them|their|theirs)\b|[她他]", re.IGNORECASE)
 _ANYBODY = re.compile(
     r"\b(?:other|most|some) people\b|\bothers\b|\bpeople (?:usually|often|mostly)\b|别人|其他人|大家", re.IGNORECASE
@@ -109,6 +124,33 @@ def hesitates(line: str) -> bool:
     return all(_is_nothing(sentence) and not _TO_HOST.search(sentence) for sentence in sentences)
 
 
+def asks_back(line: str) -> bool:
+    """Whether a line ends in a question, or asks for something to be told."""
+    last = sentences_of(line.replace("’", "'"))[-1:]
+    return any(_QUESTION.search(sentence) or _TELL.search(sentence) for sentence in last)
+
+
+def asked_questions(goal: str, given: Sequence[str]) -> list[str]:
+    """Of what was given those that say a question, where a goal asks for one and any does; else all."""
+    if not _ASKED_FOR.search(goal):
+        return list(given)
+    told = [one for one in given if _SAYS_IT.search(one) or _QUESTION.search(one) or _WONDERS.search(one)]
+    return told or list(given)
+
+
+def refuses(line: str) -> bool:
+    """Whether a line says that its speaker would rather not answer."""
+    return any(_REFUSES.search(sentence) for sentence in sentences_of(line.replace("’", "'")))
+
+
+def is_cross(line: str) -> bool:
+    """Whether a line only vents; a longer one may have a point as well."""
+    sentences = sentences_of(line.replace("’", "'"))
+    return bool(sentences) and all(
+        _CROSS.search(sentence) and len(_WORD.findall(sentence)) <= _MOST_CROSS_WORDS for sentence in sentences
+    )
+
+
 def _is_nothing(sentence: str) -> bool:
     if _NOTHING.search(sentence) or _NOTHING_HAN.search(sentence):
         return True
@@ -118,7 +160,9 @@ def _is_nothing(sentence: str) -> bool:
 
 
 def _gives(sentence: str, wants_question: bool) -> bool:
-    if _is_nothing(sentence) or _ABOUT_THE_FORM.search(sentence):
+    if _is_nothing(sentence) or _REFUSES.search(sentence) or is_cross(sentence):
+        return False
+    if _ABOUT_THE_FORM.search(sentence) or _TELL.search(sentence):
         return False
     if not _QUESTION.search(sentence):
         return True

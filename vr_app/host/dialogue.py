@@ -139,12 +139,17 @@ class Dialogue(Turns):
             notices.append(ev.HostNotice(text, TurnId(self._next_turn)))
         self._person = event.person
         said = with_meant(line.text, self._place, self._viewpoint())
-        known = self._knowing.consult(
-            said,
-            self._viewpoint(),
-            describing=line.wants_description,
-            directed=bool(self.direction),
-            about_app=self.about_app,
+        consults = self.led is None or self.led.consults
+        known = (
+            self._knowing.consult(
+                said,
+                self._viewpoint(),
+                describing=line.wants_description,
+                directed=bool(self.direction),
+                about_app=self.about_app,
+            )
+            if consults
+            else None
         )
         self.about_app = False
         if known is not None and known.how == "doubtful" and self._no_language:
@@ -169,7 +174,10 @@ class Dialogue(Turns):
     def _tell(self, said: str, event: ev.VisitorSpoke, known: Consulted) -> list[Any]:
         """An answer that is known, or known to be unknown: no model is asked."""
         self._knowing.heard(said)
-        results = self.recite(said, event.by, event.person, recital(known, self.expressions))
+        lines = recital(known, self.expressions)
+        if self.led is not None and self.led.after:
+            lines.append(Recited(self.led.after, "neutral", Delivery()))
+        results = self.recite(said, event.by, event.person, lines)
         at, turn = next((n, result.turn) for n, result in enumerate(results) if isinstance(result, ev.TurnOpened))
         asked: list[Any] = [ev.HealthAsked(turn)] if known.how == "health" else []
         if known.how == "forget":

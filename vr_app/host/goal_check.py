@@ -15,11 +15,17 @@ from typing import Any
 from vr_app.host.amounts import amounts_in
 from vr_app.host.choice_matching import by_wording
 from vr_app.host.telling import Telling
+from vr_app.kernel import events as ev
 from vr_app.kernel.events import Message
 from vr_app.story.runner.faults import StoryError
 from vr_app.story.runner.values import InkList, Value
 
 _DENIES = re.compile(r"\b(?:not|never|no|nothing|nor)\b|n't\b|[不没]", re.IGNORECASE)
+_SHOULD_HAVE = re.compile(
+    r"\b(?:she|he|they|you|one|somebody|someone) (?:really |at least )?(?:should|ought to)(?: not|n't)? have\b",
+    re.IGNORECASE,
+)
+"""Who should have done otherwise was wrong: a small model takes it for praise."""
 LONGEST_TEXT = 160
 """Letters of a text that comes back."""
 MOST_SENTENCES = 8
@@ -30,6 +36,8 @@ _RULES = (
 )
 _DISH, _COOK = "Find out which dish the guest would cook, and for whom.", "What would you cook?"
 _PARDON, _FORGIVE = "Hear whether the guest thinks that the captain can be forgiven.", "Can one forgive him?"
+_LETTER, _HIDE = "Hear out whether the guest thinks that the nurse was right to hide the letter.", "Was she right?"
+_WHICH = "letter: undecided, she_was_right or she_was_wrong"
 _KING, _ASK = "Learn what the guest would like to ask the king.", "What would you ask him?"
 _STANDS = "pardon: undecided, he_is_forgiven or he_is_to_blame"
 _EXAMPLES: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
@@ -40,6 +48,9 @@ _EXAMPLES: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
     (_PARDON, _FORGIVE, _STANDS, "The storm took them; he tried.", {"met": True, "pardon": "he_is_forgiven"}),
     (_PARDON, _FORGIVE, _STANDS, "他害了那么多人，这不公平。", {"met": True, "pardon": "he_is_to_blame"}),
     (_PARDON, _FORGIVE, _STANDS, "There is something to be said for both.", {"met": True, "pardon": "undecided"}),
+    (_LETTER, _HIDE, _WHICH, "She ought to have given it to him.", {"met": True, "letter": "she_was_wrong"}),
+    (_LETTER, _HIDE, _WHICH, "His father begged her to. It was his wish.", {"met": True, "letter": "she_was_right"}),
+    (_LETTER, _HIDE, _WHICH, "Both were good people, and one had to be hurt.", {"met": True, "letter": "undecided"}),
     (_KING, _ASK, "", "Will my son be free again?", {"met": True}),
     (_KING, _ASK, "", "What is for supper?", {"met": False}),
 )  # fmt: skip
@@ -53,6 +64,11 @@ class Judgement:
     agreed: dict[str, Value]
 
 
+def check_prefill() -> ev.Prefill:
+    """Lets the model read what all such questions begin with before the first is asked."""
+    return ev.Prefill(_beginning())
+
+
 def check_messages(
     telling: Telling, names: Sequence[str], goal: str, asked: str, said: Sequence[str]
 ) -> tuple[Message, ...]:
@@ -63,28 +79,33 @@ def check_messages(
         asked: what the host said as the window opened.
         said: the visitor's sentences.
     """
-    messages = [Message("system", _RULES)]
-    for aim, question, fields, words, filled in _EXAMPLES:
-        messages += [
-            Message("user", _case(aim, question, fields, words)),
-            Message("assistant", json.dumps(filled, ensure_ascii=False)),
-        ]
     fields = "; ".join(f"{name}: {_either(items)}" for name in names if (items := list(telling.items_of_list(name))))
-    return (*messages, Message("user", _case(goal.replace("the visitor", "the guest"), asked, fields, " ".join(said))))
+    return (
+        *_beginning(),
+        Message("user", _case(goal.replace("the visitor", "the guest"), asked, fields, " ".join(said))),
+    )
 
 
-def check_schema(telling: Telling, names: Sequence[str], said: Sequence[str]) -> str:
-    """The form: whether the goal is met, and each variable by the type its declaration gives it."""
+def check_schema(
+    telling: Telling, names: Sequence[str], said: Sequence[str], texts: Sequence[str] | None = None
+) -> str:
+    """The form: whether the goal is met, and each variable by the type its declaration gives it.
+
+    Args:
+        texts: those of the sentences that a text may become; None for all.
+    """
     properties: dict[str, Any] = {"met": {"type": "boolean"}}
     for name in names:
-        form = _form(telling, name, said)
+        form = _form(telling, name, said, said if texts is None else texts)
         if form is not None:
             properties[name] = form
     schema = {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
     return json.dumps(schema, ensure_ascii=False)
 
 
-def read_judgement(telling: Telling, names: Sequence[str], said: Sequence[str], text: str) -> Judgement:
+def read_judgement(
+    telling: Telling, names: Sequence[str], said: Sequence[str], text: str, texts: Sequence[str] | None = None
+) -> Judgement:
     """Reads the filled form; one that cannot be read means that the goal is not met.
 
     So does one in which none of its texts (or, without texts, of its numbers) has been said. What was not said stays
@@ -96,11 +117,12 @@ def read_judgement(telling: Telling, names: Sequence[str], said: Sequence[str], 
         return Judgement(False, {})
     if not isinstance(filled, dict) or filled.get("met") is not True:
         return Judgement(False, {})
-    found = {name: _typed(telling, name, filled.get(name), said) for name in names}
+    some = said if texts is None else texts
+    found = {name: _typed(telling, name, filled.get(name), said, some) for name in names}
     agreed = {name: value for name, value in found.items() if value is not None}
-    texts = [name for name in names if isinstance(telling.variable(name), str)]
+    worded = [name for name in names if isinstance(telling.variable(name), str)]
     numbers = [name for name in names if type(telling.variable(name)) in (int, float)]
-    wanted = texts or numbers
+    wanted = worded or numbers
     return Judgement(not wanted or any(name in agreed for name in wanted), agreed)
 
 
@@ -116,6 +138,16 @@ def keep(telling: Telling, agreed: dict[str, Value]) -> tuple[tuple[str, str], .
     return tuple(kept)
 
 
+def _beginning() -> tuple[Message, ...]:
+    messages = [Message("system", _RULES)]
+    for aim, question, fields, words, filled in _EXAMPLES:
+        messages += [
+            Message("user", _case(aim, question, fields, words)),
+            Message("assistant", json.dumps(filled, ensure_ascii=False)),
+        ]
+    return tuple(messages)
+
+
 def _case(aim: str, asked: str, fields: str, said: str) -> str:
     return f"Aim: {aim}\n{f'Form: {fields}' + chr(10) if fields else ''}Host: {asked}\nGuest: {said}"
 
@@ -125,10 +157,13 @@ def _either(items: Sequence[str]) -> str:
 
 
 def _in_so_many_words(said: Sequence[str], items: Sequence[str]) -> str:
-    """The one item that a sentence says word by word ("I think she was wrong"); "" where none or several do."""
+    """The one item that a sentence says word by word ("I think she was wrong"), or as good as; else ""."""
     texts = [item.replace("_", " ") for item in items]
     found = {by_wording(sentence, texts) for sentence in said if not _DENIES.search(sentence)} - {None}
-    return items[found.pop() or 0] if len(found) == 1 else ""
+    if len(found) == 1:
+        return items[found.pop() or 0]
+    wrong = [item for item in items if "wrong" in item.split("_")]
+    return wrong[0] if len(wrong) == 1 and not found and any(_SHOULD_HAVE.search(one) for one in said) else ""
 
 
 def _texts(said: Sequence[str]) -> dict[str, str]:
@@ -145,7 +180,7 @@ def _numbers(said: Sequence[str]) -> list[float]:
     return sorted({float(amount) for amount in amounts_in(" ".join(said)) if amount.replace(".", "", 1).isdecimal()})
 
 
-def _form(telling: Telling, name: str, said: Sequence[str]) -> dict[str, Any] | None:
+def _form(telling: Telling, name: str, said: Sequence[str], texts: Sequence[str]) -> dict[str, Any] | None:
     value = telling.variable(name)
     if isinstance(value, bool):
         return {"type": "boolean"}
@@ -155,11 +190,11 @@ def _form(telling: Telling, name: str, said: Sequence[str]) -> dict[str, Any] | 
         return {"enum": [int(one) if whole else one for one in numbers]} if len(numbers) > 1 else None
     if isinstance(value, InkList):
         return {"enum": list(telling.items_of_list(name))}
-    texts = list(_texts(said))
-    return {"enum": texts} if len(texts) > 1 else None
+    worded = list(_texts(texts))
+    return {"enum": worded} if len(worded) > 1 else None
 
 
-def _typed(telling: Telling, name: str, filled: Any, said: Sequence[str]) -> Value | None:
+def _typed(telling: Telling, name: str, filled: Any, said: Sequence[str], texts: Sequence[str]) -> Value | None:
     """The value as the variable's declaration wants it; None where it does not fit."""
     now = telling.variable(name)
     if isinstance(now, bool):
@@ -174,6 +209,6 @@ def _typed(telling: Telling, name: str, filled: Any, said: Sequence[str]) -> Val
         items = telling.items_of_list(name)
         return items.get(_in_so_many_words(said, list(items)) or str(filled))
     if isinstance(now, str):
-        texts = _texts(said)
-        return next(iter(texts.values())) if len(texts) == 1 else texts.get(str(filled))
+        worded = _texts(texts)
+        return next(iter(worded.values())) if len(worded) == 1 else worded.get(str(filled))
     return None

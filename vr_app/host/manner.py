@@ -9,6 +9,8 @@ from vr_app.host.prompt import SYSTEM_BUDGET
 
 RAMBLING_BYTES = 300_000_000
 """Models whose weights are smaller find no end by themselves."""
+INVENTING_BYTES = 3_000_000_000
+"""Up to this size models speak past the visitor where nothing holds them."""
 
 
 def everything(said: str, sentence: str) -> bool:
@@ -28,6 +30,7 @@ class DialogueSettings:
         system_budget: tokens of card, scene and rules together.
         history_budget: tokens of the remembered talk.
         allows: whether a sentence may follow what the reply said before it.
+        plain_when_led: in an author's window the model keeps to what was spoken of: small ones make the rest up.
     """
 
     max_tokens: int = 100
@@ -40,6 +43,7 @@ class DialogueSettings:
     system_budget: int = SYSTEM_BUDGET
     history_budget: int = 1200
     allows: Callable[[str, str], bool] = everything
+    plain_when_led: bool = True
 
 
 USUAL = DialogueSettings()
@@ -47,7 +51,7 @@ USUAL = DialogueSettings()
 
 def manner_for(weights_bytes: int, temperature: float) -> DialogueSettings:
     """The manner of a model whose file has so many bytes (0 where that is not known)."""
-    manner = replace(USUAL, temperature=temperature)
+    manner = replace(USUAL, temperature=temperature, plain_when_led=not weights_bytes > INVENTING_BYTES)
     if not 0 < weights_bytes < RAMBLING_BYTES:
         return manner
     return replace(manner, max_tokens=40, description_tokens=56, most_sentences=2, most_words=24)

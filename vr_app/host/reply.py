@@ -8,6 +8,7 @@ from typing import Any, Literal
 from vr_app.host.consulted import Consulted
 from vr_app.host.grounds import Grounds
 from vr_app.host.heard import heard_text
+from vr_app.host.led import Led
 from vr_app.kernel import events as ev
 from vr_app.kernel.ids import PersonId, TurnId
 from vr_app.speech.joins import followed_by_silence, joined, unspoken_utterance, with_pauses
@@ -69,7 +70,7 @@ class Reply:
     Attributes:
         line: the visitor's words as the model sees them (and memory keeps them).
         messages: the prompt it answers.
-        led: an author leads the talk: it is short and in the role.
+        led: how an author leads it: then it is short and in the role; None in free talk.
         about_place: a greeting or description: what names absent things is left out.
         stream: cuts what the model writes into pieces.
         lead: how far the speech of it is ahead of the writing.
@@ -100,7 +101,7 @@ class Reply:
     messages: tuple[ev.Message, ...] = ()
     known_numbers: frozenset[str] | None = None
     lead: Lead = field(default_factory=Lead)
-    led: bool = False
+    led: Led | None = None
     warned: bool = False
     withheld: bool = False
     broken: bool = False

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from vr_app.host.courtesy import is_idle
 from vr_app.host.grounding import Grounding
-from vr_app.host.led_replies import asked_otherwise, stays_in_role
+from vr_app.host.led_replies import stays_in_role
 from vr_app.host.manner import DialogueSettings
 from vr_app.host.prompt import Prompt
 from vr_app.host.reply import Reply
@@ -44,7 +44,11 @@ def is_said(piece: Piece, reply: Reply, grounding: Grounding, manner: DialogueSe
 
 def _may_be_said(piece: Piece, reply: Reply, grounding: Grounding, manner: DialogueSettings) -> bool:
     most = min(manner.most_sentences, _LONGEST_DESCRIPTION) if reply.about_place else manner.most_sentences
-    if reply.withheld or reply.said >= most or (reply.led and not stays_in_role(piece.text, reply)):
+    if (
+        reply.withheld
+        or reply.said >= most
+        or (reply.led and not stays_in_role(piece.text, reply, plainly=manner.plain_when_led))
+    ):
         return False
     if not reply.opened and word_count(reply.text) >= manner.most_words:
         return False
@@ -106,7 +110,7 @@ def introduction(reply: Reply, grounding: Grounding) -> list[str]:
 def second_try(reply: Reply, prompt: Prompt, talk: Sequence[Message]) -> tuple[Message, ...]:
     """What to ask the model where its first reply does not do; () where it does."""
     if reply.led:
-        return asked_otherwise(reply, prompt, talk)
+        return ()  # what is said instead is there already
     line = reply.line
     if reply.withheld:
         line = prompt.without_number(line)

@@ -14,6 +14,7 @@ from vr_app.host.choice_matching import by_number, by_wording, near
 from vr_app.host.choice_meaning import Offer, doubtful
 from vr_app.host.choice_question import ChoiceQuestion, choice_prefill, shares_of
 from vr_app.host.dialogue import Dialogue
+from vr_app.host.goal_check import check_prefill
 from vr_app.host.improv import OpenWindow
 from vr_app.host.persona import Persona
 from vr_app.host.recital import recited
@@ -27,6 +28,7 @@ from vr_app.kernel import story_events as st
 from vr_app.kernel.ids import DEFAULT_PERSON, PersonId, TurnId
 from vr_app.story.runner import CompiledStory, StoryError
 from vr_app.story.stage_choice import StageChoice
+from vr_app.story.stage_line import StageLine
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,7 @@ class Storyteller:
             case ev.GenerationFinished() | ev.InferenceFailed() if self._asked and event.turn == self._asked.turn:
                 return self._understood()
             case _ if self._window is not None and self._window.takes(event):
-                return self._end_if_over()
+                return [] if self._window.judging else self._replied()
             case _:
                 return self._followed(event, self._dialogue.handle(event))
 
@@ -235,14 +237,23 @@ class Storyteller:
         """The words mean none of the choices: the host answers freely."""
         if self._window is None:
             return self._followed(event, self._dialogue.handle(event))
-        results = self._window.visitor_spoke(event.text)
-        if patient := self._window.patient_words():
-            spoken = [Recited(patient, "neutral", Delivery())]
-            results += self._dialogue.recite(event.text, event.by, event.person, spoken)
-            return self._followed(None, results)
-        self._dialogue.direction = self._window.direction(self._host_name)
-        self._dialogue.led = True
-        return [*results, *self._followed(event, self._dialogue.handle(event))]
+        results = self._window.visitor_spoke(event)
+        if asked := self._window.check(self._dialogue):
+            return [*results, *self._followed(None, self._dialogue.handle(ev.StopRequested())), *asked]
+        return [*results, *self._replied()]
+
+    def _replied(self) -> list[Any]:
+        """The host answers the last line in a window; where the author's next line is the answer, the window ends."""
+        window = self._window
+        assert window is not None and window.spoken is not None
+        event, led = window.spoken, window.reply(self._host_name)
+        if led is None:
+            return self._end_window(window.over, event.text, event.by)
+        if led.said:
+            spoken = [Recited(text, "neutral", Delivery()) for text in (led.said, led.after) if text]
+            return self._followed(None, self._dialogue.recite(event.text, event.by, event.person, spoken))
+        self._dialogue.direction, self._dialogue.led = led.direction, led
+        return self._followed(event, self._dialogue.handle(event))
 
     # ------------------------------------------------------------------ choices
 
@@ -316,10 +327,7 @@ class Storyteller:
                     added += self._end_window("no model")
                 elif self._window is not None and result.outcome != "interrupted":
                     self._window.was_heard()
-                    added += [*self._window.check(self._dialogue), *self._end_if_over()]
-        asked_again = any(isinstance(result, ev.Generate) for result in results)
-        if self._window is not None and isinstance(event, ev.GenerationFinished) and not asked_again:
-            added += self._window.check(self._dialogue)
+                    added += self._end_window(self._window.over) if self._window.over else []
         return [*results, *added]
 
     def _cues_of(self, index: int) -> list[Any]:
@@ -330,17 +338,14 @@ class Storyteller:
 
     def _open_window(self, window: Window) -> list[Any]:
         assert self._telling is not None
-        asked = next((spoken.line.text for spoken in reversed(self._passage.lines)), "")
+        asked = next((spoken.line for spoken in reversed(self._passage.lines)), StageLine("", ""))
         names = next((choice.sets for choice in self._passage.choices if choice.when == "goal"), ())
         self._window = OpenWindow(window, self._telling, asked, names, self._sense)
         if not self._dialogue.can_talk:
             return self._end_window("no model")
-        return self._offer_choices([choice for choice in self._passage.choices if not choice.when])
+        return [check_prefill(), *self._offer_choices([choice for choice in self._passage.choices if not choice.when])]
 
-    def _end_if_over(self) -> list[Any]:
-        return self._end_window(self._window.over) if self._window is not None and self._window.over else []
-
-    def _end_window(self, reason: str) -> list[Any]:
+    def _end_window(self, reason: str, said: str = "", by: str = "keyboard") -> list[Any]:
         """Closes the window and takes the choice the author made for that."""
         results = self._close_window(reason)
         choices = self._passage.choices
@@ -348,11 +353,11 @@ class Storyteller:
         chosen = next((one for when in order for one in choices if one.when == when), None)
         if chosen is None:
             return [*results, *self._offer_choices(choices)]
-        return [*results, *self._pick(chosen, "", "keyboard")]
+        return [*results, *self._pick(chosen, said, by)]
 
     def _close_window(self, reason: str) -> list[Any]:
         window, self._window = self._window, None
-        self._dialogue.direction, self._dialogue.led = "", False
+        self._dialogue.direction, self._dialogue.led = "", None
         if window is None:
             return []
         return [*window.close(), window.closed(reason, window.agreed() if reason == "goal" else ())]

@@ -10,6 +10,7 @@ from vr_app.host.expression import Expressions
 from vr_app.host.grounding import Grounding
 from vr_app.host.growth import Growth
 from vr_app.host.knowing import Knowing
+from vr_app.host.led import Led
 from vr_app.host.look_ahead import LookAhead
 from vr_app.host.manner import USUAL, DialogueSettings
 from vr_app.host.memory import Exchange, Memory
@@ -37,7 +38,7 @@ class Turns:
     Attributes:
         direction: what the model is told beside the visitor's words; "" for nothing.
         about_app: the next line is about the program, whatever its words.
-        led: the direction is an author's: replies are short and stay in the role.
+        led: how an author leads the next reply; None in free talk.
     """
 
     def __init__(
@@ -69,7 +70,7 @@ class Turns:
         self._person: PersonId = DEFAULT_PERSON
         self.direction = ""
         self.about_app = False
-        self.led = False
+        self.led: Led | None = None
         self._persona, self._place, self._prompt, self._grounding = self._settle(persona, place)
 
     @property

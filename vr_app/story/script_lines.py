@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vr_app.story.inline_logic import SEQUENCE, closing, find_outside, has_words
+from vr_app.story.stage_line import WINDOW_TAGS
 
 _BULLETS = re.compile(r"(?:(?:[*+]|-(?!>))[ \t]*)+")
 _LABEL = re.compile(r"\([ \t]*\w+[ \t]*\)[ \t]*")
 _DECLARATION = re.compile(r"(?:VAR|CONST|LIST|EXTERNAL|INCLUDE)\b")
 _HEADER = re.compile(r"=+[ \t]*(?:function\b[ \t]*)?(\w*)")
+_SPOKEN_TAG = re.compile(rf"#[ \t]*(?:says|{'|'.join(sorted(WINDOW_TAGS))})[ \t]*:", re.IGNORECASE)
 _SPEAKER = re.compile(r"[^\W\d_][\w .'’-]{0,39}?[ \t]*[:：][ \t]+(?=\S)")
 
 
@@ -157,7 +159,7 @@ def _after_conditions(code: str, start: int) -> int:
 
 
 def _pieces(code: str, start: int) -> Iterator[Piece]:
-    """The words from a place on, without tags, glue and diverts."""
+    """The words from a place on, without glue, diverts and tags but those whose words are said."""
     begin, i = start, start
     while i < len(code):
         two = code[i : i + 2]
@@ -173,7 +175,10 @@ def _pieces(code: str, start: int) -> Iterator[Piece]:
             bracket = code.find("]", i)
             following = code.find("#", i + 1)
             ends = [at for at in (bracket, following) if at >= 0]
-            begin = i = min(ends) if ends else len(code)
+            spoken, begin = _SPOKEN_TAG.match(code, i), min(ends) if ends else len(code)
+            if spoken:
+                yield from _piece(code, spoken.end(), begin)
+            i = begin
             if following == i:
                 continue
             i += 1

@@ -22,11 +22,12 @@ from vr_app.story.compiler.tree import Call, Number, String, Text
 from vr_app.story.diagnostics import Diagnostic
 from vr_app.story.flow_graph import FlowGraph
 from vr_app.story.stage_choice import WHENS
-from vr_app.story.stage_line import KNOWN_TAGS
+from vr_app.story.stage_line import KNOWN_TAGS, WINDOW_TAGS
 
 _TAG = re.compile(r"#[ \t]*(\w+)[ \t]*:[ \t]*([^#\]}|\n]*)")
 _CHOICE_TAGS: Final = ("at", "says", "when", "sets")
 _HEAD_TAGS: Final = ("title", "begins", "author", "license")
+_TAGS: Final = (*KNOWN_TAGS, *WINDOW_TAGS, *_CHOICE_TAGS, *_HEAD_TAGS)
 _LONGEST_PAUSE_S: Final = 10.0
 
 
@@ -107,8 +108,8 @@ def _tag(key: str, value: str, graph: FlowGraph, names: StageNames | None) -> It
         case "sound" if names is not None:
             yield from _unknown("sound", value, names.sounds)
         case _:
-            near = alike(key, (*KNOWN_TAGS, *_CHOICE_TAGS, *_HEAD_TAGS), cutoff=0.8)
-            if near and near != key:
+            near = "" if key in _TAGS else alike(key, _TAGS, cutoff=0.8)
+            if near:
                 yield f"The stage knows no tag '{key}'", f"Did you mean '{near}'?", ""
 
 

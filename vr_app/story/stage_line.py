@@ -1,4 +1,8 @@
-"""What a line of a story means on stage: `Mei: Welcome. # emotion: happy # look: visitor`."""
+"""What a line of a story means on stage: `Mei: Welcome. # emotion: happy # look: visitor`.
+
+The line before an improv window may have tags above it that say what the host is given for the talk:
+`# hesitates: It may be a small one.; The best ones are.`
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,9 @@ _SPEAKER = re.compile(r"([^\W\d_][\w .'’-]{0,39}?)\s*[:：]\s+(?=\S)", re.UNIC
 
 KNOWN_TAGS = frozenset({"emotion", "look", "gesture", "pause", "sound", "ending"})
 """Tags of lines that the stage acts on; the rest is the author's own."""
+WINDOW_TAGS = frozenset({"hesitates", "refuses", "cross", "asks", "partly", "strays", "knows"})
+"""Tags of the line before an improv window: what the host may say in it, parted by semicolons."""
+_SEPARATORS = re.compile(r"[;；]")
 
 
 @dataclass(frozen=True)
@@ -22,6 +29,7 @@ class StageLine:
         text: without the name.
         emotion, look, gesture, sound, ending: what the tags say, "" for nothing.
         pause_s: silence after it.
+        window: by tag, what it gives the host for an improv window that opens after it.
     """
 
     speaker: str
@@ -32,6 +40,7 @@ class StageLine:
     sound: str = ""
     ending: str = ""
     pause_s: float = 0.0
+    window: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 def stage_line(text: str, tags: Sequence[str] = ()) -> StageLine:
@@ -48,6 +57,7 @@ def stage_line(text: str, tags: Sequence[str] = ()) -> StageLine:
         sound=said.get("sound", ""),
         ending=said.get("ending", ""),
         pause_s=_seconds(said.get("pause", "")),
+        window=_window(tags),
     )
 
 
@@ -55,6 +65,17 @@ def tag_values(tags: Sequence[str]) -> dict[str, str]:
     """`key: value` tags as a mapping, keys in small letters; the last one of a key holds."""
     pairs = (tag.partition(":") for tag in tags)
     return {key.strip().lower(): value.strip() for key, colon, value in pairs if colon}
+
+
+def _window(tags: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    given: dict[str, tuple[str, ...]] = {}
+    for tag in tags:
+        key, colon, value = tag.partition(":")
+        name = key.strip().lower()
+        if colon and name in WINDOW_TAGS:
+            words = (" ".join(part.split()) for part in _SEPARATORS.split(value))
+            given[name] = (*given.get(name, ()), *(part for part in words if part))
+    return tuple(given.items())
 
 
 def _seconds(words: str) -> float:

@@ -206,41 +206,37 @@ def in_window(stage: Callable[..., Stage], *replies: str, source: str = LAMP) ->
 
 def test_a_window_ends_when_its_goal_is_met_and_brings_back_typed_variables(stage: Callable[..., Stage]) -> None:
     form = '{"met": true, "wish": "I want {three} boats", "mood": "cross"}'
-    play = in_window(stage, "So many?", form)
+    play = in_window(stage, form, "Boats, then.")
     assert [c.text for c in play.last(st.ChoicesOffered).choices] == ["Go home."]
     out = play.post(ev.VisitorSpoke("I want {three} boats. My father had none."))
     asked = [e for e in out if isinstance(e, ev.Generate)]
-    assert "as one who has understood" in asked[0].messages[-1].content and not asked[0].json_schema
-    assert asked[0].max_tokens <= 60
-    form_asked = json.loads(asked[1].json_schema)["properties"]
+    form_asked = json.loads(asked[0].json_schema)["properties"]
     assert form_asked["mood"] == {"enum": ["calm", "cross"]}
     assert form_asked["wish"] == {"enum": ["I want three boats", "My father had none"]}  # the visitor's own words
     assert "count" not in form_asked  # there is one number only
-    assert "mood: calm or cross" in asked[1].messages[-1].content
-    assert texts(out) == ["So many?"]  # the model named a text that nobody said
+    assert "mood: calm or cross" in asked[0].messages[-1].content
+    assert any(isinstance(e, ev.Prefill) and e.messages == asked[0].messages[:-1] for e in play.shown)
+    assert "Another time." not in texts(out)  # the model named a text that nobody said: the goal is not met
     form = '{"met": true, "wish": "I want three boats", "mood": "cross"}'
-    play = in_window(stage, "So many?", form)
+    play = in_window(stage, form)
     out = play.post(ev.VisitorSpoke("I want {three} boats. My father had none."))
-    assert texts(out) == ["So many?", "So you wish for I want three boats, cross, 3.", "The end."]
+    assert texts(out) == ["So you wish for I want three boats, cross, 3.", "The end."]  # the author answers at once
+    assert next(e.said for e in out if isinstance(e, ev.TurnOpened)) == "I want {three} boats. My father had none."
     closed = play.last(st.WindowClosed)
     assert (closed.reason, closed.turns) == ("goal", 1)
     assert closed.why == "the visitor said: I want {three} boats. My father had none."
     assert play.last(st.StoryEnded).ending == "Home"
 
 
-def test_an_answer_is_judged_while_it_is_still_being_heard(stage: Callable[..., Stage]) -> None:
-    play = in_window(stage)
-    asked = next(e for e in play.teller.handle(ev.VisitorSpoke("A boat of my own.")) if isinstance(e, ev.Generate))
-    play.teller.handle(ev.TokensGenerated(asked.turn, "Why a boat?"))
-    judged = next(
-        e for e in play.teller.handle(ev.GenerationFinished(asked.turn, "stop")) if isinstance(e, ev.Generate)
-    )
-    play.teller.handle(ev.TokensGenerated(judged.turn, '{"met": true, "mood": "calm"}'))
-    assert play.teller.handle(ev.GenerationFinished(judged.turn, "stop")) == []  # not before the answer was heard
-    sound = ev.Utterance(asked.turn, 0, "Why a boat?", bytes(4410), 22050, (ev.PhonemeSpan("", 0, 2205),))
-    out = [*play.teller.handle(ev.SpeechSynthesized(sound))]
-    out += play.post(ev.PlaybackFinished(asked.turn, 0, 2205, 0.0))
-    assert any(isinstance(e, st.WindowClosed) and e.reason == "goal" for e in out)
+def test_a_line_that_goes_on_while_the_goal_is_judged_is_judged_as_a_whole(stage: Callable[..., Stage]) -> None:
+    play = in_window(stage, '{"met": true, "wish": "A boat of my own", "mood": "calm"}')
+    first = next(e for e in play.teller.handle(ev.VisitorSpoke("A boat of my own.")) if isinstance(e, ev.Generate))
+    play.teller.handle(ev.TokensGenerated(first.turn, '{"met":'))
+    out = play.post(ev.VisitorSpoke("With red sails."))
+    assert ev.CancelTurn(first.turn) in out
+    asked = next(e for e in out if isinstance(e, ev.Generate))
+    assert asked.messages[-1].content.endswith("Guest: A boat of my own. With red sails.")
+    assert play.last(st.WindowClosed).turns == 1
 
 
 @pytest.mark.parametrize(
@@ -260,63 +256,130 @@ def test_a_window_ends_when_its_turns_run_out(stage: Callable[..., Stage]) -> No
     assert play.last(st.WindowClosed) == st.WindowClosed("Learn the visitor's wish", "turns", (), 2, why)
 
 
-def test_a_host_who_falls_out_of_the_role_is_not_heard(stage: Callable[..., Stage]) -> None:
-    play = in_window(stage, "The visitor would like a boat.", "I want a boat, I think.", *['{"met": false}'] * 2)
-    out = play.post(ev.VisitorSpoke("I want a boat"))
-    assert texts(out) == ["I see."]
+@pytest.mark.parametrize(
+    "written",
+    [
+        "The visitor would like a boat.",
+        "I want a boat, I think.",
+        "You're welcome.",
+        "Thank you for telling me.",
+        "You should buy a boat.",
+        "My uncle had a boat of elm.",
+        "A boat is a boat.",
+        "Boats were painted by the Phoenicians.",
+        "What colour?",
+    ],
+)
+def test_what_no_host_would_say_is_not_heard(stage: Callable[..., Stage], written: str) -> None:
+    play = in_window(stage, '{"met": false}', written)
+    assert texts(play.post(ev.VisitorSpoke("I think I want a boat, maybe."))) == ["You want a boat.", "And why?"]
 
 
 def test_in_a_window_the_host_says_nothing_twice(stage: Callable[..., Stage]) -> None:
-    again = "What a fine big boat it must be."
-    play = in_window(stage, again, '{"met": false}', again, "Boats need names. Has it got one?", source=LONG)
-    assert texts(play.post(ev.VisitorSpoke("I want a boat"))) == [again]
-    out = play.post(ev.VisitorSpoke("Why do you ask?"))
-    assert texts(out) == ["Boats need names.", "Has it got one?"]
+    again = "A boat needs deep water under it."
+    play = in_window(stage, '{"met": false}', again, '{"met": false}', again, source=LONG)
+    assert texts(play.post(ev.VisitorSpoke("I want a boat for deep water"))) == [again, "And why?"]
+    out = texts(play.post(ev.VisitorSpoke("I want a boat for deep water, and a dog")))
+    assert out == ["You want a boat for deep water, and a dog.", "And why is that?"]
 
 
-def test_who_may_have_said_all_is_not_asked_on(stage: Callable[..., Stage]) -> None:
-    play = in_window(stage, "A boat, then. What colour is it?", '{"met": false}')
-    assert texts(play.post(ev.VisitorSpoke("I want a boat"))) == ["A boat, then."]
+def test_the_model_is_told_to_ask_nothing_and_its_question_is_not_heard(stage: Callable[..., Stage]) -> None:
+    play = in_window(stage, '{"met": false}', "A boat, then. What colour is it?")
+    out = play.post(ev.VisitorSpoke("I want a boat"))
+    assert texts(out) == ["A boat, then.", "And why?"]
+    asked = next(e for e in out if isinstance(e, ev.Generate) and not e.json_schema)
+    assert asked.messages[-1].content.endswith("take up what I said. Ask nothing, and make nothing up.)")
+    assert asked.max_tokens <= 40
 
 
-def test_where_a_goal_wants_a_reason_it_is_asked_for(stage: Callable[..., Stage]) -> None:
+def test_where_a_goal_wants_a_reason_it_is_asked_for_before_anything_is_judged(stage: Callable[..., Stage]) -> None:
     source = LONG.replace("Learn the visitor's wish", "Learn the visitor's wish, and why")
-    play = in_window(stage, "A boat, then. Why a boat?", "So. Why not?", '{"met": true}', source=source)
-    assert texts(play.post(ev.VisitorSpoke("I want a boat"))) == ["A boat, then.", "Why a boat?"]
-    assert texts(play.post(ev.VisitorSpoke("Because it floats")))[0] == "So."
+    play = in_window(stage, "A boat, then.", '{"met": true, "wish": "I want a boat"}', source=source)
+    out = play.post(ev.VisitorSpoke("I want a boat"))
+    assert texts(out) == ["A boat, then.", "And why?"]
+    assert not any(isinstance(e, ev.Generate) and e.json_schema for e in out)
+    assert texts(play.post(ev.VisitorSpoke("Because it floats")))[0].startswith("So you wish for I want a boat")
 
 
-def test_words_for_a_reply_that_cannot_be_said_differ_each_time_and_at_the_end(stage: Callable[..., Stage]) -> None:
+def test_a_question_that_nothing_answers_is_owned_to_and_leads_back(stage: Callable[..., Stage]) -> None:
     play = in_window(stage, *["As an AI I cannot."] * 6, source=LONG)
     told = [texts(play.post(ev.VisitorSpoke("Do you like cheese?"))) for _ in range(3)]
-    assert told[:2] == [["Take your time."], ["There is no hurry."]]
-    assert told[2][0] == "Let us leave it at that, then."
+    assert told[:2] == [
+        ["That I cannot tell you.", "What would you wish for?"],
+        ["I was never told.", "And my question still stands.", "What would you wish for?"],
+    ] or told[:2] == [
+        ["That I cannot tell you.", "What would you wish for?"],
+        ["I was never told.", "And my question still stands. What would you wish for?"],
+    ]
+    # The last question is answered too, and nothing is asked any more.
+    assert told[2] == ["I do not know that either.", "Another time.", "The end."]
 
 
 def test_who_hesitates_is_not_pressed_and_no_model_is_asked(stage: Callable[..., Stage]) -> None:
     play = in_window(stage, source=LONG)
     assert texts(play.post(ev.VisitorSpoke("I don't know."))) == ["Take your time. What would you wish for?"]
     assert texts(play.post(ev.VisitorSpoke("hmm"))) == ["There is no hurry."]
+    # As the turns run out the author's line is the answer.
     out = texts(play.post(ev.VisitorSpoke("I'd rather not say.")))
-    assert out == ["Let us leave it at that, then.", "Another time.", "The end."]
+    assert out == ["Another time.", "The end."]
     assert play.last(st.WindowClosed).reason == "turns"
     assert not any(isinstance(event, ev.Generate) and "wish" in str(event.messages[-1]) for event in play.shown)
 
 
+@pytest.mark.parametrize(
+    ("line", "answered"),
+    [
+        ("I'd rather not say.", "You need not say it."),
+        ("This is boring.", "That may well be. What would you wish for?"),
+        ("我不知道。", "慢慢来。"),
+        ("不想说。", "不说也没关系。"),
+    ],
+)
+def test_who_refuses_or_is_cross_is_met_calmly(stage: Callable[..., Stage], line: str, answered: str) -> None:
+    assert texts(in_window(stage).post(ev.VisitorSpoke(line))) == [answered]
+
+
+OWN = LONG.replace(
+    "Mei: What would you wish for?",
+    """# hesitates: A small wish will do.; It may be for somebody else.
+# refuses: Then whisper it to the lamp.
+# cross: The lamp has heard worse.
+# partly: And what would it change?
+# strays: The lamp still listens. What would you wish for?
+# asks: That is not written on the lamp.
+# knows: When do wishes come true? On Fridays.; Who made the lamp? Out of which glass was the lamp made? A blind man, out of ship's glass.
+Mei: What would you wish for?""",
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "answered"),
+    [
+        ("Hm.", ["A small wish will do."]),
+        ("I'd rather not say.", ["Then whisper it to the lamp."]),
+        ("This is silly.", ["The lamp has heard worse."]),
+        ("And who made the lamp?",
+         ["A blind man, out of ship's glass.", "The lamp still listens. What would you wish for?"]),
+        ("Do you like cheese?",
+         ["That is not written on the lamp.", "The lamp still listens. What would you wish for?"]),
+        ("I want a boat", ["You want a boat.", "And what would it change?"]),
+    ],
+)  # fmt: skip
+def test_the_authors_own_words_come_first(stage: Callable[..., Stage], line: str, answered: list[str]) -> None:
+    play = in_window(stage, *['{"met": false}'] * (line == "I want a boat"), "As an AI I cannot.", source=OWN)
+    assert texts(play.post(ev.VisitorSpoke(line))) == answered
+
+
 def test_who_says_something_else_is_led_back(stage: Callable[..., Stage]) -> None:
-    play = in_window(stage, "Ah. And then?", '{"met": false}', "Ah. Yes. And now?", "Ah. Good.", source=LONG)
-    led: list[str] = []
-    for line in ("I want a boat", "Do you like cheese?", "And do you like wine?"):
-        asked = [e for e in play.post(ev.VisitorSpoke(line)) if isinstance(e, ev.Generate) and not e.json_schema]
-        led.append(asked[0].messages[-1].content)
-    assert "as one who has understood it. Ask nothing" in led[0]
-    assert "lead me back" in led[1]
-    assert "friendly close" in led[2]
+    play = in_window(stage, "Ah. And then?", "Cheese and wine are good together.", source=LONG)
+    assert texts(play.post(ev.VisitorSpoke("Do you like cheese?"))) == ["Ah.", "What would you wish for?"]
+    out = play.post(ev.VisitorSpoke("And do you like wine with cheese?"))
+    assert texts(out)[0] == "Cheese and wine are good together." and "What would you wish for?" in texts(out)[-1]
 
 
-def test_the_host_speaks_two_sentences_at_most_in_a_window(stage: Callable[..., Stage]) -> None:
+def test_the_host_speaks_one_sentence_of_its_own_in_a_window(stage: Callable[..., Stage]) -> None:
     play = in_window(stage, "Ah. A fine thing. Is it big? And long?")
-    assert texts(play.post(ev.VisitorSpoke("Why do you ask?"))) == ["Ah.", "A fine thing."]
+    assert texts(play.post(ev.VisitorSpoke("Why do you ask?"))) == ["Ah.", "What would you wish for?"]
 
 
 def test_the_visitor_leaves_a_window_by_an_exit(stage: Callable[..., Stage]) -> None:

@@ -51,6 +51,19 @@ def test_the_same_seed_gives_the_same_chances() -> None:
     assert len(set(told)) > 2
 
 
+def test_fractions_stay_fractions_as_in_inks_own_player() -> None:
+    """inkjs reckons with JavaScript's numbers, where a fraction that happens to be whole is a whole number."""
+    source = """{7.0 / 2} {7 / 2.0} {7 / 2} {5 / 2.5 / 4} {CEILING(1.2) / 3} {FLOOR(7.5) / 2} {INT(7.5) / 2} {2.0}
+{1 / 3.0} {0.1 + 0.2} {POW(2, 0.5)} {1000000.0 * 10} {0.000001} {7.5 % 2} {-7 % 3} {MIN(1, 2.5)} {3 == 3.0}
+-> END
+"""
+    compiled = compile_story(lambda name: source, "story.ink")
+    assert compiled.story_json is not None
+    assert "".join(transcript(load_story(compiled.story_json), [])) == (
+        "3.5 3.5 3 0.5 0.6666667 3.5 3 2\n0.33333334 0.3 1.4142135 10000000 1E-06 1.5 -1 1 true\n"
+    )
+
+
 REHEARSED = """VAR score = 1
 LIST Lamps = red
 -> first

@@ -214,3 +214,17 @@ def test_missing_and_unreadable_translations_are_told_with_their_line() -> None:
     assert text == "Eins.\nTwo.\n-> END\n"
     assert [(finding.code, finding.line) for finding in missing] == [("INK409", 2)]
     assert list(coverage([first, second], translations)) == [second]
+
+
+def test_words_of_tags_that_are_said_are_translated_and_no_others() -> None:
+    source = (
+        "# hesitates: A small one will do.; Take a breath. # emotion: happy\n# ending: Home\nMei: Well?\n"
+        "* [Go. # at: door # says: off I go; leave]\n- -> END\n"
+    )
+    said = {one.text for one in story_strings(source, "story.ink")}
+    assert said == {"A small one will do.; Take a breath.", "Well?", "Go.", "off I go; leave"}
+    words = {one.id: Translation(one.text.upper()) for one in story_strings(source, "story.ink")}
+    text, findings = translated(source, "story.ink", words, "story.po")
+    assert not findings
+    assert "# hesitates: A SMALL ONE WILL DO.; TAKE A BREATH. # emotion: happy" in text
+    assert "* [GO. # at: door # says: OFF I GO; LEAVE]" in text

@@ -12,7 +12,7 @@ from vr_app.app.bench.window_talk import WindowStage, WindowTalk
 from vr_app.app.models import embedder_config, inference_config
 from vr_app.app.places import FIRST_SCENE, find_scene, open_place
 from vr_app.app.wiring import make_embedder
-from vr_app.host.led_replies import out_of_role
+from vr_app.host.led_replies import out_of_role, serves
 from vr_app.kernel import events as ev
 from vr_app.kernel.settings import Settings
 from vr_app.story.compile import compile_story
@@ -89,7 +89,7 @@ def _played(stage: WindowStage, story: CompiledStory, cases: Sequence[WindowCase
                     problems.append(f"{case.window}, {case.name}: {name} is {values.get(name, '')!r}, not {value!r}")
         said = spoken_by_model(talk)
         sentences += len(said)
-        strayed += sum(out_of_role(text) for text in said)
+        strayed += sum(out_of_role(text) or serves(text) for text in said)
     result = {
         "windows": len(cases),
         "ended_right": ended,

@@ -1,0 +1,65 @@
+"""What a line in an improv window calls for, by the words alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from vr_app.host.contributions import asked_questions, contributions
+from vr_app.host.window_replies import kind_of, reply_to
+from vr_app.host.window_words import WindowWords
+
+GOAL = "Learn which name the visitor would give the boat, and why"
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("I don't know.", "hesitates"),
+        ("Hm, let me think.", "hesitates"),
+        ("我想一想。", "hesitates"),
+        ("I'd rather keep that to myself.", "refuses"),
+        ("That is not for me to say.", "refuses"),
+        ("This is a silly game.", "cross"),
+        ("Who cares?", "cross"),
+        ("How long have you had her?", "asks"),
+        ("Tell me about the harbour.", "asks"),
+        ("I would call her Marigold.", "partly"),
+        ("Calling it stupid would be unfair, since she carried eleven men through the ice.", "partly"),
+    ],
+)
+def test_kinds_of_lines(line: str, kind: str) -> None:
+    assert kind_of(line, contributions(GOAL, [line])) == kind
+
+
+def test_nothing_authored_is_said_twice_and_the_usual_words_follow() -> None:
+    words = WindowWords({"hesitates": ("One.", "Two.")}, "What would you call her?")
+    said = [reply_to("I don't know.", GOAL, "Joren", words).said for _ in range(4)]
+    assert said == ["One.", "Two.", "Take your time. What would you call her?", "There is no hurry."]
+
+
+def test_the_question_comes_back_a_little_otherwise_and_not_in_another_language() -> None:
+    words = WindowWords({}, "What would you call her?")
+    after = [reply_to("How old is she?", GOAL, "Joren", words).after for _ in range(3)]
+    assert len(set(after)) == 3 and all(text.endswith("What would you call her?") for text in after)
+    assert reply_to("她多少岁？", GOAL, "Joren", words).after == ""
+
+
+def test_a_fact_answers_only_the_question_it_is_about() -> None:
+    facts = (
+        "Who owned her first? Who sold her? A miller, and he sold her for a horse.",
+        "She was built in Sorrel, from oak.",
+    )
+    words = WindowWords({}, "What would you call her?")
+    assert reply_to("Was she built from oak?", GOAL, "Joren", words, facts).said == facts[1]
+    assert reply_to("And who owned her?", GOAL, "Joren", words, facts).said == "A miller, and he sold her for a horse."
+    asked = reply_to("Do you sleep well?", GOAL, "Joren", words, facts)
+    assert asked.said == "" and asked.consults
+    assert "(You know: A miller, and he sold her for a horse. She was built in Sorrel, from oak.)" in asked.direction
+
+
+def test_where_a_question_is_wanted_a_remark_is_none() -> None:
+    wants = "Find out which question the visitor would ask the star"
+    said = ["That is a strange custom", "I always wondered why my father left"]
+    assert asked_questions(wants, said) == said[1:]
+    assert asked_questions(wants, said[:1]) == said[:1]
+    assert asked_questions("Learn the visitor's wish", said) == said

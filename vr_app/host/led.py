@@ -1,0 +1,24 @@
+"""A reply that an author leads: what of it is fixed, and what the model is asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Led:
+    """How one line in an improv window is answered.
+
+    Attributes:
+        direction: what the model is told beside the visitor's words; "" where it is not asked.
+        instead: said where nothing that the model wrote can be.
+        after: said in the end, unless the model has asked something already.
+        said: the whole reply, where the model is not asked.
+        consults: what the host knows of the place may answer.
+    """
+
+    direction: str = ""
+    instead: str = ""
+    after: str = ""
+    said: str = ""
+    consults: bool = False
