@@ -23,6 +23,8 @@ Ints = npt.NDArray[np.integer]
 SIDES = np.array([side for side in product((-1.0, 0.0, 1.0), repeat=3) if any(side)], np.float32)
 """What a mesh is looked at from (26, 3)."""
 SIDES /= np.linalg.norm(SIDES, axis=1, keepdims=True)
+ASIDE = float(np.tan(np.pi / 8))
+"""A direction that leans farther than this, beside its longest part, goes towards an edge or a corner of a cube."""
 FEWEST, MOST = 2, 6_000
 """Triangles of what a speck may stand for."""
 ENOUGH = 400
@@ -72,9 +74,9 @@ class Specks:
         mirror = np.where((x * cofactor[0]).sum(axis=0) < 0, np.float32(-1.0), np.float32(1.0))
         away = _unit((place - centre).T)
         side = (cofactor * away).sum(axis=1) * mirror
-        nearest = np.argmax(SIDES @ side, axis=0)
-        area = np.sqrt((side * side).sum(axis=0)) * self.areas_m2[primitives, nearest]
-        normal = (cofactor * self.normals[primitives, nearest].T[:, None]).sum(axis=0) * mirror
+        nearest = primitives * len(SIDES) + _nearest_side(side)
+        area = np.sqrt((side * side).sum(axis=0)) * self.areas_m2.take(nearest)
+        normal = (cofactor * self.normals.reshape(-1, 3).take(nearest, axis=0).T[:, None]).sum(axis=0) * mirror
         normal = _unit(normal)
         # What is seen from aside is no wider than a triangle that still shows.
         lean = (normal * away).sum(axis=0)
@@ -88,6 +90,14 @@ class Specks:
         out[:, :, 0], out[:, :, 1] = (right * (size * mirror)).T, (_cross(normal, right) * size).T
         out[:, :, 2], out[:, :, 3] = (normal * size).T, centre
         return out
+
+
+def _nearest_side(vectors: Floats) -> Ints:
+    """Which of `SIDES` each of some vectors (3, K) points at, within a few degrees."""
+    reach = np.abs(vectors)
+    signs = np.where(reach > ASIDE * reach.max(axis=0), np.sign(vectors), 0).astype(np.intp)
+    number = (signs[0] * 3 + signs[1]) * 3 + signs[2] + len(SIDES) // 2
+    return number - (number > len(SIDES) // 2)
 
 
 def _cross(a: Floats, b: Floats) -> Floats:
