@@ -191,7 +191,11 @@ def _row(
         x = frame.focus_x - (width / 2 + 0.12 * tall if kind.water else 0.0)
         z = frame.focus_z - back - depth / 2
         if kind.indoor:
-            z = max(z, frame.back_z + 0.2 + depth / 2)
+            z = (
+                max(z, frame.back_z + 0.2 + depth / 2)
+                if item.relation != "against"
+                else frame.back_z + 0.26 + depth / 2
+            )
         return row | {"at": frame.at(x, 0.0, z), "yaw_deg": 0.0}
     if item.thing is not None and item.thing.id == "jetty" and kind.water:
         return row | {"at": frame.at(2.6, 0.0, frame.shore_z - 2.2), "yaw_deg": 0.0}
@@ -203,6 +207,7 @@ def _row(
         return row | ({"count": item.count, "layout": "row", "spacing_m": 6.0} if item.count > 1 else {})
     if item.count > 1:
         row["count"] = item.count
+        row |= {"layout": item.layout} if item.layout else {}
     if stands == "wall" and kind.indoor:
         return row | {"at": frame.at(-3.4, 1.5, frame.back_z + 0.06), "yaw_deg": 0.0, "count": 1}
     if item.relation == BY_HOST:
@@ -244,6 +249,8 @@ def _looks(item: Item) -> Table:
 def _relation(item: Item, taken: dict[str, Item], carried: dict[str, int], kind: PlaceKind) -> Table:
     """The relation that was planned, where it can be; what is small is put on something."""
     target = _target(item, taken)
+    if item.relation == "under" and target is not None:
+        return {"near": _first(target)}
     if item.is_small:
         able = [other for other in ([target] if target else []) if other.carries]
         able += sorted(
@@ -256,17 +263,19 @@ def _relation(item: Item, taken: dict[str, Item], carried: dict[str, int], kind:
                 carried[other.id] = carried.get(other.id, 0) + item.count
                 return {"on": _first(other)}
         return {}
+    if item.relation == "against" and kind.indoor:
+        return {"against": "room"}
     if target is None:
         return {}
     match item.relation:
+        case "on" if target.thing is not None and target.thing.id == "stage" and not item.is_small:
+            return {"on": _first(target)}
         case "around" if item.count > 1 and max(target.size_m) < 4.0:
             return {"around": _first(target)}
-        case "beside" | "near" | "on" | "around" if item.count <= 3:
+        case "beside" | "near" | "on" | "around" if item.count <= 3 or item.layout:
             return {"near" if item.relation in ("on", "around") else item.relation: _first(target)}
         case "facing":
             return {"in": "sight" if kind.indoor else "middle", "facing": _first(target)}
-        case "against" if kind.indoor:
-            return {"against": "room"}
         case _:
             return {}
 

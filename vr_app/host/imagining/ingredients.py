@@ -11,6 +11,7 @@ from vr_app.host.imagining.amounts import AMOUNTS, MANY
 from vr_app.host.imagining.grounds import frame_of
 from vr_app.host.imagining.places import Dressing, PlaceKind
 from vr_app.host.imagining.plan import Plan, PlannedThing
+from vr_app.host.imagining.said_relations import SaidRelation, said_relation
 from vr_app.host.imagining.wish import Wish
 from vr_app.host.imagining.wish_nouns import is_setting, known_as, may_stand_in
 from vr_app.host.nouns import singular
@@ -62,6 +63,7 @@ class Item:
         named: whether the wish itself names it.
         looks: what is said of an installed thing's size, colour and wear.
         afloat: whether it belongs on the water that is here.
+        layout: how several stand to each other where the wish says so.
     """
 
     id: str
@@ -76,6 +78,7 @@ class Item:
     looks: Appearance = PLAINLY
     afloat: bool = False
     called: str = ""
+    layout: str = ""
 
     @property
     def is_small(self) -> bool:
@@ -138,6 +141,9 @@ def ingredients(wish: Wish, plan: Plan, kind: PlaceKind, search: WordSearch) -> 
         item = replace(item, called=called, looks=looks, afloat=kind.water and _floats(words, thing))
         if planned is not None:
             item = replace(item, relation=planned.relation, target=planned.target)
+        if named and (said := said_relation(noun, wish.things, wish.text)) != SaidRelation():
+            relation, target = (said.relation, said.target) if said.relation else (item.relation, item.target)
+            item = replace(item, relation=relation, target=target, layout=said.layout)
         found.append(item)
 
     planned = {words: _planned_as(words, plan.things, search) for words in wish.things}
@@ -169,7 +175,7 @@ def ingredients(wish: Wish, plan: Plan, kind: PlaceKind, search: WordSearch) -> 
         support = by_id.get("round-table" if kind.indoor else "crate")
         if support is not None:
             found.insert(0, Item(_unused(support.id, found), "", support, support.size_m, relation=BY_HOST))
-    found.sort(key=lambda item: (item.is_small, not item.carries, item.dressing is not None))
+    found.sort(key=lambda item: (item.is_small, bool(item.target), not item.carries, item.dressing is not None))
     return found
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from vr_app.host.imagining.composing import Composed, compose_wish
 from vr_app.host.imagining.plan import Plan
+from vr_app.host.imagining.said_relations import SaidRelation, said_relation
 from vr_app.host.imagining.wish import read_wish
 from vr_app.library.word_search import WordSearch
 from vr_app.loading.stage_words import installed_things
@@ -82,3 +83,37 @@ def test_inside_of_a_lighthouse_or_a_submarine_stands_no_other(search: WordSearc
 @pytest.mark.parametrize("text", ["a saloon with a piano", "a ballroom with masks", "a jazz club with a drum kit"])
 def test_halls_of_pleasure_are_rooms(text: str, search: WordSearch) -> None:
     assert read_wish(text, search).kind == "room"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "key", "target"),
+    [
+        ("a saloon with four stools around a round table", "stool", "around", "round-table"),
+        ("a saloon with a sofa against the wall and a carousel", "sofa", "against", "room"),
+        ("a garden with six hives in a row along a hedge", "hives", "near", "bush"),
+        ("a weaver's workshop with a loom and a sleepy cat under the table", "cat", "near", "table"),
+        ("a square with a bench facing a fountain", "bench", "facing", "fountain"),
+        ("a jazz club with a drum on a stage", "drum", "on", "stage"),
+        ("竹林里的石桌，四张石凳围着它，桌上有一副棋盘", "石凳", "around", "table"),
+        ("竹林里的石桌，四张石凳围着它，桌上有一副棋盘", "棋盘", "on", "table"),
+    ],
+)
+def test_things_stand_as_the_wish_says(text: str, name: str, key: str, target: str, search: WordSearch) -> None:
+    row = next(row for row in composed(text, search).stage["thing"] if row.get("name") == name)
+    assert row.get(key) == target, row
+    assert "hives" not in text or (row["layout"], row["count"]) == ("row", 6)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a round table, and a stool", "a stool and a lamp on the shore of a lake with a table", "a table with a stool"],
+)
+def test_what_is_only_listed_stands_in_no_relation(text: str, search: WordSearch) -> None:
+    wish = read_wish(text, search)
+    assert [said_relation(noun, wish.things, text) for noun in wish.things] == [SaidRelation()] * len(wish.things)
+
+
+def test_the_chief_thing_may_stand_against_the_wall(search: WordSearch) -> None:
+    rows = {row["id"]: row for row in composed("a saloon with a piano against the wall", search).stage["thing"]}
+    wall, piano = rows["window-sill"], rows["piano"]
+    assert piano["at"][2] - wall["at"][2] < 0.8, "its back is a hand's breadth from it"
