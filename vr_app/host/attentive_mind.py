@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -27,7 +28,7 @@ from vr_app.host.mood import Mood, MoodKeeper, denies, manner_in, mood_of
 from vr_app.host.offering import offered, takes_up
 from vr_app.host.personal_data import masked
 from vr_app.host.reply import Delivery, Recited
-from vr_app.host.second_opinion import SecondOpinion, is_worth_asking
+from vr_app.host.second_opinion import SecondOpinion, is_worth_asking, question_of
 from vr_app.host.sense import Sense
 from vr_app.host.spoken_mind import Mind
 from vr_app.kernel import events as ev
@@ -134,11 +135,28 @@ class AttentiveMind:
 
     # ------------------------------------------------------------------ a line
 
-    def _ahead(self, event: he.VisitorSpeaking | ev.VisitorTyping) -> Iterator[Any]:
-        """The model is given what it can read; then, beside it, what the line may mean is sensed before it comes."""
-        yield from self._mind.handle(event)
-        if self._sense is not None:
-            self._sense.places(texts_of(event.text))
+    def _ahead(self, event: he.VisitorSpeaking | ev.VisitorTyping) -> list[Any]:
+        """What the line means is sensed before it comes; the model reads what it will be asked then."""
+        if self._sense is None or self._sense.places(texts_of(event.text)) is None:
+            return list(self._mind.handle(event))
+        attention, line = self._attention(), event.text
+        if judge(line, attention.level, self._sense).declined:
+            return []
+        mood = self._keeper.mood
+        if attention.moods and not denies(line) and (heard := mood_of(self._sense, line)) is not None:
+            mood = copy(self._keeper).hear(heard)
+        decision = decide(self._sense, line, self._situation())
+        if decision is None or self._means_a_choice(line):
+            return list(self._mind.handle(event))
+        if is_worth_asking(decision):
+            question = question_of(line, decision, self._dialogue.aside)
+            read = self._mind.handle(event)
+            return [replace(one, messages=question) if isinstance(one, ev.Prefill) else one for one in read]
+        self._dialogue.about_app = _is_about_app(decision)
+        try:
+            return self._directed(event, _direction_in(decision), mood)
+        finally:
+            self._dialogue.about_app = False
 
     def _spoke(self, event: ev.VisitorSpoke) -> list[Any]:
         attention, results = self._attention(), self._drop_question()
@@ -154,14 +172,16 @@ class AttentiveMind:
             return [*results, *self._leave(event, leaving_for(taken, event.text), "go", taken.id)]
         if (action := action_wish(event.text, self._dialogue.place)) is not None:
             return [*results, *acted(self._dialogue, event, action)]
-        situation = Situation(self._pointing(), bool(self._offers), bool(self._offers), self._before)
-        decision = decide(self._sense, event.text, situation) if self._sense is not None else None
+        decision = decide(self._sense, event.text, self._situation()) if self._sense is not None else None
         if decision is None:  # meanings are not known (yet): a plain order to go is one all the same
             going = self._go(event) if is_order_to_go(event.text) else []
             return [*results, *(going or self._pass_on(event, ""))]
         if self._dialogue.can_talk and is_worth_asking(decision):
             return [*results, *self._ask(event, decision)]
         return [*results, *self._act(event, decision)]
+
+    def _situation(self) -> Situation:
+        return Situation(self._pointing(), bool(self._offers), bool(self._offers), self._before)
 
     def _feel(self, event: ev.VisitorSpoke) -> list[Any]:
         """What the person seems to feel, where that has changed; they see it and may say that it is not so."""
@@ -213,7 +233,7 @@ class AttentiveMind:
 
     def _act(self, event: ev.VisitorSpoke, decision: Decision) -> list[Any]:
         self._before = (*self._before, *decision.intents)[-_MOST_BEFORE:]
-        confidence = round(min(want.probability for want in decision.wants), 2)
+        confidence = _confidence(decision)
         line = masked(event.text)
         results: list[Any] = [me.IntentSensed(line, decision.intents, confidence, decision.why)]
         results += [
@@ -232,9 +252,8 @@ class AttentiveMind:
             return [*results, *cannot(self._dialogue, event)]
         if decision.has("story") and self._story_waits:
             return [*results, *self._mind.handle(st.StoryRequested())]
-        self._dialogue.about_app = decision.intents == ("ask_app",) and confidence >= _SURE_OF_CHANGE
-        directions = [_DIRECTIONS[intent] for intent in dict.fromkeys(decision.intents) if intent in _DIRECTIONS]
-        return [*results, *self._pass_on(event, " ".join(directions))]
+        self._dialogue.about_app = _is_about_app(decision)
+        return [*results, *self._pass_on(event, _direction_in(decision))]
 
     def _go(self, event: ev.VisitorSpoke) -> list[Any]:
         """Off to the place that was named, or the places there are are named; [] where there are none."""
@@ -271,7 +290,10 @@ class AttentiveMind:
 
     def _pass_on(self, event: ev.VisitorSpoke, direction: str) -> list[Any]:
         """The wrapped mind answers; it is told beside the line how to meet it."""
-        told = " ".join(filter(None, [direction, manner_in(self._keeper.mood).direction]))
+        return self._directed(event, direction, self._keeper.mood)
+
+    def _directed(self, event: Any, direction: str, mood: Mood) -> list[Any]:
+        told = " ".join(filter(None, [direction, manner_in(mood).direction]))
         if not told or self._dialogue.direction:
             return list(self._mind.handle(event))
         self._dialogue.direction = told
@@ -305,6 +327,19 @@ class AttentiveMind:
                     noted.append(st.SceneCue(cue, (where,), turn, result.person))
             noted.append(result)
         return noted
+
+
+def _confidence(decision: Decision) -> float:
+    return round(min(want.probability for want in decision.wants), 2)
+
+
+def _is_about_app(decision: Decision) -> bool:
+    return decision.intents == ("ask_app",) and _confidence(decision) >= _SURE_OF_CHANGE
+
+
+def _direction_in(decision: Decision) -> str:
+    """How the host is to meet what is wanted."""
+    return " ".join(_DIRECTIONS[intent] for intent in dict.fromkeys(decision.intents) if intent in _DIRECTIONS)
 
 
 def _told(mood: Mood) -> me.MoodSensed:

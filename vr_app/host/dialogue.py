@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from vr_app.host.consulted import Consulted
 from vr_app.host.deixis import with_meant
-from vr_app.host.doubt import as_likely, doubt_prefill, doubt_request, verdict
+from vr_app.host.doubt import as_likely, doubt_messages, doubt_prefill, doubt_request, verdict
 from vr_app.host.knowing import (
     ANSWER_IN,
     HealthTold,
@@ -28,11 +28,12 @@ from vr_app.host.speaking_cue import speaking_cue
 from vr_app.host.thinking_sign import thinking_cue
 from vr_app.host.told_numbers import NUMBER_BEGINNINGS, asks_for_number, numbers_in
 from vr_app.host.turns import Turns
-from vr_app.host.visitor_line import LONGEST_LINE, visitor_line
+from vr_app.host.visitor_line import LONGEST_LINE, VisitorLine, visitor_line
 from vr_app.kernel import events as ev
 from vr_app.kernel.ids import PersonId, TurnId
 
 _Kind = Literal["keyboard", "voice", "script", "arrival"]
+_MODEL_ANSWERS = ("free", "informed", "doubtful")
 
 
 class Dialogue(Turns):
@@ -138,26 +139,44 @@ class Dialogue(Turns):
             text = f"That was very long: only the first {LONGEST_LINE:,} characters reach the host."
             notices.append(ev.HostNotice(text, TurnId(self._next_turn)))
         self._person = event.person
-        said = with_meant(line.text, self._place, self._viewpoint())
-        consults = self.led is None or self.led.consults
-        known = (
-            self._knowing.consult(
-                said,
-                self._viewpoint(),
-                describing=line.wants_description,
-                directed=bool(self.direction),
-                about_app=self.about_app,
-            )
-            if consults
-            else None
-        )
+        said, known = self._considered(line)
         self.about_app = False
-        if known is not None and known.how == "doubtful" and self._no_language:
-            known = as_likely(known)
-        if known is not None and known.how not in ("free", "informed", "doubtful"):
+        if known is not None and known.how not in _MODEL_ANSWERS:
             return [*self._tell(said, event, known), *notices]
         if known is not None and known.how == "doubtful":
             return [*self._open(said, said, event.by, event.person, about_place=False, known=known), *notices]
+        said = self._worded(line, said, known)
+        about = line.wants_description and not (known is not None and known.note)
+        opened = self._open(line.text, said, event.by, event.person, about_place=about, known=known)
+        return [*opened, *notices]
+
+    def foreseen(self, text: str) -> tuple[ev.Message, ...]:
+        """What the model would be asked first if this line came now; () where it would be asked nothing."""
+        line = visitor_line(text)
+        said, known = self._considered(line, ahead=True)
+        if known is not None and known.how not in _MODEL_ANSWERS:
+            return ()
+        if known is not None and known.how == "doubtful":
+            return doubt_messages(known.note, said)
+        return self._asked(self._worded(line, said, known), known)
+
+    def _considered(self, line: VisitorLine, *, ahead: bool = False) -> tuple[str, Consulted | None]:
+        """The line with what is pointed at, and what is known of what it asks."""
+        said = with_meant(line.text, self._place, self._viewpoint())
+        known = self._knowing.consult(
+            said,
+            self._viewpoint(),
+            describing=line.wants_description,
+            directed=bool(self.direction),
+            about_app=self.about_app,
+            ahead=ahead,
+        )
+        if known is not None and known.how == "doubtful" and self._no_language:
+            known = as_likely(known)
+        return said, known
+
+    def _worded(self, line: VisitorLine, said: str, known: Consulted | None) -> str:
+        """The line as the model gets it: with what it is to know for its answer."""
         if known is not None and known.note:
             said = informed(said, known)
         elif line.wants_description:
@@ -165,11 +184,13 @@ class Dialogue(Turns):
         else:
             said = self._prompt.informed_line(said, self._viewpoint(), spatial=line.needs_view)
             said = informed(said, known) if known is not None else said
-        if self.direction:
-            said = f"{said}\n({self.direction})"
-        about = line.wants_description and not (known is not None and known.note)
-        opened = self._open(line.text, said, event.by, event.person, about_place=about, known=known)
-        return [*opened, *notices]
+        return f"{said}\n({self.direction})" if self.direction else said
+
+    def _asked(self, line: str, known: Consulted | None) -> tuple[ev.Message, ...]:
+        """The prompt that asks for a reply to a worded line."""
+        return self._prompt.messages(
+            self._memory.messages(), line if known is not None else self._prompt.warned_line(line)
+        )
 
     def _tell(self, said: str, event: ev.VisitorSpoke, known: Consulted) -> list[Any]:
         """An answer that is known, or known to be unknown: no model is asked."""
@@ -205,13 +226,11 @@ class Dialogue(Turns):
     def _ask(self, reply: Reply) -> list[Any]:
         if reply.known is not None and reply.known.how == "doubtful":
             return [doubt_request(reply.turn, reply.known, reply.line)]
+        reply.messages = self._asked(reply.line, reply.known)
         if reply.known is not None:
-            reply.messages = self._prompt.messages(self._memory.messages(), reply.line)
             reply.grounds = self._knowing.grounds(reply, reply.line.partition("\n")[0])
             return [self._generate(reply, reply.messages)]
-        line = self._prompt.warned_line(reply.line)
-        reply.warned = line != reply.line
-        reply.messages = self._prompt.messages(self._memory.messages(), line)
+        reply.warned = self._prompt.warned_line(reply.line) != reply.line
         if asks_for_number(reply.line):
             told = (message.content for message in reply.messages if message.role != "assistant")
             reply.known_numbers = numbers_in(" ".join(told))

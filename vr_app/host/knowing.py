@@ -66,21 +66,31 @@ class Knowing:
         self._names = words_known(*(f"{passage.topic} {passage.text}" for passage in knowledge.passages))
 
     def consult(
-        self, said: str, viewpoint: Viewpoint, *, describing: bool, directed: bool, about_app: bool = False
+        self,
+        said: str,
+        viewpoint: Viewpoint,
+        *,
+        describing: bool,
+        directed: bool,
+        about_app: bool = False,
+        ahead: bool = False,
     ) -> Consulted | None:
         """What follows for a line.
 
         Args:
             describing: it asks for the place as a whole.
             about_app: it was sensed to be about the program.
+            ahead: it has not been said yet.
             directed: an author leads the talk; it is not to be broken off for what the host does not know.
         """
-        self.looked_up = None
+        if not ahead:
+            self.looked_up = None
         if self.knowledge is None:
             return None
         known = self.knowledge.consult(said, viewpoint, tuple(self._earlier), about_app=about_app)
-        self.looked_up = known
-        self._earlier.append(said)
+        if not ahead:
+            self.looked_up = known
+            self._earlier.append(said)
         computed = known.how in ("told", "forget") and not known.sources
         if (describing and not computed) or (directed and known.how in ("declined", "health", "forget")):
             return None

@@ -53,12 +53,10 @@ class SecondOpinion:
         Args:
             aside: a prompt that goes on where the talk is: only the question itself is new to the model.
         """
-        offered = [_MEANINGS[intent] for intent, _ in self._offered]
-        listed = " ".join(f"{number}) {meaning}" for number, meaning in enumerate(offered, 1))
-        numbers = list(range(1, len(offered) + 1))
+        numbers = list(range(1, len(self._offered) + 1))
         return ev.Generate(
             self.turn,
-            aside(f'(Out of the role, one number: the visitor says "{self.event.text}" What for? {listed})'),
+            question_of(self.event.text, self.decision, aside),
             max_tokens=3,
             temperature=0.0,
             json_schema=json.dumps({"enum": numbers}),
@@ -78,6 +76,15 @@ class SecondOpinion:
     @property
     def _offered(self) -> list[tuple[Intent, float]]:
         return candidates(_least_sure(self.decision))
+
+
+def question_of(
+    line: str, decision: Decision, aside: Callable[[str], tuple[ev.Message, ...]]
+) -> tuple[ev.Message, ...]:
+    """The prompt that asks what a line wants. `aside` as in `SecondOpinion.asked`."""
+    offered = [_MEANINGS[intent] for intent, _ in candidates(_least_sure(decision))]
+    listed = " ".join(f"{number}) {meaning}" for number, meaning in enumerate(offered, 1))
+    return aside(f'(Out of the role, one number: the visitor says "{line}" What for? {listed})')
 
 
 def _least_sure(decision: Decision) -> Want:

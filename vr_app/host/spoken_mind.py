@@ -62,8 +62,8 @@ class SpokenMind:
     def _read_ahead(self, text: str, *, whole: bool) -> list[Any]:
         """The words until now, only while nobody waits for a reply.
 
-        Without the last one, which may not be whole yet. At a pause all of them are read: while the silence grows
-        long enough to be an end, nothing else is left to do.
+        Without the last one, which may not be whole yet. At a pause all of them are read, with all that the model will
+        be told beside them: while the silence grows long enough to be an end, nothing else is left to do.
         """
         words = text.split() if whole else text.split()[:-1]
         if self._open_turns or not self._dialogue.can_talk:
@@ -73,7 +73,8 @@ class SpokenMind:
         if len(words) < self._read_words + (1 if whole else _WORTH_READING):
             return []
         self._read_words = len(words)
-        return [ev.Prefill(self._dialogue.aside(" ".join(words)), complete=whole, guess=True)]
+        messages = self._dialogue.foreseen(text) if whole else self._dialogue.aside(" ".join(words))
+        return [ev.Prefill(messages, complete=whole, guess=True)] if messages else []
 
     def _noted(self, results: Sequence[Any]) -> Sequence[Any]:
         for result in results:

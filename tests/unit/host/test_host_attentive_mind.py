@@ -126,6 +126,32 @@ def test_a_line_is_sensed_before_it_comes_where_it_may_be_whole(sense: Sense, mo
     assert not asked
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["That was lovely.", "How old is this clock?", "I am so tired.", "How are you today?", "Describe this place."],
+)
+def test_what_is_read_before_a_line_comes_is_what_the_model_is_asked_then(sense: Sense, line: str) -> None:
+    talk = Talk(sense)
+    (read,) = of(ev.Prefill, list(talk.mind.handle(ev.VisitorTyping(line, whole=True))))
+    assert talk.mind.mood == Mood(), "nothing has been said yet"
+    (asked,) = of(ev.Generate, talk.say(line))
+    assert read.messages == asked.messages and read.complete and read.guess
+
+
+def test_where_a_want_is_unsure_the_question_for_it_is_read_before_the_line_comes(
+    sense: Sense, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    talk, line = Talk(sense), "take me to the beach"
+    monkeypatch.setattr("vr_app.host.attentive_mind.is_worth_asking", lambda decision: True)
+    (read,) = of(ev.Prefill, list(talk.mind.handle(ev.VisitorTyping(line, whole=True))))
+    (asked,) = of(ev.Generate, talk.say(line))
+    assert asked.weigh and read.messages == asked.messages
+
+
+def test_nothing_harmful_is_read_ahead(sense: Sense) -> None:
+    assert not list(Talk(sense).mind.handle(ev.VisitorTyping("I will kill you.", whole=True)))
+
+
 def test_one_goes_when_the_host_has_said_so(sense: Sense) -> None:
     talk = Talk(sense)
     talk.mind.handle(ev.ModelReady("voice", "fake", "fake", 0.1))
