@@ -36,7 +36,7 @@ _TRADE = (
     r"\b(?:i|we)(?:'m| am| was|'ve been| have been| used to be|'re| are)(?: now| still| once)? (?:an?|the|your)(?: \w+){0,3}? "
     r"(?:\w+(?:er|or|ist|ian|ant|ent|man|woman|smith|wright|nurse|cook|chef|guide|judge|clerk|monk|nun|pilot|student|guard|vet))\b|"
     r"\bi (?:work|worked|teach|taught|run|ran|drive|drove|build|built|own|used to work)\b|\bmy (?:job|work|trade|profession) (?:is|was)\b|\bretired\b|"
-    r"我(?:是|当过|做|以前是|在).{0,10}(?:师|员|生|家|长|工|匠|人|工作|上班|教书)|退休"
+    r"我是(?:个|名|一[个名位])|我(?:是|当过|做|以前是|在).{0,10}(?:师|员|生|家|长|工|匠|人|工作|上班|教书)|退休"
 )
 _KINDS = (
     _kind(
@@ -67,9 +67,9 @@ _KINDS = (
         r"\b(?:hobb(?:y|ies)|free time|spare time|pastime|weekends?|do for fun)\b|我的?爱好|业余",
         r"\bi (?:\w+ )?(?:love|like|enjoy|collect|paint|knit|sail|hike|climb|read|garden|sing|dance|swim|ride|cycle|fish|play|build)\b|\bmy hobby\b|我(?:喜欢|爱|收集)",
     ),
-    _kind(r"\b(?:frighten\w*|scare[sd]?|afraid|fears?|dread)\b|怕什么|害怕", r"\b(?:afraid|scared|terrified|frightened|fear|dread|phobia)\b|怕"),
+    _kind(r"\b(?:frighten\w*|terrif\w+|scare[sd]?|afraid|fears?|dread)\b|怕什么|害怕", r"\b(?:afraid|scared|terrified|frightened|fear|dread|phobia)\b|怕"),
     _kind(
-        r"\b(?:allerg\w+|diet|(?:can|may|do|must|should)(?:n't| not) i eat|(?:never|not) eat|i (?:can't|cannot|don't|never) eat)\b|不能吃|不吃什么|过敏|忌口",
+        r"\b(?:allerg\w+|diet|(?:can|may|do|must|should)(?:n't| not) i eat|(?:never|not) eat|(?:can|may|should|must) i (?:not|never) eat|i (?:can't|cannot|don't|never) eat)\b|不能吃|不吃什么|过敏|忌口",
         r"\b(?:allergic|allergy|vegetarian|vegan|(?:can't|cannot|can not|never|don't|do not) (?:eat|have|drink|stand)|gluten|lactose|intolerant|coeliac|diabetic)\b|不能吃|不吃|过敏|吃素|忌口",
     ),
     _kind(r"\b(?:which|what) hand\b|\bhanded\b|哪只手", r"\bhanded\b|\b(?:left|right) hand\b|左撇子|左手|右手"),

@@ -19,14 +19,14 @@ _SHARED = 1.0
 """A word, or two that stand for asked ones: "eat" alone is not what was asked with "live"."""
 _LONGEST_WORDS, _LONGEST_LETTERS = 26, 160
 _POLITE = re.compile(
-    r"^(?:(?:hello|hi|hey|well|oh|yes|no|so|and|but|ok|okay|by the way|you know|actually|to be honest|sorry|thanks|thank you|please remember(?: that)?|remember(?: that)?|don't forget(?: that)?)[,!. ]+)+",
+    r"^(?:(?:hello|hi|hey|good (?:morning|evening|afternoon|day|night)|greetings|nice to meet you|well|oh|yes|no|so|and|but|ok|okay|by the way|you know|actually|to be honest|sorry|thanks|thank you|please remember(?: that)?|remember(?: that)?|don't forget(?: that)?)[,!. ]+)+",
     re.IGNORECASE,
 )
 _FACT = re.compile(
     r"^(?:my (?:sister|brother|mother|father|mum|mom|dad|wife|husband|partner|son|daughter|friend|dog|cat|boss|family|parents|children|kids|grandmother|grandfather|uncle|aunt|cousin|name)\b|my (?:\w+ ){0,4}(?:is|are|was|were|has|have|had|lives?|works?|died|likes?|loves?|comes?|name's|called)\b|my name's |(?:you (?:can|may) |please |just |(?:my )?friends |people |they )?call me |"
-    r"i(?:'m| am) (?:called|named|from|allergic|afraid of|scared of|interested in|fond of|married|single|retired|pregnant|vegetarian|vegan|left[- ]handed|colou?r[- ]blind|deaf|blind|born|an? |the |\d|in my |learning|studying|writing|working|training|good at|bad at|proud of|a fan|allerg)|"
-    r"i(?:'ve| have) (?:got |always |never |been |lived |worked |played |two |three |four |five |a |an |my |no )|(?:i|we) once \w+|i (?:really |also |always |still |never |usually |mostly |just |do |don't |do not |used to |once )*(?:be|moved|turned|turn|climbed|visited|bought|broke|learnt|learned|wrote|ran|sailed|painted|built|retired|like|love|enjoy|hate|dislike|prefer|adore|live|lived|work|worked|come|came|grew|study|studied|play|played|collect|speak|teach|taught|build|paint|write|sing|own|keep|drink|eat|ride|swim|sail|hike|read|cook|was born|met|married|lost|won|wear|need|believe|remember|can't (?:stand|eat|swim|drink|drive|ride|cook|sing|sleep|dance|read|hear|walk)|cannot (?:stand|eat|swim|drink|drive|ride|cook|sing|sleep|dance|read|walk)|drive|take|took|go to|went to)\b|"
-    r"we (?:live|have|got married|met|moved|are from|come from|own|keep|run)\b|our (?:\w+ ){1,3}(?:is|are)\b)",
+    r"i(?:'m| am) (?:called|named|from|allergic|afraid of|scared of|terrified of|frightened of|interested in|fond of|married|single|retired|pregnant|vegetarian|vegan|left[- ]handed|colou?r[- ]blind|deaf|blind|born|an? |the |\d|in my |learning|studying|writing|working|training|good at|bad at|proud of|a fan|allerg)|"
+    r"i(?:'ve| have) (?:got |always |never |been |lived |worked |played |two |three |four |five |a |an |my |no )|(?:i|we) once \w+|i (?:really |also |always |still |never |usually |mostly |just |do |don't |do not |used to |once )*(?:was (?!just|only|going|thinking|about|wondering|looking|hoping|told|here|there|so |very )|be|run|swim|opened|founded|spent|stayed|travelled|traveled|sold|made|got|gave|raised|trained|quit|left|joined|moved|turned|turn|climbed|visited|bought|broke|learnt|learned|wrote|ran|sailed|painted|built|retired|like|love|enjoy|hate|dislike|prefer|adore|live|lived|work|worked|come|came|grew|study|studied|play|played|collect|speak|teach|taught|build|paint|write|sing|own|keep|drink|eat|ride|swim|sail|hike|read|cook|was born|met|married|lost|won|wear|need|believe|remember|can't (?:stand|eat|swim|drink|drive|ride|cook|sing|sleep|dance|read|hear|walk)|cannot (?:stand|eat|swim|drink|drive|ride|cook|sing|sleep|dance|read|walk)|drive|take|took|go to|went to)\b|"
+    r"we (?:live|lived|have|had|got (?:married|a|two|three)|met|moved|spent|bought|sold|built|opened|founded|travelled|traveled|stayed|went|lost|won|grew|raised|adopted|married|eloped|honeymooned|are from|come from|own|keep|run)\b|our (?:\w+ ){1,3}(?:is|are)\b)",
     re.IGNORECASE,
 )
 _THREAD = re.compile(
@@ -42,9 +42,11 @@ _PASSING = re.compile(
     re.IGNORECASE,
 )
 _ZH_FACT = re.compile(
-    r"^(?:我(?:叫|姓|是(?!说|想|不是|来)|住|来自|喜欢|最喜欢|爱|讨厌|不喜欢|害怕|怕|有(?!点|一个问题|问题|些)|没有|会|不能(?!看|听|懂|走|说)|不会(?!再|用)|不吃|吃(?!了|过)|从|在(?!这|看|想|哪)|学|养|对.{1,10}过敏|今年|出生|以前|曾经|工作)|我的(?!问题|意思)|我(?:妻子|丈夫|女儿|儿子|妈妈|爸爸|妹妹|姐姐|哥哥|弟弟|家))"
+    r"^(?:我(?:叫|姓|是(?!说|想|不是|来)|住|来自|喜欢|最喜欢|爱|讨厌|不喜欢|害怕|怕|有(?!点|一个问题|问题|些)|没有|会|不能(?!看|听|懂|走|说)|不会(?!再|用)|不吃|吃(?!了|过)|每[天周年]|常常?|经常|总是|从|去过|当过|做(?!什么)|教|开(?!始|心)|在(?!这|看|想|哪)|学|养|对.{1,10}过敏|今年|出生|以前|曾经|工作)|我的(?!问题|意思)|我(?:妻子|丈夫|女儿|儿子|妈妈|爸爸|妹妹|姐姐|哥哥|弟弟|家))"
 )
-_ZH_THREAD = re.compile(r"^(?:下次|明天|以后|改天)|^我(?:想要|打算|计划|希望|准备|要)(?!知道|问|听|看看这)")
+_ZH_THREAD = re.compile(
+    r"^(?:下次|明天|以后|改天)|^我(?:想要|想[去学当做成吃看](?!看看?[这那])|打算|计划|希望|准备|要)(?!知道|问|听|看看这)"
+)
 _ZH_PASSING = re.compile(r"^我(?:的天|是说|想知道|知道|明白|懂|喜欢(?:这个|那个|它)?$|在看|有点|有问题|有一个问题)")
 _NAMED = re.compile(r"^I(?:'m| am) [A-ZÀ-Þ][a-zà-ÿ]+(?:[ -][A-ZÀ-Þ][a-zà-ÿ]+)?[.!]?$")
 """Only a name: what one is comes with an article or in small letters."""

@@ -62,7 +62,7 @@ SOCIAL = re.compile(
 )
 VISITOR = re.compile(
     r"^do i (?:(?:have|own|keep) (?:any |an? )?(?:pets?|kids|children|siblings|brothers?|sisters?|dogs?|cats?|animals?|family|hobb\w+|allerg\w+)|(?:speak|play|eat|drink|live|work))\b|"
-    r"^(?:what|who|where|when|which|how (?:old|many|much|often|long)|do you (?:know|remember|recall)|did i|have i|am i|was i)\b(?!.*\b(?:can|could|should|do|may|might|must|would) (?:i|we) (?:see|do|go|find|get|visit|look|hear|call|sit|start|begin|expect|need|ask|know|buy|take|touch)\b).*\b(?:i|my|me|mine|(?:did|have|are) we)\b"
+    r"^(?:what|who|where|when|which|how (?:old|many|much|often|long)|do you (?:still )?(?:know|remember|recall)|did i|have i|am i|was i)\b(?!.*\b(?:can|could|should|do|may|might|must|would) (?:i|we) (?:see|do|go|find|get|visit|look|hear|call|sit|start|begin|expect|need|ask|know|buy|take|touch)\b).*\b(?:i|my|me|mine|(?:did|have|are) we|do we (?:have|own|keep))\b"
 )
 HOST_FACT = re.compile(
     r"\b(?:born|married|children|child|kids?|wife|husband|partner|siblings?|brothers?|sisters?|parents?|mother|father|grandmother|grandfather|family|university|school|studied|study|degree|salary|earn|paid|"
