@@ -52,7 +52,7 @@ _KINDS = (
         r"\b(?:my (?:kids|children|sons?|daughters?)|(?:any|have|many) (?:kids|children|sons|daughters))\b|我的?孩子|几个孩子",
         r"\b(?:sons?|daughters?|child(?:ren)?|kids|twins|triplets|baby)\b|儿子|女儿|孩子",
     ),
-    _kind(r"\b(?:my family|my relatives|siblings)\b|我的?家人", rf"\b(?:{_RELATIVES})\b|我的?(?:爸|妈|哥|弟|姐|妹|儿子|女儿|妻|丈夫)"),
+    _kind(r"\b(?:my family|my relatives|siblings)\b|兄弟姐妹|我的?家人", rf"\b(?:{_RELATIVES})\b|我的?(?:爸|妈|哥|弟|姐|妹|儿子|女儿|妻|丈夫)|[哥弟姐妹]"),
     _kind(
         r"\b(?:where (?:am i from|do i come from|is my home|do i live|was i born|did i grow up))\b|我(?:是)?(?:从)?哪(?:里|儿)(?:来|人|长大)|我(?:家)?住(?:在)?哪|我老家",
         r"\b(?:i|we) (?:live|lived|come|came|moved|grew up|was born|were born)\b|\b(?:i'm|i am|we're|we are) from\b|我(?:家)?(?:住|来自|是.{1,6}人|是?从.{1,8}来|出生|搬|在.{1,8}长大)",

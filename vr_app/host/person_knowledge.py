@@ -18,7 +18,7 @@ from vr_app.host.wording import content_words, is_chinese
 
 _TOLD = "(I told you earlier: {facts})"
 _OWN_NAME = re.compile(
-    r"\bmy (?:(?:first|last|full|own) )?(?:sur|nick)?name\b|\bam i called\b|\bcall me\b|"
+    r"\bmy (?:(?:first|last|full|own) )?(?:sur|nick)?name\b|\bam i called\b|\bi(?:'m| am) called\b|\bcall me\b|"
     r"我(?:叫|姓)(?:什么|啥)|我的?名字|怎么称呼我"
 )
 _FIRST_PERSON = re.compile(r"\b(?:i|my|me|we|our|us)\b|我", re.IGNORECASE)
