@@ -149,8 +149,12 @@ def beside(case: BenchScene, others: Peers, context: GraphicsContext) -> dict[st
     }
     ratios: dict[str, list[float]] = {way: [] for way in ways}
     for _ in range(ROUNDS):
-        ours = {way: drawn_ms(scene, quality).p50 for way, (scene, quality) in ways.items()}
+        ours = {}
+        for way, (scene, quality) in ways.items():
+            context.make_current()  # what is left of a peer may let go of the thread whenever it is collected
+            ours[way] = drawn_ms(scene, quality).p50
         result |= others.measure(case)
+        gc.collect()
         context.make_current()
         best = min((result[key].p50 for key in ("panda3d_ms", "pygfx_ms") if key in result), default=None)
         if best is None:
