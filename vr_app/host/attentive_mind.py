@@ -161,7 +161,7 @@ class AttentiveMind:
     def _spoke(self, event: ev.VisitorSpoke) -> list[Any]:
         attention, results = self._attention(), self._drop_question()
         verdict = judge(event.text, attention.level, self._sense)
-        if verdict.declined:
+        if verdict.declined and (verdict.category == "self_harm" or not self._means_a_choice(event.text, surely=True)):
             declined = me.HarmDeclined(verdict.category, "visitor", round(verdict.confidence, 2))
             return [*results, declined, *self._recite(event, answer_to(verdict, event.text, attention.country))]
         results += self._feel(event) if attention.moods else []
@@ -205,10 +205,10 @@ class AttentiveMind:
                 cues.append(st.SceneCue(name, (share,), TurnId(0), event.person))
         return cues
 
-    def _means_a_choice(self, line: str) -> bool:
-        """Whether a story's choice may be meant: then the story decides."""
+    def _means_a_choice(self, line: str, *, surely: bool = False) -> bool:
+        """Whether a story's choice may be (or is) meant: then the story decides."""
         judged = self._sense.choice(line, self._offers) if self._sense is not None and self._offers else None
-        return judged is not None and (sure(judged) or bool(doubtful(judged)))
+        return judged is not None and (sure(judged) or (not surely and bool(doubtful(judged))))
 
     # ------------------------------------------------------------------ a second opinion
 

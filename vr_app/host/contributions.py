@@ -16,7 +16,9 @@ _NOTHING = re.compile(
     r"\bdunno\b|\bno idea\b|\bno clue\b|\b(?:not|i'm not|am not) (?:yet )?(?:(?:so|really|quite) )?(?:sure|certain|telling|saying|ready)\b|\brather not\b|\bnot telling\b|\bprivate\b|\bpersonal\b|\bsecret\b|"
     r"\bnone of your\b|\bcomes to (?:my )?mind\b|\blet me (?:think|see)\b|\b(?:have|need|want|got) to think\b|\bthink about (?:it|that)\b|\bgive me (?:a|some|one) (?:moment|minute|second|time|while)\b|\bleave me\b|\bwho cares\b|\bshut (?:up|your)\b|"
     r"\bi (?:already )?said no\b|\b(?:what do you|tell me what you) think\b|\b(?:hard|difficult|tricky|tough) (?:question|one|to say)\b|\bask me (?:later|again)\b|\bnever mind\b|\bwhatever\b|\bforget (?:it|about it)\b|\bgo away\b|\bstop (?:it|asking|that)\b|"
-    r"\b(?:so|very|too|really) (?:hard|difficult)\b|\bwhat do you mean\b|\bexcuse me\b|\bpardon\b|\bsay that again\b",
+    r"\b(?:so|very|too|really) (?:hard|difficult)\b|\bwhat do you mean\b|\bexcuse me\b|\bpardon\b|\bsay that again\b|"
+    r"\b(?:head|mind) is (?:quite |completely |totally |all )?(?:empty|blank)\b|\bdraw(?:ing)? a blank\b|\b(?:no|not (?:very |any |much )?|never) ?good (?:at|with)\b|"
+    r"\b(?:that|this|it)(?:'s| is) (?:a )?(?:rather |quite )?(?:hard|difficult|tough|tricky)\W*$|\bby the way\b",
     re.IGNORECASE,
 )
 _NOTHING_HAN = re.compile(
@@ -38,7 +40,7 @@ _ASKED_FOR = re.compile(r"\bquestions?\b|\bask(?:s|ed)?\b|问", re.IGNORECASE)
 _FILLER_LIST = """
 hm hmm hmmm difficult hard tricky tough um uh oh ah well ok okay yes no yeah yep nope sure right alright maybe perhaps
 hello hi hey thanks thank i see it is so and then good fine nice really please that's the all go on interesting wow
-true indeed you of course let now
+true indeed you of course let now dear gosh goodness my god
 """
 _FILLER = frozenset(_FILLER_LIST.split())
 _FILLER_HAN = re.compile(
@@ -130,12 +132,18 @@ def asks_back(line: str) -> bool:
     return any(_QUESTION.search(sentence) or _TELL.search(sentence) for sentence in last)
 
 
+def answers_in_part(goal: str, given: Sequence[str]) -> bool:
+    """Whether what was given is a part of what a goal asks for: a remark is none where a question is asked for."""
+    return bool(given) and (not _ASKED_FOR.search(goal) or bool(_said_questions(given)))
+
+
 def asked_questions(goal: str, given: Sequence[str]) -> list[str]:
     """Of what was given those that say a question, where a goal asks for one and any does; else all."""
-    if not _ASKED_FOR.search(goal):
-        return list(given)
-    told = [one for one in given if _SAYS_IT.search(one) or _QUESTION.search(one) or _WONDERS.search(one)]
-    return told or list(given)
+    return (_said_questions(given) if _ASKED_FOR.search(goal) else []) or list(given)
+
+
+def _said_questions(given: Sequence[str]) -> list[str]:
+    return [one for one in given if _SAYS_IT.search(one) or _QUESTION.search(one) or _WONDERS.search(one)]
 
 
 def refuses(line: str) -> bool:

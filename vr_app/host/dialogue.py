@@ -195,10 +195,7 @@ class Dialogue(Turns):
     def _tell(self, said: str, event: ev.VisitorSpoke, known: Consulted) -> list[Any]:
         """An answer that is known, or known to be unknown: no model is asked."""
         self._knowing.heard(said)
-        lines = recital(known, self.expressions)
-        if self.led is not None and self.led.after:
-            lines.append(Recited(self.led.after, "neutral", Delivery()))
-        results = self.recite(said, event.by, event.person, lines)
+        results = self.recite(said, event.by, event.person, self._recital(known))
         at, turn = next((n, result.turn) for n, result in enumerate(results) if isinstance(result, ev.TurnOpened))
         asked: list[Any] = [ev.HealthAsked(turn)] if known.how == "health" else []
         if known.how == "forget":
@@ -258,7 +255,12 @@ class Dialogue(Turns):
             return self._ask(reply)
         self._knowing.heard(reply.line)
         reply.generated = True
-        return self._proceed(reply, [*cited(reply.turn, known), *self._said(reply, recital(known, self.expressions))])
+        return self._proceed(reply, [*cited(reply.turn, known), *self._said(reply, self._recital(known))])
+
+    def _recital(self, known: Consulted) -> list[Recited]:
+        """What is known, and in an author's window what leads on."""
+        after = self.led.after if self.led is not None else ""
+        return [*recital(known, self.expressions), *([Recited(after, "neutral", Delivery())] if after else [])]
 
     def _said(self, reply: Reply, lines: Sequence[Recited]) -> list[Any]:
         results: list[Any] = []

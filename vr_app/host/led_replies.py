@@ -34,6 +34,7 @@ _OF_SELF = re.compile(
     re.IGNORECASE,
 )
 """What a host says of itself: a life, likes and opinions that nobody has written."""
+_KNOWS_NOT = re.compile(r"\bI (?:do not|don['’]t|cannot|can['’]t) (?:know|tell|say)\b|不知道", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _SHORTEST_ECHO = 4
 _ECHOED_SHARE = 0.75
@@ -83,6 +84,8 @@ def stays_in_role(text: str, reply: Reply, *, plainly: bool = True) -> bool:
         return False
     if out_of_role(text) or serves(text) or was_said_before(text, reply):
         return False
+    if _KNOWS_NOT.search(text) and reply.led is not None and not reply.led.consults:
+        return False  # nothing was asked
     line = _said_by_visitor(reply)
     if is_chinese(line) != is_chinese(text):
         return False

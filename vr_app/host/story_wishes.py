@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from vr_app.host.choice_matching import by_number, by_wording
 from vr_app.host.choice_meaning import Judgement, sure
 from vr_app.host.telling_words import telling_words
 
@@ -38,7 +39,26 @@ def leaves_window(judged: Judgement, line: str, exits: Sequence[str]) -> bool:
     """Whether a line is one of an improv window's exits and no more: there the visitor talks freely about the same."""
     if judged.index is None or judged.probability < _PLAINLY:
         return False
-    return len(telling_words(line)) <= len(telling_words(exits[judged.index])) + _MORE_WORDS
+    return says_no_more(line, exits[judged.index])
+
+
+def says_no_more(line: str, choice: str) -> bool:
+    """Whether a line has hardly more words than a choice: who argues in a window does not leave it."""
+    return len(telling_words(line)) <= len(telling_words(choice)) + _MORE_WORDS
+
+
+def said_choice(line: str, texts: Sequence[str], says: Sequence[Sequence[str]], *, in_window: bool) -> int | None:
+    """Index of the choice that a line names by its number or its words; None where none or several.
+
+    Args:
+        says: other words for each choice.
+        in_window: the choices are an improv window's exits: who only uses their words there goes on talking.
+    """
+    found = by_number(line, len(texts))
+    if found is not None:
+        return found
+    found = by_wording(line, texts, says)
+    return None if found is None or (in_window and not says_no_more(line, texts[found])) else found
 
 
 def taken_at_once(judged: Judgement, line: str, texts: Sequence[str], *, alone: bool, in_window: bool) -> bool:

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, cast
 
-from vr_app.host.choice_matching import by_number, by_wording, near
+from vr_app.host.choice_matching import near
 from vr_app.host.choice_meaning import Offer, doubtful
 from vr_app.host.choice_question import ChoiceQuestion, choice_prefill, shares_of
 from vr_app.host.dialogue import Dialogue
@@ -21,28 +20,14 @@ from vr_app.host.recital import recited
 from vr_app.host.reply import Delivery, Recited
 from vr_app.host.scene_brief import Place
 from vr_app.host.sense import Sense
-from vr_app.host.story_wishes import MOVED, asks_for_story, leaves_story, taken_at_once
-from vr_app.host.telling import Cue, Heading, Passage, Telling, Window, heading_of
+from vr_app.host.story_wishes import MOVED, asks_for_story, leaves_story, said_choice, taken_at_once
+from vr_app.host.telling import Cue, Heading, Passage, StoryBrought, Telling, Window, heading_of
 from vr_app.kernel import events as ev
 from vr_app.kernel import story_events as st
 from vr_app.kernel.ids import DEFAULT_PERSON, PersonId, TurnId
 from vr_app.story.runner import CompiledStory, StoryError
 from vr_app.story.stage_choice import StageChoice
 from vr_app.story.stage_line import StageLine
-
-
-@dataclass(frozen=True)
-class StoryBrought:
-    """The story of the place one is in, or None where it has none.
-
-    Attributes:
-        place_id: whose story it is.
-        changed: its author saved it while it may be under way: the listener's place is kept.
-    """
-
-    place_id: str
-    story: CompiledStory | None
-    changed: bool = False
 
 
 class Storyteller:
@@ -197,8 +182,7 @@ class Storyteller:
         if not exits or not plain:
             return self._talk(event)
         texts = [choice.text for choice in exits]
-        found = by_number(event.text, len(exits))
-        found = by_wording(event.text, texts, [choice.says for choice in exits]) if found is None else found
+        found = said_choice(event.text, texts, [choice.says for choice in exits], in_window=self._window is not None)
         if found is not None:
             return self._pick(exits[found], event.text, event.by)
         judged = self._sense.choice(event.text, self._offers()) if self._sense else None

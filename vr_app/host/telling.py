@@ -82,6 +82,20 @@ class Passage:
         return next((spoken.line.ending for spoken in reversed(self.lines) if spoken.line.ending), "")
 
 
+@dataclass(frozen=True)
+class StoryBrought:
+    """The story of the place one is in, or None where it has none.
+
+    Attributes:
+        place_id: whose story it is.
+        changed: its author saved it while it may be under way: the listener's place is kept.
+    """
+
+    place_id: str
+    story: CompiledStory | None
+    changed: bool = False
+
+
 class Telling:
     """One story and the place the listener is at."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
-from vr_app.host.contributions import asks_back, contributions, hesitates, is_cross, refuses
+from vr_app.host.contributions import answers_in_part, asks_back, contributions, hesitates, is_cross, refuses
 from vr_app.host.led import Led
 from vr_app.host.passages import sentences_of
 from vr_app.host.reflection import reflected
@@ -56,6 +56,7 @@ def reply_to(
         leads_on: whether the visitor may say another line after this one.
     """
     given = contributions(goal, [line], sense)
+    given = given if answers_in_part(goal, given) else []
     kind, chinese = kind_of(line, given), is_chinese(line)
     match kind:
         case "hesitates":
@@ -81,7 +82,7 @@ def reply_to(
         case "partly":
             after = words.authored(kind) or words.usual(kind, chinese=chinese)
             turned = reflected(given[-1]) if given else ""
-            return Led(_direction(_TAKE_UP, name, facts, chinese=chinese), turned, after)
+            return Led(_direction(_TAKE_UP, name, (), chinese=chinese), turned, after)
         case _:
             after = words.lead_back(chinese=chinese)
             instead = "" if after else words.usual(kind, chinese=chinese)

@@ -261,6 +261,14 @@ def test_a_line_that_may_mean_a_choice_is_left_to_the_story(sense: Sense) -> Non
     assert not of(me.IntentSensed, talk.say("go to the night harbour"))
 
 
+def test_what_an_author_offers_is_no_harm_to_say(sense: Sense) -> None:
+    talk = Talk(sense)
+    offered = st.ChoicesOffered(1, (st.StoryChoice(0, "I will kill you, dragon."), st.StoryChoice(1, "Sing to it")))
+    talk.mind._noted([offered])
+    assert not of(me.HarmDeclined, talk.say("I will kill you, dragon"))
+    assert of(me.HarmDeclined, Talk(sense).say("I will kill you, dragon"))
+
+
 def test_without_an_embedder_the_talk_goes_on(sense: Sense) -> None:
     EMBEDDER.broken = True
     try:

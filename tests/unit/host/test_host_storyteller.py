@@ -390,6 +390,12 @@ def test_the_visitor_leaves_a_window_by_an_exit(stage: Callable[..., Stage]) -> 
     assert play.last(st.WindowClosed).reason == "exit"
 
 
+def test_who_argues_with_an_exits_words_does_not_leave(stage: Callable[..., Stage]) -> None:
+    play = in_window(stage, '{"met": false}', "Ah.")
+    said = texts(play.post(ev.VisitorSpoke("My mother always said that I must not go home before I had seen the sea")))
+    assert said == ["Ah.", "And why?"]
+
+
 def test_without_a_model_a_window_takes_the_authors_line(stage: Callable[..., Stage]) -> None:
     play = stage()
     play.post(ev.InferenceFailed("language", None, "no model", False))

@@ -23,6 +23,9 @@ GOAL = "Learn which name the visitor would give the boat, and why"
         ("Who cares?", "cross"),
         ("How long have you had her?", "asks"),
         ("Tell me about the harbour.", "asks"),
+        ("Nope, my head is empty.", "hesitates"),
+        ("I am no good at names.", "hesitates"),
+        ("Oh dear, that is hard.", "hesitates"),
         ("I would call her Marigold.", "partly"),
         ("Calling it stupid would be unfair, since she carried eleven men through the ice.", "partly"),
     ],
@@ -63,3 +66,6 @@ def test_where_a_question_is_wanted_a_remark_is_none() -> None:
     assert asked_questions(wants, said) == said[1:]
     assert asked_questions(wants, said[:1]) == said[:1]
     assert asked_questions("Learn the visitor's wish", said) == said
+    words = WindowWords({}, "What would you ask it?")
+    assert reply_to("That is a strange custom", wants, "Ilario", words).after == "What would you ask it?"
+    assert reply_to("I always wondered why my father left", wants, "Ilario", words).after == "And why?"
