@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from vr_app.app.checkup.audio_check import AudioFound, choose_key
+from tests.fakes.sound_server import SoundServer
+from tests.installed_models import RECOGNIZER, installed
+from vr_app.app.checkup.audio_check import AudioFound, check_audio, choose_key
 from vr_app.app.folders import settings_file
-from vr_app.kernel.settings import HearingSettings, load_settings
+from vr_app.app.models import inference_config
+from vr_app.audio.sound_file import read_sound
+from vr_app.kernel.settings import HearingSettings, Settings, load_settings
+
+SENTENCE = Path(__file__).parents[4] / "shared" / "data" / "speech" / "spk1_snt1.wav"
 
 
 @pytest.fixture(autouse=True)
@@ -38,3 +47,39 @@ def test_the_report_tells_how_one_talks() -> None:
     talking = {check.name: check.found for check in AudioFound("Room", by_key=True).checks()}
     assert talking["Talking"] == "while a key is held"
     assert "Talking" not in {check.name for check in AudioFound().checks()}
+
+
+@pytest.fixture
+def server(need: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[SoundServer]:
+    need(SoundServer.installed(), "PulseAudio: apt-get install pulseaudio pulseaudio-utils")
+    made = SoundServer()
+    for name, value in made.environment.items():
+        monkeypatch.setenv(name, value)
+    yield made
+    made.close()
+
+
+@pytest.mark.sound
+@pytest.mark.model
+def test_the_first_minute_in_the_terminal(server: SoundServer, need: Any) -> None:
+    need(installed(RECOGNIZER) and inference_config(Settings()).voice, "vr-app setup")
+    need(SENTENCE.is_file(), "the shared recordings")
+    server.pactl("load-module", "module-loopback", "source=vspk.monitor", "sink=vmic_in", "latency_msec=50")
+    said: list[str] = []
+    asked: list[str] = []
+
+    def say(words: str) -> None:
+        said.append(words)
+        if words.startswith("Now say"):
+            threading.Thread(target=server.speak, args=(read_sound(SENTENCE),), daemon=True).start()
+
+    found = check_audio(Settings(), say, lambda question: bool(asked.append(question)))
+    assert found.problems == []
+    assert "small dog" in found.heard.lower() and found.level_db is not None and found.level_db > -40.0
+    sides = [words for words in said if words.startswith("You should hear")]
+    assert [side in sides[number] for number, side in enumerate(("left", "right", "behind", "both"))] == [True] * 4
+    assert found.echo_delay_s is not None and 0.0 <= found.echo_delay_s < 0.5
+    kept_delay_s = load_settings(settings_file(), {}).hearing.echo_delay_s
+    assert kept_delay_s == found.echo_delay_s
+    assert len(asked) == 1 and found.microphone in asked[0]
+    assert {check.state for check in found.checks()} == {"ok"}
