@@ -133,6 +133,8 @@ class Checks:
             thing = body.thing
             if thing is None or not thing.name or body.is_floor or body.low_m - floor_m > 2.5:
                 continue
+            if stage.water is not None and body.low_m < stage.water.height_m < floor_m:
+                continue  # what floats is looked at from the shore
             if not reach.can_come_near(reached, body.rectangle, REACH_M):
                 message = f'one cannot come near "{body.id}"'
                 yield self._about(body, "at", "reach.thing", message, "Open the way, or make it a hotspot.")

@@ -168,3 +168,10 @@ def test_a_file_that_names_nobody_is_told_until_the_list_names_them(tmp_path: Pa
     listed = '[[file]]\nname = "chair.glb"\nauthor = "Ana Ruiz"\nlicense = "CC-BY-4.0"\n'
     (tmp_path / "assets" / "licences.toml").write_text(listed, encoding="utf-8")
     assert told(tmp_path, row, {"assets/chair.glb": bare}) == []
+
+
+def test_what_floats_off_the_shore_need_not_be_come_near(tmp_path: Path) -> None:
+    water = "[water]\nheight_m = -0.5\n"
+    boat = thing("boat", "[1.0, 1.0, 3.0]", 'name = "boat"\nat = [3.0, {}, -14.0]')
+    assert [problem.code for problem in told(tmp_path, water + YARD + boat.format("-0.8"))] == []
+    assert [problem.code for problem in told(tmp_path, water + YARD + boat.format("0.0"))] == ["reach.thing"]
