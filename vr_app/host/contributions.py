@@ -15,7 +15,7 @@ _NOTHING = re.compile(
     r"\b(?:don't|do not|didn't|can't|cannot|couldn't|won't|wouldn't) (?:(?:really|honestly|quite|even|yet) )*(?:know|say|tell|decide|judge|answer|think of|want to (?:say|tell|answer|talk|share|play)|care|mind|remember|feel like|understand|wish to|have (?:one|any|an answer|a question))\b|"
     r"\bdunno\b|\bno idea\b|\bno clue\b|\b(?:not|i'm not|am not) (?:yet )?(?:(?:so|really|quite) )?(?:sure|certain|telling|saying|ready)\b|\brather not\b|\bnot telling\b|\bprivate\b|\bpersonal\b|\bsecret\b|"
     r"\bnone of your\b|\bcomes to (?:my )?mind\b|\blet me (?:think|see)\b|\b(?:have|need|want|got) to think\b|\bthink about (?:it|that)\b|\bgive me (?:a|some|one) (?:moment|minute|second|time|while)\b|\bleave me\b|\bwho cares\b|\bshut (?:up|your)\b|"
-    r"\bi (?:already )?said no\b|\b(?:what do you|tell me what you) think\b|\b(?:hard|difficult|tricky|tough) (?:question|one|to say)\b|\bask me (?:later|again)\b|\bnever mind\b|\bwhatever\b|\bforget (?:it|about it)\b|\bgo away\b|\bstop (?:it|asking|that)\b|"
+    r"\bi (?:already )?said no\b|\b(?:what do you|tell me what you) think\b|\b(?:hard|difficult|tricky|tough) (?:question|one|to say)\b|\bask me\b|\bno opinion\b|\bi(?:'ll| will)? pass\b|\bnever mind\b|\bwhatever\b|\bforget (?:it|about it)\b|\bgo away\b|\bstop (?:it|asking|that)\b|"
     r"\b(?:so|very|too|really) (?:hard|difficult)\b|\bwhat do you mean\b|\bexcuse me\b|\bpardon\b|\bsay that again\b|"
     r"\b(?:head|mind) is (?:quite |completely |totally |all )?(?:empty|blank)\b|\bdraw(?:ing)? a blank\b|\b(?:no|not (?:very |any |much )?|never) ?good (?:at|with)\b|"
     r"\b(?:that|this|it)(?:'s| is) (?:a )?(?:rather |quite )?(?:hard|difficult|tough|tricky)\W*$|\bby the way\b",
@@ -52,6 +52,11 @@ _SAYS_IT = re.compile(
     re.IGNORECASE,
 )
 _WONDERS = re.compile(r"\bwonder(?:ed|ing)?\b|\bwant(?:ed)? to know\b|\bquestion is\b|想知道", re.IGNORECASE)
+_OF_ASKING = re.compile(
+    r"^\W*(?:(?:so|and|but|well|then)\W+)*(?:can|could|may|might|do|does|should|must|am|is|why|who|i (?:talk|speak))\b.*\b(?:ask|asking|talk|talking|speak|speaking)\b|^\W*(?:so\W+)?i (?:talk|speak)\b",
+    re.IGNORECASE,
+)
+"""A question about the asking itself."""
 _TELL = re.compile(r"^\W*(?:and |but |so |please )?(?:tell me|explain|give me an example|say)\b|告诉我", re.IGNORECASE)
 _REFUSES = re.compile(
     r"\b(?:rather not|private|personal|secret|none of your|not telling|keep (?:it|that|this|mine) to myself|i (?:already )?said no|"
@@ -143,7 +148,9 @@ def asked_questions(goal: str, given: Sequence[str]) -> list[str]:
 
 
 def _said_questions(given: Sequence[str]) -> list[str]:
-    return [one for one in given if _SAYS_IT.search(one) or _QUESTION.search(one) or _WONDERS.search(one)]
+    """Those that name a question, or where none does those that are one."""
+    named = [one for one in given if _SAYS_IT.search(one) or _WONDERS.search(one)]
+    return named or [one for one in given if _QUESTION.search(one)]
 
 
 def refuses(line: str) -> bool:
@@ -174,6 +181,8 @@ def _gives(sentence: str, wants_question: bool) -> bool:
         return False
     if not _QUESTION.search(sentence):
         return True
+    if _OF_ASKING.search(sentence):
+        return False
     if _TO_HOST.search(sentence) or _ANYBODY.search(sentence):
         return False
     return wants_question and (bool(_OF_SELF.search(sentence)) or not _POINTS.search(sentence))

@@ -26,6 +26,8 @@ GOAL = "Learn which name the visitor would give the boat, and why"
         ("Nope, my head is empty.", "hesitates"),
         ("I am no good at names.", "hesitates"),
         ("Oh dear, that is hard.", "hesitates"),
+        ("I have no opinion.", "hesitates"),
+        ("I'll pass.", "hesitates"),
         ("I would call her Marigold.", "partly"),
         ("Calling it stupid would be unfair, since she carried eleven men through the ice.", "partly"),
     ],
@@ -65,6 +67,12 @@ def test_where_a_question_is_wanted_a_remark_is_none() -> None:
     said = ["That is a strange custom", "I always wondered why my father left"]
     assert asked_questions(wants, said) == said[1:]
     assert asked_questions(wants, said[:1]) == said[:1]
+    assert asked_questions(wants, ["Is it deep?", "I want to know if he will stay"]) == [
+        "I want to know if he will stay"
+    ]
+    for line in ("So I talk to the ground now?", "Could I ask something for a friend?", "Does it matter what I ask?"):
+        assert contributions(wants, [line]) == []
+    assert contributions(wants, ["Will I ever see my son again?"])
     assert asked_questions("Learn the visitor's wish", said) == said
     words = WindowWords({}, "What would you ask it?")
     assert reply_to("That is a strange custom", wants, "Ilario", words).after == "What would you ask it?"
