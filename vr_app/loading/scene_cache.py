@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -53,7 +55,8 @@ class SceneCache:
         path = self.path_of(key)
         try:
             value = read_flat(path)
-            path.touch()
+            with suppress(OSError):  # another process may have forgotten it by now
+                os.utime(path)
             return value
         except FileNotFoundError:
             return None
@@ -68,7 +71,11 @@ class SceneCache:
         self._prune()
 
     def _prune(self) -> None:
-        found = sorted(((file.stat(), file) for file in self.folder.glob("*.flat")), key=lambda pair: -pair[0].st_mtime)
+        found = []
+        for file in self.folder.glob("*.flat"):
+            with suppress(OSError):  # another process forgets files, too
+                found.append((file.stat(), file))
+        found.sort(key=lambda pair: -pair[0].st_mtime)
         total = 0
         for status, file in found:
             total += status.st_size

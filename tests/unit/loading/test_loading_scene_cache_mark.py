@@ -25,3 +25,14 @@ def test_a_key_belongs_to_the_program_text(tmp_path: Path, monkeypatch: pytest.M
         assert scene_cache.file_key(file) != key
     finally:
         scene_cache.loader_mark.cache_clear()
+
+
+def test_what_another_process_forgot_meanwhile_stops_nobody(tmp_path: Path) -> None:
+    cache = scene_cache.SceneCache(tmp_path, kept_bytes=10)
+    cache.put("old", [1, 2])
+    try:
+        (tmp_path / "gone.flat").symlink_to(tmp_path / "nowhere")  # listed, and no longer there when it is looked at
+    except OSError:
+        pytest.skip("no links here")
+    cache.put("new", [3])
+    assert cache.get("new") == [3] and cache.get("old") is None

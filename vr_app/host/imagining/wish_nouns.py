@@ -53,6 +53,8 @@ _LAST_PAIRS = """
 """
 _LAST = {pair.strip()[0]: pair.strip()[2:] for pair in _LAST_PAIRS.split("|")}
 """What a Chinese noun is by its last character."""
+_GROVES = (("竹林", "竹子"), ("松林", "松"))
+"""Woods that name their trees."""
 OF_A_ROOM = frozenset(["wall", "window", "ceiling", "floor", "roof", "墙", "窗", "窗户", "屋顶"])
 """What a room has by itself."""
 _PERSONS = re.compile(
@@ -194,6 +196,7 @@ def chinese_nouns(text: str, search: WordSearch) -> tuple[tuple[str, ...], tuple
     things = [noun for noun in whole if noun not in _SETTING or is_name(noun, search)]
     unknown = _unknown_chinese(text, nouns)
     things += [word for word in unknown if has_kind(word) and not word.endswith("人")]
+    things += [tree for grove, tree in _GROVES if grove in text]
     return (
         _unique(things),
         _unique(noun for noun in whole if noun not in things),

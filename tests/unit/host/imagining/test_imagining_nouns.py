@@ -117,3 +117,9 @@ def test_the_chief_thing_may_stand_against_the_wall(search: WordSearch) -> None:
     rows = {row["id"]: row for row in composed("a saloon with a piano against the wall", search).stage["thing"]}
     wall, piano = rows["window-sill"], rows["piano"]
     assert piano["at"][2] - wall["at"][2] < 0.8, "its back is a hand's breadth from it"
+
+
+def test_a_bamboo_grove_is_of_bamboo_in_chinese_too(search: WordSearch) -> None:
+    rows = composed("竹林里的石桌，四张石凳围着它", search).stage["thing"]
+    assert sum(row.get("count", 1) for row in rows if row.get("words") == "竹子") > 10
+    assert not any("pine" in row.get("asset", "") for row in rows)
