@@ -60,7 +60,7 @@ _OF_ASKING = re.compile(
 _TELL = re.compile(r"^\W*(?:and |but |so |please )?(?:tell me|explain|give me an example|say)\b|告诉我", re.IGNORECASE)
 _REFUSES = re.compile(
     r"\b(?:rather not|private|personal|secret|none of your|not telling|keep (?:it|that|this|mine) to myself|i (?:already )?said no|"
-    r"(?:don't|do not|won't|will not) (?:really )?(?:want|wish|care|feel like)(?: to)?(?! (?:know|hear))|not (?:for me|mine) to (?:say|judge|decide))\b|"
+    r"(?:don't|do not|won't|will not) (?:really )?(?:want|wish|care to|feel like)(?: to)?(?! (?:know|hear))|not (?:for me|mine) to (?:say|judge|decide))\b|"
     r"不想说|不想回答|不想讲|不告诉|不关你|保密|秘密|隐私|无可奉告|别问",
     re.IGNORECASE,
 )

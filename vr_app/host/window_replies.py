@@ -21,7 +21,7 @@ _TAKE_UP = "In one short sentence, as {name}: take up what I said. Ask nothing, 
 _ANSWER = "In one short sentence, as {name}: answer from what you were told, or say that you do not know. Ask nothing."
 _IN_CHINESE = "请只用中文回答。"
 _KNOWN = " (You know: {0})"
-_MEANS_IT, _AHEAD = 0.62, 0.05
+_MEANS_IT, _AHEAD = 0.7, 0.05
 """How alike a question has to be to one that the author answers, and how much more than to those of other answers."""
 
 
