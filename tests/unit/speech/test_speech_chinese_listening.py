@@ -30,9 +30,7 @@ def test_one_listens(text: str) -> None:
     assert not asks_to_stop(text)
 
 
-@pytest.mark.parametrize(
-    "text", ["好吃吗", "对面是什么", "是谁", "我知道你是谁", "对不起", "当然不是", "哈喽"]
-)
+@pytest.mark.parametrize("text", ["好吃吗", "对面是什么", "是谁", "我知道你是谁", "对不起", "当然不是", "哈喽"])
 def test_one_says_something(text: str) -> None:
     assert not is_backchannel(text)
 
