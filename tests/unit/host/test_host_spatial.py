@@ -99,10 +99,18 @@ def test_every_side_is_where_it_is_however_one_turns(yaw_deg: int) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["Where was the lens made?", "Which pub is nearest?",
-     "How far is Jupiter from the Sun?",
-     "How do I get to the settings?", "Hello there", "Where were you born?", "What is behind the name of the island's saint?", "你好", "谁在哪里出生？"],
-)  # fmt: skip
+    [
+        "Where was the lens made?",
+        "Which pub is nearest?",
+        "How far is Jupiter from the Sun?",
+        "How do I get to the settings?",
+        "Hello there",
+        "Where were you born?",
+        "What is behind the name of the island's saint?",
+        "你好",
+        "谁在哪里出生？",
+    ],
+)
 def test_other_questions_are_not_taken_for_questions_of_where(said: str) -> None:
     assert spatial_answer(said, ISLAND, ISLAND.arrival) is None
 
