@@ -9,7 +9,7 @@ import threading
 
 import pytest
 
-from vr_app.app.threads import Worker
+from vr_app.app.threads import Worker, run_first
 
 
 def test_events_are_handled_in_order_and_all_before_the_end() -> None:
@@ -90,3 +90,27 @@ def test_no_thread_waits_for_products_of_matrices_by_spinning() -> None:
     )
     usual = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
     assert int(subprocess.check_output([sys.executable, "-c", program], env=usual)) == 1
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="as Linux orders threads")
+def test_the_frame_thread_goes_first_where_that_is_allowed_and_nothing_it_starts_does() -> None:
+    found: list[tuple[bool, int]] = []
+
+    def look(wanted: bool) -> None:
+        goes_first = run_first(wanted)
+        found.append((goes_first, os.sched_getscheduler(0) & ~os.SCHED_RESET_ON_FORK))
+
+    def frames() -> None:
+        look(True)
+        inner = threading.Thread(target=lambda: found.append((False, os.sched_getscheduler(0))))
+        inner.start()
+        inner.join()
+        look(False)
+
+    thread = threading.Thread(target=frames)
+    thread.start()
+    thread.join()
+    first, inner, last = found
+    assert first[1] == (os.SCHED_RR if first[0] else os.SCHED_OTHER)
+    assert inner == last == (False, os.SCHED_OTHER)
+    assert os.sched_getscheduler(0) == os.SCHED_OTHER, "the other threads stay as they were"

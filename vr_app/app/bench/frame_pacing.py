@@ -15,7 +15,7 @@ import numpy as np
 
 from vr_app.app.bench.control_loop import ControlLoop
 from vr_app.app.bench.figures import Figures, figures
-from vr_app.app.threads import share_interpreter_finely
+from vr_app.app.threads import run_first, share_interpreter_finely
 from vr_app.app.world import World
 from vr_app.render.pacing import Pacer
 from vr_app.scene.transform import translation
@@ -51,6 +51,7 @@ class PacedLoop:
     def _run(self) -> None:
         head = translation((0.0, 1.6, 0.0))
         pacer = Pacer(RATE_HZ)
+        run_first(True)  # as a headset's frames
         while not self._ending.is_set():
             display_time_s = pacer.next_frame()
             begun_s = time.thread_time()

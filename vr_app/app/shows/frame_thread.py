@@ -8,13 +8,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from vr_app.app.modes import Mode
-from vr_app.app.threads import share_interpreter_finely
+from vr_app.app.threads import run_first, share_interpreter_finely
 from vr_app.kernel.errors import DeviceError
 from vr_app.kernel.events import DisplayChanged
 from vr_app.kernel.ports import Display, Mat4, Post, View
 from vr_app.openxr.display import XrDisplay
 from vr_app.render.frame_loop import FrameLoop, SceneRenderer, World
 from vr_app.render.frame_statistics import FrameSummary
+from vr_app.render.software import draws_in_software
 from vr_app.scene.scene import Scene
 
 log = logging.getLogger(__name__)
@@ -39,6 +40,7 @@ class DisplayParts:
         entered: told the mode before its display opens (to set the tracking space).
         after_draw: what to do with the views of a mode.
         spectator: one more picture to draw, for the desktop; None for none now.
+        only_asks: pictures are asked for and never drawn, for a bench.
     """
 
     make_display: Callable[[Mode], Display]
@@ -49,6 +51,7 @@ class DisplayParts:
     entered: Callable[[Mode], None]
     after_draw: Callable[[Mode, Sequence[View]], None]
     spectator: Callable[[Mode, float, Mat4], View | None] = lambda _mode, _time_s, _head: None
+    only_asks: bool = False
 
 
 class FrameThread:
@@ -146,7 +149,7 @@ class FrameThread:
         display = self.parts.make_display(mode)
         self._loop = FrameLoop(
             display,
-            self.parts.make_renderer,
+            self._make_renderer,
             lambda time_s, head: self.parts.world(time_s, head),
             post=lambda event: self._post(event),
             after_draw=lambda views: self.parts.after_draw(mode, views),
@@ -162,6 +165,11 @@ class FrameThread:
             log.warning("%s: %s", mode, error)
             return error
         return None
+
+    def _make_renderer(self) -> SceneRenderer:
+        """With the display's context current. Where a card draws, a headset's frames come before all else."""
+        run_first(self.mode == "xr" and (self.parts.only_asks or not draws_in_software()))
+        return self.parts.make_renderer()
 
     def _what_happened(self, lost: DeviceError) -> str:
         return (

@@ -153,6 +153,7 @@ class Drawing:
             entered=self._entered,
             after_draw=self._after_draw,
             spectator=self._spectator_view,
+            only_asks=self._show.stand_in is not None,
         )
         gc.freeze()  # modules and their like stay for good: nobody need look through them for garbage
         choice, early, post = self._show.choice, self._show.early, post or visit.post
