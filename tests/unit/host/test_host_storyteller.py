@@ -347,7 +347,8 @@ OWN = LONG.replace(
 # partly: And what would it change?
 # strays: The lamp still listens. What would you wish for?
 # asks: That is not written on the lamp.
-# knows: When do wishes come true? On Fridays.; Who made the lamp? Out of which glass was the lamp made? A blind man, out of ship's glass.
+# knows: When do wishes come true? On Fridays.; Who made the lamp? \
+Out of which glass was the lamp made? A blind man, out of ship's glass.
 Mei: What would you wish for?""",
 )
 
