@@ -52,6 +52,15 @@ _SAYS_IT = re.compile(
     re.IGNORECASE,
 )
 _WONDERS = re.compile(r"\bwonder(?:ed|ing)?\b|\bwant(?:ed)? to know\b|\bquestion is\b|想知道", re.IGNORECASE)
+_STATES = re.compile(
+    r"\b(?:is|are|was|were|isn't|aren't|has|have|had|looks?|seems?|feels?|sounds?|gets?|got)\b|\b\w+'s (?:so |very |quite |really )?\w+(?: \w+)?\W*$",
+    re.IGNORECASE,
+)
+_UNASKED = re.compile(
+    r"^\W*(?:(?:and|but|so|well|just|only|maybe|perhaps)\W+)*(?:if|whether|when|where|how|why|what|which|who|whose|about)\b|是否|会不会|有没有|能不能|什么|怎|哪|谁",
+    re.IGNORECASE,
+)
+"""A question without its asking: "whether he will come home"."""
 _OF_ASKING = re.compile(
     r"^\W*(?:(?:so|and|but|well|then)\W+)*(?:can|could|may|might|do|does|should|must|am|is|why|who|i (?:talk|speak))\b.*\b(?:ask|asking|talk|talking|speak|speaking)\b|^\W*(?:so\W+)?i (?:talk|speak)\b",
     re.IGNORECASE,
@@ -180,12 +189,18 @@ def _gives(sentence: str, wants_question: bool) -> bool:
     if _ABOUT_THE_FORM.search(sentence) or _TELL.search(sentence):
         return False
     if not _QUESTION.search(sentence):
-        return True
+        return not (wants_question and _is_remark(sentence))
     if _OF_ASKING.search(sentence):
         return False
     if _TO_HOST.search(sentence) or _ANYBODY.search(sentence):
         return False
     return wants_question and (bool(_OF_SELF.search(sentence)) or not _POINTS.search(sentence))
+
+
+def _is_remark(sentence: str) -> bool:
+    """A statement of the world; what tells of oneself, or leaves out only the asking, may still be a question."""
+    asks = any(pattern.search(sentence) for pattern in (_SAYS_IT, _WONDERS, _UNASKED, _OF_SELF))
+    return bool(_STATES.search(sentence)) and not asks
 
 
 def _is_aside(sentence: str, sense: Sense | None) -> bool:

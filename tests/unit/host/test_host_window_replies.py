@@ -72,6 +72,11 @@ def test_where_a_question_is_wanted_a_remark_is_none() -> None:
     ]
     for line in ("So I talk to the ground now?", "Could I ask something for a friend?", "Does it matter what I ask?"):
         assert contributions(wants, [line]) == []
+    for line in ("The soup was rather salty.", "Bread is cheaper in the next village.", "It's so windy."):
+        assert contributions(wants, [line]) == []
+        assert contributions("Learn what is new in the village", [line])
+    for line in ("Whether the war is over.", "If anybody is up there", "My boat is late", "The meaning of it all"):
+        assert contributions(wants, [line])
     assert contributions(wants, ["Will I ever see my son again?"])
     assert asked_questions("Learn the visitor's wish", said) == said
     words = WindowWords({}, "What would you ask it?")
