@@ -1,8 +1,7 @@
 """all-MiniLM-L6-v2: English, six layers of a small BERT, read from an ONNX file with 8-bit weights.
 
-An ONNX file is a protobuf message; its weights are the initializers (field 5) of its graph (field 7): 1 the sizes, 2
-the kind of number, 8 the name, 9 the bytes. A matrix is `NAME_q` (bytes) times `NAME_scale`. The table of words stays
-in bytes, which an ONNX runtime would unfold to four times as much.
+A matrix of the file is `NAME_q` (bytes) times `NAME_scale`. The table of words stays in bytes, which an ONNX runtime
+would unfold to four times as much.
 """
 
 from __future__ import annotations
@@ -16,11 +15,9 @@ import numpy.typing as npt
 
 from vr_app.inference.embedder_bert import Bert
 from vr_app.inference.embedder_graph import BLOCK, BertLayer, BlockMatrix, beside
-from vr_app.inference.protobuf import fields
 
 Rows = npt.NDArray[np.float32]
 
-_KINDS = {1: np.float32, 3: np.int8}
 _MATRIX = re.compile(r"val_(\d+)_q")
 _EACH = 6
 """Matrices of a layer, in the order of the file: query, key, value, out, inner, outer."""
@@ -97,17 +94,11 @@ def _norm(tensors: dict[str, npt.NDArray], name: str) -> tuple[Rows, Rows]:
 
 def _tensors(path: Path) -> dict[str, npt.NDArray]:
     """The weights of an ONNX file by name. Raises: OSError, ValueError for another file."""
-    found: dict[str, npt.NDArray] = {}
+    from google.protobuf.message import DecodeError
+    from onnx import load_model_from_string, numpy_helper
+
     try:
-        for number, graph in fields(path.read_bytes()):
-            for kind, value in fields(graph) if number == 7 else ():
-                if kind != 5:
-                    continue
-                parts = list(fields(value))
-                told = dict(parts)
-                if told.get(2) in _KINDS and 9 in told:
-                    numbers = np.frombuffer(told[9], _KINDS[told[2]])
-                    found[told[8].decode()] = numbers.reshape([size for part, size in parts if part == 1]).copy()
-    except (IndexError, KeyError, TypeError, AttributeError, UnicodeDecodeError) as error:
+        model = load_model_from_string(path.read_bytes())
+    except DecodeError as error:
         raise ValueError(f"this is no ONNX file ({error})") from error
-    return found
+    return {tensor.name: numpy_helper.to_array(tensor) for tensor in model.graph.initializer}

@@ -16,6 +16,7 @@ import numpy.typing as npt
 _SPACE = "\u2581"
 """What stands for a space in a piece."""
 _MARKS = 1 << 22
+"""Hashes' last bits that are told apart: sixteen times as many as there are pieces."""
 _UNKNOWN_COST = 10.0
 """How much worse than the rarest piece a character is that no piece spells."""
 

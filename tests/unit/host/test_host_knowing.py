@@ -57,6 +57,19 @@ def test_what_nobody_told_is_declined_without_the_model() -> None:
     assert "know" in talk.heard("How much did the lighthouse cost to build?") and not talk.asked
 
 
+@pytest.mark.parametrize("line", ["Tell me about the puffins", "Do you like it here?"])
+def test_what_is_foreseen_is_what_the_model_is_asked_with_all_that_is_known(line: str) -> None:
+    talk = WrittenTalk("They dig burrows in the turf.")
+    foreseen = talk.dialogue.foreseen(line)
+    assert talk.dialogue.looked_up is None, "nothing has been asked yet"
+    talk.say(line)
+    assert foreseen == talk.asked[0].messages
+
+
+def test_nothing_is_foreseen_where_no_model_will_be_asked() -> None:
+    assert WrittenTalk().dialogue.foreseen("How many steps are there?") == ()
+
+
 def test_a_made_up_number_or_name_is_never_said() -> None:
     talk = WrittenTalk("The puffins came in 1723 with Admiral Pennyfeather.", "We like it here. Lord Nelson did too.")
     heard = talk.heard("Tell me about the puffins")

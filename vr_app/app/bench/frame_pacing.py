@@ -36,6 +36,7 @@ class PacedLoop:
         self._thread = threading.Thread(target=self._run, name="frames", daemon=True)
         self._control = ControlLoop(RATE_HZ)
         self.control_s: list[float] = []
+        self.goes_first = False
 
     def start(self) -> None:
         share_interpreter_finely()
@@ -51,7 +52,7 @@ class PacedLoop:
     def _run(self) -> None:
         head = translation((0.0, 1.6, 0.0))
         pacer = Pacer(RATE_HZ)
-        run_first(True)  # as a headset's frames
+        self.goes_first = run_first(True)  # as a headset's frames
         while not self._ending.is_set():
             display_time_s = pacer.next_frame()
             begun_s = time.thread_time()
@@ -70,6 +71,7 @@ def compare(loop: PacedLoop, idle: Windows, talking: Windows) -> dict[str, objec
     control_idle, control_talking = (intervals_ms(loop.control_s, spans) for spans in (idle, talking))
     cpu_idle, cpu_talking = (within(loop.moments_s, loop.cpu_ms, spans) for spans in (idle, talking))
     return {
+        "goes_first": loop.goes_first,
         "interval_ms_idle": figures(ours_idle),
         "interval_ms_talking": figures(ours_talking),
         "control_interval_ms_idle": figures(control_idle),

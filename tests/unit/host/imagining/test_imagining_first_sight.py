@@ -14,16 +14,9 @@ from vr_app.host.imagining.plan import Plan, PlannedThing
 from vr_app.host.imagining.wish import read_wish
 from vr_app.library.stand_ins import stand_in_for
 from vr_app.library.word_search import WordSearch
-from vr_app.loading.stage_words import installed_things
 from vr_app.scene.bodies.catalogue import body
 
 EYE_M = 1.6
-
-
-@pytest.fixture
-def search(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> WordSearch:
-    monkeypatch.setenv("VR_APP_DATA_DIR", str(tmp_path / "data"))
-    return WordSearch(installed_things())
 
 
 def composed(text: str, search: WordSearch) -> Composed:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from vr_app.host.imagining.composing import Composed, compose_wish
@@ -11,13 +9,6 @@ from vr_app.host.imagining.plan import Plan
 from vr_app.host.imagining.said_relations import SaidRelation, said_relation
 from vr_app.host.imagining.wish import read_wish
 from vr_app.library.word_search import WordSearch
-from vr_app.loading.stage_words import installed_things
-
-
-@pytest.fixture
-def search(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> WordSearch:
-    monkeypatch.setenv("VR_APP_DATA_DIR", str(tmp_path / "data"))
-    return WordSearch(installed_things())
 
 
 def composed(text: str, search: WordSearch) -> Composed:
