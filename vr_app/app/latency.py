@@ -35,6 +35,8 @@ class TurnTiming:
     clause_tokens: int = 0
     """Of the reply, until the first clause was complete."""
     reply_tokens: int = 0
+    ahead_tokens: int = 0
+    """Of the reply, written before it was asked for."""
     attempts: int = 0
     """How often the model was asked."""
     tokens_per_s: float = 0.0
@@ -114,8 +116,8 @@ class LatencyLog:
                 timing.prompt_tokens = timing.prompt_tokens or event.prompt_tokens
                 timing.cached_tokens = timing.cached_tokens or event.cached_tokens
                 timing.reply_tokens += event.reply_tokens
-                if event.seconds > event.first_token_s and event.reply_tokens > 1:
-                    timing.tokens_per_s = (event.reply_tokens - 1) / (event.seconds - event.first_token_s)
+                timing.ahead_tokens += event.ahead_tokens
+                timing.tokens_per_s = event.tokens_per_s or timing.tokens_per_s
             case ev.TurnClosed():
                 timing.outcome = event.outcome
             case _:

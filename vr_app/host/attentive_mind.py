@@ -150,8 +150,8 @@ class AttentiveMind:
             return list(self._mind.handle(event))
         if is_worth_asking(decision):
             question = question_of(line, decision, self._dialogue.aside)
-            read = self._mind.handle(event)
-            return [replace(one, messages=question) if isinstance(one, ev.Prefill) else one for one in read]
+            asked = ev.Prefill(question, complete=event.whole, guess=True)
+            return [asked if isinstance(one, ev.Prefill) else one for one in self._mind.handle(event)]
         self._dialogue.about_app = _is_about_app(decision)
         try:
             return self._directed(event, _direction_in(decision), mood)

@@ -6,18 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
+from vr_app.host.asking import MODEL_ANSWERS, Asking, about_place
 from vr_app.host.consulted import Consulted
-from vr_app.host.deixis import with_meant
-from vr_app.host.doubt import as_likely, doubt_messages, doubt_prefill, doubt_request, verdict
+from vr_app.host.doubt import doubt_prefill, doubt_request, verdict
 from vr_app.host.knowing import (
     ANSWER_IN,
     HealthTold,
     KnowledgeBrought,
     cited,
-    informed,
     recital,
 )
-from vr_app.host.led_replies import most_tokens, spoken_instead
+from vr_app.host.led_replies import spoken_instead
 from vr_app.host.look_ahead import LookAhead
 from vr_app.host.persona import Persona
 from vr_app.host.place_changed import PlaceChanged
@@ -26,17 +25,15 @@ from vr_app.host.scene_brief import Place
 from vr_app.host.screening import introduction, second_try
 from vr_app.host.speaking_cue import speaking_cue
 from vr_app.host.thinking_sign import thinking_cue
-from vr_app.host.told_numbers import NUMBER_BEGINNINGS, asks_for_number, numbers_in
-from vr_app.host.turns import Turns
-from vr_app.host.visitor_line import LONGEST_LINE, VisitorLine, visitor_line
+from vr_app.host.told_numbers import asks_for_number, numbers_in
+from vr_app.host.visitor_line import LONGEST_LINE, visitor_line
 from vr_app.kernel import events as ev
 from vr_app.kernel.ids import PersonId, TurnId
 
 _Kind = Literal["keyboard", "voice", "script", "arrival"]
-_MODEL_ANSWERS = ("free", "informed", "doubtful")
 
 
-class Dialogue(Turns):
+class Dialogue(Asking):
     """Call `handle` with every event, from one thread; do what it returns, in order."""
 
     def recite(self, said: str, by: _Kind, person: PersonId, lines: Sequence[Recited]) -> list[Any]:
@@ -141,56 +138,14 @@ class Dialogue(Turns):
         self._person = event.person
         said, known = self._considered(line)
         self.about_app = False
-        if known is not None and known.how not in _MODEL_ANSWERS:
+        if known is not None and known.how not in MODEL_ANSWERS:
             return [*self._tell(said, event, known), *notices]
         if known is not None and known.how == "doubtful":
             return [*self._open(said, said, event.by, event.person, about_place=False, known=known), *notices]
         said = self._worded(line, said, known)
-        about = line.wants_description and not (known is not None and known.note)
+        about = about_place(line, known)
         opened = self._open(line.text, said, event.by, event.person, about_place=about, known=known)
         return [*opened, *notices]
-
-    def foreseen(self, text: str) -> tuple[ev.Message, ...]:
-        """What the model would be asked first if this line came now; () where it would be asked nothing."""
-        line = visitor_line(text)
-        said, known = self._considered(line, ahead=True)
-        if known is not None and known.how not in _MODEL_ANSWERS:
-            return ()
-        if known is not None and known.how == "doubtful":
-            return doubt_messages(known.note, said)
-        return self._asked(self._worded(line, said, known), known)
-
-    def _considered(self, line: VisitorLine, *, ahead: bool = False) -> tuple[str, Consulted | None]:
-        """The line with what is pointed at, and what is known of what it asks."""
-        said = with_meant(line.text, self._place, self._viewpoint())
-        known = self._knowing.consult(
-            said,
-            self._viewpoint(),
-            describing=line.wants_description,
-            directed=bool(self.direction),
-            about_app=self.about_app,
-            ahead=ahead,
-        )
-        if known is not None and known.how == "doubtful" and self._no_language:
-            known = as_likely(known)
-        return said, known
-
-    def _worded(self, line: VisitorLine, said: str, known: Consulted | None) -> str:
-        """The line as the model gets it: with what it is to know for its answer."""
-        if known is not None and known.note:
-            said = informed(said, known)
-        elif line.wants_description:
-            said = self._prompt.describe_line(said, self._viewpoint(), self._look_ahead.told)
-        else:
-            said = self._prompt.informed_line(said, self._viewpoint(), spatial=line.needs_view)
-            said = informed(said, known) if known is not None else said
-        return f"{said}\n({self.direction})" if self.direction else said
-
-    def _asked(self, line: str, known: Consulted | None) -> tuple[ev.Message, ...]:
-        """The prompt that asks for a reply to a worded line."""
-        return self._prompt.messages(
-            self._memory.messages(), line if known is not None else self._prompt.warned_line(line)
-        )
 
     def _tell(self, said: str, event: ev.VisitorSpoke, known: Consulted) -> list[Any]:
         """An answer that is known, or known to be unknown: no model is asked."""
@@ -232,17 +187,6 @@ class Dialogue(Turns):
             told = (message.content for message in reply.messages if message.role != "assistant")
             reply.known_numbers = numbers_in(" ".join(told))
         return [self._generate(reply, reply.messages)]
-
-    def _generate(self, reply: Reply, messages: tuple[ev.Message, ...]) -> ev.Generate:
-        settings = self._settings
-        return ev.Generate(
-            reply.turn,
-            messages,
-            max_tokens=most_tokens(reply, settings),
-            temperature=settings.description_temperature if reply.about_place else settings.temperature,
-            seed=settings.seed + reply.turn * 2 + reply.attempt,
-            stop=NUMBER_BEGINNINGS if reply.warned else (),
-        )
 
     def _settled(self, reply: Reply, doubt: Consulted) -> list[Any]:
         """A doubtful answer is said, or it is none."""

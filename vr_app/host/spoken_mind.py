@@ -73,8 +73,10 @@ class SpokenMind:
         if len(words) < self._read_words + (1 if whole else _WORTH_READING):
             return []
         self._read_words = len(words)
-        messages = self._dialogue.foreseen(text) if whole else self._dialogue.aside(" ".join(words))
-        return [ev.Prefill(messages, complete=whole, guess=True)] if messages else []
+        if whole:
+            read = self._dialogue.foreseen(text)
+            return [read] if read is not None else []
+        return [ev.Prefill(self._dialogue.aside(" ".join(words)), guess=True)]
 
     def _noted(self, results: Sequence[Any]) -> Sequence[Any]:
         for result in results:

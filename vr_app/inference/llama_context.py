@@ -77,6 +77,7 @@ class LlamaContext:
         self._kept = KeptInMemory(_KEPT_MB << 20)
         self._on_disk = KeptOnDisk(kept_folder, _identity(path)) if kept_folder else None
         self._mask_tokenizer: Any = None
+        self._output_stands = False
         self.reused_tokens = 0
 
     @property
@@ -174,6 +175,7 @@ class LlamaContext:
         batch = following.batch if following else self._library.llama_batch_get_one(data, len(tokens))
         threads = self._governor.threads
         self._library.llama_set_n_threads(self._context, threads, threads)
+        self._output_stands = False
         started_s, processor_s = time.perf_counter(), time.process_time()
         with self._aborting(cancelled):
             status = self._library.llama_decode(self._context, batch)
@@ -181,6 +183,7 @@ class LlamaContext:
         self._governor.stepped(len(tokens), passed_s, processor_s, comparable=not outputs)
         if status == 0:
             self._tokens += tokens
+            self._output_stands = True
             return True
         self._crop(len(self._tokens))
         if status == _ABORTED:
@@ -213,8 +216,10 @@ class LlamaContext:
             loaded = self._on_disk.load(path)
             if loaded is not None and not self._restore(loaded):
                 self._on_disk.forget(path)
-        # The last token is always evaluated: choosing the next one needs what comes out of it.
-        self._crop(min(common_length(self._tokens, prompt), len(prompt) - 1))
+        there = common_length(self._tokens, prompt)
+        if there < len(self._tokens) or not self._output_stands:
+            # Choosing the next token needs what comes out of the last one: that is evaluated again.
+            self._crop(min(there, len(prompt) - 1))
         return len(self._tokens)
 
     def _crop(self, keep: int) -> None:
@@ -222,6 +227,7 @@ class LlamaContext:
             self._library.llama_memory_clear(self._memory, True)
             keep = 0
         del self._tokens[keep:]
+        self._output_stands = False
 
     def _state(self) -> bytes:
         size = self._library.llama_state_seq_get_size(self._context, _SEQUENCE)
@@ -231,6 +237,7 @@ class LlamaContext:
 
     def _restore(self, kept: KeptPrompt) -> bool:
         self._library.llama_memory_clear(self._memory, True)
+        self._output_stands = False
         taken = self._library.llama_state_seq_set_data(self._context, kept.state, len(kept.state), _SEQUENCE)
         self._tokens = list(kept.tokens) if taken else []
         if not taken:

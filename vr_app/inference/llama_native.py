@@ -10,14 +10,15 @@ import codecs
 import os
 import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 
+from vr_app.inference.begun_reply import BegunReply
 from vr_app.inference.chat_messages import chat_messages
 from vr_app.inference.config import LanguageConfig
 from vr_app.inference.gguf_file import is_gguf
 from vr_app.inference.llama_context import LlamaContext
 from vr_app.inference.llama_library import LibraryMissingError, open_library
-from vr_app.inference.prompt_lookup import GuessedAhead
 from vr_app.inference.stop_filter import StopFilter
 from vr_app.inference.thread_count import choose_threads
 from vr_app.kernel.errors import Location, UserError
@@ -51,6 +52,7 @@ class NativeLlamaModel:
         library = open_library(Path(config.library))
         self.name = config.name
         self._context_tokens = config.context_tokens
+        self._begun: BegunReply | None = None
         try:
             self.context = LlamaContext(
                 library,
@@ -87,6 +89,12 @@ class NativeLlamaModel:
         context = self.context
         prompt = self._prompt(messages, ask=True)
         mask = context.schema_mask(json_schema) if json_schema else None
+        begun = self._begun
+        if begun is not None and mask is None and begun.answers(prompt, temperature, seed):
+            self._begun = None
+        else:
+            self._forget_begun()
+            begun = None
         filtered = StopFilter(stop)
         decoder = codecs.getincrementaldecoder("utf-8")("replace")
         first_token_s, said, reason = 0.0, 0, "length"
@@ -97,11 +105,11 @@ class NativeLlamaModel:
                 first_token_s = first_token_s or time.monotonic() - started_s
                 on_text(text)
 
-        if not context.evaluate(prompt, cancelled):
+        ahead = len(begun.tokens) if begun is not None else 0
+        if begun is None and not context.evaluate(prompt, cancelled):
             reason, max_tokens = "cancelled", 0
-        cached = context.reused_tokens
-        guessed = GuessedAhead(context, prompt)
-        with context.chooser(temperature, seed, mask) as choose:
+        cached = len(prompt) if begun is not None else context.reused_tokens
+        with closing(begun or BegunReply(context, prompt, temperature, seed, mask)) as reply:
             room = min(max_tokens, self._context_tokens - len(prompt))
             while said < room:
                 if cancelled():
@@ -110,7 +118,7 @@ class NativeLlamaModel:
                 if mask is not None and mask.finished:
                     reason = "stop"
                     break
-                token = choose(guessed.output)
+                token = reply.token(said, room)
                 if context.ends_reply(token):
                     reason = "stop"
                     break
@@ -119,17 +127,36 @@ class NativeLlamaModel:
                 if filtered.stopped:
                     reason = "stop"
                     break
-                if said < room:
-                    guessed.take(token, room - said)
         if reason != "cancelled":
             show(filtered.feed(decoder.decode(b"", final=True)) + filtered.flush())
-        return GenerationStats(reason, len(prompt), cached, said, first_token_s, time.monotonic() - started_s)
+        seconds = time.monotonic() - started_s
+        return GenerationStats(reason, len(prompt), cached, said, first_token_s, seconds, min(ahead, said))
+
+    def write_ahead(
+        self,
+        messages: Sequence[Message],
+        *,
+        most: int,
+        temperature: float,
+        seed: int,
+        wanted_elsewhere: Callable[[], bool],
+    ) -> None:
+        """As `vr_app.kernel.ports.ForesightedModel.write_ahead`."""
+        prompt = self._prompt(messages, ask=True)
+        if wanted_elsewhere() or not self.context.evaluate(prompt, wanted_elsewhere):
+            return
+        self._begun = begun = BegunReply(self.context, prompt, temperature, seed)
+        room = self._context_tokens - len(prompt)
+        for number in range(min(most, room)):
+            if wanted_elsewhere() or self.context.ends_reply(begun.token(number, room)):
+                break
 
     def weigh(
         self, messages: Sequence[Message], replies: Sequence[str], *, cancelled: Callable[[], bool]
     ) -> Weighed | None:
         """As `vr_app.kernel.ports.WeighingModel.weigh`."""
         started_s = time.monotonic()
+        self._forget_begun()
         begun, nexts = _told_apart([self.context.tokens(reply, whole_prompt=False) for reply in replies])
         prompt = [*self._prompt(messages, ask=True), *begun]
         if not self.context.evaluate(prompt, cancelled):
@@ -143,6 +170,7 @@ class NativeLlamaModel:
     ) -> GenerationStats:
         """Evaluates the messages and says nothing. What the system says is kept for the next start."""
         started_s = time.monotonic()
+        self._forget_begun()
         context = self.context
         prompt = self._prompt(messages, ask=complete)
         beginning = self._prompt(messages[:1], ask=False) if messages and messages[0].role == "system" else []
@@ -163,7 +191,13 @@ class NativeLlamaModel:
 
     def close(self) -> None:
         """Frees the weights and the cache."""
+        self._forget_begun()
         self.context.close()
+
+    def _forget_begun(self) -> None:
+        if self._begun is not None:
+            self._begun.close()
+            self._begun = None
 
     def _text(self, messages: Sequence[Message], *, ask: bool) -> str | None:
         return self.context.chat_text(chat_messages(messages), ask=ask)

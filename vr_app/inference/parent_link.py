@@ -7,6 +7,7 @@ protocol: whatever native code prints goes to standard error.
 
 from __future__ import annotations
 
+import collections
 import logging
 import os
 import queue
@@ -42,7 +43,8 @@ class ParentLink:
         self._jobs: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._cancelled_through = -1
         self._cancelled_beside: set[int] = set()
-        self._replies_waiting = self._guesses = 0
+        self._replies_waiting: collections.deque[Generate] = collections.deque()
+        self._guesses = 0
 
     @classmethod
     def over_standard_streams(cls) -> ParentLink:
@@ -75,13 +77,16 @@ class ParentLink:
         while True:
             command, guess = self._jobs.get()
             if isinstance(command, Generate):
-                self._replies_waiting -= 1
+                self._replies_waiting.popleft()
             yield command, self._question(command, guess)
+
+    def has_jobs(self) -> bool:
+        """Whether something is to be done."""
+        return not self._jobs.empty()
 
     def _question(self, command: Any, guess: int) -> Cancelled:
         if isinstance(command, Prefill):
-            # Somebody waits for a reply: its prompt comes first, and what is cached so far stays.
-            return lambda: self._replies_waiting > 0 or (command.guess and self._guesses > guess)
+            return lambda: self._is_in_the_way(command) or (command.guess and self._guesses > guess)
         if isinstance(command, EmbedTexts):
             return lambda: False
         turn = getattr(command, "turn", None)
@@ -90,6 +95,11 @@ class ParentLink:
         if turn < 0:
             return lambda: turn in self._cancelled_beside
         return lambda: turn <= self._cancelled_through
+
+    def _is_in_the_way(self, command: Prefill) -> bool:
+        """Somebody waits for a reply: its prompt comes first (this may be it), and what is cached so far stays."""
+        waiting = self._replies_waiting
+        return bool(waiting) and not (command.complete and command.messages == waiting[0].messages)
 
     def _read(self) -> None:
         try:
@@ -102,7 +112,7 @@ class ParentLink:
                     self._cancelled_through = max(self._cancelled_through, command.turn)
                     continue
                 if isinstance(command, Generate):
-                    self._replies_waiting += 1
+                    self._replies_waiting.append(command)
                 self._guesses += isinstance(command, Prefill) and command.guess
                 self._jobs.put((command, self._guesses))
         except (WireError, OSError):

@@ -19,7 +19,7 @@ from vr_app.kernel.events import (
     PrefillFinished,
     TokensGenerated,
 )
-from vr_app.kernel.ports import LanguageModel, WeighingModel
+from vr_app.kernel.ports import ForesightedModel, LanguageModel, WeighingModel
 
 _LOG = logging.getLogger(__name__)
 _PRIORITY_STEPS = 10
@@ -43,6 +43,14 @@ def serve(link: ParentLink, model: LanguageModel) -> None:
             if isinstance(command, Prefill):
                 stats = model.prefill(command.messages, cancelled=cancelled, complete=command.complete)
                 link.send(PrefillFinished(stats.prompt_tokens, stats.cached_tokens, stats.seconds))
+                if stats.reason == "stop" and command.reply_tokens and isinstance(model, ForesightedModel):
+                    model.write_ahead(
+                        command.messages,
+                        most=command.reply_tokens,
+                        temperature=command.temperature,
+                        seed=command.seed,
+                        wanted_elsewhere=link.has_jobs,
+                    )
             elif isinstance(command, Generate):
                 link.send(_reply(link, model, command, cancelled))
             else:
@@ -80,6 +88,7 @@ def _reply(link: ParentLink, model: LanguageModel, command: Generate, cancelled:
         stats.reply_tokens,
         stats.first_token_s,
         stats.seconds,
+        stats.ahead_tokens,
     )
 
 

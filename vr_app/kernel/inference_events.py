@@ -81,11 +81,16 @@ class Prefill:
     Attributes:
         complete: nothing is to be added to the last message: all is read up to where the reply begins.
         guess: of what the next turn will be: a newer one takes its place, what was read by then stays.
+        reply_tokens: so much of a reply is written down too, where the engine can and nothing else is to be done: a
+            `Generate` with the same messages, temperature and seed begins with it.
     """
 
     messages: tuple[Message, ...]
     complete: bool = False
     guess: bool = False
+    reply_tokens: int = 0
+    temperature: float = 0.0
+    seed: int = 0
 
 
 @dataclass(frozen=True)
@@ -186,6 +191,7 @@ class GenerationFinished:
     Attributes:
         first_token_s: seconds from the command's arrival in the child to the first text.
         seconds: to the last.
+        ahead_tokens: of the reply's, written before it was asked for.
     """
 
     turn: TurnId
@@ -195,6 +201,13 @@ class GenerationFinished:
     reply_tokens: int = 0
     first_token_s: float = 0.0
     seconds: float = 0.0
+    ahead_tokens: int = 0
+
+    @property
+    def tokens_per_s(self) -> float:
+        """How fast it was written after the first text; 0 where there was no more to write."""
+        writing_s, written = self.seconds - self.first_token_s, self.reply_tokens - max(self.ahead_tokens, 1)
+        return written / writing_s if writing_s > 0 and written > 0 else 0.0
 
 
 @dataclass(frozen=True)

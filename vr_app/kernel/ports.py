@@ -152,6 +152,28 @@ class LanguageModel(Protocol):
 
 
 @runtime_checkable
+class ForesightedModel(Protocol):
+    """A language model that begins a reply before it is asked for."""
+
+    def write_ahead(
+        self,
+        messages: Sequence[Message],
+        *,
+        most: int,
+        temperature: float,
+        seed: int,
+        wanted_elsewhere: Callable[[], bool],
+    ) -> None:
+        """Writes the first tokens of a reply and keeps them for a `generate` with the same messages and choices.
+
+        Args:
+            messages: that have been read completely.
+            wanted_elsewhere: looked at before every token: then it ends with what there is.
+        """
+        ...
+
+
+@runtime_checkable
 class WeighingModel(Protocol):
     """A language model that also tells how likely it holds what it did not write."""
 
@@ -182,6 +204,7 @@ class GenerationStats:
     reply_tokens: int = 0
     first_token_s: float = 0.0
     seconds: float = 0.0
+    ahead_tokens: int = 0
 
 
 class Synthesizer(Protocol):

@@ -68,10 +68,8 @@ def after(state: Figures, event: Any) -> Figures:
         return replace(state, model="loading" if event.fraction < 0 else f"loading, {event.fraction:.0%}")
     if isinstance(event, ModelReady) and event.kind == "language":
         return replace(state, model="ready")
-    if isinstance(event, GenerationFinished):
-        writing_s = event.seconds - event.first_token_s
-        if event.reply_tokens > 1 and writing_s > 0:
-            return replace(state, model=f"{event.reply_tokens / writing_s:.0f} tokens/s")
+    if isinstance(event, GenerationFinished) and event.tokens_per_s:
+        return replace(state, model=f"{event.tokens_per_s:.0f} tokens/s")
     if isinstance(event, VisitorSpoke):
         return replace(state, asked_s=event.posted_s or None)
     if isinstance(event, TurnOpened) and not event.said:

@@ -150,9 +150,8 @@ class StatusBar(QWidget):
 
 
 def _speed(event: GenerationFinished) -> str:
-    writing_s = event.seconds - event.first_token_s
-    if event.reply_tokens < 2 or writing_s <= 0:
+    if not event.tokens_per_s:
         return ""
     return tr("Last reply: first word after {0} s, then {1} tokens/s").format(
-        f"{event.first_token_s:.1f}", f"{event.reply_tokens / writing_s:.0f}"
+        f"{event.first_token_s:.1f}", f"{event.tokens_per_s:.0f}"
     )

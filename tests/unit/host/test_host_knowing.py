@@ -63,11 +63,12 @@ def test_what_is_foreseen_is_what_the_model_is_asked_with_all_that_is_known(line
     foreseen = talk.dialogue.foreseen(line)
     assert talk.dialogue.looked_up is None, "nothing has been asked yet"
     talk.say(line)
-    assert foreseen == talk.asked[0].messages
+    assert foreseen is not None and foreseen.messages == talk.asked[0].messages
+    assert (foreseen.temperature, foreseen.seed) == (talk.asked[0].temperature, talk.asked[0].seed)
 
 
 def test_nothing_is_foreseen_where_no_model_will_be_asked() -> None:
-    assert WrittenTalk().dialogue.foreseen("How many steps are there?") == ()
+    assert WrittenTalk().dialogue.foreseen("How many steps are there?") is None
 
 
 def test_a_made_up_number_or_name_is_never_said() -> None:

@@ -173,7 +173,7 @@ def test_a_complete_prompt_is_read_up_to_where_the_reply_begins(open_model: Open
     complete = model.prefill([SYSTEM, HELLO], cancelled=never, complete=True)
     assert complete.prompt_tokens > open_ended.prompt_tokens
     _, stats = reply(model, SYSTEM, HELLO)
-    assert stats.prompt_tokens == complete.prompt_tokens and stats.cached_tokens == complete.prompt_tokens - 1
+    assert stats.prompt_tokens == complete.prompt_tokens and stats.cached_tokens == complete.prompt_tokens
 
 
 def test_replies_are_weighed_without_being_written(open_model: Open):
@@ -212,3 +212,59 @@ def test_guessing_ahead_changes_no_word(open_model: Open, monkeypatch: pytest.Mo
     monkeypatch.setattr(PromptLookup, "guess", nothing)
     plain, _ = reply(open_model(), *asked, max_tokens=40)
     assert guessed == plain and len(plain) > 20
+
+
+def test_a_reply_written_ahead_is_the_one_that_is_asked_for(open_model: Open):
+    model = open_model()
+    plain, _ = _chosen(model, seed=7)
+    asked = [SYSTEM, HELLO]
+    model.prefill(asked, cancelled=never, complete=True)
+    model.write_ahead(asked, most=5, temperature=0.8, seed=7, wanted_elsewhere=never)
+    ahead, stats = _chosen(model, seed=7)
+    assert stats.ahead_tokens == 5 and stats.cached_tokens == stats.prompt_tokens
+    assert ahead.split()[:3] == plain.split()[:3]
+    again, stats = _chosen(model, seed=7)
+    assert stats.ahead_tokens == 0 and again.split()[:3] == plain.split()[:3]
+
+
+def test_what_was_written_ahead_for_other_words_or_another_draw_is_not_said(open_model: Open):
+    model = open_model()
+    plain, _ = _chosen(model, seed=8)
+    model.write_ahead([SYSTEM, HELLO], most=5, temperature=0.8, seed=7, wanted_elsewhere=never)
+    other, stats = _chosen(model, seed=8)
+    assert stats.ahead_tokens == 0 and other.split()[:3] == plain.split()[:3]
+    model.write_ahead([SYSTEM, HELLO], most=5, temperature=0.0, seed=0, wanted_elsewhere=never)
+    _, stats = reply(model, SYSTEM, Message("user", "What stands here?"))
+    assert stats.ahead_tokens == 0
+
+
+def test_writing_ahead_ends_when_something_else_is_to_be_done(open_model: Open):
+    model = open_model()
+    asked = iter([False, False, False, True])
+    model.write_ahead([SYSTEM, HELLO], most=50, temperature=0.0, seed=0, wanted_elsewhere=lambda: next(asked, True))
+    _, stats = reply(model, SYSTEM, HELLO)
+    assert 0 < stats.ahead_tokens < 4
+
+
+def test_a_prompt_that_was_just_read_is_not_read_again(open_model: Open):
+    model = open_model()
+    fresh, _ = reply(model, SYSTEM, HELLO)
+    reply(model, SYSTEM, Message("user", "What stands here?"))
+    model.prefill([SYSTEM, HELLO], cancelled=never, complete=True)
+    said, stats = reply(model, SYSTEM, HELLO)
+    assert stats.cached_tokens == stats.prompt_tokens and said == fresh
+
+
+def _chosen(model: NativeLlamaModel, *, seed: int) -> tuple[str, GenerationStats]:
+    pieces: list[str] = []
+    stats = model.generate(
+        [SYSTEM, HELLO],
+        max_tokens=12,
+        temperature=0.8,
+        seed=seed,
+        stop=(),
+        json_schema="",
+        on_text=pieces.append,
+        cancelled=never,
+    )
+    return "".join(pieces), stats

@@ -42,3 +42,11 @@ def test_a_newer_guess_takes_the_place_of_an_older_one() -> None:
 def test_whoever_waits_for_a_reply_comes_first() -> None:
     card, asked = prefill("card", guess=False), Generate(TurnId(1), (Message("user", "what is that"),))
     assert jobs_of(card, asked) == [(card, True), (asked, False)]
+
+
+def test_the_very_prompt_of_the_waiting_reply_is_read_to_its_end() -> None:
+    words = (Message("user", "what is that"),)
+    read, asked = Prefill(words, complete=True, guess=True), Generate(TurnId(1), words)
+    assert jobs_of(read, asked) == [(read, False), (asked, False)]
+    begun = Prefill(words, guess=True)
+    assert jobs_of(begun, asked) == [(begun, True), (asked, False)], "its reply's beginning is still to be read"

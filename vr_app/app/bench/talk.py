@@ -131,7 +131,7 @@ def bench_talk(settings: Settings, opened: OpenedPlace, cases: Sequence[str]) ->
             [s.seconds / s.utterance.duration_s for s in speech if s.utterance.duration_s > 0]
         ),
         "decode_tokens_per_s": figures(
-            [g.reply_tokens / (g.seconds - g.first_token_s) for g in generations if g.seconds > g.first_token_s]
+            [generation.tokens_per_s for generation in generations if generation.tokens_per_s]
         ),
         "outcomes": {o: sum(t.outcome == o for t in timed) for o in {t.outcome for t in timed}},
         "frames": compare(loop, idle, talking),

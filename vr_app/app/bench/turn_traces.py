@@ -35,6 +35,7 @@ def turn_trace(turn: TurnTiming) -> dict[str, Any]:
         "new_tokens": turn.new_tokens,
         "clause_tokens": turn.clause_tokens,
         "reply_tokens": turn.reply_tokens,
+        "ahead_tokens": turn.ahead_tokens,
         "tokens_per_s": round(turn.tokens_per_s, 1),
         "asked": turn.attempts,
         "gaps_s": [round(gap, 3) for gap in turn.gaps_s],
