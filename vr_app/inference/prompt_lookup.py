@@ -70,6 +70,7 @@ class GuessedAhead:
         self._reader = reader
         self._lookup = PromptLookup(prompt)
         self._count = len(prompt)
+        self._first_guess = len(prompt) + _SAME_TOKENS
         self._ahead: list[int] = []
         self.output = -1
         self.guessed = self.right = 0
@@ -85,7 +86,9 @@ class GuessedAhead:
             return
         if self._ahead:
             self._reader.keep(self._count - 1)
-        self._ahead = self._lookup.guess(min(GUESSED_TOKENS, room - 1)) if room > 1 else []
+        # What a reply begins with stands behind the same signs in every prompt: that is no sign of how it goes on.
+        guesses = room > 1 and self._count >= self._first_guess
+        self._ahead = self._lookup.guess(min(GUESSED_TOKENS, room - 1)) if guesses else []
         self._reader.extend([token, *self._ahead])
         self.guessed += len(self._ahead)
         self.output = 0 if self._ahead else -1

@@ -49,9 +49,13 @@ class ThreadGovernor:
         self.threads = most
 
     def begin(self) -> None:
-        """A new prompt: who took the cores before may have gone (a voice is silent when the visitor has spoken)."""
-        if self._usual < self._most:
-            self._settle(self._most)
+        """A new prompt: who took the cores before may have gone (a voice is silent when the visitor has spoken).
+
+        A trial is over with the reply it was begun in, and none begins in the first words of the next.
+        """
+        wait_tokens = self._wait_tokens if self._usual == self._most else _FIRST_WAIT_TOKENS
+        self._settle(self._most)
+        self._wait_tokens = wait_tokens
 
     def stepped(self, tokens: int, wall_s: float, processor_s: float, *, comparable: bool = True) -> None:
         """Takes what a step used.

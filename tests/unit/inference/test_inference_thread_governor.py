@@ -62,6 +62,14 @@ def test_a_new_prompt_begins_with_all_threads() -> None:
     assert run(governor, quiet, 20)[1] == [2] * 20
 
 
+def test_a_trial_ends_with_its_reply() -> None:
+    governor = ThreadGovernor(2)
+    while run(governor, voice_now_and_then, 1)[1] == [2]:
+        pass
+    governor.begin()
+    assert run(governor, voice_now_and_then, 8)[1] == [2] * 8
+
+
 def test_in_a_crowd_trials_cost_little() -> None:
     governor = ThreadGovernor(2)
     seconds, _ = run(governor, crowded, 100)
