@@ -174,6 +174,14 @@ def test_a_made_up_number_is_not_said() -> None:
     assert world.heard(2) == ["It has 3 legs."]
 
 
+def test_what_a_reply_owned_before_a_number_began_is_its_answer() -> None:
+    world = TalkWorld("I do not know but I was here for", "I'm not sure, but it has stood here for", "Very old.")
+    for turn, owned in ((1, "I do not know."), (2, "I'm not sure,")):
+        world.happens(ev.VisitorSpoke("How old is the brass telescope?"))
+        world.play(8)
+        assert world.heard(turn) == [owned] and len(world.inference.generated) == turn
+
+
 def test_a_reply_that_ends_where_a_number_begins_is_asked_for_again() -> None:
     world = TalkWorld("The telescope was built in", "I do not know when it was built.")
     world.happens(ev.VisitorSpoke("When was the brass telescope built?"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from vr_app.host.expression import Expressions
@@ -10,6 +11,7 @@ from vr_app.host.grounding import Grounding
 from vr_app.host.manner import DialogueSettings
 from vr_app.host.reply import Reply
 from vr_app.host.screening import is_said, whole_sentences
+from vr_app.host.told_numbers import admission
 from vr_app.kernel import events as ev
 from vr_app.speech.pace import Pace
 from vr_app.speech.sentences import Piece
@@ -30,7 +32,8 @@ class Growth:
 
     def was_generated(self, reply: Reply, event: ev.GenerationFinished) -> None:
         """Learns the model's speed."""
-        self._pace = self._pace.after_writing(reply.written, event.seconds - event.first_token_s)
+        if event.tokens_per_s:
+            self._pace = self._pace.after_writing(reply.written, event.reply_tokens / event.tokens_per_s)
 
     def was_synthesized(self, event: ev.SpeechSynthesized) -> None:
         """Learns the voice's speed."""
@@ -51,9 +54,9 @@ class Growth:
         """The end of a reply; a sentence that the limit of tokens broke off is not said."""
         pieces = reply.stream.flush()
         whole = whole_sentences(pieces)
-        if reply.warned and any(piece.text for piece in pieces if piece not in whole):
-            reply.withheld = True  # a number began
-        if reply.warned or (reason == "length" and reply.sentences):
+        if reply.warned:
+            pieces = _before_number(pieces, whole, reply)
+        elif reason == "length" and reply.sentences:
             pieces = whole
         return self._say(reply, pieces, grounding, voiced=voiced, last=True)
 
@@ -68,3 +71,14 @@ class Growth:
             if said:
                 results += reply.add(piece.text, self._expressions.face(piece.text), spoken=voiced, final=final)
         return results
+
+
+def _before_number(pieces: Sequence[Piece], whole: list[Piece], reply: Reply) -> list[Piece]:
+    """What may be said where a reply was ended because a number began."""
+    broken = next((piece for piece in pieces if piece.text and piece not in whole), None)
+    if broken is None:
+        return whole
+    if not whole and (owned := admission(f"{reply.text} {broken.text}".strip())):
+        return [] if reply.sentences else [replace(broken, text=owned, ends_sentence=True)]
+    reply.withheld = True
+    return whole

@@ -27,6 +27,15 @@ _LARGE = {"hundred": "100", "thousand": "1000", "million": "1000000", "billion":
 _TIMES = ("century", "centuries", "decade", "decades")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*|[a-z]+")
 _HARMLESS = frozenset({"0", "1", "2"})
+_ADMISSION = re.compile(
+    r"(?:(?:(?:well|oh|ah|hm+|honestly|sorry), )?"
+    r"(?:i(?:['’]m| am) not (?:quite |really |entirely |too )?(?:sure|certain)|"
+    r"i (?:do not|don['’]t|can['’]t|cannot|could not|couldn['’]t) "
+    r"(?:really |quite |exactly )?(?:know|say|tell|remember))\b"
+    r"|我也?(?:不太?知道|不太?清楚|说不准|不太?确定|不记得))"
+    r"[^,;，；—]*?(?=[,;，；—]| but )",
+    re.IGNORECASE,
+)
 
 
 NUMBER_BEGINNINGS = (
@@ -55,6 +64,12 @@ def numbers_in(text: str) -> frozenset[str]:
         elif token in _TIMES:
             found.add("century" if token.startswith("cent") else "decade")
     return frozenset(found)
+
+
+def admission(text: str) -> str:
+    """The clause that owns not to know, where a text begins with one and goes on; else ""."""
+    found = _ADMISSION.match(text)
+    return found[0].strip() + ("。" if found[0].startswith("我") else ".") if found else ""
 
 
 def tells_number(text: str) -> bool:

@@ -11,7 +11,7 @@ from vr_app.host.memory import Exchange, Memory
 from vr_app.host.persona import DEFAULT_PERSONA, Persona
 from vr_app.host.prompt import build_prompt, estimated_tokens, shorten
 from vr_app.host.scene_brief import KnownThing, Place, Viewpoint, asked_about, brief, mentioned, place_of, view_note
-from vr_app.host.told_numbers import asks_for_number, invented_numbers, numbers_in
+from vr_app.host.told_numbers import admission, asks_for_number, invented_numbers, numbers_in
 from vr_app.host.visitor_line import LONGEST_LINE, visitor_line
 from vr_app.kernel.events import Emotion, PhonemeSpan, Utterance
 from vr_app.kernel.ids import TurnId
@@ -252,6 +252,20 @@ def test_lines_that_do_not(text: str) -> None:
 )
 def test_made_up_numbers_are_found(sentence: str, invented: set[str]) -> None:
     assert invented_numbers(sentence, numbers_in("4.4 metres across, six planets")) == invented
+
+
+@pytest.mark.parametrize(
+    ("reply", "owned"),
+    [
+        ("I'm not sure, but I was here for", "I'm not sure."),
+        ("Well, I don't know the exact age but it was built in", "Well, I don't know the exact age."),
+        ("我不太清楚，但是大概有", "我不太清楚。"),
+        ("I was here for", ""),
+        ("It stood here, I do not know, but", ""),
+    ],
+)
+def test_what_a_reply_owns_not_to_know_is_told_from_how_it_goes_on(reply: str, owned: str) -> None:
+    assert admission(reply) == owned
 
 
 def test_only_questions_for_a_number_are_held_to_it() -> None:
