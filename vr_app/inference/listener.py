@@ -146,12 +146,13 @@ class Listener:
         for start in range(0, len(taken) - BLOCK + 1, BLOCK):
             block = taken[start : start + BLOCK]
             clean = self._cleaner.clean(block, played[start : start + BLOCK])
+            near = clean.near and self._endpointer.rules.strict
             self._rest = np.concatenate([self._rest, (block, clean.heard, clean.judged, clean.gentle)], axis=1)
             if not self._glanced and self._rest.shape[1] >= _HALF:
-                self._glance(clean.near, command.at_s - (len(taken) - start - BLOCK) / SAMPLE_RATE_HZ)
+                self._glance(near, command.at_s - (len(taken) - start - BLOCK) / SAMPLE_RATE_HZ)
             if self._rest.shape[1] >= WINDOW:
                 left = len(taken) - start - BLOCK + self._rest.shape[1] - WINDOW
-                self._window(self._rest[:, :WINDOW], clean.near, command.at_s - left / SAMPLE_RATE_HZ)
+                self._window(self._rest[:, :WINDOW], near, command.at_s - left / SAMPLE_RATE_HZ)
                 self._half, self._glanced = self._rest[2, _HALF:WINDOW], False
                 self._rest = self._rest[:, WINDOW:]
 

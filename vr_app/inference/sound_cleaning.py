@@ -31,7 +31,7 @@ class CleanSound(NamedTuple):
         heard: without echo: for the recogniser.
         judged: without noise as well: tells voices.
         gentle: without echo, nothing else ever taken away; it may hold a rest of the echo.
-        near: somebody speaks into the host's speech.
+        near: it is far louder than any echo; also where the loudspeaker is silent for a moment, and there is none.
     """
 
     heard: Pcm
@@ -104,7 +104,7 @@ class SoundCleaner:
         # that stands out of what the gentle filter leaves.
         deaf = self._double_talk.unknown or (self._double_talk.early and not spoken)
         judged = np.zeros_like(judged) if deaf else judged
-        return CleanSound(heard, judged, gentle, spoken and self._double_talk.playing)
+        return CleanSound(heard, judged, gentle, spoken)
 
     def _mixed(self, gentle: Pcm, thorough: Pcm, share: float) -> Pcm:
         before, self._share = self._share, share

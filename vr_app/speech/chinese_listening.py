@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
-_SIMPLER = str.maketrans("對嗎說別靜夠閉恩額這樣瞭當厲錯沒誒棒", "对吗说别静够闭嗯呃这样了当厉错没诶棒")
-"""Of the characters below; a multilingual recogniser writes now one, now the other."""
+_SIMPLER = str.maketrans(
+    "對嗎說別靜夠閉恩額這樣瞭當厲錯沒誒棒聽監關麥風點麼視畫歸體變調縮講語減聲輕響見復複來剛著帶間區頭暈離開裡裏圍邊東話會兒請煩幫過還給現時個們為無類樂從裝場遠聞",
+    "对吗说别静够闭嗯呃这样了当厉错没诶棒听监关麦风点么视画归体变调缩讲语减声轻响见复复来刚着带间区头晕离开里里围边东话会儿请烦帮过还给现时个们为无类乐从装场远闻",
+)
+"""Of the characters below and in words of command; a multilingual recogniser writes now one, now the other."""
 _MARKS = re.compile(r"[\W_]+")
 _PIECES = re.compile(
     r"(?:嗯+|唔+|呃+|啊+|哦+|噢+|喔+|哇+|哎+|唉+|诶+|欸+|呀+|哈+|呵+|嘿+|"
@@ -19,7 +22,7 @@ _SOUNDS = re.compile(r"[嗯唔呃啊哦噢喔哇哎唉诶欸呀哈呵嘿]+")
 
 
 def simplified(text: str) -> str:
-    """Text with the characters of words of listening and stopping as they are written in short."""
+    """Text with the characters of words of listening, stopping and command as they are written in short."""
     return text.translate(_SIMPLER)
 
 

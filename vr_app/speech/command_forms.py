@@ -86,7 +86,7 @@ LIGHT = frozenset(
 )
 """Politeness and small words: they do not make talk of a command."""
 LIGHT_CHINESE = re.compile(
-    r"请|麻烦|帮我|帮忙|一下|可以|能不能|能|吗|吧|了|呢|啊|我|你|您|一点|点儿|点|再|把|给|有些|看不清|听不懂|太|会|想|要|的|都|现在"
+    r"请|麻烦|帮我|帮忙|一下|可以|能不能|能|吗|吧|了|呢|啊|我|你|您|一点|点儿|点|再|把|给|有些|看不清|听不懂|太|会|想|要|的|都|现在|先"
 )
 FORMS: dict[CommandName, tuple[str, ...]] = {
     "stop_listening": (
@@ -147,7 +147,7 @@ FORMS: dict[CommandName, tuple[str, ...]] = {
         r"(?:reduce|lower) (?:the )?speed",
         r"take it slow",
         r"(?:说|讲|语速)?(?:得)?(?:慢)(?:一)?(?:些|点)?(?:说|讲)?",
-        r"太快",
+        r"(?:说|讲)?得?太快",
         r"(?:放慢|减慢)(?:语速|速度)?",
     ),
     "faster": (
@@ -157,7 +157,7 @@ FORMS: dict[CommandName, tuple[str, ...]] = {
         r"too slow(?:ly)?",
         r"hurry up",
         r"(?:说|讲|语速)?(?:得)?快(?:一)?(?:些|点)?(?:说|讲)?",
-        r"太慢",
+        r"(?:说|讲)?得?太慢",
         r"加快(?:语速|速度)?",
     ),
     "quieter": (
@@ -181,7 +181,8 @@ FORMS: dict[CommandName, tuple[str, ...]] = {
         r"(?:raise|increase) (?:the |your )?(?:volume|voice)",
         r"(?:声音|音量)?(?:说|讲)?(?:得)?大声(?:些|点|说)?",
         r"(?:声音|音量)(?:调|变)?(?:大|高)",
-        r"听不(?:见|清|到)",
+        r"(?:(?:声音|音量)太(?:小|低|轻)了? ?我?)?听不(?:见|清|到)",
+        r"(?:声音|音量)太(?:小|低|轻)",
         r"太(?:小声|轻)",
     ),
     "repeat": (
@@ -197,6 +198,7 @@ FORMS: dict[CommandName, tuple[str, ...]] = {
         r"(?:再|重新|重复)(?:说|讲|来)?(?:一)?(?:遍|次)?",
         r"重复",
         r"(?:刚才|刚刚)?说(?:的是)?什么来着",
+        r"(?:刚才|刚刚)你?说(?:的是|了)?些?什么",
         r"没听(?:清|见|懂)",
     ),
     "safe_place": (
@@ -207,7 +209,7 @@ FORMS: dict[CommandName, tuple[str, ...]] = {
         r"i'm (?:dizzy|scared|sick)",
         r"safe (?:mode)",
         r"panic",
-        r"(?:去|回|到|带.?去|带.?到)?安全(?:的)?(?:地方|地点|屋|空间|区)",
+        r"(?:去|回到?|到|带.?去|带.?到)?安全(?:的)?(?:地方|地点|屋|空间|区)",
         r"头晕",
         r"带.?离开(?:这里)?",
         r"害怕",

@@ -15,6 +15,7 @@ from typing import cast, get_args
 from vr_app.kernel.errors import DeviceError
 from vr_app.kernel.hearing_events import CommandName
 from vr_app.kernel.ports import Embedder
+from vr_app.speech.chinese_listening import simplified
 from vr_app.speech.command_forms import FORMS, LIGHT, LIGHT_CHINESE
 
 SURE = 0.75
@@ -138,7 +139,7 @@ def command_names() -> Sequence[CommandName]:
 
 
 def _plain(text: str) -> str:
-    text = text.lower().replace("’", "'")
+    text = simplified(text.lower()).replace("’", "'")
     text = re.sub(r"[^\w'\-\u4e00-\u9fff]+", " ", text)
     return " ".join(re.sub(r"\b(?:the|my|your|please)\b", " ", text).split())
 

@@ -37,10 +37,13 @@ _UNSETTLED, _FIRST, _EARLY, _LATER = 30, 150, 300, 2
 until another canceller knows it as well."""
 _EVERY = 10
 """Blocks between two judgements of what is usual."""
+_FAINT_DB, _HEARD_DB = -35.0, 15.0
+"""Beside what is played: taken for a band's rest where nothing is heard that far over the room's own noise (whose
+moments are mostly some 8 dB over the softest): with headphones that noise is all there is, and no echo."""
 _USUAL, _LOUDEST = 0.84, 0.95
 """Shares of the blocks: a band's rest is rarely louder than the first, the sum of the bands hardly than the second."""
 _SPREADS_DB, _MOST_SPREADS = (1.5, 5.0), 6.0
-_TIMES, _MORE, _LEAST, _MOST = 1.5, 0.3, 0.8, 1.2
+_TIMES, _MORE, _LEAST, _MOST = 1.5, 0.3, 0.5, 1.2
 """By how much a voice is over the loudest rest; no bar is lower or higher than the last two. At first it is highest."""
 _HANG = 16
 """Blocks that a voice is taken to go on after its last sign."""
@@ -114,7 +117,8 @@ class DoubleTalk:
         if self._far_db > _LOUD_DB:
             self._loud += 1
             if (not spoken and not self._hang) or self._going > _NO_VOICE:
-                self._learn(beside_db)
+                heard = near_db > self._floor_db + _HEARD_DB
+                self._learn(np.where(heard, beside_db, np.minimum(beside_db, _FAINT_DB)))
         if self._count % _EVERY == 0:
             self._judge()
         self._hang = _HANG if spoken else max(0, self._hang - 1)
@@ -150,7 +154,8 @@ class DoubleTalk:
         if known < _ENOUGH:
             return
         middle, self._usual = np.quantile(self._beside[:known], [0.5, _USUAL], axis=0)
-        self._spread = np.clip(self._usual - middle, *_SPREADS_DB)
+        spread = np.clip(self._usual - middle, *_SPREADS_DB)
+        self._spread = np.where(self._usual > _FAINT_DB, spread, _SPREADS_DB[1])
         if known >= _ENOUGH_SCORES:
             loudest = float(np.quantile(self._scores[:known], _LOUDEST))
             self.bar = min(_MOST, max(_MOST if self._loud < _FIRST else _LEAST, _TIMES * loudest + _MORE))

@@ -25,8 +25,9 @@ _SURE = 0.85
 """A window this clear weighs double: with the one before it, it is enough."""
 _CERTAIN = 0.9
 """Said into the host's speech a window this clear is enough by itself."""
-_MAYBE, _MAYBE_LOOKS = 0.3, 3
-"""So many looks in a row at a sound far louder than the echo, each so likely a voice: a word that hisses first."""
+_MAYBE, _MAYBE_SUM = 0.4, 1.0
+"""Looks in a row at a sound far louder than the echo, each at least so likely a voice and together so likely: a word
+that hisses or breathes first."""
 _HYSTERESIS = 0.15
 _PAUSE_S = 0.16
 """Silence after which it is worth asking whether that was all."""
@@ -72,7 +73,7 @@ class Endpointer:
         self.ended_after_s = 0.0
         self._recent: deque[float] = deque(maxlen=_BEGIN_WINDOWS)
         self._looks: deque[float] = deque(maxlen=_BEGIN_WINDOWS)
-        self._near_looks = 0
+        self._near_sum = 0.0
         self._silence = 0
         self._paused = False
         self._piece = 0
@@ -137,13 +138,13 @@ class Endpointer:
         self.speaking = self._paused = False
         self._recent.clear()
         self._looks.clear()
-        self._near_looks = 0
+        self._near_sum = 0.0
         self._silence = self._piece = 0
         self.finished = None
 
     def _look(self, probability: float, level_db: float, near: bool) -> Happening | None:
         self._looks.append(probability)
-        self._near_looks = self._near_looks + 1 if near and probability >= _MAYBE else 0
+        self._near_sum = self._near_sum + probability if near and probability >= _MAYBE else 0.0
         if not self._heard_enough(near):
             return None
         self._begin()
@@ -155,7 +156,7 @@ class Endpointer:
         if len(self._looks) < 2:
             return False
         threshold = min(self.rules.threshold + (0.1 if self.rules.strict and not near else 0.0), 0.95)
-        if near and (self._looks[-1] >= max(_CERTAIN, threshold) or self._near_looks >= _MAYBE_LOOKS):
+        if near and (self._looks[-1] >= max(_CERTAIN, threshold) or self._near_sum >= _MAYBE_SUM):
             return True  # every window that is waited for is heard as the host talking on
         if self._looks[-1] < threshold:
             return False

@@ -76,6 +76,18 @@ def test_without_the_host_the_sound_is_not_touched() -> None:
     assert spoken.all()
 
 
+def test_a_soft_voice_is_noticed_at_once_where_headphones_leave_only_the_rooms_noise(host: np.ndarray) -> None:
+    begin = int(6.0 * RATE_HZ)
+    time_s = np.arange(RATE_HZ // 4) / RATE_HZ
+    vowel = 0.02 * sum(np.sin(2 * np.pi * hz * time_s) / n for n, hz in enumerate((220, 440, 660, 880, 1100), start=1))
+    taken = 2e-4 * np.random.default_rng(5).standard_normal(len(host)).astype(np.float32)
+    taken[begin : begin + len(vowel)] += vowel.astype(np.float32)
+    _, spoken = _hear(taken, host)
+    first = begin // BLOCK
+    assert spoken[first + 6 : first + 25].all()  # within 60 ms, whatever the host says meanwhile
+    assert spoken[200 : first - 1].mean() < 0.1
+
+
 def test_the_pauses_of_the_host_are_nobodys_voice() -> None:
     words = [np.concatenate([_voice(1.3, seed), np.zeros(int(0.55 * RATE_HZ), np.float32)]) for seed in range(6)]
     host = np.concatenate(words)

@@ -97,6 +97,16 @@ def test_a_look_between_two_windows_hears_a_voice_half_a_window_sooner() -> None
     assert endpointer.glance(0.95, LOUD, near=True) is None and endpointer.speaking
 
 
+def test_two_good_looks_at_a_sound_that_is_no_echo_are_enough() -> None:
+    endpointer = Endpointer()
+    endpointer.be_strict(True)
+    assert endpointer.step(0.45, LOUD, near=True) is None
+    assert endpointer.glance(0.58, LOUD, near=True) == "began"
+    doubtful = Endpointer()
+    doubtful.be_strict(True)
+    assert doubtful.step(0.45, LOUD, near=False) is doubtful.glance(0.58, LOUD, near=False) is None
+
+
 def test_a_word_that_hisses_first_is_heard_by_three_looks_at_a_sound_that_is_no_echo() -> None:
     def hiss(*, near: bool) -> list[object]:
         endpointer = Endpointer()
