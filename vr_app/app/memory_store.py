@@ -10,7 +10,7 @@ from typing import Any
 from vr_app.app.folders import data_folder
 from vr_app.app.threads import Worker
 from vr_app.host.memory import Exchange
-from vr_app.host.person_facts import contradicts, facts_in
+from vr_app.host.person_facts import facts_in, gone_with
 from vr_app.host.prompt import past_exchanges
 from vr_app.kernel.errors import UserError
 from vr_app.kernel.events import (
@@ -159,8 +159,9 @@ class MemoryStore:
         elif isinstance(event, TurnClosed) and (said := self._said.pop(event.turn, "")):
             facts = facts_in(said)
             for fact in facts:
-                old = [entry.id for entry in store.memories.all(self._person) if contradicts(fact.text, entry.text)]
-                store.memories.drop(old, self._person)
+                before = [entry for entry in store.memories.all(self._person) if entry.kind != STORY]
+                gone = gone_with(fact, [entry.text for entry in before])
+                store.memories.drop([entry.id for entry in before if entry.text in gone], self._person)
                 store.memories.keep(fact.text, fact.kind, self._person)
             if facts:
                 self._read_told(store)

@@ -26,11 +26,13 @@ Embed = Callable[[Sequence[str]], Rows]
 COLUMNS = (
     "near", "near_alone", "near_multilingual", "near_english", "holds", "holds_strictly", "score", "covered",
     "predicate", "soft", "soft_with_context", "softest", "host_asked", "is_host", "is_thing",
+    "soft_in_paragraph", "near_in_paragraph", "holds_in_paragraph",
 )  # fmt: skip
 """What each number of a row is."""
 _MULTILINGUAL = 512
 _IN_CONTEXT = 0.9
 _UNKNOWN = 0.5
+_END, _COMPOUND = 4, 0.9
 MOST_SENTENCES = 800
 MOST_WORDS = 5000
 
@@ -55,6 +57,7 @@ class Evidence:
         self._places = places
         self._embed = embed
         self._own = [words_of(passage.spoken) for passage in passages]
+        self._paragraph = _paragraphs(passages)
         self._around = [words_of(f"{passage.topic} {passage.before}") for passage in passages]
         self._seen = Counter(word for words in self._own for word in {stem(word) for word in words})
         self._alone = written([passage.spoken for passage in passages])
@@ -96,7 +99,26 @@ class Evidence:
                     float(passage.kind == "host"), float(passage.kind == "thing"),
                 )
             )  # fmt: skip
-        return np.array(rows, np.float32)
+        evidence = np.array(rows, np.float32)
+        soft = np.array([self._in_paragraph(question, asked, known, number) for number in range(len(self.passages))])
+        together = np.array([near[members].max() for members in self._paragraph])
+        only = evidence[:, COLUMNS.index("holds_strictly")] * soft
+        return np.column_stack([evidence, soft, together, only]).astype(np.float32)
+
+    def _in_paragraph(self, question: Question, asked: Sequence[str], known: Mapping[str, Rows], number: int) -> float:
+        """How far the asked words are said by the sentences of its paragraph together: "He stopped in 2009."."""
+        members = self._paragraph[number]
+        if question.chinese:
+            return max(self._in_characters(question, one)[0] for one in members)
+        if not asked:
+            return _UNKNOWN
+        weights = self._rarity(asked)
+        own = [_nearest(asked, self._own[one], known) for one in members]
+        return float(np.max(own, axis=0) @ weights) / (float(weights.sum()) or 1.0)
+
+    def _rarity(self, asked: Sequence[str]) -> npt.NDArray[np.float64]:
+        count = len(self.passages)
+        return np.array([math.log(1 + count / (self._seen[stem(word)] + 0.5)) for word in asked])
 
     def _softly(
         self, question: Question, asked: Sequence[str], known: Mapping[str, Rows], number: int
@@ -106,8 +128,7 @@ class Evidence:
             return self._in_characters(question, number)
         if not asked:
             return _UNKNOWN, _UNKNOWN, _UNKNOWN
-        count = len(self.passages)
-        weights = np.array([math.log(1 + count / (self._seen[stem(word)] + 0.5)) for word in asked])
+        weights = self._rarity(asked)
         own = _nearest(asked, self._own[number], known)
         around = np.maximum(own, _IN_CONTEXT * _nearest(asked, self._around[number], known))
         total = float(weights.sum()) or 1.0
@@ -124,6 +145,17 @@ class Evidence:
         return said, near, sum(pair in around for pair in pairs) / len(pairs)
 
 
+def _paragraphs(passages: Sequence[Passage]) -> list[list[int]]:
+    """Of each sentence, the places of all that stand in one paragraph with it."""
+    found: list[list[int]] = []
+    for number, passage in enumerate(passages):
+        goes_on = number > 0 and bool(passage.before) and passages[number - 1].text == passage.before
+        members = found[-1] if goes_on else []
+        members.append(number)
+        found.append(members)
+    return found
+
+
 def _nearest(asked: Sequence[str], said: Sequence[str], known: Mapping[str, Rows]) -> npt.NDArray[np.float64]:
     """Of each asked word, how near the nearest said one is: 1 for the same."""
     said = [word for word in said if word in known]
@@ -131,4 +163,12 @@ def _nearest(asked: Sequence[str], said: Sequence[str], known: Mapping[str, Rows
         return np.zeros(len(asked))
     near = (np.stack([known[word] for word in asked]) @ np.stack([known[word] for word in said]).T).max(axis=1)
     stems = {stem(word) for word in said}
-    return np.array([1.0 if stem(word) in stems else float(value) for word, value in zip(asked, near, strict=True)])
+    return np.array([_alike(stem(word), stems, float(value)) for word, value in zip(asked, near, strict=True)])
+
+
+def _alike(asked: str, said: set[str], near: float) -> float:
+    """1 for the same word; little less for one that it ends: "bell" in "cowbell"."""
+    if asked in said:
+        return 1.0
+    ends = len(asked) >= _END and any(one.endswith(asked) and len(one) > len(asked) + 2 for one in said)
+    return max(near, _COMPOUND) if ends else near

@@ -9,8 +9,24 @@ from vr_app.host.answer_judge import Judged
 from vr_app.host.answer_types import holds_answer, is_dimension
 from vr_app.host.passages import Passage
 from vr_app.host.question import Question
+from vr_app.host.wording import stem
 
 _SOMEBODY = re.compile(r"\b(?:I|[Hh]e|[Ss]he|[Tt]hey|[Hh]is|[Hh]ers?|[Tt]heir|my|is|are|was|were|has|have|had)\b")
+
+_MADE_OF = re.compile(
+    r"\b(?:made|cut|carved|woven|built|sewn|cast|turned|spun|boiled|mixed|pressed) (?:\w+ )?(?:from|of|out of|with)\b"
+)
+_DENIES = re.compile(r"\b(?:not|no|never|without|too|only|nobody|nothing|cannot|\w+n[’']t)\b", re.IGNORECASE)
+"""What is not so is a reason too: "the stove pipe does not pass through it"."""
+_ABODE_ASKED = re.compile(r"^where (?:do|does|did|is|are) .*\b(?:live|lives|living|dwell|reside)$")
+_ABODE = re.compile(
+    r"\b(?:liv(?:e|es|ed|ing)|dwell\w*|resid\w*|home|house\w*|sleeps?|slept|flat|street|lodg\w*|room|upstairs|above|over|"
+    r"wagon|cabin|cottage|hut|attic|farm|next door|settled|moved|stays?|born|village|town|nest\w*|den|burrow|from|"
+    r"in [A-Z]\w+|at the|on the|under|inside|behind|beside)\b"
+)
+_WHICH = re.compile(r"^(?:in |on |at |from |to |for |of )?(?:which|what) (?P<kind>[a-z]{3,}) (?!of\b)\w+")
+_BARE = frozenset(("a", "an", "the", "this", "that", "his", "her", "their", "its", "our", "my", "one", "some", "any"))
+"""Before a noun they tell nothing of which one it is."""
 
 
 def fitting(question: Question, judged: Judged) -> Judged | None:
@@ -28,8 +44,16 @@ def fitting(question: Question, judged: Judged) -> Judged | None:
 def can_answer(question: Question, sentence: str) -> bool:
     """Whether a sentence may answer at all: a name is asked for and one is told, a price and money is spoken of."""
     match question.wants:
-        case "name" | "stuff":
+        case "name":
             return holds_answer(question, sentence)
+        case "stuff":
+            return holds_answer(question, sentence) or bool(_MADE_OF.search(sentence))
+        case "where" if _ABODE_ASKED.search(question.text):
+            return question.chinese or bool(_ABODE.search(sentence))
+        case "why":
+            return question.chinese or holds_answer(question, sentence) or bool(_DENIES.search(sentence))
+        case "what":
+            return not leaves_unnamed(question, sentence)
         case "measure":
             return holds_answer(question, sentence) or not is_dimension(question)
         case "who" | "colour":
@@ -43,6 +67,23 @@ def can_answer(question: Question, sentence: str) -> bool:
         case "when":
             return holds_answer(question, sentence)
     return True
+
+
+def leaves_unnamed(question: Question, sentence: str) -> bool:
+    """Whether "which bank" is met by no more than "the bank": the very thing that is to be told apart."""
+    match = _WHICH.match(question.text)
+    if match is None or question.chinese:
+        return False
+    asked = stem(match["kind"])
+    words = re.findall(r"[\w’'-]+|[.,;:!?]", sentence)
+    at = [number for number, word in enumerate(words) if stem(word.lower()) == asked]
+    return bool(at) and all(
+        number > 0
+        and words[number - 1].lower() in _BARE
+        and (number + 1 == len(words) or not words[number + 1][0].isalnum())
+        and not any(word[0].isupper() for word in words[max(1, number - 4) : number + 5])
+        for number in at
+    )
 
 
 def is_fragment(passage: Passage) -> bool:

@@ -24,6 +24,8 @@ Floats = npt.NDArray[np.float64]
 
 TOLD, DECLINED = 0.95, 0.004
 """Sure enough to be said, and too unsure to be asked about again, where a model can be asked."""
+NAMED = 0.8
+"""As `TOLD`, where a name is asked for and stands beside what it names: the model denies "the elephant, Contessa"."""
 LIKELY = 0.3
 """Where nobody can be asked again, the line between the two."""
 _OTHERS = 6

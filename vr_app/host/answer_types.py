@@ -131,7 +131,7 @@ _COLOURS = re.compile(
     re.IGNORECASE,
 )
 _STUFFS = re.compile(
-    r"\b(?:stone|wood(?:en)?|oak|pine|cedar|elm|ash|walnut|mahogany|marble|granite|slate|clay|brick|glass|iron|steel|copper|brass|bronze|gold|silver|lead|tin|bone|ivory|wool|silk|linen|cotton|leather|velvet|paper|parchment|wax|porcelain|enamel(?:led)?|"
+    r"\b(?:stone|wood(?:en)?|oak|spruce|maple|beech|birch|larch|fir|lime|poplar|chestnut|cherry|ebony|rosewood|boxwood|teak|balsa|cork|horn|hide|skin|fur|hair|horsehair|gut|feathers?|felt|hemp|jute|wicker|cane|cardboard|papier|plywood|tar|resin|rubber|foam|wire|shells?|coral|alabaster|terracotta|stoneware|earthenware|mud|turf|hay|grass|moss|leaves|pine|cedar|elm|ash|walnut|mahogany|marble|granite|slate|clay|brick|glass|iron|steel|copper|brass|bronze|gold|silver|lead|tin|bone|ivory|wool|silk|linen|cotton|leather|velvet|paper|parchment|wax|porcelain|enamel(?:led)?|"
     r"ceramic|plaster|concrete|sandstone|limestone|basalt|jade|amber|crystal|bamboo|straw|thatch|rope|canvas|earth|sand|ice|salt|tile|whalebone|baleen|driftwood|willow|reed|timber|metal|obsidian|quartz)\b|石|木|铜|铁|金|银|玻璃|大理石|陶",
     re.IGNORECASE,
 )

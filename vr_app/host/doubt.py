@@ -11,6 +11,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
+from vr_app.host.answer_types import is_strict
 from vr_app.host.consulted import Consulted
 from vr_app.host.weighed import read_weighed
 from vr_app.kernel import events as ev
@@ -29,15 +30,21 @@ _EXAMPLES = (
 _WORDS = ("yes", "no")
 _FORM = json.dumps({"enum": list(_WORDS)})
 _MOST_TOKENS = 6
-SURE, ENOUGH = 0.75, 0.25
-"""Of a weighed answer: sure enough to be said at once, and to be said where nothing better was found."""
-_BIAS, _BEFORE, _SAYS = 0.23, 0.575, 1.105
-"""What a sentence's sureness before and the model's yes over its no count: a logistic regression over 113 questions of
-the places in `assets/mind/weighed`, which the heads did not learn from, with the 1.5B."""
+SURE, ENOUGH, ENOUGH_STRICTLY = 0.75, 0.25, 0.45
+"""Of a weighed answer: sure enough to be said at once, and to be said where nothing better was found; the last where a
+certain kind of thing is asked for (a year, a person, a number): there it loses none of 65 answers and declines 98
+instead of 95 % of what nobody wrote."""
+_BIAS, _BEFORE, _SAYS = 0.1, 0.45, 1.3
+"""What a sentence's sureness before and the model's yes over its no count. A logistic regression over 113 questions
+of the places in `assets/mind/weighed`, which the heads did not learn from, gives 0.23, 0.575 and 1.105 with the 1.5B; a
+little more for the model finds two more of 124 answers there and four more of 66 in two other places, and declines as
+much."""
 _LEAST = 0.01
 _DENIED = -0.5
 """Yes over no from which down the model denies a sentence: it is not said, however likely it was before. On 187
 questions of seven places this declines 98 instead of 95 % of what nobody wrote, and loses two of 124 answers."""
+_OF_HOST = 0.5
+"""The same for a line of the card: it tells of the host whatever is asked, and the model likes to agree."""
 
 
 def doubt_request(turn: TurnId, known: Consulted, asked: str) -> ev.Generate:
@@ -55,7 +62,8 @@ def doubt_prefill() -> ev.Prefill:
 def verdict(known: Consulted, written: str) -> Consulted:
     """What follows the model's word, or how it weighs both; where it cannot be read, what was likelier before."""
     if (shares := read_weighed(written, len(_WORDS))) is not None:
-        denied = shares[0] - shares[1] < _DENIED
+        of_host = bool(known.sources) and known.sources[0].kind == "host"
+        denied = shares[0] - shares[1] < (_OF_HOST if of_host else _DENIED)
         return _in_order(known, 0.0 if denied else _opinion(known.sureness, shares))
     word = written.strip().strip('"').lower()
     return settled(known, word == "yes") if word in _WORDS else as_likely(known)
@@ -74,7 +82,7 @@ def _in_order(known: Consulted, sureness: float) -> Consulted:
     best = weighed if known.best is None or sureness > known.best.sureness else known.best
     if known.then is not None and sureness < SURE:
         return replace(known.then, best=best)
-    return settled(best, best.sureness >= ENOUGH)
+    return settled(best, best.sureness >= (ENOUGH_STRICTLY if is_strict(best.question) else ENOUGH))
 
 
 def as_likely(known: Consulted) -> Consulted:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from vr_app.host.answer_fitness import can_answer, fitting, is_fragment
 from vr_app.host.answer_forms import AnswerForms
-from vr_app.host.answer_judge import DECLINED, LIKELY, TOLD, AnswerHeads, Judged
+from vr_app.host.answer_judge import DECLINED, LIKELY, NAMED, TOLD, AnswerHeads, Judged
 from vr_app.host.answer_types import holds_answer, is_strict
 from vr_app.host.answering import Found, answers, close_answers, ranked, speaks_of_it
 from vr_app.host.consulted import PASSAGE_TOKENS, Consulted
@@ -107,7 +107,7 @@ class Knowledge:
             about_app: it was sensed to be about the program.
         """
         known = self._consulted(said, viewpoint, about_app=about_app)
-        known = told_after_all(known, said, self._told_of_person(), self.passage_search.nearest_of)
+        known = told_after_all(known, said, self._told_of_person(), self.passage_search.closeness_of)
         return self._by_keys(recalled(known, said, self._told_of_person()), (*earlier, said))
 
     def _consulted(self, said: str, viewpoint: Viewpoint, *, about_app: bool) -> Consulted:
@@ -129,9 +129,9 @@ class Knowledge:
         if not question.words and question.about == "place" and is_strict(question):  # "how high is it?"
             question = replace(question, words=tuple(dict.fromkeys(content_words(self._place.title))))
         found = self.search(question, said)
-        told, nearest = self._told_of_person(), self.passage_search.nearest_of
+        told, closeness = self._told_of_person(), self.passage_search.closeness_of
         judged = None if question.about == "app" else self.passage_search.judge(question, said, found)
-        of_them = of_the_visitor(question, said, told, nearest) if question.about == "visitor" else None
+        of_them = of_the_visitor(question, said, told, closeness) if question.about == "visitor" else None
         if of_them is not None and (of_them.how != "declined" or not self._is_written(question, judged)):
             return of_them
         if judged is not None and judged.sureness >= TOLD and question.wants and question.how_to:
@@ -160,7 +160,8 @@ class Knowledge:
                 return self._forms.told(question, judged.passage, found)
             doubtful = self._forms.doubtful(question, said, judged.passage, found, likely=False, sureness=sureness)
             return replace(doubtful, otherwise=())
-        if sureness >= TOLD and (not is_strict(question) or holds_answer(question, judged.passage.spoken)):
+        least = NAMED if question.wants == "name" else TOLD
+        if sureness >= least and (not is_strict(question) or holds_answer(question, judged.passage.spoken)):
             likely = [passage for passage, other in judged.others if other >= _ALSO_LIKELY * sureness]
             return replace(self._forms.told(question, judged.passage, found, likely=likely), sureness=sureness)
         foreign = question.chinese and judged.passage.text.isascii()

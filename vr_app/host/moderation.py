@@ -55,7 +55,7 @@ _RULES: Mapping[Harm, re.Pattern[str]] = {
         r"suicidal|"
         r"hurt(?:ing)? myself on purpose|cut(?:ting)? myself (?:again|on purpose|every)|slit(?:ting)? my wrists?|"
         r"(?:don't|do not) want to (?:live|be alive)(?: any ?more)?|better off dead)\b|"
-        r"自杀|不想活|想死(?!我|你)|结束自己的生命|割腕|自残|活不下去",
+        r"我.{0,6}(?:一了百了|一死了之)|自杀|不想活|想死(?!我|你)|结束自己的生命|割腕|自残|活不下去",
         re.IGNORECASE,
     ),
     "sexual": re.compile(

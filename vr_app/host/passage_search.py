@@ -32,8 +32,8 @@ class Index(Protocol):
     def search(self, terms: Sequence[str], limit: int) -> list[tuple[int, float]]: ...
 
 
-NEAR_ENOUGH = 0.4
-"""Cosine from which something a visitor told is taken for what they ask about."""
+_MOST_TOLD = 600
+"""Sentences of the visitor's that stay where their meanings are."""
 
 
 class PassageSearch:
@@ -61,6 +61,7 @@ class PassageSearch:
         self._manual_vocabulary = Vocabulary([p for p in self.passages if p.kind == "manual"])
         self._places: np.ndarray | None = None
         self._evidence: Evidence | None = None
+        self._told: dict[str, np.ndarray] = {}
 
     def learn_meanings(self, written: Embedder | None = None) -> bool:
         """Puts every sentence where its meaning is, from any thread. True once it is done.
@@ -121,15 +122,16 @@ class PassageSearch:
             return None
         return Evidence(told, places[[passage.id for passage in told]], self._embedder.embed, written.embed)
 
-    def nearest_of(self, said: str, texts: Sequence[str]) -> list[str]:
-        """The text that a line is closest to in meaning; [] where none is close, or meanings are unknown."""
-        rows = self._embedded([said, *texts]) if texts else None
+    def closeness_of(self, said: str, texts: Sequence[str]) -> list[float]:
+        """How close texts are to a line in meaning, as cosines; [] where meanings are unknown."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._told]
+        rows = self._embedded([said, *new]) if texts else None
         if rows is None:
             return []
         rows = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
-        cosines = rows[1:] @ rows[0]
-        best = int(np.argmax(cosines))
-        return [texts[best]] if float(cosines[best]) >= NEAR_ENOUGH else []
+        places = self._told | dict(zip(new, rows[1:], strict=True))
+        self._told = {text: places[text] for text in texts} if len(places) > _MOST_TOLD else places
+        return [float(places[text] @ rows[0]) for text in texts]
 
     def _closeness(self, said: str) -> tuple[dict[int, float], dict[int, float]]:
         """Of the closest passages: 0 to 1 among them, and the cosines themselves."""

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from vr_app.host.passages import sentences_of
+from vr_app.host.self_told import tells_of_self
 from vr_app.host.synonyms import also, english_stems
+from vr_app.host.told_anew import corrects, replaced
 from vr_app.host.wording import content_words, is_chinese
 
 FactKind = Literal["fact", "thread"]
@@ -19,11 +21,11 @@ _SHARED = 1.0
 """A word, or two that stand for asked ones: "eat" alone is not what was asked with "live"."""
 _LONGEST_WORDS, _LONGEST_LETTERS = 26, 160
 _POLITE = re.compile(
-    r"^(?:(?:hello(?: there)?|hi(?: there)?|hey(?: there)?|good (?:morning|evening|afternoon|day|night)|greetings|nice to meet you|well|oh|yes|no|so|and|but|ok|okay|by the way|you know|actually|to be honest|sorry|thanks|thank you|please remember(?: that)?|remember(?: that)?|don't forget(?: that)?)[,!. ]+)+",
+    r"^(?:(?:hello(?: there)?|hi(?: there)?|hey(?: there)?|good (?:morning|evening|afternoon|day|night)|(?:morning|evening|afternoon)(?=[!,.])|greetings|nice to meet you|well|oh|yes|no|wait|correction|i meant to say|i was wrong|i got that wrong|so|and|but|ok|okay|by the way|you know|actually|to be honest|sorry|thanks|thank you|please remember(?: that)?|remember(?: that)?|don't forget(?: that)?)[,!. ]+)+",
     re.IGNORECASE,
 )
 _FACT = re.compile(
-    r"^(?:my (?:sister|brother|mother|father|mum|mom|dad|wife|husband|partner|son|daughter|friend|dog|cat|boss|family|parents|children|kids|grandmother|grandfather|uncle|aunt|cousin|name)\b|my (?:\w+ ){0,4}(?:is|are|was|were|has|have|had|lives?|works?|died|likes?|loves?|comes?|name's|called)\b|my name's |(?:you (?:can|may) |please |just |(?:my )?friends |people |they )?call me |"
+    r"^(?:my (?:sister|brother|mother|father|mum|mom|dad|wife|husband|partner|son|daughter|friend|dog|cat|boss|family|parents|children|kids|grandmother|grandfather|uncle|aunt|cousin|name)\b|my (?:\w+ ){0,4}(?:is|are|was|were|has|have|had|lives?|works?|died|likes?|loves?|comes?|name's|called)\b|my name's |the name(?:'s| is) [a-z]+[.!]?$|(?:you (?:can|may) |please |just |(?:my )?friends |people |they )?call me |"
     r"i(?:'m| am) (?:called|named|from|allergic|afraid of|scared of|terrified of|frightened of|interested in|fond of|married|single|retired|pregnant|vegetarian|vegan|left[- ]handed|colou?r[- ]blind|deaf|blind|born|an? |the |\d|in my |learning|studying|writing|working|training|good at|bad at|proud of|a fan|allerg)|"
     r"i(?:'ve| have) (?:got |always |never |been |lived |worked |played |two |three |four |five |a |an |my |no )|(?:i|we) once \w+|i (?:really |also |always |still |never |usually |mostly |just |do |don't |do not |used to |once )*(?:was (?!just|only|going|thinking|about|wondering|looking|hoping|told|here|there|so |very )|be|run|swim|opened|founded|spent|stayed|travelled|traveled|sold|made|got|gave|raised|trained|quit|left|joined|moved|turned|turn|climbed|visited|bought|broke|learnt|learned|wrote|ran|sailed|painted|built|retired|like|love|enjoy|hate|dislike|prefer|adore|live|lived|work|worked|come|came|grew|study|studied|play|played|collect|speak|teach|taught|build|paint|write|sing|own|keep|drink|eat|ride|swim|sail|hike|read|cook|was born|met|married|lost|won|wear|need|believe|remember|can't (?:stand|eat|swim|drink|drive|ride|cook|sing|sleep|dance|read|hear|walk)|cannot (?:stand|eat|swim|drink|drive|ride|cook|sing|sleep|dance|read|walk)|drive|take|took|go to|go \w+ing|went to|grow|grew|sew|knit|dance|dive|fish|cycle|commute|smoke|pray|meditate)\b|"
     r"we (?:live|lived|have|had|got (?:married|a|two|three)|met|moved|spent|bought|sold|built|opened|founded|travelled|traveled|stayed|went|lost|won|grew|raised|adopted|married|eloped|honeymooned|are from|come from|own|keep|run)\b|our (?:\w+ ){1,3}(?:is|are)\b)",
@@ -51,7 +53,7 @@ _ZH_PASSING = re.compile(r"^我(?:的天|是说|想知道|知道|明白|懂|喜�
 _NAMED = re.compile(r"^I(?:'m| am) [A-ZÀ-Þ][a-zà-ÿ]+(?:[ -][A-ZÀ-Þ][a-zà-ÿ]+)?[.!]?$")
 """Only a name: what one is comes with an article or in small letters."""
 _OWN_NAME = re.compile(
-    r"^(?:my (?:(?:first|last|full|own|real|middle) )?(?:sur|nick)?name(?:'s)?\b|call me\b|i(?:'m| am) called\b|(?:you (?:can|may)|please|just|they|people|(?:my )?friends) call me\b|我叫|我姓|我的名字|叫我)",
+    r"^(?:the name(?:'s| is) [A-Z]|my (?:(?:first|last|full|own|real|middle) )?(?:sur|nick)?name(?:'s)?\b|call me\b|i(?:'m| am) called\b|(?:you (?:can|may)|please|just|they|people|(?:my )?friends) call me\b|我叫|我姓|我的名字|叫我)",
     re.IGNORECASE,
 )
 _TRAIT = re.compile(
@@ -61,10 +63,19 @@ _TRAIT = re.compile(
 """Two words that are worth keeping all the same."""
 _ASIDE = re.compile(r",? by the way(?=[.!]?$)", re.IGNORECASE)
 _TOLD = re.compile(r"^(?:please )?(?:remember|don't forget|note)(?: that)? (?=i\b|my\b|we\b)", re.IGNORECASE)
+_JOINT = re.compile(
+    r"(?<=[a-z]), (?:and|but) (?=(?:i|my|we)\b)|; |(?<=\w) and (?=(?:i|my)\b)|[，,](?=我)", re.IGNORECASE
+)
+"""Where one sentence tells two things."""
 _SECRET = re.compile(
     r"\b(?:password|passcode|pin (?:code|is|number)|credit card|card number|cvv|iban|social security|passport number)\b|密码|信用卡|身份证号",
     re.IGNORECASE,
 )
+_NOT_TO_KEEP = re.compile(
+    r"\b(?:kill(?:ed|ing)?|suicid\w*|stop existing|stopped existing|never been born|stay alive|goodbye note|(?:cut|cutting|hurt|hurting|harm\w*) (?:myself|him|her|them)|end (?:it all|my life)|overdose|the rope|naked|porn\w*)\b|自杀|自残|不想活|我死了|结束(?:我的)?生命|割腕|杀了",
+    re.IGNORECASE,
+)
+"""What was said in despair or in anger is met when it is said, and not held against anybody later."""
 _KEEP_NOT = re.compile(
     r"\b(?:don't|do not) (?:remember|write (?:that|this) down|keep|save)\b|off the record|别记|不要记", re.IGNORECASE
 )
@@ -72,10 +83,15 @@ _KEEP_NOT = re.compile(
 
 @dataclass(frozen=True)
 class PersonFact:
-    """Something a person told, as they said it."""
+    """Something a person told, as they said it.
+
+    Attributes:
+        corrects: said as a correction of what they told before.
+    """
 
     text: str
     kind: FactKind
+    corrects: bool = False
 
 
 def facts_in(said: str) -> list[PersonFact]:
@@ -84,14 +100,13 @@ def facts_in(said: str) -> list[PersonFact]:
         return []
     found = []
     for sentence in sentences_of(said.replace("’", "'")):
-        for part in re.split(
-            r"(?<=[a-z]), (?:and|but) (?=(?:i|my|we)\b)|; |(?<=\w) and (?=(?:i|my)\b)|[，,](?=我)",
-            sentence,
-            flags=re.IGNORECASE,
-        ):
-            kind = _kind(part.strip())
+        parts = [part.strip() for part in _JOINT.split(sentence)]
+        if not all(_kind(part) for part in parts):
+            parts = [sentence] if _kind(sentence) or not any(map(_kind, parts)) else parts
+        for part in parts:
+            kind = _kind(part)
             if kind:
-                found.append(PersonFact(_tidy(part), kind))
+                found.append(PersonFact(_tidy(part), kind, corrects(part) or (not found and corrects(said))))
     return found
 
 
@@ -114,20 +129,16 @@ def is_name(fact: str) -> bool:
 
 
 def contradicts(new: str, old: str) -> bool:
-    """Whether a fact takes the place of an older one: the same sentence up to what it says ("my name is ...")."""
-    if _NAMED.match(old) and is_name(new):
+    """Whether a fact takes the place of an older one: a name of a name, else what fills the same slot."""
+    if _NAMED.match(old) and is_name(new) and not _NAMED.match(new):
         return True
-    begin = re.compile(
-        r"^(my (?:\w+ ){1,3}(?:is|are)|i(?:'m| am) (?:called|from)|i live in|call me|i work as|我叫|我住在?|我来自|我的.{1,6}(?:是|叫))",
-        re.IGNORECASE,
-    )
-    first, second = begin.match(new), begin.match(old)
-    return bool(first and second and _same_begin(first.group(1)) == _same_begin(second.group(1)) and new != old)
+    return bool(replaced(new, [old]))
 
 
-def _same_begin(text: str) -> str:
-    text = text.lower().replace("i'm", "i am")
-    return "my name is" if text in ("call me", "i am called", "我叫") else text
+def gone_with(fact: PersonFact, older: Sequence[str]) -> list[str]:
+    """Of the older facts those that are no longer so, now that this one was told."""
+    names = [old for old in older if _NAMED.match(old) and is_name(fact.text) and old != fact.text]
+    return names or replaced(fact.text, older, correcting=fact.corrects)
 
 
 def _kind(sentence: str) -> FactKind | None:
@@ -135,12 +146,21 @@ def _kind(sentence: str) -> FactKind | None:
     told = bool(_TOLD.match(sentence))
     asked = sentence.rstrip().endswith(("?", "？", "吗", "呢"))
     text = _POLITE.sub("", sentence).strip()
-    if asked or not text or _SECRET.search(text) or len(text) > _LONGEST_LETTERS or len(text.split()) > _LONGEST_WORDS:
+    if (
+        asked
+        or not text
+        or _SECRET.search(text)
+        or _NOT_TO_KEEP.search(text)
+        or len(text) > _LONGEST_LETTERS
+        or len(text.split()) > _LONGEST_WORDS
+    ):
         return None
     if is_chinese(text):
         if _ZH_PASSING.match(text):
             return None
-        return "thread" if _ZH_THREAD.match(text) else "fact" if _ZH_FACT.match(text) and len(text) > 3 else None
+        if _ZH_THREAD.match(text):
+            return "thread"
+        return "fact" if (_ZH_FACT.match(text) and len(text) > 3) or tells_of_self(text) else None
     if _NAMED.match(text):
         return "fact"
     if _THREAD.match(text) or _LATER.match(text):
@@ -149,7 +169,7 @@ def _kind(sentence: str) -> FactKind | None:
         return "fact"
     if (_PASSING.match(text) and not told) or len(text.split()) < 3:
         return None
-    return "fact" if told or _FACT.match(text) else None
+    return "fact" if told or _FACT.match(text) or tells_of_self(text) else None
 
 
 def _tidy(sentence: str) -> str:

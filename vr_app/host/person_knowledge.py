@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from vr_app.host.consulted import PASSAGE_TOKENS, Consulted
-from vr_app.host.fact_kinds import of_kind
 from vr_app.host.forget_wish import ASKS_ALL, EVERYTHING, LAST, forget_wish
 from vr_app.host.passages import Passage
 from vr_app.host.person_facts import is_name, relevant
 from vr_app.host.prompt import estimated_tokens, shorten
 from vr_app.host.question import Question
-from vr_app.host.synonyms import english_stems
+from vr_app.host.told_ranking import NEAR_ENOUGH, Closeness, ranked_told
 from vr_app.host.wording import content_words, is_chinese
 
 _TOLD = "(I told you earlier: {facts})"
@@ -24,7 +23,9 @@ _OWN_NAME = re.compile(
 _FIRST_PERSON = re.compile(r"\b(?:i|my|me|we|our|us)\b|我", re.IGNORECASE)
 _TOLD_CHINESE = "（我以前告诉过你：{facts}）"
 
-Nearest = Callable[[str, Sequence[str]], Sequence[str]]
+
+def _unknown(_said: str, _texts: Sequence[str]) -> Sequence[float]:
+    return ()
 
 
 def forgetting(question: Question, said: str, remembered: Sequence[str]) -> Consulted | None:
@@ -58,13 +59,32 @@ def recalled(known: Consulted, said: str, remembered: Sequence[str]) -> Consulte
     return replace(known, note=f"{known.note}\n{note.format(facts=facts)}".strip())
 
 
-def told_after_all(known: Consulted, said: str, told: Sequence[str], nearest: Nearest) -> Consulted:
-    """For a question of one's own that nothing written answers: what one told that shares its words or its meaning."""
-    if known.how != "declined" or not told or not _FIRST_PERSON.search(said):
+def told_after_all(known: Consulted, said: str, told: Sequence[str], closeness: Closeness) -> Consulted:
+    """For a question that nothing written answers: what one told that shares its words or its meaning.
+
+    One that does not speak of oneself ("what is the cat called?") is met by what shares both.
+    """
+    if known.how != "declined" or not told:
         return known
-    alike = [text for text in told if is_chinese(text) == known.question.chinese]
-    near = nearest(said, told) or relevant(alike, said)
+    if _FIRST_PERSON.search(said):
+        alike = [text for text in told if is_chinese(text) == known.question.chinese]
+        near = _nearest(said, told, closeness) or relevant(alike, said)
+    else:
+        words = set(known.question.words)
+        near = [text for text in _nearest(said, told, closeness) if words & set(content_words(text))]
+        near = near or [text for text in reversed(told) if _names(said) & _names(text)]
     return _retold(known.question, near) if near else known
+
+
+def _names(text: str) -> set[str]:
+    """Names in a text: words with a capital letter that do not begin it."""
+    return set(re.findall(r"(?<=[\w,] )[A-Z][a-zà-ÿ]{2,}", text)) - {"I"}
+
+
+def _nearest(said: str, told: Sequence[str], closeness: Closeness) -> list[str]:
+    """The text that a line is closest to in meaning; [] where none is close, or meanings are unknown."""
+    near = sorted(zip(closeness(said, told), told, strict=False), key=lambda one: -one[0])
+    return [text for cosine, text in near[:1] if cosine >= NEAR_ENOUGH]
 
 
 def _retold(question: Question, near: Sequence[str]) -> Consulted:
@@ -76,12 +96,12 @@ def _retold(question: Question, near: Sequence[str]) -> Consulted:
 
 
 def of_the_visitor(
-    question: Question, said: str, told: Sequence[str], nearest: Nearest = lambda _said, _texts: []
+    question: Question, said: str, told: Sequence[str], closeness: Closeness = _unknown
 ) -> Consulted | None:
     """The answer to a question about the visitor; None where it is about something else after all.
 
     Args:
-        nearest: the text that a line is closest to in meaning, asked where no word is shared.
+        closeness: of texts to a line in meaning.
     """
     remembered = list(told)
     if ASKS_ALL.search(said):
@@ -90,14 +110,10 @@ def of_the_visitor(
         if listed:
             source = Passage(-1, "your memory", "person", "you", " ".join(remembered[-5:]))
             return Consulted("told", question, sentences=(begin + " ".join(listed),), sources=(source,))
-    words = set(question.words)
-    if question.chinese:
-        words |= set(english_stems(said))
-    near = [text for text in remembered if words & set(content_words(text))]
     if _OWN_NAME.search(question.text):
         near = [text for text in remembered if is_name(text)]
     else:
-        near = near or of_kind(question.text, remembered)[:3] or nearest(said, remembered)
+        near = ranked_told(question, said, remembered, closeness)[:3]
     if near:
         return _retold(question, near)
     own = re.search(r"\bmy\b|\b(?:am|did|do|have|was) i\b|我的|我叫", question.text)

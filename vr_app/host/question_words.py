@@ -62,7 +62,7 @@ SOCIAL = re.compile(
 )
 VISITOR = re.compile(
     r"^do i (?:(?:have|own|keep) (?:any |an? )?(?:pets?|kids|children|siblings|brothers?|sisters?|dogs?|cats?|animals?|family|hobb\w+|allerg\w+)|(?:speak|play|eat|drink|live|work))\b|"
-    r"^(?:what|who|where|when|which|how (?:old|many|much|often|long)|do you (?:still )?(?:know|remember|recall)|did i|have i|am i|was i)\b(?!.*\b(?:can|could|should|do|may|might|must|would) (?:i|we) (?:see|do|go|find|get|visit|look|hear|call|sit|start|begin|expect|need|ask|know|buy|take|touch)\b).*\b(?:i|my|me|mine|(?:did|have|are) we|do we (?:have|own|keep))\b"
+    r"^(?:what|who|where|when|which|how (?:old|many|much|often|long)|do you (?:still )?(?:know|remember|recall)|did i|have i|am i|was i)\b(?!.*\b(?:can|could|should|do|may|might|must|would) (?:i|we) (?:see|do|go|find|get|visit|look|hear|call|sit|start|begin|expect|need|ask|know|buy|take|touch|have to|pay|owe|wear|bring|put|tip|order|book|reach|leave|sign|tell|use|stand|climb|ring)\b).*\b(?:i|my|me|mine|(?:did|have|are) we|do we (?:have|own|keep))\b"
 )
 HOST_FACT = re.compile(
     r"\b(?:born|married|children|child|kids?|wife|husband|partner|siblings?|brothers?|sisters?|parents?|mother|father|grandmother|grandfather|family|university|school|studied|study|degree|salary|earn|paid|"
@@ -89,6 +89,12 @@ WRONG = re.compile(
     r"出了?(?:点|什么)?(?:问题|毛病|故障)|不对劲|没有?(?:声音|画面|图像)|(?:不能|无法|没法|不)(?:工作|启动|运行|连接|显示)|听不到(?:声音|你)|看不到(?:画面|图像|你)|黑屏|死机|卡顿|卡住|崩溃|坏了"
 )
 BEGINS: tuple[tuple[Wants, re.Pattern[str]], ...] = (
+    (
+        "count",
+        re.compile(
+            r"^how (?:big|large) an? (?:audience|crowd|crew|herd|flock|party|group|class|family|team|band|choir|staff|congregation)\b"
+        ),
+    ),
     (
         "money",
         re.compile(
@@ -157,6 +163,12 @@ BEGINS: tuple[tuple[Wants, re.Pattern[str]], ...] = (
     ),
 )
 ZH_BEGINS: tuple[tuple[Wants, re.Pattern[str]], ...] = (
+    (
+        "count",
+        re.compile(
+            r"^how (?:big|large) an? (?:audience|crowd|crew|herd|flock|party|group|class|family|team|band|choir|staff|congregation)\b"
+        ),
+    ),
     ("money", re.compile(r"多少钱|价格|票价|门票|收费|免费")),
     ("when", re.compile(r"多大年纪|几岁|多少岁|今年多大|时候多大|周几|星期几|哪一?天")),
     (

@@ -71,10 +71,22 @@ def train(part: str, embedder: Embedder, data: Path, out: Path) -> str:
             for line in read_labelled(data / "intents.train.txt", read_fillers(data / "fillers.txt"))
             if line.label in kinds
         ]
+    if part == "harms":
+        lines += [Labelled(text, "none") for text in _told_in_stories(data)]
     texts = [line.text for line in lines]
     head = train_head(_embedded(embedder)(texts), texts, [line.label for line in lines])
     head.save(out / f"{part}.npz")
     return f"{part}: {len(lines)} lines, {len(head.labels)} kinds -> {out / f'{part}.npz'}"
+
+
+def _told_in_stories(data: Path) -> list[str]:
+    """What people say to a story's choices, and beside them: full of ropes, losses and last things, and harmless."""
+    offers = data / "choices.tuning.txt"
+    if not offers.exists():
+        return []
+    said = [text for case in read_offered(offers) for text, _ in case.said]
+    beside = [line.text for line in read_labelled(data / "choices.unrelated.txt") if line.label == "tuning"]
+    return list(dict.fromkeys([*said, *beside]))
 
 
 def _train_choices(embedder: Embedder, data: Path, out: Path) -> str:
