@@ -160,6 +160,30 @@
             <translation>译文</translation>
         </message>
         <message>
+            <source>“{0}” If it is not so, the plugs are the wrong way round.</source>
+            <translation>“{0}” 如果不是这样，说明插头左右插反了。</translation>
+        </message>
+        <message>
+            <source>“{0}” With headphones it is heard there; loudspeakers in front cannot do that.</source>
+            <translation>“{0}” 戴耳机时声音就在那里；前方的音箱做不到这一点。</translation>
+        </message>
+        <message>
+            <source>The loudspeaker plays nothing here, so there is no echo to measure.</source>
+            <translation>这里的音箱没有放出声音，所以没有回声可测。</translation>
+        </message>
+        <message>
+            <source>No echo is heard: headphones, or a quiet loudspeaker. Nothing has to be set.</source>
+            <translation>没有听到回声：你戴着耳机，或者音箱声音很小。不需要设置。</translation>
+        </message>
+        <message>
+            <source>The echo comes back after {0} ms and is taken out.</source>
+            <translation>回声在 {0} 毫秒后返回，会被消除。</translation>
+        </message>
+        <message>
+            <source>The microphone does not answer.</source>
+            <translation>麦克风没有反应。</translation>
+        </message>
+        <message>
             <source>Leave the story</source>
             <translation>离开故事</translation>
         </message>

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from vr_app.app.listening.hearing_rules import echo_found
+from vr_app.app.listening.voice_sides import SIDES, VoiceSides
+from vr_app.audio.null_speaker import NullSpeaker
 from vr_app.kernel import hearing_events as he
 from vr_app.kernel.settings import Settings
+from vr_app.speech.chimes import chirp
 from vr_app.ui.actions import UiActions
 from vr_app.ui.audio_wizard import AudioWizard
+from vr_app.ui.checked_words import checked
 from vr_app.ui.hearing_settings import chooser
 from vr_app.ui.microphone import LevelMeter, MicrophoneBar
 from vr_app.ui.settings_window import Choices, SettingsWindow
+from vr_app.ui.wording import speak
 
 pytestmark = pytest.mark.gui
 ON = he.HearingChanged(True, "open", "desk microphone")
@@ -136,6 +144,32 @@ def test_the_first_minute(qtbot: QtBot) -> None:
     assert "The lamp is lit." in made.heard.text() and "80 ms" in made.echo.text()
     made.findChild(object, "wizard.mode").setCurrentIndex(1)  # type: ignore[attr-defined]
     assert changes == [("hearing.mode", "push")]
+
+
+def test_the_wizard_grows_with_what_it_tells(qtbot: QtBot) -> None:
+    made = AudioWizard(UiActions(), Settings().hearing, lambda name, value: None)
+    qtbot.addWidget(made)
+    made.show()
+    for _ in range(3):
+        made.handle(he.SoundChecked("echo", "A long story about the echo in this room, word after word. " * 3))
+        qtbot.waitUntil(lambda: made.echo.height() >= made.echo.heightForWidth(made.echo.width()), timeout=2000)
+        made.handle(he.SoundChecked("echo", "Short."))
+
+
+def test_what_was_checked_is_told_in_the_windows_language(qapp: QApplication) -> None:
+    speaker = NullSpeaker(lambda event: None)
+    sides = VoiceSides(speaker)
+    told = [sides.go(side) for side in SIDES]
+    silence, chirped = np.zeros(16_000, np.float32), np.zeros(16_000, np.float32)
+    chirped[2000:6000] = chirp(16_000)[:4000]
+    told += [echo_found(*sounds, 0.0).words for sounds in ((silence, silence), (silence, chirped), (chirped, chirped))]
+    assert speak(qapp, "zh") == "zh"
+    try:
+        assert [words for words in map(checked, told) if not re.search(r"[\u4e00-\u9fff]", words)] == []
+        assert checked("The echo comes back after 84 ms and is taken out.").count("84") == 1
+    finally:
+        speak(qapp, "en")
+    assert [checked(words) for words in told] == told and checked("Something else.") == "Something else."
 
 
 def test_a_key_is_chosen_for_one_microphone(qtbot: QtBot) -> None:

@@ -17,7 +17,8 @@ UI = ROOT / "vr_app" / "ui"
 TRANSLATIONS = ROOT / "assets" / "translations"
 CONTEXT = "ui"
 _TABLES = ("VIEWS", "OUTPUTS", "MOVES", "TURNS", "BUTTONS", "REBOUND", "WINDOW_LANGUAGES", "_PARTS", "SIZES", "MIRRORS",
-           "SUGGESTIONS", "SENTENCE", "_MOODS", "_KEYS_HINT", "_HINT", "_MODES", "CAPTION_LANGUAGES")  # fmt: skip
+           "SUGGESTIONS", "SENTENCE", "_MOODS", "_KEYS_HINT", "_HINT", "_MODES", "CAPTION_LANGUAGES",
+           "CHECKED")  # fmt: skip
 """Tables of words that are translated where they are shown."""
 
 

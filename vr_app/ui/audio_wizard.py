@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from vr_app.kernel import hearing_events as he
 from vr_app.kernel.settings import HearingSettings
 from vr_app.speech.talk_key import is_named, naming
 from vr_app.ui.actions import UiActions
+from vr_app.ui.checked_words import checked
 from vr_app.ui.controls import Switch
 from vr_app.ui.hearing_settings import chooser
 from vr_app.ui.microphone import LevelMeter
@@ -67,6 +68,13 @@ class AudioWizard(QDialog):
         super().showEvent(event)
         self._fit()
 
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            # Longer words need another line: known only when the panels have been laid out anew.
+            self._fit()
+        return done
+
     def _fit(self) -> None:
         """As high as its words need at this width."""
         layout = self.layout()
@@ -75,11 +83,6 @@ class AudioWizard(QDialog):
 
     def handle(self, event: Any) -> None:
         """Takes any kernel event."""
-        self._take(event)
-        if not isinstance(event, he.SoundLevel):
-            self._fit()
-
-    def _take(self, event: Any) -> None:
         match event:
             case he.SoundLevel():
                 self.meter.show_level(event)
@@ -93,7 +96,7 @@ class AudioWizard(QDialog):
             case he.LineHeard():
                 self.heard.setText(tr("I heard: “{0}”").format(shortened(harmless(event.text), 200)))
             case he.SoundChecked():
-                (self.echo if event.what == "echo" else self.side).setText(event.words)
+                (self.echo if event.what == "echo" else self.side).setText(checked(event.words))
 
     def _speak_step(self) -> QWidget:
         start = QPushButton(tr("Listen"))
