@@ -23,7 +23,8 @@ from vr_app.inference.schema_mask import SchemaMask
 from vr_app.inference.thread_governor import ThreadGovernor
 from vr_app.kernel.errors import DeviceError
 
-_BATCH_TOKENS = 512
+BATCH_TOKENS = 512
+"""That the engine takes at once."""
 _FIRST_BATCH_TOKENS = 64
 """Of a prompt, where several threads work on it: shows whether their cores are free before much is begun."""
 _FINISHED_TOKENS = 16
@@ -62,7 +63,7 @@ class LlamaContext:
             raise ValueError("the model file cannot be loaded")
         parameters = library.llama_context_default_params()
         parameters.n_ctx = context_tokens
-        parameters.n_batch = parameters.n_ubatch = _BATCH_TOKENS
+        parameters.n_batch = parameters.n_ubatch = BATCH_TOKENS
         parameters.n_threads = parameters.n_threads_batch = threads
         parameters.no_perf = True
         self._context: int = library.llama_init_from_model(self._model, parameters)
@@ -122,7 +123,7 @@ class LlamaContext:
 
     # ----------------------------------------------------------------- evaluating
 
-    def evaluate(self, prompt: Sequence[int], cancelled: Callable[[], bool], most: int = _BATCH_TOKENS) -> bool:
+    def evaluate(self, prompt: Sequence[int], cancelled: Callable[[], bool], most: int = BATCH_TOKENS) -> bool:
         """Brings the context to a prompt.
 
         Args:
@@ -134,7 +135,7 @@ class LlamaContext:
         """
         self.reused_tokens = self._take_up(prompt)
         self._governor.begin()
-        size = min(most, _FIRST_BATCH_TOKENS if self._governor.threads > 1 else _BATCH_TOKENS)
+        size = min(most, _FIRST_BATCH_TOKENS if self._governor.threads > 1 else BATCH_TOKENS)
         while len(self._tokens) < len(prompt):
             within = cancelled if size > _FINISHED_TOKENS else None
             if cancelled() or not self._decode(prompt[len(self._tokens) :][:size], within):

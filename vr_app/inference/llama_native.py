@@ -17,7 +17,7 @@ from vr_app.inference.begun_reply import BegunReply
 from vr_app.inference.chat_messages import chat_messages
 from vr_app.inference.config import LanguageConfig
 from vr_app.inference.gguf_file import is_gguf
-from vr_app.inference.llama_context import LlamaContext
+from vr_app.inference.llama_context import BATCH_TOKENS, LlamaContext
 from vr_app.inference.llama_library import LibraryMissingError, open_library
 from vr_app.inference.stop_filter import StopFilter
 from vr_app.inference.thread_count import choose_threads
@@ -27,7 +27,7 @@ from vr_app.kernel.ports import GenerationStats, Weighed
 
 _THINKING = b"<think>"
 _READ_AHEAD_TOKENS = 16
-"""At a time, of what may never be asked: the visitor may speak before it is through, and most likely says just that."""
+"""At a time, of what is not all: the visitor may speak before it is through, and most likely says just that."""
 
 
 class NativeLlamaModel:
@@ -180,7 +180,8 @@ class NativeLlamaModel:
             if done:
                 context.keep_on_disk()
         if done:
-            done = context.evaluate(prompt, cancelled, _READ_AHEAD_TOKENS)
+            # What is asked next, word for word, is read on when it is asked.
+            done = context.evaluate(prompt, cancelled, BATCH_TOKENS if complete else _READ_AHEAD_TOKENS)
         cached = context.reused_tokens if cached is None else cached
         seconds = time.monotonic() - started_s
         return GenerationStats("stop" if done else "cancelled", len(prompt), cached, seconds=seconds)
