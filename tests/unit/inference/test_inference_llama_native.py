@@ -216,23 +216,25 @@ def test_guessing_ahead_changes_no_word(open_model: Open, monkeypatch: pytest.Mo
 
 def test_a_reply_written_ahead_is_the_one_that_is_asked_for(open_model: Open):
     model = open_model()
-    plain, _ = _chosen(model, seed=7)
-    asked = [SYSTEM, HELLO]
-    model.prefill(asked, cancelled=never, complete=True)
-    model.write_ahead(asked, most=5, temperature=0.8, seed=7, wanted_elsewhere=never)
+    _read(model)
+    plain, stats = _chosen(model, seed=7)
+    assert stats.ahead_tokens == 0 and stats.cached_tokens == stats.prompt_tokens
+    _read(model)
+    model.write_ahead([SYSTEM, HELLO], most=5, temperature=0.8, seed=7, wanted_elsewhere=never)
     ahead, stats = _chosen(model, seed=7)
-    assert stats.ahead_tokens == 5 and stats.cached_tokens == stats.prompt_tokens
-    assert ahead.split()[:3] == plain.split()[:3]
-    again, stats = _chosen(model, seed=7)
-    assert stats.ahead_tokens == 0 and again.split()[:3] == plain.split()[:3]
+    assert ahead == plain and stats.ahead_tokens == 5 and stats.cached_tokens == stats.prompt_tokens
+    _, stats = _chosen(model, seed=7)
+    assert stats.ahead_tokens == 0
 
 
 def test_what_was_written_ahead_for_other_words_or_another_draw_is_not_said(open_model: Open):
     model = open_model()
+    _read(model)
     plain, _ = _chosen(model, seed=8)
+    _read(model)
     model.write_ahead([SYSTEM, HELLO], most=5, temperature=0.8, seed=7, wanted_elsewhere=never)
     other, stats = _chosen(model, seed=8)
-    assert stats.ahead_tokens == 0 and other.split()[:3] == plain.split()[:3]
+    assert stats.ahead_tokens == 0 and other.split()[0] == plain.split()[0]
     model.write_ahead([SYSTEM, HELLO], most=5, temperature=0.0, seed=0, wanted_elsewhere=never)
     _, stats = reply(model, SYSTEM, Message("user", "What stands here?"))
     assert stats.ahead_tokens == 0
@@ -240,19 +242,17 @@ def test_what_was_written_ahead_for_other_words_or_another_draw_is_not_said(open
 
 def test_writing_ahead_ends_when_something_else_is_to_be_done(open_model: Open):
     model = open_model()
+    _read(model)
     asked = iter([False, False, False, True])
     model.write_ahead([SYSTEM, HELLO], most=50, temperature=0.0, seed=0, wanted_elsewhere=lambda: next(asked, True))
     _, stats = reply(model, SYSTEM, HELLO)
-    assert 0 < stats.ahead_tokens < 4
+    assert stats.ahead_tokens == 2
 
 
-def test_a_prompt_that_was_just_read_is_not_read_again(open_model: Open):
-    model = open_model()
-    fresh, _ = reply(model, SYSTEM, HELLO)
-    reply(model, SYSTEM, Message("user", "What stands here?"))
-    model.prefill([SYSTEM, HELLO], cancelled=never, complete=True)
-    said, stats = reply(model, SYSTEM, HELLO)
-    assert stats.cached_tokens == stats.prompt_tokens and said == fresh
+def _read(model: NativeLlamaModel) -> None:
+    """The prompt, each time in the same steps: rounding is the same."""
+    for line in (Message("user", "What stands here?"), HELLO):
+        assert model.prefill([SYSTEM, line], cancelled=never, complete=True).reason == "stop"
 
 
 def _chosen(model: NativeLlamaModel, *, seed: int) -> tuple[str, GenerationStats]:
