@@ -39,6 +39,7 @@ _TRADE = (
     r"我是(?:个|名|一[个名位])|我(?:是|当过|做|以前是|在).{0,10}(?:师|员|生|家|长|工|匠|人|工作|上班|教书)|退休"
 )
 _KINDS = (
+    _kind(r"\b(?:name|called|named)\b|叫什么|名字", r"\b(?:called|named|name's|name is|answers to|goes by|christened|nicknamed)\b|叫"),
     _kind(
         r"\b(?:for a living|my (?:old |former )?(?:job|work|trade|profession|occupation|career)|what (?:do|did) i (?:do|work as)|where (?:do|did) i work)\b|"
         r"我(?:是)?(?:做|干)什么(?:工作|的)|我的(?:工作|职业)",

@@ -5,17 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from vr_app.host.earlier_turns import EarlierTurns
 from vr_app.host.scene_brief import TokenCount
 from vr_app.kernel.events import Message
 
-_EARLIER = "(Earlier I said or asked, among other things: {0})"
-_MOST_EARLIER = 8
-_EARLIER_LETTERS = 48
-
-
-def shortened_line(said: str) -> str:
-    """A line in a few words."""
-    return said if len(said) <= _EARLIER_LETTERS else said[:_EARLIER_LETTERS].rsplit(" ", 1)[0] + " ..."
+_EARLIER = "(Earlier I said or asked, and you answered, in short: {0})"
 
 
 @dataclass(frozen=True)
@@ -46,7 +40,7 @@ class Memory:
         self._count_tokens = count_tokens
         self._most_tokens = most_tokens
         self._exchanges: list[Exchange] = []
-        self._earlier: list[str] = []
+        self._earlier = EarlierTurns()
         for exchange in past:
             self.add(exchange)
 
@@ -56,7 +50,8 @@ class Memory:
         if sum(self._cost(entry) for entry in self._exchanges) <= self._most_tokens:
             return False
         while len(self._exchanges) > 1 and sum(self._cost(entry) for entry in self._exchanges) > self._most_tokens // 2:
-            self._shorten(self._exchanges.pop(0))
+            old = self._exchanges.pop(0)
+            self._earlier = self._earlier.with_turn(old.said, old.heard, self._count_tokens)
         return True
 
     def forget(self, texts: Sequence[str]) -> None:
@@ -68,18 +63,12 @@ class Memory:
             if plain and not any(text in f"{exchange.said}\n{exchange.heard}".lower() for text in plain)
         ]
         self._exchanges = kept
-        self._earlier = [line for line in self._earlier if plain and not any(text in line.lower() for text in plain)]
-
-    def _shorten(self, exchange: Exchange) -> None:
-        """Of an exchange that leaves, the visitor's question stays for a while, in a few words."""
-        said = exchange.said.partition("\n")[0].strip()
-        if said and not said.startswith("("):
-            self._earlier = [*self._earlier, shortened_line(said)][-_MOST_EARLIER:]
+        self._earlier = self._earlier.without(plain)
 
     def with_one_more(self, exchange: Exchange) -> Memory:
         """What will be remembered once an exchange is over."""
         memory = Memory(self._count_tokens, self._most_tokens)
-        memory._exchanges, memory._earlier = list(self._exchanges), list(self._earlier)
+        memory._exchanges, memory._earlier = list(self._exchanges), self._earlier
         memory.add(exchange)
         return memory
 
@@ -91,8 +80,8 @@ class Memory:
     def messages(self) -> list[Message]:
         """As chat messages, user and assistant alternating. An answer that was cut ends in a dash."""
         found: list[Message] = []
-        if self._earlier and self._exchanges:
-            found.append(Message("user", _EARLIER.format("; ".join(self._earlier))))
+        if self._earlier.turns and self._exchanges:
+            found.append(Message("user", _EARLIER.format(self._earlier.text)))
         for exchange in self._exchanges:
             if found and found[-1].role == "user":
                 found[-1] = Message("user", f"{found[-1].content}\n{exchange.said}")

@@ -21,7 +21,7 @@ _SHARED = 1.0
 """A word, or two that stand for asked ones: "eat" alone is not what was asked with "live"."""
 _LONGEST_WORDS, _LONGEST_LETTERS = 26, 160
 _POLITE = re.compile(
-    r"^(?:(?:hello(?: there)?|hi(?: there)?|hey(?: there)?|good (?:morning|evening|afternoon|day|night)|(?:morning|evening|afternoon)(?=[!,.])|greetings|nice to meet you|well|oh|yes|no|wait|correction|i meant to say|i was wrong|i got that wrong|so|and|but|ok|okay|by the way|you know|actually|to be honest|sorry|thanks|thank you|please remember(?: that)?|remember(?: that)?|don't forget(?: that)?)[,!. ]+)+",
+    r"^(?:(?:hello(?: there)?|hi(?: there)?|hey(?: there)?|good (?:morning|evening|afternoon|day|night)|(?:morning|evening|afternoon)(?=[!,.])|greetings|nice to meet you|well|oh|yes|no|before i forget|wait|correction|i meant to say|i was wrong|i got that wrong|so|and|but|ok|okay|by the way|you know|actually|to be honest|sorry|thanks|thank you|please remember(?: that)?|remember(?: that)?|don't forget(?: that)?)[,!. ]+)+",
     re.IGNORECASE,
 )
 _FACT = re.compile(

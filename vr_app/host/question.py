@@ -12,10 +12,12 @@ from vr_app.host.question_words import (
     ATTRIBUTE,
     BEGINS,
     CATEGORY,
+    HAVING,
     HOST,
     HOST_FACT,
     HOW_TO,
     LEADING,
+    MANNER,
     OPINION,
     POLITE,
     ROLE,
@@ -92,7 +94,7 @@ def read_question(said: str) -> Question:
     elif (
         VISITOR.search(text)
         and not how_to
-        and re.search(r"\b(?:my|i|me|(?:did|have|are) we)\b", text)
+        and re.search(r"\b(?:my|i|me|our|(?:did|have|are|do) we)\b", text)
         and not re.search(r"\bcan i\b|\bshould i\b|tell me|show me|\b(?:for|with|on) my \w", text)
     ):
         about = "visitor"
@@ -103,7 +105,8 @@ def read_question(said: str) -> Question:
         if not wants and HOST_FACT.search(text) and re.match(r"(?:do|are|have|did|were)\b", text):
             wants = "whether"
     elif HOST.search(ANYBODY.sub("", text)) and wants in ("whether", "what", "how", "why"):
-        fact = HOST_FACT.search(text) or (wants in ("what", "how") and words and not OPINION.search(text))
+        open_to_all = bool(words) and not OPINION.search(text) and not (wants == "why" and MANNER.search(text))
+        fact = HOST_FACT.search(text) or (open_to_all and (wants in ("what", "how", "why") or HAVING.match(text)))
         about, wants = "host", wants if fact else ""
     kind = stem(asked_kind[1]) if asked_kind and asked_kind[1] not in SMALL_WORDS else ""
     return Question(wants, about, words, typed, text, False, how_to, bool(WRONG.search(text)), kind)

@@ -62,7 +62,7 @@ SOCIAL = re.compile(
 )
 VISITOR = re.compile(
     r"^do i (?:(?:have|own|keep) (?:any |an? )?(?:pets?|kids|children|siblings|brothers?|sisters?|dogs?|cats?|animals?|family|hobb\w+|allerg\w+)|(?:speak|play|eat|drink|live|work))\b|"
-    r"^(?:what|who|where|when|which|how (?:old|many|much|often|long)|do you (?:still )?(?:know|remember|recall)|did i|have i|am i|was i)\b(?!.*\b(?:can|could|should|do|may|might|must|would) (?:i|we) (?:see|do|go|find|get|visit|look|hear|call|sit|start|begin|expect|need|ask|know|buy|take|touch|have to|pay|owe|wear|bring|put|tip|order|book|reach|leave|sign|tell|use|stand|climb|ring)\b).*\b(?:i|my|me|mine|(?:did|have|are) we|do we (?:have|own|keep))\b"
+    r"^(?:what|who|where|when|which|how (?:old|many|much|often|long)|do you (?:still )?(?:know|remember|recall)|did i|have i|am i|was i)\b(?!.*\b(?:can|could|should|do|may|might|must|would) (?:i|we) (?:see|do|go|find|get|visit|look|hear|call|sit|start|begin|expect|need|ask|know|buy|take|touch|have to|pay|owe|wear|bring|put|tip|order|book|reach|leave|sign|tell|use|stand|climb|ring)\b).*\b(?:i|my|me|mine|our|(?:did|have|are) we|do we (?:have|own|keep))\b"
 )
 HOST_FACT = re.compile(
     r"\b(?:born|married|children|child|kids?|wife|husband|partner|siblings?|brothers?|sisters?|parents?|mother|father|grandmother|grandfather|family|university|school|studied|study|degree|salary|earn|paid|"
@@ -74,6 +74,15 @@ OPINION = re.compile(
 )
 """Words of questions to the host that any answer in character answers."""
 HOST = re.compile(r"\b(?:you|your|yours|yourself)\b")
+HAVING = re.compile(
+    r"^(?:do|did) you (?:still |ever |also |all )?(?:have|sell|keep|serve|offer|rent|lend|own|store|accept|use|perform|breed|grow)\b"
+    r"(?!.*\b(?:time|advice|stor(?:y|ies)|jokes?|questions?|minute|moment|second|ideas?|tips?|plans?|dreams?|fears?|secrets?|to|enough|anything|something|a name|feelings?)\b)"
+)
+"""What is asked of a host as of the whole house: "do you have a cloakroom?" is no small talk."""
+MANNER = re.compile(
+    r"\b(?:laugh|smil|cry|star(?:e|ing)|whisper|ask|wait|sit|stand|sound|seem|look|act|shout|sigh|nod)\w*"
+)
+"""How a host behaves in the talk: whoever asks why is not sent to what is written."""
 APP_WORD = re.compile(
     r"\b(?:settings?|microphone|headset|headphones|volume|captions?|subtitles?|voice|language model|model|scene folder|window|app|application|virgil|program|software|controllers?|gpu|graphics card|openxr|"
     r"text size|font|keyboard|mouse|button|database|memory file|memories|data folder|command line|terminal|python|install(?:ed|ation)?|setup|set up|update|uninstall|export|import|lorebook|character card|card|scene\.toml|"

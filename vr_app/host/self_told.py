@@ -21,7 +21,7 @@ _MANNER = re.compile(
     re.IGNORECASE,
 )
 _WISHES = re.compile(
-    r"^(?:i|we)'d (?!been |had |always |never )|\bhad better\b|^(?:i|we)(?:'d| would|'ll| will)? (?:like|love|want|need|wish|have to|must|should|could|can|ought|prefer)\b(?! .*\b(?:every|always|never|because|since|before|after)\b)|^(?:i|we)(?:'m| am|'re| are) (?:just |only |still |so |very |really |a bit |a little |quite |too |not )*\w+[.!]?$|^time for\b|^(?:it|that|there|this)(?:'s| is| was| all)? (?:makes?|made|feels?|felt|sounds?|seems?|looks?|would|could|gives?|gave|reminds?|scares?|bores?|too|so|not|very|really|like)\b|^(?:what|how) an?\b",
+    r"^(?:i|we)'d (?!been |had |always |never |rather .*\b(?:than|because|since|as)\b)|\bhad better\b|^(?:i|we)(?:'d| would|'ll| will)? (?:like|love|want|need|wish|have to|must|should|could|can|ought|prefer)\b(?! .*\b(?:every|always|never|because|since|before|after)\b)|^(?:i|we)(?:'m| am|'re| are) (?:just |only |still |so |very |really |a bit |a little |quite |too |not )*\w+[.!]?$|^time for\b|^(?:it|that|there|this)(?:'s| is| was| all)? (?:makes?|made|feels?|felt|sounds?|seems?|looks?|would|could|gives?|gave|reminds?|scares?|bores?|too|so|not|very|really|like)\b|^(?:what|how) an?\b",
     re.IGNORECASE,
 )
 _OF_NOTHING = re.compile(
@@ -31,7 +31,7 @@ _OF_NOTHING = re.compile(
 """What it speaks of was named before, or passes with the day."""
 _FEWEST = 4
 _LATER_ON = re.compile(
-    r"\b(?:next|every|each|last) \w+|\b(?:on|by|until) (?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\bon the \w+ of\b|\bin (?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter|19\d\d|20\d\d)\b|\bas a (?:child|kid|boy|girl)\b|\bfor a living\b|\b(?:years?|months?|weeks?) ago\b|\btwice a\b|\bonce a\b|\ball (?:my|our) (?:life|lives)\b",
+    r"\b(?:for|at|over) (?:christmas|easter|new year)\b|\bon holiday\b|\b(?:next|every|each|last) \w+|\b(?:on|by|until) (?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\bon the \w+ of\b|\bin (?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter|19\d\d|20\d\d)\b|\bas a (?:child|kid|boy|girl)\b|\bfor a living\b|\b(?:years?|months?|weeks?) ago\b|\btwice a\b|\bonce a\b|\ball (?:my|our) (?:life|lives)\b",
     re.IGNORECASE,
 )
 _TO_ME = re.compile(
@@ -51,7 +51,7 @@ got put went came left lost won found bought sold gave taught learnt met grew wr
 caught kept spent named spoke slept woke ate drank wore bred hid fought led sent felt told brought took shot stood swept threw tore understood rang read
 """
 _LASTING = frozenset(_LASTING_WORDS.split())
-_STEP = re.compile(r"(?:^|\b(?:and|so|then|but) )(?:i|we)(?: \w+ly)? ([a-z']+)", re.IGNORECASE)
+_STEP = re.compile(r"(?:^|\b(?:and|so|then|but) )(?:i|we)(?: (?:\w+ly|ever))* ([a-z']+)", re.IGNORECASE)
 _TIME = r"(?:week|weekend|month|year|spring|summer|autumn|fall|winter|season|term|semester|time next year|morning|evening|afternoon|night)"
 _OF_THE_MOMENT = re.compile(
     rf"\b(?:here|these|those|this(?! {_TIME}\b))\b|\bthat(?:'s| is| was| one| thing| place| story| voice)\b|\bthat[.!]?$|"
@@ -61,7 +61,7 @@ _OF_THE_MOMENT = re.compile(
     re.IGNORECASE,
 )
 _ORDER = re.compile(
-    r"^(?:please|let|let's|show|tell|give|take|bring|lead|put|make|turn|open|close|wait|stop|go|come|look|point|walk|follow|help|play|sing|read|speak|say|repeat|remind|forget|remove|add|move|change|switch|can|could|would|will|may|shall|should|do|does|did|is|are|was|were|have|has|what|who|where|when|why|how|which)\b",
+    r"^(?:please|let|let's|show|tell|give|take|bring|lead|put|make|turn|open|close|wait|stop|go|come|look|point|walk|follow|help|play|sing|read|speak|say|repeat|remind|forget|remove|add|move|change|switch|can|could|would|will|may|shall|should|do|does|did|is|are|was|were|have|has|what|who|where|when(?! (?:i|we) (?:was|were)\b)|why|how|which)\b",
     re.IGNORECASE,
 )
 _ZH_SELF = re.compile(r"我|咱")
@@ -72,7 +72,7 @@ _ZH_MINE = re.compile(
     r"(?:我|咱)(?:的|们|家)?(?:家里?|家的)?(?:大|小|二|三|老|亲|表|堂)?(?:爸|妈|父|母|哥|姐|弟|妹|爷爷|奶奶|外公|外婆|姥|叔|姨|舅|姑|伯|老公|老婆|丈夫|妻子|太太|先生|儿子|女儿|孙|孩子|朋友|同事|邻居|老板|同学|室友|老师|狗|猫|鸟|兔|鱼|乌龟|仓鼠|鹦鹉|马|家|房|店|车|船|工作|专业|生日|名字|爱好|梦想|血型|腿|腰|眼睛|膝盖)"
 )
 _ZH_WHEN = re.compile(
-    r"搬到|搬家|自己|小时候|从小|以前|曾经|当年|那年|去年|前年|今年|明年|后年|[上下]个?(?:月|周|星期|礼拜)|周末|明天|后天|昨天|前天|每[天周年月个晚早]|\d+岁|[一二三四五六七八九十]+岁|月[\d一二三四五六七八九十初]+[号日]|年前|个月前|因为|所以|平时|平常|一直|从来|总是|常常?|经常|最|不吃|不喝|不能|不会|过敏|害怕|讨厌|打算|计划|希望|梦想"
+    r"一.{1,6}就|搬到|搬家|自己|小时候|从小|以前|曾经|当年|那年|去年|前年|今年|明年|后年|[上下]个?(?:月|周|星期|礼拜)|周末|明天|后天|昨天|前天|每[天周年月个晚早]|\d+岁|[一二三四五六七八九十]+岁|月[\d一二三四五六七八九十初]+[号日]|年前|个月前|因为|所以|平时|平常|一直|从来|总是|常常?|经常|最|不吃|不喝|不能|不会|过敏|害怕|讨厌|打算|计划|希望|梦想"
 )
 
 

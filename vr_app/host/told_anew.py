@@ -16,7 +16,7 @@ from vr_app.host.wording import content_words
 _NOW = r"(?:now |actually |currently |really |just |recently |finally |still |also |already )*"
 _NUMBER = r"(?:\d{1,3}|\w+teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:[- ]\w+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _OWN: tuple[tuple[str, str], ...] = (
-    ("name", r"(?:my (?:first |full )?name(?:'s| is)|(?:you can |please |just )?call me|i(?:'m| am) called)\b|我(?:叫|的名字[是叫])"),
+    ("name", r"(?:the name(?:'s| is) [A-Z]|my (?:first |full )?name(?:'s| is)|(?:you can |please |just )?call me|i(?:'m| am) called)\b|我(?:叫|的名字[是叫])"),
     ("surname", r"my (?:sur|last |family )name\b|我姓"),
     ("home", rf"(?:i|we)(?:'ve| have)? {_NOW}(?:live|moved|settled|reside) (?!with|alone|together|out|when)|(?:my|our) home (?:is|town is)|我们?(?:现在|已经|刚)?(?:住|搬)"),
     ("trade", rf"i {_NOW}work (?:as|at|for|in)\b|my (?:job|work|trade|profession|occupation) is|我(?:现在)?的工作是|我(?:现在)?在.{{1,10}}(?:工作|上班)"),
