@@ -32,12 +32,14 @@ class CleanSound(NamedTuple):
         judged: without noise as well: tells voices.
         gentle: without echo, nothing else ever taken away; it may hold a rest of the echo.
         near: it is far louder than any echo; also where the loudspeaker is silent for a moment, and there is none.
+        echoless: the loudspeaker is known not to be heard here.
     """
 
     heard: Pcm
     judged: Pcm
     gentle: Pcm
     near: bool
+    echoless: bool = False
 
 
 class SoundCleaner:
@@ -104,7 +106,7 @@ class SoundCleaner:
         # that stands out of what the gentle filter leaves.
         deaf = self._double_talk.unknown or (self._double_talk.early and not spoken)
         judged = np.zeros_like(judged) if deaf else judged
-        return CleanSound(heard, judged, gentle, spoken)
+        return CleanSound(heard, judged, gentle, spoken, self._double_talk.echoless)
 
     def _mixed(self, gentle: Pcm, thorough: Pcm, share: float) -> Pcm:
         before, self._share = self._share, share

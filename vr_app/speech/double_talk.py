@@ -40,6 +40,8 @@ _EVERY = 10
 _FAINT_DB, _HEARD_DB = -35.0, 15.0
 """Beside what is played: taken for a band's rest where nothing is heard that far over the room's own noise (whose
 moments are mostly some 8 dB over the softest): with headphones that noise is all there is, and no echo."""
+_ECHOLESS = 0.95
+"""Share of the bands."""
 _USUAL, _LOUDEST = 0.84, 0.95
 """Shares of the blocks: a band's rest is rarely louder than the first, the sum of the bands hardly than the second."""
 _SPREADS_DB, _MOST_SPREADS = (1.5, 5.0), 6.0
@@ -49,8 +51,9 @@ _HANG = 16
 """Blocks that a voice is taken to go on after its last sign."""
 _NO_VOICE = 250
 """Blocks after which what never ceases is the room's, not a voice's."""
-_SMOOTH, _CALM, _STEADY = 0.5, 0.7, 0.85
-"""Shares of what was before in a band's level, in what the bands say together, and in the powers of all sounds."""
+_SMOOTH, _CALM, _STEADY, _LONG = 0.5, 0.7, 0.85, 0.995
+"""Shares of what was before in a band's level, in what the bands say together, in the powers of all sounds, and in that
+of the echo beside what is played."""
 _ADDED = 1.5
 """Two sounds that have nothing to do with each other have the power of both; a wrong guess of an echo adds its own."""
 
@@ -76,6 +79,7 @@ class DoubleTalk:
         self._floor_db = np.full(bands, _FIRST_FLOOR_DB)
         self._far_db, self._over = -100.0, 0.0
         self._powers = np.zeros(3)
+        self._returned = np.zeros(2)
         self._count = self._loud = self._learned = self._hang = self._going = 0
 
     @property
@@ -87,6 +91,14 @@ class DoubleTalk:
     def unknown(self) -> bool:
         """The loudspeaker plays, and its echo is not known yet."""
         return self.bar is None and self.playing
+
+    @property
+    def echoless(self) -> bool:
+        """What the loudspeaker played until now was heard in next to no band: the visitor has headphones."""
+        if self._usual is None or float(np.mean(self._usual <= _FAINT_DB)) < _ECHOLESS:
+            return False
+        back, played = self._returned
+        return bool(_db(back) - _db(played) < _FAINT_DB)
 
     @property
     def early(self) -> bool:
@@ -116,6 +128,7 @@ class DoubleTalk:
         self._going = self._going + 1 if spoken else max(0, self._going - 5)
         if self._far_db > _LOUD_DB:
             self._loud += 1
+            self._returned += (1.0 - _LONG) * (np.array([_power(echo), _power(played)]) - self._returned)
             if (not spoken and not self._hang) or self._going > _NO_VOICE:
                 heard = near_db > self._floor_db + _HEARD_DB
                 self._learn(np.where(heard, beside_db, np.minimum(beside_db, _FAINT_DB)))

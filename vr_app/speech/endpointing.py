@@ -28,6 +28,8 @@ _CERTAIN = 0.9
 _MAYBE, _MAYBE_SUM = 0.4, 1.0
 """Looks in a row at a sound far louder than the echo, each at least so likely a voice and together so likely: a word
 that hisses or breathes first."""
+_HISS = 0.2
+"""Where no echo is ever heard so little is enough of each: an s is long, and hardly a voice."""
 _HYSTERESIS = 0.15
 _PAUSE_S = 0.16
 """Silence after which it is worth asking whether that was all."""
@@ -59,6 +61,7 @@ class Endpointer:
     Attributes:
         finished: how sure it is that the sentence before this pause was finished; None as long as nobody has said.
         held: the talk key is down: speech goes on through silence.
+        echoless: the host is not heard by the microphone, as with headphones.
         speaking: between "began" and "ended".
         voiced_s: seconds of voice since "began".
         ended_after_s: the silence that ended the last turn.
@@ -68,6 +71,7 @@ class Endpointer:
         self.rules = rules or EndpointRules()
         self.finished: float | None = None
         self.held = False
+        self.echoless = False
         self.speaking = False
         self.voiced_s = 0.0
         self.ended_after_s = 0.0
@@ -144,7 +148,8 @@ class Endpointer:
 
     def _look(self, probability: float, level_db: float, near: bool) -> Happening | None:
         self._looks.append(probability)
-        self._near_sum = self._near_sum + probability if near and probability >= _MAYBE else 0.0
+        maybe = near and probability >= (_HISS if self.echoless else _MAYBE)
+        self._near_sum = self._near_sum + probability if maybe else 0.0
         if not self._heard_enough(near):
             return None
         self._begin()

@@ -88,6 +88,18 @@ def test_a_soft_voice_is_noticed_at_once_where_headphones_leave_only_the_rooms_n
     assert spoken[200 : first - 1].mean() < 0.1
 
 
+def test_headphones_are_told_from_a_loudspeaker(host: np.ndarray) -> None:
+    room_noise = 2e-4 * np.random.default_rng(5).standard_normal(len(host)).astype(np.float32)
+    for echo, echoless in ((np.zeros_like(host), True), (_room(host), False), (0.05 * _room(host), False)):
+        cleaner, talk = EchoFilter(), DoubleTalk()
+        assert not talk.echoless
+        for start in range(0, len(host) - BLOCK + 1, BLOCK):
+            taken, far = (echo + room_noise)[start : start + BLOCK], host[start : start + BLOCK]
+            left = cleaner.step(taken, far)
+            talk.step(far, taken, cleaner.echo, left)
+        assert talk.echoless is echoless
+
+
 def test_the_pauses_of_the_host_are_nobodys_voice() -> None:
     words = [np.concatenate([_voice(1.3, seed), np.zeros(int(0.55 * RATE_HZ), np.float32)]) for seed in range(6)]
     host = np.concatenate(words)

@@ -108,11 +108,14 @@ def test_two_good_looks_at_a_sound_that_is_no_echo_are_enough() -> None:
 
 
 def test_a_word_that_hisses_first_is_heard_by_three_looks_at_a_sound_that_is_no_echo() -> None:
-    def hiss(*, near: bool) -> list[object]:
+    def hiss(likely: float = 0.4, *, near: bool, echoless: bool = False) -> list[object]:
         endpointer = Endpointer()
         endpointer.be_strict(True)
+        endpointer.echoless = echoless
         looks = (endpointer.step, endpointer.glance)
-        return [looks[number % 2](0.4, LOUD, near=near) for number in range(4)]
+        return [looks[number % 2](likely, LOUD, near=near) for number in range(4)]
 
     assert hiss(near=True)[:3] == [None, None, "began"]
     assert hiss(near=False) == [None] * 4
+    assert hiss(0.26, near=True) == [None] * 4
+    assert hiss(0.26, near=True, echoless=True) == [None, None, None, "began"]
