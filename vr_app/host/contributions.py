@@ -9,7 +9,9 @@ from collections.abc import Sequence
 
 from vr_app.host.intent import Situation, decide
 from vr_app.host.passages import sentences_of
+from vr_app.host.rhetoric import is_rhetorical
 from vr_app.host.sense import Sense
+from vr_app.host.verdicts import is_bare
 
 _NOTHING = re.compile(
     r"\b(?:don't|do not|didn't|can't|cannot|couldn't|won't|wouldn't) (?:(?:really|honestly|quite|even|yet) )*(?:know|say|tell|decide|judge|answer|think of|want to (?:say|tell|answer|talk|share|play)|care|mind|remember|feel like|understand|wish to|have (?:one|any|an answer|a question))\b|"
@@ -22,7 +24,7 @@ _NOTHING = re.compile(
     re.IGNORECASE,
 )
 _NOTHING_HAN = re.compile(
-    r"不知道|不清楚|不确定|不想说|不想回答|不想讲|不告诉|没想好|没想过|没想法|想一想|想想看|让我想|再想|无聊|没意思|说不上|说不准|不好说|不关你|关你什么|闭嘴|别烦|别问|保密|秘密|隐私|随便|算了|无可奉告|难说|你觉得呢|你说呢|等一下|等等|没有意见|不记得"
+    r"不知道|不太?清楚|不太?确定|拿不准|不想说|不想回答|不想讲|不告诉|没想好|没想过|没想法|想一想|想想看|让我想|再想|无聊|没意思|说不上|说不准|不好说|不关你|关你什么|闭嘴|别烦|别问|保密|秘密|隐私|随便|算了|无可奉告|难说|你觉得呢|你说呢|等一下|等等|没有意见|不记得"
 )
 _ABOUT_THE_FORM = re.compile(
     r"\b(?:instruction|prompt|goal|aim|form|json|true|false|model|window|rules?)s?\b.*\b(?:met|fill|ignore|true|end|set|reached|forget|disregard)\b|"
@@ -36,6 +38,7 @@ _QUESTION = re.compile(
     r"[?？]\W*$|^\W*(?:and |but |so |then )?(?:what|who|whose|where|when|why|how|which|is|are|was|were|do|does|did|can|could|will|would|has|have)\b(?!.*\b(?:i|my)\b)|吗\W*$|呢\W*$",
     re.IGNORECASE,
 )
+_VIEW_WANTED = re.compile(r"\b(?:whether|thinks?|opinions?|views?|verdicts?)\b|是否|觉得|认为|看法", re.IGNORECASE)
 _ASKED_FOR = re.compile(r"\bquestions?\b|\bask(?:s|ed)?\b|问", re.IGNORECASE)
 _FILLER_LIST = """
 hm hmm hmmm difficult hard tricky tough um uh oh ah well ok okay yes no yeah yep nope sure right alright maybe perhaps
@@ -112,24 +115,34 @@ def contributions(goal: str, lines: Sequence[str], sense: Sense | None = None) -
     """The sentences of a visitor's lines that may give what a goal asks for, each once, in order.
 
     Args:
-        goal: the author's words; where they ask for a question, questions are no asides.
+        goal: the author's words; where they ask for a question, questions are no asides; where they ask for a view,
+            questions that make a point are views.
         sense: tells small talk and questions about the place from the rest; None goes by the words alone.
     """
-    wants_question = bool(_ASKED_FOR.search(goal))
+    wants_question, views = bool(_ASKED_FOR.search(goal)), wants_view(goal)
     found: list[str] = []
     for line in lines:
         for sentence in sentences_of(line.replace("’", "'")):
             says_it = wants_question and _SAYS_IT.search(sentence)
-            if _gives(sentence, wants_question) and (says_it or not _is_aside(sentence, sense)):
+            makes_point = views and is_rhetorical(sentence)
+            if makes_point or (_gives(sentence, wants_question) and (says_it or not _is_aside(sentence, sense))):
                 found.append(sentence)
     return list(dict.fromkeys(found))
 
 
-def may_suffice(goal: str, given: Sequence[str]) -> bool:
-    """Whether what was given may be all that a goal asks for: with a reason, where it asks for one."""
+def may_suffice(goal: str, given: Sequence[str], *, of_list: bool = False) -> bool:
+    """Whether what was given may be all that a goal asks for: with a reason, where it asks for one.
+
+    Args:
+        of_list: it comes to an item of an author's list: then what only implies one is a reason for it.
+    """
     said = " ".join(given)
+    if _ASKED_FOR.search(goal) and not _said_questions(given):
+        return False
     if not said or not _WANTS_REASON.search(goal):
         return bool(said)
+    if of_list:
+        return not all(is_bare(sentence) for sentence in given)
     many = len(_WORD.findall(said)) >= _MANY_WORDS or len(_HAN.findall(said)) >= _MANY_HAN
     return many or bool(_REASON.search(said))
 
@@ -154,6 +167,16 @@ def answers_in_part(goal: str, given: Sequence[str]) -> bool:
 def asked_questions(goal: str, given: Sequence[str]) -> list[str]:
     """Of what was given those that say a question, where a goal asks for one and any does; else all."""
     return (_said_questions(given) if _ASKED_FOR.search(goal) else []) or list(given)
+
+
+def wants_view(goal: str) -> bool:
+    """Whether a goal asks what the visitor thinks."""
+    return bool(_VIEW_WANTED.search(goal)) and not _ASKED_FOR.search(goal)
+
+
+def holds_reason(goal: str, given: Sequence[str]) -> bool:
+    """Whether a goal asks for a reason and what was given holds one."""
+    return bool(_WANTS_REASON.search(goal)) and any(_REASON.search(one) for one in given)
 
 
 def _said_questions(given: Sequence[str]) -> list[str]:

@@ -13,19 +13,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from vr_app.host.amounts import amounts_in
-from vr_app.host.choice_matching import by_wording
 from vr_app.host.telling import Telling
+from vr_app.host.verdicts import is_bare, said_outright
 from vr_app.kernel import events as ev
 from vr_app.kernel.events import Message
 from vr_app.story.runner.faults import StoryError
 from vr_app.story.runner.values import InkList, Value
 
-_DENIES = re.compile(r"\b(?:not|never|no|nothing|nor)\b|n't\b|[不没]", re.IGNORECASE)
-_SHOULD_HAVE = re.compile(
-    r"\b(?:she|he|they|you|one|somebody|someone) (?:really |at least )?(?:should|ought to)(?: not|n't)? have\b",
-    re.IGNORECASE,
+_WANTS_NUMBER = re.compile(
+    r"\bhow (?:many|much|long|old|far|tall|big)\b|\bnumber of\b|\bprice\b|多少|几", re.IGNORECASE
 )
-"""Who should have done otherwise was wrong: a small model takes it for praise."""
+_JOIN = re.compile(
+    r"^(?:(?:because|since|well|so|and|but|no|yes|yeah|oh)\b[\s,.:!-]*|(?:因为|所以)\s*)+", re.IGNORECASE
+)
+_AMOUNT_ONLY_WORDS = 5
+_COMMENT = re.compile(r"^\W*(?:it|that|this)(?:'s| is| was)\b", re.IGNORECASE)
 LONGEST_TEXT = 160
 """Letters of a text that comes back."""
 MOST_SENTENCES = 8
@@ -104,26 +106,42 @@ def check_schema(
 
 
 def read_judgement(
-    telling: Telling, names: Sequence[str], said: Sequence[str], text: str, texts: Sequence[str] | None = None
+    telling: Telling,
+    names: Sequence[str],
+    said: Sequence[str],
+    text: str,
+    texts: Sequence[str] | None = None,
+    *,
+    goal: str = "",
+    item: str | None = None,
 ) -> Judgement:
     """Reads the filled form; one that cannot be read means that the goal is not met.
 
-    So does one in which none of its texts (or, without texts, of its numbers) has been said. What was not said stays
-    as it is.
+    So does one in which none of its texts (or, without texts, of its numbers) has been said, or no number where the
+    goal asks for one. What was not said stays as it is.
+
+    Args:
+        item: of a list, where it was said in so many words, "" where none was; None looks for it in the sentences.
     """
     try:
         filled = json.loads(text)
     except ValueError:
         return Judgement(False, {})
-    if not isinstance(filled, dict) or filled.get("met") is not True:
+    settled = bool(item) and any(
+        item in telling.items_of_list(name) and item != str(telling.variable(name)) for name in names
+    )
+    if not isinstance(filled, dict) or not (filled.get("met") is True or settled):
         return Judgement(False, {})
     some = said if texts is None else texts
-    found = {name: _typed(telling, name, filled.get(name), said, some) for name in names}
+    found = {name: _typed(telling, name, filled.get(name), said, some, item) for name in names}
     agreed = {name: value for name, value in found.items() if value is not None}
     worded = [name for name in names if isinstance(telling.variable(name), str)]
     numbers = [name for name in names if type(telling.variable(name)) in (int, float)]
     wanted = worded or numbers
-    return Judgement(not wanted or any(name in agreed for name in wanted), agreed)
+    met = not wanted or any(name in agreed for name in wanted)
+    if numbers and wants_number(goal) and not any(name in agreed for name in numbers):
+        met = False
+    return Judgement(met, agreed)
 
 
 def keep(telling: Telling, agreed: dict[str, Value]) -> tuple[tuple[str, str], ...]:
@@ -156,20 +174,38 @@ def _either(items: Sequence[str]) -> str:
     return f"{', '.join(items[:-1])} or {items[-1]}" if len(items) > 1 else "".join(items)
 
 
-def _in_so_many_words(said: Sequence[str], items: Sequence[str]) -> str:
-    """The one item that a sentence says word by word ("I think she was wrong"), or as good as; else ""."""
-    texts = [item.replace("_", " ") for item in items]
-    found = {by_wording(sentence, texts) for sentence in said if not _DENIES.search(sentence)} - {None}
-    if len(found) == 1:
-        return items[found.pop() or 0]
-    wrong = [item for item in items if "wrong" in item.split("_")]
-    return wrong[0] if len(wrong) == 1 and not found and any(_SHOULD_HAVE.search(one) for one in said) else ""
+def texts_in(telling: Telling, names: Sequence[str], goal: str, said: Sequence[str]) -> list[str]:
+    """Those of the sentences that a text may become.
+
+    A bare verdict is none beside a list; where a number is asked for, neither is one that only names it, or comments
+    on it ("It is only a box.").
+    """
+    left = list(said)
+    if any(isinstance(telling.variable(name), InkList) for name in names):
+        left = [one for one in left if not is_bare(one)] or left
+    if wants_number(goal) and any(type(telling.variable(name)) in (int, float) for name in names):
+        left = [one for one in left if not (amounts_in(one) and len(one.split()) <= _AMOUNT_ONLY_WORDS)]
+        left = [one for one in left if not _COMMENT.search(one)]
+    return left
+
+
+def number_wanted(goal: str) -> str:
+    """Asks for the number that a goal asks for, in its words: "And how many crowns?"; "" where it does not say."""
+    found = re.search(r"\bhow (?:many \w+|much|long|old|far|tall|big)\b", goal, re.IGNORECASE)
+    return f"And {found.group().lower()}?" if found else ""
+
+
+def wants_number(goal: str) -> bool:
+    """Whether a goal asks for a number."""
+    return bool(_WANTS_NUMBER.search(goal))
 
 
 def _texts(said: Sequence[str]) -> dict[str, str]:
-    """What a text variable may become, as the form shows it."""
+    """What a text variable may become, as the form shows it: without the word that joins it to what was said before."""
     found = {}
     for sentence in said:
+        sentence = _JOIN.sub("", sentence) or sentence
+        sentence = sentence[:1].upper() + sentence[1:]
         plain = " ".join(sentence.replace("{", "").replace("}", "").split())[:LONGEST_TEXT].rstrip(".。 ")
         if plain:
             found[plain] = plain
@@ -194,7 +230,9 @@ def _form(telling: Telling, name: str, said: Sequence[str], texts: Sequence[str]
     return {"enum": worded} if len(worded) > 1 else None
 
 
-def _typed(telling: Telling, name: str, filled: Any, said: Sequence[str], texts: Sequence[str]) -> Value | None:
+def _typed(
+    telling: Telling, name: str, filled: Any, said: Sequence[str], texts: Sequence[str], item: str | None
+) -> Value | None:
     """The value as the variable's declaration wants it; None where it does not fit."""
     now = telling.variable(name)
     if isinstance(now, bool):
@@ -207,7 +245,8 @@ def _typed(telling: Telling, name: str, filled: Any, said: Sequence[str], texts:
         return int(number) if isinstance(now, int) else float(number)
     if isinstance(now, InkList):
         items = telling.items_of_list(name)
-        return items.get(_in_so_many_words(said, list(items)) or str(filled))
+        outright = said_outright(said, list(items)) if item is None else item
+        return items.get(outright or str(filled))
     if isinstance(now, str):
         worded = _texts(texts)
         return next(iter(worded.values())) if len(worded) == 1 else worded.get(str(filled))

@@ -36,8 +36,13 @@ _MORE_WORDS = 2
 
 
 def leaves_window(judged: Judgement, line: str, exits: Sequence[str]) -> bool:
-    """Whether a line is one of an improv window's exits and no more: there the visitor talks freely about the same."""
+    """Whether a line is one of an improv window's exits and no more: there the visitor talks freely about the same.
+
+    Of its words it has to share one: by meaning alone "You first." comes near to the only way out.
+    """
     if judged.index is None or judged.probability < _PLAINLY:
+        return False
+    if not telling_words(line) & telling_words(exits[judged.index]):
         return False
     return says_no_more(line, exits[judged.index])
 

@@ -190,7 +190,8 @@ class Storyteller:
         if judged is not None and taken_at_once(judged, event.text, texts, alone=alone, in_window=in_window):
             return self._pick(exits[judged.ranked[0][0]], event.text, event.by)
         meant = near(event.text, texts) if judged is None else doubtful(judged)
-        if alone or not meant or in_window:
+        window = self._window
+        if alone or not meant or (window is not None and window.argues(event.text, [texts[index] for index in meant])):
             return [*self._drop_question(), *self._talk(event)]
         return [*self._drop_question(), *self._ask(event, texts, shares_of(judged, meant, len(texts)))]
 
@@ -230,7 +231,8 @@ class Storyteller:
         """The host answers the last line in a window; where the author's next line is the answer, the window ends."""
         window = self._window
         assert window is not None and window.spoken is not None
-        event, led = window.spoken, window.reply(self._host_name)
+        written = self._dialogue.remarks_are_written
+        event, led = window.spoken, window.reply(self._host_name, written=written)
         if led is None:
             return self._end_window(window.over, event.text, event.by)
         if led.said:
@@ -325,6 +327,7 @@ class Storyteller:
         asked = next((spoken.line for spoken in reversed(self._passage.lines)), StageLine("", ""))
         names = next((choice.sets for choice in self._passage.choices if choice.when == "goal"), ())
         self._window = OpenWindow(window, self._telling, asked, names, self._sense)
+        self._dialogue.in_window = True
         if not self._dialogue.can_talk:
             return self._end_window("no model")
         return [check_prefill(), *self._offer_choices([choice for choice in self._passage.choices if not choice.when])]
@@ -341,7 +344,7 @@ class Storyteller:
 
     def _close_window(self, reason: str) -> list[Any]:
         window, self._window = self._window, None
-        self._dialogue.direction, self._dialogue.led = "", None
+        self._dialogue.direction, self._dialogue.led, self._dialogue.in_window = "", None, False
         if window is None:
             return []
         return [*window.close(), window.closed(reason, window.agreed() if reason == "goal" else ())]

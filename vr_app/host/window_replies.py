@@ -1,7 +1,7 @@
 """What a visitor's line in an improv window calls for: patience, the author's own words, or a sentence by the model.
 
-A small model left to itself speaks past the visitor, so it is asked for one sentence that takes up what was said; what
-leads on to the goal is the author's.
+A small model left to itself speaks past the visitor: it answers questions, and what is remarked is taken from a stock.
+A larger one is asked for one sentence that takes up what was said. What leads on to the goal is the author's.
 """
 
 from __future__ import annotations
@@ -9,11 +9,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
-from vr_app.host.contributions import answers_in_part, asks_back, contributions, hesitates, is_cross, refuses
+from vr_app.host.contributions import (
+    answers_in_part,
+    asks_back,
+    contributions,
+    hesitates,
+    holds_reason,
+    is_cross,
+    refuses,
+    wants_view,
+)
 from vr_app.host.led import Led
 from vr_app.host.passages import sentences_of
 from vr_app.host.reflection import reflected
 from vr_app.host.sense import Sense
+from vr_app.host.window_remarks import Remarks
 from vr_app.host.window_words import Kind, WindowWords
 from vr_app.host.wording import content_words, is_chinese
 
@@ -47,6 +57,8 @@ def reply_to(
     sense: Sense | None = None,
     *,
     leads_on: bool = True,
+    remarks: Remarks | None = None,
+    asks_again: bool = False,
 ) -> Led:
     """How the host replies.
 
@@ -54,10 +66,13 @@ def reply_to(
         name: the host's.
         facts: what the author lets the host say of the matter, after the questions it answers, where those are given.
         leads_on: whether the visitor may say another line after this one.
+        remarks: where what is remarked comes from; None asks the model.
+        asks_again: who has said a part is asked the author's question again, and not why.
     """
     given = contributions(goal, [line], sense)
     given = given if answers_in_part(goal, given) else []
-    kind, chinese = kind_of(line, given), is_chinese(line)
+    fact = fact_for(line, facts, sense) if asks_back(line) else ""
+    kind, chinese = "asks" if fact else kind_of(line, given), is_chinese(line)
     match kind:
         case "hesitates":
             first = words.authored(kind)
@@ -72,7 +87,7 @@ def reply_to(
             if own := words.authored(kind):
                 return Led(said=own)
             return Led(said=f"{words.usual(kind, chinese=chinese)} {words.again(chinese=chinese)}".strip())
-        case "asks" if fact := _fact(line, facts, sense):
+        case "asks" if fact:
             return Led(said=fact, after=words.lead_back(chinese=chinese) if leads_on else "")
         case "asks":
             direction = _direction(_ANSWER, name, facts, chinese=chinese)
@@ -80,11 +95,20 @@ def reply_to(
             instead = words.authored(kind) or words.usual(kind, chinese=chinese)
             return Led(direction, instead, after, consults=True)
         case "partly":
-            after = words.authored(kind) or words.usual(kind, chinese=chinese)
+            asks_again = asks_again or holds_reason(goal, given)
+            back = words.lead_back(chinese=chinese) if asks_again else ""
+            after = back or words.authored(kind) or words.usual(kind, chinese=chinese)
+            if remarks is not None:
+                own = is_chinese(after) == chinese
+                return Led(said=remarks.on(line, answering=wants_view(goal)), after=after) if own else Led(said=after)
             turned = reflected(given[-1]) if given else ""
             return Led(_direction(_TAKE_UP, name, (), chinese=chinese), turned, after)
         case _:
             after = words.lead_back(chinese=chinese)
+            if remarks is not None and after and is_chinese(after) != chinese:
+                return Led(said=after)  # the author's words alone, and not two languages in one breath
+            if remarks is not None:
+                return Led(said=remarks.on(line), after=after)
             instead = "" if after else words.usual(kind, chinese=chinese)
             return Led(_direction(_TAKE_UP, name, (), chinese=chinese), instead, after)
 
@@ -94,7 +118,7 @@ def _direction(how: str, name: str, facts: Sequence[str], *, chinese: bool) -> s
     return f"{how.format(name=name)}{known}{' ' + _IN_CHINESE if chinese else ''}"
 
 
-def _fact(line: str, facts: Sequence[str], sense: Sense | None) -> str:
+def fact_for(line: str, facts: Sequence[str], sense: Sense | None) -> str:
     """What the author lets the host say to a question; "" where that answers none of them surely."""
     question = " ".join(sentences_of(line)[-1:])
     asked = [(of, fact) for fact in facts for of in _questions(fact) or [_told(fact)]]

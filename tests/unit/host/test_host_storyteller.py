@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from vr_app.host.dialogue import Dialogue
+from vr_app.host.manner import DialogueSettings
 from vr_app.host.persona import Persona
 from vr_app.host.scene_brief import Place
 from vr_app.host.storyteller import StoryBrought, Storyteller
@@ -93,11 +94,12 @@ class Stage:
 
 @pytest.fixture
 def stage() -> Callable[..., Stage]:
-    def make(*replies: str, source: str = LAMP, saved: Any = None) -> Stage:
+    def make(*replies: str, source: str = LAMP, saved: Any = None, large: bool = False) -> Stage:
         compiled = compile_story(lambda _: source.encode(), "story.ink")
         assert compiled.story_json, compiled.diagnostics
         story = load_story(compiled.story_json)
-        dialogue = Dialogue(Persona(name="Mei", description="A lamplighter."), Place("quay", "Quay", "A quay."))
+        manner = DialogueSettings(plain_when_led=not large)
+        dialogue = Dialogue(Persona(name="Mei", description="A lamplighter."), Place("quay", "Quay", "A quay."), manner)
         play = Stage(Storyteller(dialogue, "Mei", lambda place_id: saved), list(replies))
         play.post(StoryBrought("quay", story))
         return play
@@ -197,8 +199,8 @@ def test_without_a_model_wording_alone_decides(stage: Callable[..., Stage]) -> N
     assert not any(isinstance(e, ev.Generate) for e in play.post(ev.VisitorSpoke("please put on that lamp")))
 
 
-def in_window(stage: Callable[..., Stage], *replies: str, source: str = LAMP) -> Stage:
-    play = stage(*replies, source=source)
+def in_window(stage: Callable[..., Stage], *replies: str, source: str = LAMP, large: bool = False) -> Stage:
+    play = stage(*replies, source=source, large=large)
     play.post(st.StoryRequested())
     play.post(ev.VisitorSpoke("1"))
     return play
@@ -260,7 +262,6 @@ def test_a_window_ends_when_its_turns_run_out(stage: Callable[..., Stage]) -> No
     "written",
     [
         "The visitor would like a boat.",
-        "I want a boat, I think.",
         "You're welcome.",
         "Thank you for telling me.",
         "You should buy a boat.",
@@ -271,20 +272,32 @@ def test_a_window_ends_when_its_turns_run_out(stage: Callable[..., Stage]) -> No
     ],
 )
 def test_what_no_host_would_say_is_not_heard(stage: Callable[..., Stage], written: str) -> None:
-    play = in_window(stage, '{"met": false}', written)
-    assert texts(play.post(ev.VisitorSpoke("I think I want a boat, maybe."))) == ["You want a boat.", "And why?"]
+    play = in_window(stage, written)
+    assert texts(play.post(ev.VisitorSpoke("Do you like boats?"))) == [
+        "That I cannot tell you.",
+        "What would you wish for?",
+    ]
+
+
+def test_where_the_model_is_small_a_remark_is_taken_from_a_stock(stage: Callable[..., Stage]) -> None:
+    play = in_window(stage, '{"met": false}', source=LONG)
+    out = play.post(ev.VisitorSpoke("I think I want a boat, maybe."))
+    assert texts(out) == ["There is something in that.", "And why?"]
+    assert all(e.json_schema for e in out if isinstance(e, ev.Generate))
+    large = in_window(stage, '{"met": false}', "I want a boat, I think.", large=True)
+    assert texts(large.post(ev.VisitorSpoke("I think I want a boat, maybe."))) == ["You want a boat.", "And why?"]
 
 
 def test_in_a_window_the_host_says_nothing_twice(stage: Callable[..., Stage]) -> None:
     again = "A boat needs deep water under it."
-    play = in_window(stage, '{"met": false}', again, '{"met": false}', again, source=LONG)
+    play = in_window(stage, '{"met": false}', again, '{"met": false}', again, source=LONG, large=True)
     assert texts(play.post(ev.VisitorSpoke("I want a boat for deep water"))) == [again, "And why?"]
     out = texts(play.post(ev.VisitorSpoke("I want a boat for deep water, and a dog")))
     assert out == ["You want a boat for deep water, and a dog.", "And why is that?"]
 
 
 def test_the_model_is_told_to_ask_nothing_and_its_question_is_not_heard(stage: Callable[..., Stage]) -> None:
-    play = in_window(stage, '{"met": false}', "A boat, then. What colour is it?")
+    play = in_window(stage, '{"met": false}', "A boat, then. What colour is it?", large=True)
     out = play.post(ev.VisitorSpoke("I want a boat"))
     assert texts(out) == ["A boat, then.", "And why?"]
     asked = next(e for e in out if isinstance(e, ev.Generate) and not e.json_schema)
@@ -294,7 +307,7 @@ def test_the_model_is_told_to_ask_nothing_and_its_question_is_not_heard(stage: C
 
 def test_where_a_goal_wants_a_reason_it_is_asked_for_before_anything_is_judged(stage: Callable[..., Stage]) -> None:
     source = LONG.replace("Learn the visitor's wish", "Learn the visitor's wish, and why")
-    play = in_window(stage, "A boat, then.", '{"met": true, "wish": "I want a boat"}', source=source)
+    play = in_window(stage, "A boat, then.", '{"met": true, "wish": "I want a boat"}', source=source, large=True)
     out = play.post(ev.VisitorSpoke("I want a boat"))
     assert texts(out) == ["A boat, then.", "And why?"]
     assert not any(isinstance(e, ev.Generate) and e.json_schema for e in out)
@@ -367,7 +380,8 @@ Mei: What would you wish for?""",
     ],
 )  # fmt: skip
 def test_the_authors_own_words_come_first(stage: Callable[..., Stage], line: str, answered: list[str]) -> None:
-    play = in_window(stage, *['{"met": false}'] * (line == "I want a boat"), "As an AI I cannot.", source=OWN)
+    forms = ['{"met": false}'] * (line == "I want a boat")
+    play = in_window(stage, *forms, "As an AI I cannot.", source=OWN, large=True)
     assert texts(play.post(ev.VisitorSpoke(line))) == answered
 
 
@@ -392,7 +406,7 @@ def test_the_visitor_leaves_a_window_by_an_exit(stage: Callable[..., Stage]) -> 
 
 
 def test_who_argues_with_an_exits_words_does_not_leave(stage: Callable[..., Stage]) -> None:
-    play = in_window(stage, '{"met": false}', "Ah.")
+    play = in_window(stage, '{"met": false}', "Ah.", large=True)
     said = texts(play.post(ev.VisitorSpoke("My mother always said that I must not go home before I had seen the sea")))
     assert said == ["Ah.", "And why?"]
 
@@ -472,3 +486,68 @@ def test_leaving_or_beginning_anew_closes_a_window(stage: Callable[..., Stage]) 
         assert any(isinstance(e, st.WindowClosed) and e.reason == "exit" for e in out)
         asked = [e for e in play.post(ev.VisitorSpoke("What is it made of?")) if isinstance(e, ev.Generate)]
         assert len(asked) == 1 and "What you are after" not in asked[0].messages[-1].content
+
+
+VIEW = (
+    LONG.replace("LIST moods = calm, cross", "LIST views = undecided, he_is_right, he_is_wrong")
+    .replace("VAR mood = calm", "VAR view = undecided")
+    .replace("Learn the visitor's wish", "Hear whether the visitor thinks that he is right, and why")
+    .replace("What would you wish for?", "He left her the house. Is he right?")
+    .replace("sets: wish, mood, count", "sets: wish, view")
+    .replace("So you wish for {wish}, {mood}, {count}.", "So {view}: {wish}.")
+)  # fmt: skip
+GUESS = '{"met": true, "view": "he_is_wrong"}'
+
+
+@pytest.mark.parametrize(
+    ("answer", "ends"),
+    [
+        ("Yes.", "So he is wrong: A house needs its people."),
+        ("No, not at all.", "So he is right: A house needs its people."),
+        ("I can't tell.", "So undecided: A house needs its people."),
+        ("He is right.", "So he is right: A house needs its people."),
+    ],
+)
+def test_what_the_model_reads_between_the_lines_is_asked_back(
+    stage: Callable[..., Stage], answer: str, ends: str
+) -> None:
+    play = in_window(stage, GUESS, source=VIEW.replace("* [Go home.]", "* [Leave.]"))
+    assert texts(play.post(ev.VisitorSpoke("A house needs its people."))) == ["He is wrong, then?"]
+    assert texts(play.post(ev.VisitorSpoke(answer)))[0] == ends
+    assert play.last(st.WindowClosed).reason == "goal"
+
+
+def test_what_was_said_outright_is_not_asked_back(stage: Callable[..., Stage]) -> None:
+    play = in_window(stage, GUESS, source=VIEW)
+    out = texts(play.post(ev.VisitorSpoke("He is right. A house needs its people.")))
+    assert out[0] == "So he is right: A house needs its people."
+
+
+def test_where_no_verdict_is_read_the_host_asks_which(stage: Callable[..., Stage]) -> None:
+    play = in_window(stage, '{"met": false, "view": "undecided"}', source=VIEW)
+    assert texts(play.post(ev.VisitorSpoke("A house needs its people."))) == ["He is right, or he is wrong?"]
+
+
+def test_sad_talk_of_a_story_is_not_taken_for_the_visitors_own(stage: Callable[..., Stage]) -> None:
+    play = in_window(stage, source=VIEW)
+    dialogue = play.teller._dialogue
+    assert dialogue.in_window
+    play.post(ev.VisitorSpoke("Go home."))
+    assert not dialogue.in_window
+
+
+def test_a_number_that_is_missing_is_asked_for_in_the_goals_words(stage: Callable[..., Stage]) -> None:
+    source = LONG.replace("Learn the visitor's wish", "Learn the visitor's wish and how many lamps they light")
+    play = in_window(stage, '{"met": true, "mood": "calm"}', '{"met": true, "mood": "calm"}', source=source)
+    assert texts(play.post(ev.VisitorSpoke("A boat of my own."))) == ["I see.", "And how many lamps?"]
+    assert texts(play.post(ev.VisitorSpoke("Four lamps.")))[0] == "So you wish for A boat of my own, calm, 4."
+
+
+def test_what_is_said_to_the_question_asked_once_more_counts_before_what_was_said_first(
+    stage: Callable[..., Stage],
+) -> None:
+    source = LONG.replace("Learn the visitor's wish", "Learn the visitor's wish and its price")
+    play = in_window(stage, '{"met": false}', '{"met": true, "mood": "calm"}', source=source)
+    assert texts(play.post(ev.VisitorSpoke("I travel light."))) == ["I see.", "What would you wish for?"]
+    out = texts(play.post(ev.VisitorSpoke("A boat for seven crowns and a song.")))
+    assert out[0].startswith("So you wish for A boat for seven crowns and a song")
