@@ -220,7 +220,7 @@ class Dialogue(Asking):
         if reply.grounds is not None and reply.foreign and reply.attempt == 0 and not reply.sentences:
             line = f"{reply.line}\n{ANSWER_IN[reply.grounds.language]}"
             return [*results, *self._ask_again(reply, self._prompt.messages(self._memory.messages(), line))]
-        if instead := spoken_instead(reply) or introduction(reply, self._grounding):
+        if instead := introduction(reply, self._grounding) or spoken_instead(reply):
             for number, text in enumerate(instead):
                 final = number == len(instead) - 1
                 results += reply.add(text, "neutral", spoken=not self._no_voice, final=final)

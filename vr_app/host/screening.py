@@ -22,6 +22,11 @@ _WORD = re.compile(r"[^\W_]+")
 _SHORTEST_REPEAT = 4
 _SHORTEST_ECHO = 3
 _REPEATED_SHARE = 0.8
+_ASKS_WHO = re.compile(
+    r"\bwho (?:are|r) (?:you|u)\b|\byour (?:name|job|calling|profession)\b|\bwhat (?:are you|do you do)\b|"
+    r"\b(?:introduce|about) yourself\b|你是谁|你叫什么|你是做什么|你做什么|介绍一下你",
+    re.IGNORECASE,
+)
 _QUOTES = "\"'”’)"
 
 
@@ -101,8 +106,10 @@ def whole_sentences(pieces: list[Piece]) -> list[Piece]:
 
 
 def introduction(reply: Reply, grounding: Grounding) -> list[str]:
-    """Who the host is by the card, where a reply said nothing but that it is somebody else."""
-    if not reply.miscalled or reply.sentences or grounding.claims is None:
+    """Who the host is by the card, where a reply to one who asks said nothing but that it is somebody else."""
+    if not reply.miscalled or reply.sentences or reply.led or grounding.claims is None:
+        return []
+    if reply.known is not None and not _ASKS_WHO.search(reply.line):
         return []
     return [grounding.claims.introduction] if grounding.claims.introduction else []
 

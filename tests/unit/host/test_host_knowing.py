@@ -10,6 +10,7 @@ from tests.fakes.made_places import ISLAND, ISLAND_HOST, island
 from vr_app.host.dialogue import Dialogue
 from vr_app.host.grounds import grounds_of
 from vr_app.host.knowing import HealthTold, KnowledgeBrought
+from vr_app.host.self_claims import SelfClaims
 from vr_app.host.stray_names import stray_names, words_known
 from vr_app.kernel import events as ev
 from vr_app.store.passages import PassageIndex
@@ -50,6 +51,12 @@ def test_a_written_fact_is_told_without_the_model_and_cited() -> None:
     assert not talk.asked and kinds.index(ev.SourcesCited) < kinds.index(ev.SentenceReady)
     assert "151 steps" in next(event.text for event in seen if isinstance(event, ev.SentenceReady))
     assert next(event for event in seen if isinstance(event, ev.SourcesCited)).passages[0][0] == "lore/the-light.md"
+
+
+def test_a_host_that_takes_on_a_calling_says_who_it_is_to_one_who_asks() -> None:
+    card = SelfClaims(ISLAND_HOST).introduction
+    assert card and WrittenTalk("I am the mayor of this town.").heard("Hello, who are you?") == card
+    assert card not in WrittenTalk("I am the architect of it.", "I built it.").heard("Do you like the lighthouse?")
 
 
 def test_what_nobody_told_is_declined_without_the_model() -> None:
