@@ -16,15 +16,13 @@ _SOMEBODY = re.compile(r"\b(?:I|[Hh]e|[Ss]he|[Tt]hey|[Hh]is|[Hh]ers?|[Tt]heir|my
 _MADE_OF = re.compile(
     r"\b(?:made|cut|carved|woven|built|sewn|cast|turned|spun|boiled|mixed|pressed) (?:\w+ )?(?:from|of|out of|with)\b"
 )
-_DENIES = re.compile(r"\b(?:not|no|never|without|too|only|nobody|nothing|cannot|\w+n[’']t)\b", re.IGNORECASE)
-"""What is not so is a reason too: "the stove pipe does not pass through it"."""
 _ABODE_ASKED = re.compile(r"^where (?:do|does|did|is|are) .*\b(?:live|lives|living|dwell|reside)$")
 _ABODE = re.compile(
     r"\b(?:liv(?:e|es|ed|ing)|dwell\w*|resid\w*|home|house\w*|sleeps?|slept|flat|street|lodg\w*|room|upstairs|above|over|"
     r"wagon|cabin|cottage|hut|attic|farm|next door|settled|moved|stays?|born|village|town|nest\w*|den|burrow|from|"
     r"in [A-Z]\w+|at the|on the|under|inside|behind|beside)\b"
 )
-_WHICH = re.compile(r"^(?:in |on |at |from |to |for |of )?(?:which|what) (?P<kind>[a-z]{3,}) (?!of\b)\w+")
+_WHICH = re.compile(r"^(?:in |on |at |from |to |for |of )?which (?P<kind>[a-z]{3,}) (?!of\b)\w+")
 _BARE = frozenset(("a", "an", "the", "this", "that", "his", "her", "their", "its", "our", "my", "one", "some", "any"))
 """Before a noun they tell nothing of which one it is."""
 
@@ -50,8 +48,6 @@ def can_answer(question: Question, sentence: str) -> bool:
             return holds_answer(question, sentence) or bool(_MADE_OF.search(sentence))
         case "where" if _ABODE_ASKED.search(question.text):
             return question.chinese or bool(_ABODE.search(sentence))
-        case "why":
-            return question.chinese or holds_answer(question, sentence) or bool(_DENIES.search(sentence))
         case "what":
             return not leaves_unnamed(question, sentence)
         case "measure":

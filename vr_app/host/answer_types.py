@@ -183,12 +183,22 @@ def is_strict(question: Question) -> bool:
     return question.wants in ("when", "measure", "money", "count", "who", "name", "colour", "stuff")
 
 
+_WHO_WAS = re.compile(r"who (?:is|was|are|were) (?:the|that|this|your|his|her)\b")
+_ANYBODY = frozenset(
+    stem(word)
+    for word in ["nobody", "no", "one", "everyone", "everybody", "anyone", "all", "of", "us", "them", "you", "people"]
+)
+"""They tell nobody who "the woman" was."""
+
+
 def _tells_who(question: Question, sentence: str) -> bool:
     """A person who is not in the question already."""
     asked = set(question.words)
     if any(f" {order} " in f" {question.text} " and order not in sentence.lower() for order in ("first", "last")):
         return False
     nouns = {stem(word) for found in _WHO.findall(sentence) for word in plain_words(found)}
+    if _WHO_WAS.match(question.text):
+        nouns -= _ANYBODY
     if any(noun not in asked and not (also(noun) & asked) for noun in nouns):
         return True
     if question.chinese and _WHO.search(sentence):

@@ -35,7 +35,12 @@ PROMISED = {
 """The least that each share may be."""
 FIRST_AUDIO_S = 3.0
 """From a typed turn that is looked up to the first audio, at the median."""
-NEVER = ("made_up_numbers_and_names", "forgotten_but_recalled", "forgotten_but_in_the_file")
+NEVER = (
+    "made_up_numbers_and_names",
+    "forgotten_but_recalled",
+    "forgotten_but_in_the_file",
+    "replaced_but_recalled",
+)
 
 
 PARTS = ("sense", "answers", "changed", "where", "memory", "audio")

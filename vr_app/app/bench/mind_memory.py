@@ -44,6 +44,25 @@ _PLANTED = (
     ("我女儿在学小提琴。", "我女儿学什么？", "小提琴"),
     ("我不能吃辣。", "我不能吃什么？", "辣"),
 )
+_NATURAL = (
+    ("People at work call me Dee.", "What do people at work call me?", "Dee"),
+    ("My godfather keeps the lighthouse on Skerry.", "What does my godfather do?", "lighthouse"),
+    ("We're off to Lapland for Christmas.", "Where are we going for Christmas?", "Lapland"),
+    ("Strawberries make me come out in a rash.", "Which fruit is bad for me?", "Strawberries"),
+    ("When I was small we lived in a caravan behind the fairground.", "Where did I live when I was small?", "caravan"),
+    ("I like mornings better than evenings because the air is clean.", "Why do I like mornings better?", "clean"),
+    ("Two winters ago I built a harpsichord from a kit.", "What did I build?", "harpsichord"),
+    ("我舅舅在青岛开面馆。", "我舅舅开了什么？", "面馆"),
+)
+"""Told as people do who do not begin with "I am"."""
+_REPLACED = (
+    ("My cousin works as a nurse.", "Actually, my cousin is a vet now.", "What does my cousin do?", "vet", "nurse"),
+    ("My favourite season is spring.", "My favourite season is autumn these days.",
+     "What is my favourite season?", "autumn", "spring"),
+    ("My niece is six.", "My niece just turned seven.", "How old is my niece?", "seven", "six"),
+    ("I drive a taxi.", "I don't drive a taxi any more.", "What do I drive?", "any more", "I drive a taxi"),
+)  # fmt: skip
+"""What is told, what is told later on, the question, and what may and may not be said then."""
 _FORGOTTEN = 4
 _FILLER = (
     "How old is this place?",
@@ -61,7 +80,9 @@ def bench_memory(opened: OpenedPlace, embedder: Embedder | None = None) -> dict[
         path = Path(folder) / "memory.sqlite"
         store = MemoryStore(path, PERSON, opened.id, lambda event: None)
         talk = Memory(estimated_tokens)
-        planted = {TURNS * number // (2 * len(_PLANTED)): fact for number, (fact, _, _) in enumerate(_PLANTED)}
+        asked_for = (*_PLANTED, *_NATURAL)
+        lines = [fact for fact, _, _ in asked_for] + [old for old, *_ in _REPLACED] + [new for _, new, *_ in _REPLACED]
+        planted = {3 * TURNS * number // (4 * len(lines)): line for number, line in enumerate(lines)}
         costs = []
         for turn in range(1, TURNS + 1):
             said = planted.get(turn - 1, _FILLER[turn % len(_FILLER)])
@@ -73,8 +94,9 @@ def bench_memory(opened: OpenedPlace, embedder: Embedder | None = None) -> dict[
         store = MemoryStore(path, PERSON, opened.id, lambda event: None)
         knowledge = Knowledge(opened.place, opened.persona, (), PassageIndex(), embedder, store.facts)
         begun_s = time.perf_counter()
-        missing = [asked for _, asked, key in _PLANTED if key not in _told(knowledge, opened, asked)]
-        ask_ms = 1000.0 * (time.perf_counter() - begun_s) / len(_PLANTED)
+        missing = [asked for _, asked, key in asked_for if key not in _told(knowledge, opened, asked)]
+        ask_ms = 1000.0 * (time.perf_counter() - begun_s) / len(asked_for)
+        renewed = [(_told(knowledge, opened, asked), new, old) for _, _, asked, new, old in _REPLACED]
         gone = _PLANTED[:_FORGOTTEN]
         facts = [text for text in store.facts() if any(key in text for _, _, key in gone)]
         store.post(ev.ForgetAsked(PERSON, tuple(facts)))
@@ -86,8 +108,10 @@ def bench_memory(opened: OpenedPlace, embedder: Embedder | None = None) -> dict[
         data = b"".join(file.read_bytes() for file in Path(folder).iterdir())
         in_file = [key for _, _, key in gone if key.encode("utf-8") in data]
     return {
-        "planted": len(_PLANTED),
-        "recalled_after_200_turns": round(1.0 - len(missing) / len(_PLANTED), 3),
+        "planted": len(asked_for),
+        "recalled_after_200_turns": round(1.0 - len(missing) / len(asked_for), 3),
+        "renewed_recalled": sum(new in told for told, new, _ in renewed),
+        "replaced_but_recalled": sum(old in told for told, _, old in renewed),
         "not_recalled": missing,
         "forgotten_but_recalled": len(left),
         "forgotten_but_in_the_file": len(in_file),
