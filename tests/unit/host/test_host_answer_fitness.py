@@ -74,6 +74,16 @@ def test_who_is_named(asked: str, sentence: str, tells: bool) -> None:
         ("What colour is the cat?", "The cat walks about at nine.", False),
         ("Who painted the roof?", "The roof leaks in April.", False),
         ("Why is it cold?", "The stove pipe does not pass through it.", True),
+        ("Which bank is the tin in?", "The recipe is in a biscuit tin in the bank.", False),
+        ("Which bank is the tin in?", "The tin is in the bank by the mill.", True),
+        ("Which bank is the tin in?", "The tin lies with Coutts, the bank.", True),
+        ("Where does Irena live?", "Irena plays nothing else and eats all the biscuits.", False),
+        ("Where does Irena live?", "Irena has rooms in Ghent.", True),
+        ("What is the glue made of?", "The glue is made from sturgeon.", True),
+        ("What is the back made of?", "The backs are Bosnian maple.", True),
+        ("Who was the woman?", "A woman left it and nobody came back for it.", False),
+        ("Who was the woman?", "The woman was a baker.", True),
+        ("How big an audience can you seat?", "The tent holds six hundred people.", True),
     ],
 )
 def test_a_number_of_another_kind_is_no_answer(asked: str, sentence: str, may: bool) -> None:

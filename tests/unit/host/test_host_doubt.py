@@ -179,3 +179,15 @@ def test_what_cannot_be_read_is_neither() -> None:
     assert verdict(doubtful(likely=True), "The owls!").how == "told"
     assert verdict(doubtful(likely=False), "The owls!").how == "declined"
     assert settled(doubtful(), False).sources == ()
+
+
+@pytest.mark.parametrize(("kind", "how"), [("lore", "told"), ("host", "declined")])
+def test_a_line_of_the_card_needs_more_of_the_model(kind: str, how: str) -> None:
+    known = replace(doubtful(), sources=(replace(SOURCE, kind=kind),), sureness=0.8)
+    assert verdict(known, "[-0.7, -0.8]").how == how
+
+
+@pytest.mark.parametrize(("asked", "how"), [("What happens upstairs?", "told"), ("Who lives upstairs?", "declined")])
+def test_where_a_certain_kind_of_thing_is_asked_more_is_needed(asked: str, how: str) -> None:
+    known = replace(doubtful(), question=read_question(asked), sureness=0.3)
+    assert verdict(known, "[-0.9, -0.6]").how == how
