@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from vr_app.speech.chinese_listening import begins_misheard
 from vr_app.speech.turn_taking import asks_to_stop, is_backchannel, is_weak_stop, said_words
 from vr_app.speech.word_errors import word_error_rate, words_of
 
@@ -16,13 +17,15 @@ Reaction = Literal["hold", "resume", "stop"]
 
 PATIENCE_S = 2.5
 """A hold that has given no words by then was no interruption: music, a machine, another room."""
-_ENOUGH_WORDS = 2
+_ENOUGH_WORDS, _ENOUGH_CHARACTERS = 2, 3
+"""Of a sentence that goes on, in English and in Chinese; fewer may be the beginning of words of listening."""
 _HUMS = ((0.55, 0.5), (0.42, 0.8), (0.36, 0.9))
 """Less sure than the first and shorter than the second (seconds of voice) is a hum, a cough or laughter."""
 _DOUBTFUL, _WORDS_PER_S = 0.45, 6.0
 """Words that nobody can say so quickly are doubtful ones; so is a word before words of listening: "or I see"."""
 _FEW_WORDS, _SURE_OF_FIRST = 4, 0.55
-_SURE_OF_NO = 0.4
+_SURE_OF_NO, _SURE_OF_CHINESE = 0.4, 0.65
+"""Of a "no", and of "对对对" whose first character is another one."""
 _ENOUGH_VOICE_S = 0.7
 _ECHO_ERRORS, _FEW_ECHOED = 0.34, 3
 """Share of the words that may be misheard of an echo, but for so few: "say that again" is no "say that on nights"."""
@@ -126,6 +129,7 @@ def is_hum(text: str, *, voiced_s: float, sure: float) -> bool:
     words = words_of(text)
     unsure = unsure or (sure < _DOUBTFUL and len(words) > _WORDS_PER_S * voiced_s)
     unsure = unsure or (sure < _SURE_OF_FIRST and 1 < len(words) <= _FEW_WORDS and is_backchannel(" ".join(words[1:])))
+    unsure = unsure or (sure < _SURE_OF_CHINESE and begins_misheard(text))
     if is_weak_stop(text):
         # A hum through the nose is read as "no"; laughter as "hey" and something.
         return sure < _SURE_OF_NO and (words[0] == "no" or (unsure and len(words) > 1))
@@ -145,7 +149,7 @@ def is_interruption(text: str, *, voiced_s: float, complete: bool) -> bool:
     if asks_to_stop(text):
         return True
     if any(character >= "\u4e00" for character in text):
-        return len(text) >= 3 or complete
+        return complete or (len(text) >= _ENOUGH_CHARACTERS and voiced_s >= _ENOUGH_VOICE_S)
     return complete or (len(words) >= _ENOUGH_WORDS and voiced_s >= _ENOUGH_VOICE_S)
 
 

@@ -18,12 +18,19 @@ _PIECES = re.compile(
 )
 _MOST = 8
 """Characters, beyond which it is a sentence, but for laughter and hums."""
+_LEAST_OVER = 3
 _SOUNDS = re.compile(r"[嗯唔呃啊哦噢喔哇哎唉诶欸呀哈呵嘿]+")
 
 
 def simplified(text: str) -> str:
     """Text with the characters of words of listening, stopping and command as they are written in short."""
     return text.translate(_SIMPLER)
+
+
+def begins_misheard(text: str) -> bool:
+    """Whether a word of listening is said over and over, and only its first character is another: "最对对"."""
+    plain = _MARKS.sub("", simplified(text))
+    return len(plain) >= _LEAST_OVER and len(set(plain[1:])) == 1 and is_chinese_listening(plain[1:])
 
 
 def is_chinese_listening(text: str) -> bool:

@@ -175,6 +175,8 @@ STOP_WORDS = frozenset(
     )
 )
 """A line that begins with one of these is for the host to stop."""
+_SOUNDS_LIKE_STOP = frozenset("听挺庭廷亭")
+"""What a recogniser writes for a lone "停": nobody says these alone into somebody's speech."""
 _STOP_BEGINNINGS = tuple(word for word in STOP_WORDS if word >= "\u4e00" and word != "不")
 """Chinese is written without gaps; "不错" begins with a no and is none."""
 _SHORT_WORDS = 4
@@ -198,6 +200,8 @@ def asks_to_stop(text: str) -> bool:
     words = words_of(text)
     if not words:
         return False
+    if "".join(words) in _SOUNDS_LIKE_STOP:
+        return True
     if _SHORT_STOPS.match(" ".join(words)):
         return True
     if 1 < len(words) < _SHORT_WORDS and words[-1] in _LAST_WORDS:
