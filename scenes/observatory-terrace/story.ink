@@ -38,7 +38,7 @@ Ilario: Do you hear that? # pause: 1.5 # look: visitor
 *   [I don't hear anything.]
     Ilario: Just so. # gesture: nod
     ~ trust++
-*   [The sea?]
+*   [The sea? # says: the waves; only the water; the wind and the waves]
     Ilario: Under the sea. There should be a small brass ticking.
 *   [Hear what?]
     Ilario: Nothing. That is the trouble with it.

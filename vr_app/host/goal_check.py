@@ -27,6 +27,7 @@ _JOIN = re.compile(
     r"^(?:(?:because|since|well|so|and|but|no|yes|yeah|oh)\b[\s,.:!-]*|(?:因为|所以)\s*)+", re.IGNORECASE
 )
 _AMOUNT_ONLY_WORDS = 5
+_GOES_ON = re.compile(r"^(?:to|for|from|with|in|on|at|of)\b", re.IGNORECASE)
 _COMMENT = re.compile(r"^\W*(?:it|that|this)(?:'s| is| was)\b", re.IGNORECASE)
 LONGEST_TEXT = 160
 """Letters of a text that comes back."""
@@ -186,7 +187,20 @@ def texts_in(telling: Telling, names: Sequence[str], goal: str, said: Sequence[s
     if wants_number(goal) and any(type(telling.variable(name)) in (int, float) for name in names):
         left = [one for one in left if not (amounts_in(one) and len(one.split()) <= _AMOUNT_ONLY_WORDS)]
         left = [one for one in left if not _COMMENT.search(one)]
+    if not any(isinstance(telling.variable(name), InkList) for name in names):
+        left = _whole(left)
     return left
+
+
+def _whole(sentences: Sequence[str]) -> list[str]:
+    """With what goes on a sentence put to it: "A letter." "To whoever comes next."."""
+    found: list[str] = []
+    for sentence in sentences:
+        if found and _GOES_ON.search(sentence):
+            found[-1] = f"{found[-1]} {sentence}"
+        else:
+            found.append(sentence)
+    return found
 
 
 def number_wanted(goal: str) -> str:

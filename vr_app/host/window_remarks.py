@@ -45,7 +45,7 @@ _TOPICS: tuple[tuple[Topic, re.Pattern[str]], ...] = (
     (
         "own",
         re.compile(
-            r"\bmy (?:\w+ )?(?:mother|father|mum|mom|dad|parents|uncle|aunt|brother|sister|wife|husband|son|daughter|boy|girl|grand\w+|friend|teacher|boss|dog|cat|home|house|village|town|job)\b|\bwhen i was\b|\bi (?:once|used to|had|knew|remember)\b|我(?:的)?(?:妈|爸|爷|奶|哥|姐|弟|妹|母|父|朋友)",
+            r"\bmy (?:\w+ )?(?:mother|father|mum|mom|dad|parents|uncle|aunt|brother|sister|wife|husband|son|daughter|boy|girl|grand\w+|friend|teacher|boss|dog|cat|home|house|village|town|job)\b|\bwhen i was\b|\bi (?:once|used to|had an?|knew|remember)\b|我(?:的)?(?:妈|爸|爷|奶|哥|姐|弟|妹|母|父|朋友)",
             re.IGNORECASE,
         ),
     ),

@@ -95,6 +95,8 @@ def test_a_story_is_translated_by_a_catalogue(story: Path, tmp_path: Path, capsy
     code, out, _ = told(capsys, "strings", story, "--po", catalogue)
     assert 'msgstr "Hallo."' in out
     assert told(capsys, "strings", story, "--translate", tmp_path / "x")[0] == 2
+    code, _, err = told(capsys, "strings", story, "--po", tmp_path / "fr.po")
+    assert code == 2 and "no catalogue" in err and f"-o {tmp_path / 'fr.po'}" in err
 
 
 def test_format_tidies_and_check_only_tells(story: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from vr_app.host.goal_check import check_messages, check_prefill, check_schema, read_judgement
+from vr_app.host.goal_check import check_messages, check_prefill, check_schema, read_judgement, texts_in
 from vr_app.host.telling import Telling
 from vr_app.story.compile import compile_story
 from vr_app.story.runner import load_story
@@ -69,3 +69,12 @@ def test_the_question_begins_as_all_of_its_kind_do(telling: Telling) -> None:
     messages = check_messages(telling, ("verdict",), GOAL, ASKED, ["She was."])
     assert messages[:-1] == check_prefill().messages
     assert messages[-1].content.endswith("Host: Was she right?\nGuest: She was.")
+
+
+def test_what_goes_on_a_sentence_belongs_to_it_and_a_bare_verdict_is_no_reason(telling: Telling) -> None:
+    said = ["Fine, a letter.", "To whoever comes next.", "It's only a box.", "Seven crowns."]
+    goal = "Agree what is left there, and how many crowns are paid"
+    assert texts_in(telling, ("reason", "boats"), goal, said) == ["Fine, a letter. To whoever comes next."]
+    assert texts_in(telling, ("verdict", "reason"), GOAL, ["She was right.", "He begged her to."]) == [
+        "He begged her to."
+    ]

@@ -155,6 +155,9 @@ def strings(arguments: argparse.Namespace) -> int:
     sources = list(graph.gathered.sources.values())
     translations: dict[str, Translation] = {}
     if arguments.po:
+        if not arguments.po.exists():
+            remedy = f"Write one with: vr-app story strings {arguments.file} -o {arguments.po}"
+            raise UserError(f"There is no catalogue {arguments.po} yet", remedy=remedy, exit_code=2)
         translations, findings = read_po(_text(arguments.po), arguments.po.name)
         if findings:
             _tell(findings, as_json=arguments.json)
