@@ -24,7 +24,7 @@ _HUMS = ((0.55, 0.5), (0.42, 0.8), (0.36, 0.9))
 _DOUBTFUL, _WORDS_PER_S = 0.45, 6.0
 """Words that nobody can say so quickly are doubtful ones; so is a word before words of listening: "or I see"."""
 _FEW_WORDS, _SURE_OF_FIRST = 4, 0.55
-_SURE_OF_NO, _SURE_OF_CHINESE = 0.4, 0.65
+_SURE_OF_NO, _SURE_OF_CHINESE = 0.4, 0.8
 """Of a "no", and of "对对对" whose first character is another one."""
 _ENOUGH_VOICE_S = 0.7
 _ECHO_ERRORS, _FEW_ECHOED = 0.34, 3

@@ -48,7 +48,7 @@ def test_one_wants_silence(text: str) -> None:
         ("原来人们都住在这里", 0.7, 1.2, False, True),
         ("为什么", 0.7, 0.5, True, True),
         ("最对对。", 0.62, 0.77, True, False),
-        ("最对对。", 0.8, 0.77, True, True),
+        ("最对对。", 0.85, 0.77, True, True),
         ("你好。", 0.5, 0.7, True, True),
     ],
 )
