@@ -26,7 +26,7 @@ _WANTS_NUMBER = re.compile(
 _JOIN = re.compile(
     r"^(?:(?:because|since|well|so|and|but|no|yes|yeah|oh)\b[\s,.:!-]*|(?:因为|所以)\s*)+", re.IGNORECASE
 )
-_AMOUNT_ONLY_WORDS = 5
+_AMOUNT_ONLY_WORDS = 6
 _GOES_ON = re.compile(r"^(?:to|for|from|with|in|on|at|of)\b", re.IGNORECASE)
 _COMMENT = re.compile(r"^\W*(?:it|that|this)(?:'s| is| was)\b", re.IGNORECASE)
 LONGEST_TEXT = 160

@@ -72,7 +72,7 @@ def test_the_question_begins_as_all_of_its_kind_do(telling: Telling) -> None:
 
 
 def test_what_goes_on_a_sentence_belongs_to_it_and_a_bare_verdict_is_no_reason(telling: Telling) -> None:
-    said = ["Fine, a letter.", "To whoever comes next.", "It's only a box.", "Seven crowns."]
+    said = ["Fine, a letter.", "To whoever comes next.", "It's only a box.", "Seven crowns is all I have."]
     goal = "Agree what is left there, and how many crowns are paid"
     assert texts_in(telling, ("reason", "boats"), goal, said) == ["Fine, a letter. To whoever comes next."]
     assert texts_in(telling, ("verdict", "reason"), GOAL, ["She was right.", "He begged her to."]) == [
