@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from vr_app.kernel.errors import Location, UserError
+from vr_app.speech.heard_commands import READ_BEFORE, is_command_misheard, may_be_command
 
 SAMPLE_RATE_HZ = 16_000
 _PADDING_S = 6.0
@@ -38,6 +39,8 @@ _INTERJECTIONS = {"Stop.": 0.08, "Wait.": 0.08, "Mm-hmm.": 0.13, "Uh-huh.": 0.14
 """And the probability from which each is one of the readings: other short sounds give each of them half of that."""
 _WRITTEN = {"zh": "以下是普通话的句子。"}
 """What a sentence is told to follow on: without it this model writes Chinese now in one, now in the other writing."""
+_COMMAND_S = 3.2
+"""A longer sound (with its pre-roll) is no command."""
 _LOOP = re.compile(r"(\b\w.{0,40}?)\1{2,}|^\W*(\w+\W+\w.*?)\W+\2\W*$", re.DOTALL | re.IGNORECASE)
 """The same words three times running, or two or more words said twice and nothing else."""
 _TWICE = re.compile(r"^\W*(\w+\W+\w.*?)\W+\1\W*$", re.DOTALL | re.IGNORECASE)
@@ -69,8 +72,10 @@ class Recognizer:
         try:
             from faster_whisper import WhisperModel
             from faster_whisper.tokenizer import Tokenizer
+            from tqdm import tqdm
         except ImportError as error:
             raise UserError("the recogniser is not installed", remedy="Run `vr-app setup`.", exit_code=3) from error
+        tqdm.monitor_interval = 0  # no progress is shown here: nothing has to watch it from a thread of its own
         try:
             self._model: Any = WhisperModel(
                 str(folder), device="cpu", compute_type="int8", cpu_threads=threads, local_files_only=True
@@ -141,7 +146,7 @@ class Recognizer:
             "return_no_speech_prob": True,
         }
 
-        def heard(**more: Any) -> tuple[str, Any]:
+        def heard(prompt: list[int] = prompt, **more: Any) -> tuple[str, Any]:
             found = self._model.model.generate(encoded, [prompt], **options, **more)[0]
             return str(tokenizer.decode(found.sequences_ids[0])).strip(), found
 
@@ -150,6 +155,12 @@ class Recognizer:
             # On a word or two this model sometimes falls into saying them for ever.
             text, found = heard(no_repeat_ngram_size=2)
             text = _once(text)
+        if language == "zh" and beams > 1 and len(samples) < _COMMAND_S * SAMPLE_RATE_HZ and may_be_command(text):
+            before = tokenizer.encode(READ_BEFORE)
+            options["max_length"] += len(before)
+            again, told = heard(self._model.get_prompt(tokenizer, before, without_timestamps=True))
+            if is_command_misheard(text, again, math.exp(min(float(told.scores[0]), 0.0))):
+                text, found = again, told
         sure = math.exp(min(float(found.scores[0]), 0.0))
         if found.no_speech_prob > _NOBODY and sure < _UNSURE:
             return Words("", round(sure, 3))

@@ -166,9 +166,9 @@ class DoubleTalk:
         known = min(self._learned, _KEPT)
         if known < _ENOUGH:
             return
-        middle, self._usual = np.quantile(self._beside[:known], [0.5, _USUAL], axis=0)
-        spread = np.clip(self._usual - middle, *_SPREADS_DB)
-        self._spread = np.where(self._usual > _FAINT_DB, spread, _SPREADS_DB[1])
+        middle, usual = np.quantile(self._beside[:known], [0.5, _USUAL], axis=0)
+        spread = np.clip(usual - middle, *_SPREADS_DB)
+        self._usual, self._spread = usual, np.where(usual > _FAINT_DB, spread, _SPREADS_DB[1])
         if known >= _ENOUGH_SCORES:
             loudest = float(np.quantile(self._scores[:known], _LOUDEST))
             self.bar = min(_MOST, max(_MOST if self._loud < _FIRST else _LEAST, _TIMES * loudest + _MORE))

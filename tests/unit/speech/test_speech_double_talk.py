@@ -79,7 +79,8 @@ def test_without_the_host_the_sound_is_not_touched() -> None:
 def test_a_soft_voice_is_noticed_at_once_where_headphones_leave_only_the_rooms_noise(host: np.ndarray) -> None:
     begin = int(6.0 * RATE_HZ)
     time_s = np.arange(RATE_HZ // 4) / RATE_HZ
-    vowel = 0.02 * sum(np.sin(2 * np.pi * hz * time_s) / n for n, hz in enumerate((220, 440, 660, 880, 1100), start=1))
+    tones = [np.sin(2 * np.pi * 220 * n * time_s) / n for n in range(1, 6)]
+    vowel = 0.02 * np.sum(tones, axis=0)
     taken = 2e-4 * np.random.default_rng(5).standard_normal(len(host)).astype(np.float32)
     taken[begin : begin + len(vowel)] += vowel.astype(np.float32)
     _, spoken = _hear(taken, host)
