@@ -39,7 +39,6 @@ _TRADE = (
     r"我是(?:个|名|一[个名位])|我(?:是|当过|做|以前是|在).{0,10}(?:师|员|生|家|长|工|匠|人|工作|上班|教书)|退休"
 )
 _KINDS = (
-    _kind(r"\b(?:name|called|named)\b|叫什么|名字", r"\b(?:called|named|name's|name is|answers to|goes by|christened|nicknamed)\b|叫"),
     _kind(
         r"\b(?:for a living|my (?:old |former )?(?:job|work|trade|profession|occupation|career)|what (?:do|did) i (?:do|work as)|where (?:do|did) i work)\b|"
         r"我(?:是)?(?:做|干)什么(?:工作|的)|我的(?:工作|职业)",
@@ -82,6 +81,7 @@ _KINDS = (
         r"\b(?:want|wanted|hope|hoping|plan|planning|planned|going|intend|dream|like) to\b|\bmy (?:plans?|dreams?)\b|想(?:要|去|看)?什么|打算",
         r"\b(?:want|hope|hoping|plan|planning|intend|dream|going|like|love) to\b|\b(?:one day|some ?day|next time|tomorrow|next (?:week|month|year|summer|winter|spring|autumn))\b|想|打算|下次|希望",
     ),
+    _kind(r"\b(?:name|called|named)\b|叫什么|名字", r"\b(?:called|named|name's|name is|answers to|goes by|christened|nicknamed)\b|叫"),
 )  # fmt: skip
 
 

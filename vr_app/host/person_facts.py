@@ -40,7 +40,7 @@ _LATER = re.compile(
     r"^i(?:'d| would) (?:like|love) to .*\b(?:next time|one day|some ?day|tomorrow|later)\b", re.IGNORECASE
 )
 _PASSING = re.compile(
-    r"^i(?:'m| am) (?:here|there|back|sorry|fine|ok|okay|ready|sure|not sure|afraid (?:i|not)|done|lost|confused|looking at|standing|sitting|a bit|a little|so |very |just )|^i (?:see|think|guess|know|understand|mean|hear|wonder|(?:can|could)(?!'t stand|not stand)|don't (?:know|understand|think|see|hear)|like (?:it|that|this|your|what you)|love (?:it|that|this|your)|need (?:help|a moment|to go)|have (?:a|one|another|two) questions?|have to|have no (?:idea|questions)|remember(?: that)?$)\b|^my (?:question|point|god|goodness|bad|turn)\b|^i(?:'ve| have) (?:a question|no idea|seen|heard|got to|just|never (?:seen|heard))",
+    r"^i(?:'m| am) (?:here|there|back|sorry|fine|ok|okay|ready|sure|not sure|afraid (?:i|not)|done|lost|confused|looking at|standing|sitting|a bit|a little|so |very |just )|^i (?:see|think|guess|know|understand|mean|hear|wonder|(?:can|could)(?!'t stand|not stand)|don't (?:know|understand|think|see|hear)|like (?:it|that|this|your|what you)|love (?:it|that|this|your)|need (?:help|a moment|to go)|have (?:a|one|another|two) questions?|have to|have no (?:idea|questions)|remember(?: that)?$)\b|^my (?:question|point|god|goodness|bad|turn)\b|^i(?:'ve| have) (?:a question|no idea|seen|heard|got to|just (?:arrived|got (?:here|in)|come|seen|heard|noticed|been|had|asked|said|told)|never (?:seen|heard))",
     re.IGNORECASE,
 )
 _ZH_FACT = re.compile(

@@ -68,7 +68,7 @@ def told_after_all(known: Consulted, said: str, told: Sequence[str], closeness: 
         return known
     if _FIRST_PERSON.search(said):
         alike = [text for text in told if is_chinese(text) == known.question.chinese]
-        near = _nearest(said, told, closeness) or relevant(alike, said)
+        near = ranked_told(known.question, said, told, closeness)[:3] or relevant(alike, said)
     else:
         words = set(known.question.words)
         near = [text for text in _nearest(said, told, closeness) if words & set(content_words(text))]
