@@ -140,7 +140,7 @@ class AttentiveMind:
         if self._sense is None or self._sense.places(texts_of(event.text)) is None:
             return list(self._mind.handle(event))
         attention, line = self._attention(), event.text
-        if judge(line, attention.level, self._sense, in_story=self._in_story).declined:
+        if judge(line, attention.level, self._sense).declined:
             return []
         mood = self._keeper.mood
         if attention.moods and not denies(line) and (heard := mood_of(self._sense, line)) is not None:
@@ -160,7 +160,7 @@ class AttentiveMind:
 
     def _spoke(self, event: ev.VisitorSpoke) -> list[Any]:
         attention, results = self._attention(), self._drop_question()
-        verdict = judge(event.text, attention.level, self._sense, in_story=self._in_story)
+        verdict = judge(event.text, attention.level, self._sense)
         if verdict.declined and (verdict.category == "self_harm" or not self._means_a_choice(event.text, surely=True)):
             declined = me.HarmDeclined(verdict.category, "visitor", round(verdict.confidence, 2))
             return [*results, declined, *self._recite(event, answer_to(verdict, event.text, attention.country))]
@@ -179,10 +179,6 @@ class AttentiveMind:
         if self._dialogue.can_talk and is_worth_asking(decision):
             return [*results, *self._ask(event, decision)]
         return [*results, *self._act(event, decision)]
-
-    @property
-    def _in_story(self) -> bool:
-        return bool(self._offers) or self._dialogue.in_window
 
     def _situation(self) -> Situation:
         return Situation(self._pointing(), bool(self._offers), bool(self._offers), self._before)

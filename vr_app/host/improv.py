@@ -24,7 +24,6 @@ from vr_app.host.sense import Sense
 from vr_app.host.telling import Telling, Window
 from vr_app.host.telling_words import telling_words
 from vr_app.host.verdicts import agrees, cannot_tell, is_bare, made_sure, refutes, said_outright, which_of
-from vr_app.host.window_remarks import Remarks
 from vr_app.host.window_replies import fact_for, reply_to
 from vr_app.host.window_words import WindowWords
 from vr_app.host.wording import is_chinese
@@ -73,7 +72,6 @@ class OpenWindow:
         self._asked_back = False
         self._asked_again_at = 0
         self._asks = ""
-        self._remarks = Remarks()
         lists = [name for name in names if telling.items_of_list(name)]
         self._list = lists[0] if lists and wants_view(window.goal) else ""
         numbers = any(type(telling.variable(name)) in (int, float) for name in names)
@@ -160,12 +158,8 @@ class OpenWindow:
         """The model is being asked."""
         return self._judging is not None
 
-    def reply(self, name: str, *, written: bool = False) -> Led | None:
-        """How the host of this name answers the last line; None where the author's next line does.
-
-        Args:
-            written: remarks come from a stock, and not from the model.
-        """
+    def reply(self, name: str) -> Led | None:
+        """How the host of this name answers the last line; None where the author's next line does."""
         if self._asks:
             return Led(said=self._asks)
         if self._judgement.met:
@@ -173,7 +167,7 @@ class OpenWindow:
         line, leads_on = self._lines[-1], self.turns_left > 0
         missing = number_wanted(self.window.goal) if self._counts and self._judgement.agreed else ""
         if missing and leads_on and not is_chinese(line):
-            return Led(said=self._remarks.on(""), after=missing)
+            return Led(said=missing)
         if not leads_on and not asks_back(line):
             return None
         led = reply_to(
@@ -184,7 +178,6 @@ class OpenWindow:
             self._facts,
             self._sense,
             leads_on=leads_on,
-            remarks=self._remarks if written else None,
             asks_again=self._counts or bool(self._list and not all(is_bare(one) for one in self._said)),
         )
         if self._question and led.after.endswith(self._question):

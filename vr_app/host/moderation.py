@@ -49,7 +49,6 @@ THRESHOLDS: Mapping[Level, Mapping[str, float]] = {
 }
 """From which probability on a category is declined. "adult-off": the filter for grown-ups' talk is off."""
 
-_IN_STORY: Mapping[str, float] = {"self_harm": 0.35}
 _RULES: Mapping[Harm, re.Pattern[str]] = {
     "self_harm": re.compile(
         r"\b(?:kill(?:ing)? myself|end(?:ing)? my (?:own )?life|(?:commit|thinking (?:of|about)|about) suicide|"
@@ -143,13 +142,8 @@ class Verdict:
         return bool(self.category)
 
 
-def judge(text: str, level: Level, sense: Sense | None = None, *, in_story: bool = False) -> Verdict:
-    """Judges a text. Without a sense (or while its embedder is away) the rules alone decide.
-
-    Args:
-        in_story: an author asks for views of people in a story, often of sad things: the head has to be surer then that
-            somebody speaks of hurting themselves.
-    """
+def judge(text: str, level: Level, sense: Sense | None = None) -> Verdict:
+    """Judges a text. Without a sense (or while its embedder is away) the rules alone decide."""
     for category, rule in _RULES.items():
         if rule.search(text.replace("’", "'")):
             return Verdict(category, 1.0)
@@ -159,7 +153,7 @@ def judge(text: str, level: Level, sense: Sense | None = None, *, in_story: bool
     head = sense.heads.harms
     row = head.probabilities(places, [text])[0]
     found = {label: float(share) for label, share in zip(head.labels, row, strict=True) if label != "none"}
-    limits = {**THRESHOLDS[level], **(_IN_STORY if in_story else {})}
+    limits = THRESHOLDS[level]
     over = {label: share for label, share in found.items() if share >= limits.get(label, _NEVER)}
     if not over:
         return Verdict()

@@ -231,8 +231,7 @@ class Storyteller:
         """The host answers the last line in a window; where the author's next line is the answer, the window ends."""
         window = self._window
         assert window is not None and window.spoken is not None
-        written = self._dialogue.remarks_are_written
-        event, led = window.spoken, window.reply(self._host_name, written=written)
+        event, led = window.spoken, window.reply(self._host_name)
         if led is None:
             return self._end_window(window.over, event.text, event.by)
         if led.said:
@@ -327,7 +326,6 @@ class Storyteller:
         asked = next((spoken.line for spoken in reversed(self._passage.lines)), StageLine("", ""))
         names = next((choice.sets for choice in self._passage.choices if choice.when == "goal"), ())
         self._window = OpenWindow(window, self._telling, asked, names, self._sense)
-        self._dialogue.in_window = True
         if not self._dialogue.can_talk:
             return self._end_window("no model")
         return [check_prefill(), *self._offer_choices([choice for choice in self._passage.choices if not choice.when])]
@@ -344,7 +342,7 @@ class Storyteller:
 
     def _close_window(self, reason: str) -> list[Any]:
         window, self._window = self._window, None
-        self._dialogue.direction, self._dialogue.led, self._dialogue.in_window = "", None, False
+        self._dialogue.direction, self._dialogue.led = "", None
         if window is None:
             return []
         return [*window.close(), window.closed(reason, window.agreed() if reason == "goal" else ())]

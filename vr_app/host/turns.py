@@ -38,7 +38,6 @@ class Turns:
     Attributes:
         direction: what the model is told beside the visitor's words; "" for nothing.
         about_app: the next line is about the program, whatever its words.
-        in_window: an author's improv window is open.
         led: how an author leads the next reply; None in free talk.
     """
 
@@ -72,7 +71,6 @@ class Turns:
         self.direction = ""
         self.about_app = False
         self.led: Led | None = None
-        self.in_window = False
         self._persona, self._place, self._prompt, self._grounding = self._settle(persona, place)
 
     @property
@@ -94,11 +92,6 @@ class Turns:
     def can_talk(self) -> bool:
         """False where there is no language model to answer with."""
         return not self._no_language
-
-    @property
-    def remarks_are_written(self) -> bool:
-        """Whether in an author's window what is remarked is taken from a stock: the model is too small to."""
-        return self._settings.plain_when_led
 
     def new_turn(self) -> TurnId:
         """A number of its own for work beside the talk."""

@@ -1,7 +1,7 @@
 """What a visitor's line in an improv window calls for: patience, the author's own words, or a sentence by the model.
 
-A small model left to itself speaks past the visitor: it answers questions, and what is remarked is taken from a stock.
-A larger one is asked for one sentence that takes up what was said. What leads on to the goal is the author's.
+A small model left to itself speaks past the visitor, so it is asked for one sentence that takes up what was said; what
+leads on to the goal is the author's.
 """
 
 from __future__ import annotations
@@ -17,13 +17,11 @@ from vr_app.host.contributions import (
     holds_reason,
     is_cross,
     refuses,
-    wants_view,
 )
 from vr_app.host.led import Led
 from vr_app.host.passages import sentences_of
 from vr_app.host.reflection import reflected
 from vr_app.host.sense import Sense
-from vr_app.host.window_remarks import Remarks
 from vr_app.host.window_words import Kind, WindowWords
 from vr_app.host.wording import content_words, is_chinese
 
@@ -57,7 +55,6 @@ def reply_to(
     sense: Sense | None = None,
     *,
     leads_on: bool = True,
-    remarks: Remarks | None = None,
     asks_again: bool = False,
 ) -> Led:
     """How the host replies.
@@ -66,7 +63,6 @@ def reply_to(
         name: the host's.
         facts: what the author lets the host say of the matter, after the questions it answers, where those are given.
         leads_on: whether the visitor may say another line after this one.
-        remarks: where what is remarked comes from; None asks the model.
         asks_again: who has said a part is asked the author's question again, and not why.
     """
     given = contributions(goal, [line], sense)
@@ -98,17 +94,14 @@ def reply_to(
             asks_again = asks_again or holds_reason(goal, given)
             back = words.lead_back(chinese=chinese) if asks_again else ""
             after = back or words.authored(kind) or words.usual(kind, chinese=chinese)
-            if remarks is not None:
-                own = is_chinese(after) == chinese
-                return Led(said=remarks.on(line, answering=wants_view(goal)), after=after) if own else Led(said=after)
+            if is_chinese(after) != chinese:
+                return Led(said=after)  # the author's words alone, and not two languages in one breath
             turned = reflected(given[-1]) if given else ""
             return Led(_direction(_TAKE_UP, name, (), chinese=chinese), turned, after)
         case _:
             after = words.lead_back(chinese=chinese)
-            if remarks is not None and after and is_chinese(after) != chinese:
-                return Led(said=after)  # the author's words alone, and not two languages in one breath
-            if remarks is not None:
-                return Led(said=remarks.on(line), after=after)
+            if after and is_chinese(after) != chinese:
+                return Led(said=after)
             instead = "" if after else words.usual(kind, chinese=chinese)
             return Led(_direction(_TAKE_UP, name, (), chinese=chinese), instead, after)
 

@@ -279,13 +279,9 @@ def test_what_no_host_would_say_is_not_heard(stage: Callable[..., Stage], writte
     ]
 
 
-def test_where_the_model_is_small_a_remark_is_taken_from_a_stock(stage: Callable[..., Stage]) -> None:
-    play = in_window(stage, '{"met": false}', source=LONG)
-    out = play.post(ev.VisitorSpoke("I think I want a boat, maybe."))
-    assert texts(out) == ["There is something in that.", "And why?"]
-    assert all(e.json_schema for e in out if isinstance(e, ev.Generate))
-    large = in_window(stage, '{"met": false}', "I want a boat, I think.", large=True)
-    assert texts(large.post(ev.VisitorSpoke("I think I want a boat, maybe."))) == ["You want a boat.", "And why?"]
+def test_where_the_model_only_repeats_the_visitor_their_own_words_are_given_back(stage: Callable[..., Stage]) -> None:
+    play = in_window(stage, '{"met": false}', "I want a boat, I think.", source=LONG)
+    assert texts(play.post(ev.VisitorSpoke("I think I want a boat, maybe."))) == ["You want a boat.", "And why?"]
 
 
 def test_in_a_window_the_host_says_nothing_twice(stage: Callable[..., Stage]) -> None:
@@ -528,18 +524,10 @@ def test_where_no_verdict_is_read_the_host_asks_which(stage: Callable[..., Stage
     assert texts(play.post(ev.VisitorSpoke("A house needs its people."))) == ["He is right, or he is wrong?"]
 
 
-def test_sad_talk_of_a_story_is_not_taken_for_the_visitors_own(stage: Callable[..., Stage]) -> None:
-    play = in_window(stage, source=VIEW)
-    dialogue = play.teller._dialogue
-    assert dialogue.in_window
-    play.post(ev.VisitorSpoke("Go home."))
-    assert not dialogue.in_window
-
-
 def test_a_number_that_is_missing_is_asked_for_in_the_goals_words(stage: Callable[..., Stage]) -> None:
     source = LONG.replace("Learn the visitor's wish", "Learn the visitor's wish and how many lamps they light")
     play = in_window(stage, '{"met": true, "mood": "calm"}', '{"met": true, "mood": "calm"}', source=source)
-    assert texts(play.post(ev.VisitorSpoke("A boat of my own."))) == ["I see.", "And how many lamps?"]
+    assert texts(play.post(ev.VisitorSpoke("A boat of my own."))) == ["And how many lamps?"]
     assert texts(play.post(ev.VisitorSpoke("Four lamps.")))[0] == "So you wish for A boat of my own, calm, 4."
 
 
@@ -547,7 +535,7 @@ def test_what_is_said_to_the_question_asked_once_more_counts_before_what_was_sai
     stage: Callable[..., Stage],
 ) -> None:
     source = LONG.replace("Learn the visitor's wish", "Learn the visitor's wish and its price")
-    play = in_window(stage, '{"met": false}', '{"met": true, "mood": "calm"}', source=source)
-    assert texts(play.post(ev.VisitorSpoke("I travel light."))) == ["I see.", "What would you wish for?"]
+    play = in_window(stage, '{"met": false}', "Light, then.", '{"met": true, "mood": "calm"}', source=source)
+    assert texts(play.post(ev.VisitorSpoke("I travel light."))) == ["Light, then.", "What would you wish for?"]
     out = texts(play.post(ev.VisitorSpoke("A boat for seven crowns and a song.")))
     assert out[0].startswith("So you wish for A boat for seven crowns and a song")

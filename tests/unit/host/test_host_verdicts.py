@@ -7,7 +7,6 @@ import pytest
 from vr_app.host.contributions import contributions, may_suffice
 from vr_app.host.rhetoric import is_rhetorical
 from vr_app.host.verdicts import agrees, cannot_tell, is_bare, made_sure, refutes, said_outright, which_of
-from vr_app.host.window_remarks import Remarks, topic_of
 
 ITEMS = ("undecided", "she_was_right", "she_was_wrong")
 ASKED = "Was she right?"
@@ -90,12 +89,3 @@ def test_a_no(line: str) -> None:
 
 def test_neither() -> None:
     assert cannot_tell("It is hard to say.") and not agrees("My feet are cold.") and not refutes("Nobody knows.")
-
-
-def test_a_remark_fits_what_the_line_is_about_and_comes_once() -> None:
-    remarks = Remarks()
-    assert (topic_of("My feet are cold."), topic_of("My uncle had a boat.")) == ("unease", "own")
-    assert (topic_of("It rains again."), topic_of("He died in spring.")) == ("weather", "sorrow")
-    assert len({remarks.on("My feet are cold.") for _ in range(3)}) == 3
-    assert remarks.on("这里真冷。") == "不会太久了。"
-    assert remarks.on("The cold would have killed them", answering=True) == "There is something in that."
