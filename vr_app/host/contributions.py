@@ -33,6 +33,13 @@ _ABOUT_THE_FORM = re.compile(
 )
 _TO_HOST = re.compile(r"\b(?:you|your|yours|yourself)\b|你|您", re.IGNORECASE)
 _OF_SELF = re.compile(r"\b(?:i|i'm|i'd|i'll|i've|me|my|mine|we|us|our)\b|我", re.IGNORECASE)
+_OWN_MATTER = re.compile(r"\b(?:my|mine|our|ours)\b|我(?:的|们|妈|爸|哥|弟|姐|妹|家)", re.IGNORECASE)
+_COMFORT = re.compile(
+    r"\b(?:i'm|i am|i feel|i'm getting|my \w+ (?:is|are|feels?|keeps?|gets?))\b.*\b(?:cold|freezing|frozen|hungry|thirsty|tired|sleepy|sore|wet|numb|asleep|aching|hurting|itch\w*|stiff)\b|"
+    r"\bmy \w+ (?:hurts?|aches?|itch(?:es)?)\b|我(?:好|很|有点|的\w{1,3})?(?:冷|饿|渴|累|困|疼)",
+    re.IGNORECASE,
+)
+"""How somebody feels who stands there is no view of anybody."""
 _POINTS = re.compile(r"\b(?:this|that|these|those|here|there)\b|这|那", re.IGNORECASE)
 _QUESTION = re.compile(
     r"[?？]\W*$|^\W*(?:and |but |so |then )?(?:what|who|whose|where|when|why|how|which|is|are|was|were|do|does|did|can|could|will|would|has|have)\b(?!.*\b(?:i|my)\b)|吗\W*$|呢\W*$",
@@ -43,7 +50,7 @@ _ASKED_FOR = re.compile(r"\bquestions?\b|\bask(?:s|ed)?\b|问", re.IGNORECASE)
 _FILLER_LIST = """
 hm hmm hmmm difficult hard tricky tough um uh oh ah well ok okay yes no yeah yep nope sure right alright maybe perhaps
 hello hi hey thanks thank i see it is so and then good fine nice really please that's the all go on interesting wow
-true indeed you of course let now dear gosh goodness my god
+true indeed you of course let now dear gosh goodness my god sorry apologies oops pardon
 """
 _FILLER = frozenset(_FILLER_LIST.split())
 _FILLER_HAN = re.compile(
@@ -51,7 +58,7 @@ _FILLER_HAN = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _SAYS_IT = re.compile(
-    r"\b(?:i|i'd|i'll|i would|i will|i want to|i'd like to) (?:would |will |just )?ask\b|\bmy question\b|我[想要会]*问|我的问题",
+    r"\b(?:i|i'd|i'll|i would|i will|i want to|i'd like to) (?:would |will |just )?ask\b|\bmy question\b|\bmine (?:would be|is|was)\b|我[想要会]*问|我的问题",
     re.IGNORECASE,
 )
 _WONDERS = re.compile(r"\bwonder(?:ed|ing)?\b|\bwant(?:ed)? to know\b|\bquestion is\b|想知道", re.IGNORECASE)
@@ -65,17 +72,25 @@ _UNASKED = re.compile(
 )
 """A question without its asking: "whether he will come home"."""
 _OF_ASKING = re.compile(
-    r"^\W*(?:(?:so|and|but|well|then)\W+)*(?:can|could|may|might|do|does|should|must|am|is|why|who|i (?:talk|speak))\b.*\b(?:ask|asking|talk|talking|speak|speaking)\b|^\W*(?:so\W+)?i (?:talk|speak)\b",
+    r"^\W*(?:(?:so|and|but|well|then)\W+)*(?:can|could|may|might|do|does|should|must|am|is|why|who|i (?:talk|speak))\b.*\b(?:ask|asking|talk|talking|speak|speaking)\b|^\W*(?:so\W+)?i (?:talk|speak)\b|"
+    r"^\W*(?:(?:so|and|but|well|then)\W+)*(?:do|must|should|can|could|may|am) i (?:have to |need to |supposed to |to )?(?:say|answer|tell)\b.*\b(?:it|that|this|anything|something|aloud|out loud|you)\b",
     re.IGNORECASE,
 )
 """A question about the asking itself."""
 _TELL = re.compile(r"^\W*(?:and |but |so |please )?(?:tell me|explain|give me an example|say)\b|告诉我", re.IGNORECASE)
 _REFUSES = re.compile(
-    r"\b(?:rather not|private|personal|secret|none of your|not telling|keep (?:it|that|this|mine) to myself|i (?:already )?said no|"
+    r"\b(?:rather not|(?:leave|count) me out|(?:talk|speak|chat) (?:of|about) (?:something|anything) else|change the subject|stay(?:ing)? out of|no comment|not (?:touching|going (?:there|near)|getting (?:into|involved)|taking sides)|"
+    r"(?:none of|not) my (?:business|place|affair)|private|personal|secret|none of your|not telling|keep (?:it|that|this|mine) to myself|i (?:already )?said no|"
     r"(?:don't|do not|won't|will not) (?:really )?(?:want|wish|care to|feel like)(?: to)?(?! (?:know|hear))|not (?:for me|mine) to (?:say|judge|decide))\b|"
-    r"不想说|不想回答|不想讲|不告诉|不关你|保密|秘密|隐私|无可奉告|别问",
+    r"不想说|不想回答|不想讲|不告诉|不关你|不关我|别扯上我|换个话题|不参与|保密|秘密|隐私|无可奉告|别问",
     re.IGNORECASE,
 )
+_TURNED_BACK = re.compile(
+    r"^\W*(?:(?:no|well|hm+|but|and|then|so)\W+)*(?:you (?:first|start|begin|go first|go ahead)|after you|(?:and|what about|how about) you(?:rself)?|what would you\b.*|what would yours be)\W*$|"
+    r"^\W*(?:那)?你(?:先(?:说|来|问)?|呢|自己呢)\W*$",
+    re.IGNORECASE,
+)
+"""Who is asked puts the question to the host."""
 _CROSS = re.compile(
     r"\b(?:boring|bored|stupid|silly|nonsense|rubbish|ridiculous|pointless|idiot\w*|shut (?:up|your)|who cares|leave me alone|go away|"
     r"(?:hate|tired of|sick of) (?:this|you|your|it)|waste of time|you talk too much|annoying|(?:don't|do not) care|(?:don't|do not) believe in)\b|"
@@ -83,6 +98,11 @@ _CROSS = re.compile(
     re.IGNORECASE,
 )
 _MOST_CROSS_WORDS = 8
+_CORRECTS = re.compile(
+    r"^\W*(?:no|actually|seriously|wait|scratch that|forget that|or rather|i mean)\b(?! (?:one|idea))|^\W*(?:不|其实|等等|我是说)",
+    re.IGNORECASE,
+)
+"""Who begins so takes back what was said before."""
 _OTHERS = re.compile(r"\b(?:she|he|they|her|him|his|them|their|theirs)\b|[她他]", re.IGNORECASE)
 _ANYBODY = re.compile(
     r"\b(?:other|most|some) people\b|\bothers\b|\bpeople (?:usually|often|mostly)\b|别人|其他人|大家", re.IGNORECASE
@@ -122,11 +142,14 @@ def contributions(goal: str, lines: Sequence[str], sense: Sense | None = None) -
     wants_question, views = bool(_ASKED_FOR.search(goal)), wants_view(goal)
     found: list[str] = []
     for line in lines:
+        before = len(found)
         for sentence in sentences_of(line.replace("’", "'")):
-            says_it = wants_question and _SAYS_IT.search(sentence)
-            makes_point = views and is_rhetorical(sentence)
+            says_it = wants_question and (_SAYS_IT.search(sentence) or _OWN_MATTER.search(sentence))
+            makes_point = views and is_rhetorical(sentence) and not _is_nothing(sentence)
             if makes_point or (_gives(sentence, wants_question) and (says_it or not _is_aside(sentence, sense))):
                 found.append(sentence)
+        if wants_question and len(found) > before and _CORRECTS.search(line):
+            del found[:before]
     return list(dict.fromkeys(found))
 
 
@@ -156,7 +179,12 @@ def hesitates(line: str) -> bool:
 def asks_back(line: str) -> bool:
     """Whether a line ends in a question, or asks for something to be told."""
     last = sentences_of(line.replace("’", "'"))[-1:]
-    return any(_QUESTION.search(sentence) or _TELL.search(sentence) for sentence in last)
+    return turns_back(line) or any(_QUESTION.search(sentence) or _TELL.search(sentence) for sentence in last)
+
+
+def turns_back(line: str) -> bool:
+    """Whether a line puts the author's question to the host."""
+    return bool(_TURNED_BACK.search(line.replace("’", "'")))
 
 
 def answers_in_part(goal: str, given: Sequence[str]) -> bool:
@@ -182,7 +210,7 @@ def holds_reason(goal: str, given: Sequence[str]) -> bool:
 def _said_questions(given: Sequence[str]) -> list[str]:
     """Those that name a question, or where none does those that are one."""
     named = [one for one in given if _SAYS_IT.search(one) or _WONDERS.search(one)]
-    return named or [one for one in given if _QUESTION.search(one)]
+    return named or [one for one in given if _QUESTION.search(one) or _UNASKED.search(one)]
 
 
 def refuses(line: str) -> bool:
@@ -207,7 +235,9 @@ def _is_nothing(sentence: str) -> bool:
 
 
 def _gives(sentence: str, wants_question: bool) -> bool:
-    if _is_nothing(sentence) or _REFUSES.search(sentence) or is_cross(sentence):
+    if _is_nothing(sentence) or _REFUSES.search(sentence) or is_cross(sentence) or turns_back(sentence):
+        return False
+    if _COMFORT.search(sentence):
         return False
     if _ABOUT_THE_FORM.search(sentence) or _TELL.search(sentence):
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from vr_app.host.contributions import asked_questions, asks_back, contributions, may_suffice, wants_view
+from vr_app.host.contributions import asked_questions, asks_back, contributions, may_suffice, turns_back, wants_view
 from vr_app.host.dialogue import Dialogue
 from vr_app.host.goal_check import (
     MOST_SENTENCES,
@@ -95,10 +95,10 @@ class OpenWindow:
         return cancelled
 
     def argues(self, line: str, exits: Iterable[str]) -> bool:
-        """Whether who says a line may be arguing, and not leaving: it is long, or one of the ways out that it may mean
-        says what the goal is about.
+        """Whether who says a line may be arguing, and not leaving: it is long, asks the host the same, or one of the
+        ways out that it may mean says what the goal is about.
         """
-        if len(telling_words(line)) > _MOST_OF_EXIT or self._supposed is not None:
+        if len(telling_words(line)) > _MOST_OF_EXIT or self._supposed is not None or turns_back(line):
             return True
         if self._list and contributions(self.window.goal, [line], self._sense):
             return True

@@ -30,7 +30,7 @@ _SERVES = re.compile(
 )
 """How a helpful assistant talks, and nobody on a stage: thanks for nothing, advice, praise."""
 _OF_SELF = re.compile(
-    r"\b(?:i'(?:d|ve|ll)|i(?:'m| am) (?!not (?:sure|certain|told)\b|listening|curious|afraid)|i (?!see\b|know\b|do not know\b|don't know\b|never knew\b|hear\b|understand\b|wonder\b|cannot\b|can't\b|could not\b|may\b|was never told\b)\w+|my\b|mine\b|myself\b|we\b|our\b|us\b)",
+    r"\b(?:i'(?:d|ve|ll)|i(?:'m| am) (?!not (?:sure|certain|told)\b|listening|curious|afraid)|i (?!see\b|know\b|do not know\b|don't know\b|never knew\b|hear\b|understand\b|wonder\b|cannot\b|can't\b|could not\b|may\b|was never told\b)\w+|me\b|my\b|mine\b|myself\b|we\b|our\b|us\b)",
     re.IGNORECASE,
 )
 """What a host says of itself: a life, likes and opinions that nobody has written."""

@@ -17,6 +17,7 @@ from vr_app.host.contributions import (
     holds_reason,
     is_cross,
     refuses,
+    turns_back,
 )
 from vr_app.host.led import Led
 from vr_app.host.passages import sentences_of
@@ -67,7 +68,7 @@ def reply_to(
     """
     given = contributions(goal, [line], sense)
     given = given if answers_in_part(goal, given) else []
-    fact = fact_for(line, facts, sense) if asks_back(line) else ""
+    fact = fact_for(words.question if turns_back(line) else line, facts, sense) if asks_back(line) else ""
     kind, chinese = "asks" if fact else kind_of(line, given), is_chinese(line)
     match kind:
         case "hesitates":

@@ -36,12 +36,14 @@ class WindowWords:
 
     Args:
         authored: by kind, what the author's tags give the host to say.
+
+    Attributes:
         question: the author's last question as the window opened, "" where it asked none.
     """
 
     def __init__(self, authored: Mapping[str, Sequence[str]], question: str) -> None:
         self._authored = authored
-        self._question = question
+        self.question = question
         self._used: dict[str, int] = {}
 
     def authored(self, kind: Kind) -> str:
@@ -58,17 +60,17 @@ class WindowWords:
         """The author's words for who strays; else the question once more, put a little otherwise each time."""
         if own := self.authored("strays"):
             return own
-        if not self._question or is_chinese(self._question) != chinese:
+        if not self.question or is_chinese(self.question) != chinese:
             return ""
         ways = _BACK_CHINESE if chinese else _BACK
-        return ways[self._next("back") % len(ways)].format(self._question)
+        return ways[self._next("back") % len(ways)].format(self.question)
 
     def again(self, *, chinese: bool) -> str:
         """The author's question, for who puts off an answer: once only."""
-        if "again" in self._used or is_chinese(self._question) != chinese:
+        if "again" in self._used or is_chinese(self.question) != chinese:
             return ""
         self._next("again")
-        return self._question
+        return self.question
 
     def _next(self, name: str) -> int:
         number = self._used.get(name, 0)

@@ -161,7 +161,7 @@ def test_what_a_model_writes_leads_to_no_action(text: str) -> None:
     results = list(mind.handle(ev.VisitorSpoke("How are you?")))
     generate = next(result for result in results if isinstance(result, ev.Generate))
     results += mind.handle(ev.TokensGenerated(generate.turn, text))
-    results += mind.handle(ev.GenerationFinished(generate.turn, "stop", 20, 3, 0.1, 0.2))
+    results += mind.handle(ev.GenerationFinished(generate.turn, "stop", 20, 3, 0, 0.1, 0.2))
     assert changes(results) == []
 
 

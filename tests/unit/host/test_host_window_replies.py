@@ -19,10 +19,15 @@ GOAL = "Learn which name the visitor would give the boat, and why"
         ("我想一想。", "hesitates"),
         ("I'd rather keep that to myself.", "refuses"),
         ("That is not for me to say.", "refuses"),
+        ("I'm not touching that one.", "refuses"),
+        ("Look, leave me out of it, I hardly know these people.", "refuses"),
         ("This is a silly game.", "cross"),
         ("Who cares?", "cross"),
         ("How long have you had her?", "asks"),
         ("Tell me about the harbour.", "asks"),
+        ("You first.", "asks"),
+        ("And you?", "asks"),
+        ("你呢？", "asks"),
         ("Nope, my head is empty.", "hesitates"),
         ("I am no good at names.", "hesitates"),
         ("Oh dear, that is hard.", "hesitates"),
@@ -47,6 +52,44 @@ def test_the_question_comes_back_a_little_otherwise_and_not_in_another_language(
     after = [reply_to("How old is she?", GOAL, "Joren", words).after for _ in range(3)]
     assert len(set(after)) == 3 and all(text.endswith("What would you call her?") for text in after)
     assert reply_to("她多少岁？", GOAL, "Joren", words).after == ""
+
+
+def test_who_turns_the_question_back_hears_what_the_author_lets_the_host_say_to_it() -> None:
+    facts = ("Which name would you give the boat? Patience, I think.", "Who owned her? A miller.")
+    words = WindowWords({}, "Which name would you give the boat?")
+    assert reply_to("You first.", GOAL, "Joren", words, facts).said == "Patience, I think."
+
+
+def test_whether_to_say_it_aloud_is_no_answer_and_a_hard_question_no_point() -> None:
+    asks = "Find out which question the visitor would ask the star"
+    assert contributions(asks, ["Do I have to say it out loud?"]) == []
+    assert contributions(asks, ["Should I say sorry to my brother?"]) == ["Should I say sorry to my brother?"]
+    view = "Hear whether the visitor thinks that she was right, and why"
+    for line in ("Hard to say, isn't it?", "My hands are freezing.", "Let's talk about something else.", "我好冷。"):
+        assert contributions(view, [line]) == []
+    assert contributions(view, ["My mother would have told him."]) == ["My mother would have told him."]
+
+
+def test_who_takes_a_question_back_asks_only_the_new_one() -> None:
+    asks = "Find out which question the visitor would ask the star, and why it matters to them"
+    lines = ["Mine would be whether I left the stove on.", "No, seriously. Why my sister stopped talking to me."]
+    assert contributions(asks, lines)[0].startswith(("No, seriously", "Why my sister"))
+    assert not any("stove" in one for one in contributions(asks, lines))
+    assert contributions(asks, [*lines, "Sorry."]) == contributions(asks, lines)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Why my sister stopped talking to me.",
+        "Where does my brother's boat lie?",
+        "Mine would be whether he comes home.",
+    ],
+)
+def test_a_question_of_ones_own_is_one_with_or_without_its_sign(said: str) -> None:
+    asks = "Find out which question the visitor would ask the star, and why it matters to them"
+    assert asked_questions(asks, contributions(asks, [said])) == [said]
+    assert kind_of(said, contributions(asks, [said])) == "partly"
 
 
 def test_a_fact_answers_only_the_question_it_is_about() -> None:
