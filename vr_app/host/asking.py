@@ -56,7 +56,7 @@ class Asking(Turns):
             about_app=self.about_app,
             ahead=ahead,
         )
-        if known is not None and known.how == "doubtful" and self._no_language:
+        if known is not None and known.how == "doubtful" and (self._no_language or not self._settings.judges):
             known = as_likely(known)
         return said, known
 

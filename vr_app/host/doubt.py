@@ -86,7 +86,7 @@ def _in_order(known: Consulted, sureness: float) -> Consulted:
 
 
 def as_likely(known: Consulted) -> Consulted:
-    """What follows where there is no model to be asked."""
+    """What follows where there is no model to be asked, or none that can judge."""
     return settled(replace(known, then=None), known.likely)
 
 

@@ -30,6 +30,7 @@ class DialogueSettings:
         system_budget: tokens of card, scene and rules together.
         history_budget: tokens of the remembered talk.
         allows: whether a sentence may follow what the reply said before it.
+        judges: the model tells whether a sentence answers a question; one that does not is never asked that.
         plain_when_led: in an author's window the model keeps to what was spoken of: small ones make the rest up.
     """
 
@@ -43,6 +44,7 @@ class DialogueSettings:
     system_budget: int = SYSTEM_BUDGET
     history_budget: int = 1200
     allows: Callable[[str, str], bool] = everything
+    judges: bool = True
     plain_when_led: bool = True
 
 
@@ -54,4 +56,4 @@ def manner_for(weights_bytes: int, temperature: float) -> DialogueSettings:
     manner = replace(USUAL, temperature=temperature, plain_when_led=not weights_bytes > INVENTING_BYTES)
     if not 0 < weights_bytes < RAMBLING_BYTES:
         return manner
-    return replace(manner, max_tokens=40, description_tokens=56, most_sentences=2, most_words=24)
+    return replace(manner, judges=False, max_tokens=40, description_tokens=56, most_sentences=2, most_words=24)

@@ -11,6 +11,7 @@ from vr_app.host.consulted import Consulted
 from vr_app.host.dialogue import Dialogue
 from vr_app.host.doubt import settled, verdict
 from vr_app.host.knowing import KnowledgeBrought
+from vr_app.host.manner import manner_for
 from vr_app.host.passages import Passage
 from vr_app.host.question import read_question
 from vr_app.kernel import events as ev
@@ -47,8 +48,8 @@ class Known:
         return ""
 
 
-def dialogue(known: Consulted) -> Dialogue:
-    made = Dialogue(ISLAND_HOST, ISLAND)
+def dialogue(known: Consulted, weights_bytes: int = 0) -> Dialogue:
+    made = Dialogue(ISLAND_HOST, ISLAND, manner_for(weights_bytes, 0.6))
     made.handle(ev.InferenceFailed("voice", None, "in writing", False))
     made.handle(KnowledgeBrought(ISLAND, Known(known)))  # type: ignore[arg-type]
     return made
@@ -191,3 +192,11 @@ def test_a_line_of_the_card_needs_more_of_the_model(kind: str, how: str) -> None
 def test_where_a_certain_kind_of_thing_is_asked_more_is_needed(asked: str, how: str) -> None:
     known = replace(doubtful(), question=read_question(asked), sureness=0.3)
     assert verdict(known, "[-0.9, -0.6]").how == how
+
+
+@pytest.mark.parametrize("likely", [True, False])
+def test_a_model_of_the_smallest_is_not_asked_what_it_cannot_judge(likely: bool) -> None:
+    results = dialogue(doubtful(likely=likely), 98_000_000).handle(ev.VisitorSpoke(SAID))
+    assert not any(isinstance(result, ev.Generate) for result in results)
+    (said,) = (result.text for result in results if isinstance(result, ev.SentenceReady))
+    assert said == (TEXT if likely else "I don't know.")
