@@ -80,7 +80,7 @@ _OF_ASKING = re.compile(
 _TELL = re.compile(r"^\W*(?:and |but |so |please )?(?:tell me|explain|give me an example|say)\b|告诉我", re.IGNORECASE)
 _REFUSES = re.compile(
     r"\b(?:rather not|(?:leave|count) me out|(?:talk|speak|chat) (?:of|about) (?:something|anything) else|change the subject|stay(?:ing)? out of|no comment|not (?:touching|going (?:there|near)|getting (?:into|involved)|taking sides)|"
-    r"(?:none of|not) my (?:business|place|affair)|private|personal|secret|none of your|not telling|keep (?:it|that|this|mine) to myself|i (?:already )?said no|"
+    r"(?:none of|not) my (?:business|place|affair)|private|personal|secret|none of your|not telling|keep (?:it|that|this|mine) (?:to myself|between)|(?:won't|will not|refuse to) judge|i (?:already )?said (?:no|i (?:won't|don't|can't|wouldn't))|"
     r"(?:don't|do not|won't|will not) (?:really )?(?:want|wish|care to|feel like)(?: to)?(?! (?:know|hear))|not (?:for me|mine) to (?:say|judge|decide))\b|"
     r"不想说|不想回答|不想讲|不告诉|不关你|不关我|别扯上我|换个话题|不参与|保密|秘密|隐私|无可奉告|别问",
     re.IGNORECASE,
