@@ -237,9 +237,7 @@ def _is_nothing(sentence: str) -> bool:
 def _gives(sentence: str, wants_question: bool) -> bool:
     if _is_nothing(sentence) or _REFUSES.search(sentence) or is_cross(sentence) or turns_back(sentence):
         return False
-    if _COMFORT.search(sentence):
-        return False
-    if _ABOUT_THE_FORM.search(sentence) or _TELL.search(sentence):
+    if _COMFORT.search(sentence) or _ABOUT_THE_FORM.search(sentence) or _TELL.search(sentence):
         return False
     if not _QUESTION.search(sentence):
         return not (wants_question and _is_remark(sentence))

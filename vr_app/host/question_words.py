@@ -172,12 +172,6 @@ BEGINS: tuple[tuple[Wants, re.Pattern[str]], ...] = (
     ),
 )
 ZH_BEGINS: tuple[tuple[Wants, re.Pattern[str]], ...] = (
-    (
-        "count",
-        re.compile(
-            r"^how (?:big|large) an? (?:audience|crowd|crew|herd|flock|party|group|class|family|team|band|choir|staff|congregation)\b"
-        ),
-    ),
     ("money", re.compile(r"多少钱|价格|票价|门票|收费|免费")),
     ("when", re.compile(r"多大年纪|几岁|多少岁|今年多大|时候多大|周几|星期几|哪一?天")),
     (

@@ -142,6 +142,7 @@ class NativeLlamaModel:
         wanted_elsewhere: Callable[[], bool],
     ) -> None:
         """As `vr_app.kernel.ports.ForesightedModel.write_ahead`."""
+        self._forget_begun()
         prompt = self._prompt(messages, ask=True)
         if wanted_elsewhere() or not self.context.evaluate(prompt, wanted_elsewhere):
             return

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +15,7 @@ from vr_app.audio.spatial import SpatialMixer
 from vr_app.audio.speaker import SAMPLE_RATE_HZ, DeviceSpeaker
 from vr_app.kernel.events import PlayUtterance, Utterance
 from vr_app.kernel.ids import TurnId
+from vr_app.scene.transform import rotation_matrices, yaw_quaternion
 
 log = logging.getLogger(__name__)
 
@@ -24,21 +23,9 @@ TURNS, ASKED_S = 40, 0.05
 AHEAD = (0.0, 0.0, -1.5)
 
 
-@pytest.fixture
-def server(need: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[SoundServer]:
-    need(SoundServer.installed(), "PulseAudio: apt-get install pulseaudio pulseaudio-utils")
-    made = SoundServer()
-    for name, value in made.environment.items():
-        monkeypatch.setenv(name, value)
-    yield made
-    made.close()
-
-
 def turned(yaw_deg: float) -> npt.NDArray[np.float32]:
-    a = np.radians(yaw_deg)
     head = np.eye(4, dtype=np.float32)
-    head[0, 0] = head[2, 2] = np.cos(a)
-    head[0, 2], head[2, 0] = np.sin(a), -np.sin(a)
+    head[:3, :3] = rotation_matrices(yaw_quaternion(float(np.radians(yaw_deg))))
     return head
 
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import os
 import queue
 import time
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -44,16 +42,6 @@ class Heard:
     def samples(self) -> np.ndarray:
         pcm = b"".join(block.pcm for block in list(self.blocks))
         return np.frombuffer(pcm, "<i2").astype(np.float32) / 32768.0
-
-
-@pytest.fixture
-def server(need: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[SoundServer]:
-    need(SoundServer.installed(), "PulseAudio: apt-get install pulseaudio pulseaudio-utils")
-    made = SoundServer()
-    for name, value in made.environment.items():
-        monkeypatch.setenv(name, value)
-    yield made
-    made.close()
 
 
 @pytest.mark.sound

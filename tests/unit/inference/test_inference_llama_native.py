@@ -199,7 +199,8 @@ def test_weighing_is_given_up_where_nobody_waits_any_more(open_model: Open):
     assert open_model().weigh([SYSTEM, HELLO], ("yes", "no"), cancelled=lambda: True) is None
 
 
-LIST = "Repeat after me, word for word: the tower has a red door, the mill has a green door, the barn has a blue door."
+LIST = "Repeat this: The telescope is brass. The dome is green. The stairs are steep. The night is cold."
+"""What the tiny model repeats without a near tie: reading several tokens at once rounds otherwise than one by one."""
 
 
 def test_guessing_ahead_changes_no_word(open_model: Open, monkeypatch: pytest.MonkeyPatch):

@@ -19,6 +19,8 @@ from vr_app.app.bench.frame_pacing import PacedLoop, compare
 from vr_app.app.bench.process_memory import peak_mb, resident_mb
 from vr_app.app.bench.turn_traces import traced, turn_trace
 from vr_app.app.conversation import Conversation
+from vr_app.app.kept_meanings import kept
+from vr_app.app.knowledge_shelf import knowledge_of
 from vr_app.app.latency import LatencyLog
 from vr_app.app.models import SET_UP, embedder_config, inference_config
 from vr_app.app.places import OpenedPlace
@@ -27,6 +29,7 @@ from vr_app.app.whole_mind import whole_mind
 from vr_app.app.wiring import make_embedder, make_inference
 from vr_app.app.world import LivingScene, MouthTracks, World
 from vr_app.audio.null_speaker import NullSpeaker
+from vr_app.host.knowing import KnowledgeBrought
 from vr_app.inference.embedder import EmbedderClient
 from vr_app.kernel import events as ev
 from vr_app.kernel.errors import DeviceError, UserError
@@ -88,6 +91,9 @@ def bench_talk(settings: Settings, opened: OpenedPlace, cases: Sequence[str]) ->
         if embedder is not None:
             embedder.wait_until_ready()
         ready_s = time.monotonic() - begun_s
+        knowledge, _ = knowledge_of(opened, embedder)
+        knowledge.learn_meanings(kept(embedder) if embedder is not None else None)
+        conversation.post(KnowledgeBrought(opened.place, knowledge))
         loop.start()
         idle = [_pause(IDLE_S)]
         speech: list[ev.SpeechSynthesized] = []
