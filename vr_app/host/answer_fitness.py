@@ -1,5 +1,7 @@
 """Which of the likeliest sentences can be an answer at all, whatever their sureness."""
 
+# ruff: noqa: E501  (patterns are read best on one line)
+
 from __future__ import annotations
 
 import re
@@ -21,6 +23,13 @@ _ABODE = re.compile(
     r"\b(?:liv(?:e|es|ed|ing)|dwell\w*|resid\w*|home|house\w*|sleeps?|slept|flat|street|lodg\w*|room|upstairs|above|over|"
     r"wagon|cabin|cottage|hut|attic|farm|next door|settled|moved|stays?|born|village|town|nest\w*|den|burrow|from|"
     r"in [A-Z]\w+|at the|on the|under|inside|behind|beside)\b"
+)
+_MANY = re.compile(r"\b(?:many|much|a lot|lots|plenty|often|crowd(?:s|ed)?|busy)\b")
+_MUCH = re.compile(
+    r"\d|\b(?:many|much|few|fewer|more|most|lots?|plenty|hundreds?|thousands?|dozens?|scores?|hardly|rarely|seldom|often|never|always|"
+    r"every|each|daily|nobody|no one|none|crowd\w*|full|busy|quiet|empty|packed|alone|several|some|two|three|four|five|six|seven|"
+    r"eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand)\b",
+    re.IGNORECASE,
 )
 _WHICH = re.compile(r"^(?:in |on |at |from |to |for |of )?which (?P<kind>[a-z]{3,}) (?!of\b)\w+")
 _BARE = frozenset(("a", "an", "the", "this", "that", "his", "her", "their", "its", "our", "my", "one", "some", "any"))
@@ -48,6 +57,8 @@ def can_answer(question: Question, sentence: str) -> bool:
             return holds_answer(question, sentence) or bool(_MADE_OF.search(sentence))
         case "where" if _ABODE_ASKED.search(question.text):
             return question.chinese or bool(_ABODE.search(sentence))
+        case "whether" if _MANY.search(question.text):
+            return bool(_MUCH.search(sentence))
         case "what":
             return not leaves_unnamed(question, sentence)
         case "measure":

@@ -81,6 +81,7 @@ class AnswerForms:
             "doubtful",
             question,
             note=self._in_context(told),
+            asked=said,
             sentences=told.sentences,
             sources=told.sources,
             points_at=told.points_at,

@@ -31,7 +31,7 @@ class Asking(Turns):
         if known is not None and known.how not in MODEL_ANSWERS:
             return None
         if known is not None and known.how == "doubtful":
-            return ev.Prefill(doubt_messages(known.note, said), complete=True, guess=True)
+            return ev.Prefill(doubt_messages(known.note, known.asked), complete=True, guess=True)
         messages = self._asked(self._worded(line, said, known), known)
         read = ev.Prefill(messages, complete=True, guess=True)
         return self._begun(read, about_place=about_place(line, known))

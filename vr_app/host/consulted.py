@@ -24,6 +24,7 @@ class Consulted:
             say them, nobody knows the answer; "doubtful": say `sentences` if the model agrees that `note` tells what is
             asked, else `otherwise`; "health": look at the machine; "forget": forget what the person told.
         note: for the model, with the visitor's words; "" for none.
+        asked: of a doubtful answer, what is asked, as plainly as can be said.
         sentences: to be said as they are; where the model may talk, what is said instead if its words cannot be.
         sources: the passages used, best first.
         points_at: id of the thing to look and point at, "" for none.
@@ -40,6 +41,7 @@ class Consulted:
     how: How
     question: Question
     note: str = ""
+    asked: str = ""
     sentences: tuple[str, ...] = ()
     sources: tuple[Passage, ...] = ()
     points_at: str = ""

@@ -177,7 +177,7 @@ class Dialogue(Asking):
 
     def _ask(self, reply: Reply) -> list[Any]:
         if reply.known is not None and reply.known.how == "doubtful":
-            return [doubt_request(reply.turn, reply.known, reply.line)]
+            return [doubt_request(reply.turn, reply.known)]
         reply.messages = self._asked(reply.line, reply.known)
         if reply.known is not None:
             reply.grounds = self._knowing.grounds(reply, reply.line.partition("\n")[0])

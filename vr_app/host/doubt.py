@@ -43,13 +43,17 @@ _LEAST = 0.01
 _DENIED = -0.5
 """Yes over no from which down the model denies a sentence: it is not said, however likely it was before. On 187
 questions of seven places this declines 98 instead of 95 % of what nobody wrote, and loses two of 124 answers."""
+_MOST_AGREED, _UNLIKELY = 0.95, 0.05
+"""The model hardly ever agrees more than so much, so what could not be said even then is not asked about; nor is,
+in English, what words and kinds leave so unlikely. Of 152 questions of four places half as many sentences are weighed,
+and the same answers are given."""
 _OF_HOST = 0.5
 """The same for a line of the card: it tells of the host whatever is asked, and the model likes to agree."""
 
 
-def doubt_request(turn: TurnId, known: Consulted, asked: str) -> ev.Generate:
+def doubt_request(turn: TurnId, known: Consulted) -> ev.Generate:
     """Asks the model; the beginning is always the same, so that it is read only once."""
-    messages = doubt_messages(known.note, asked)
+    messages = doubt_messages(known.note, known.asked)
     weigh = tuple(json.dumps(word) for word in _WORDS)
     return ev.Generate(turn, messages, max_tokens=_MOST_TOKENS, temperature=0.0, json_schema=_FORM, weigh=weigh)
 
@@ -80,9 +84,31 @@ def _in_order(known: Consulted, sureness: float) -> Consulted:
     """A sure answer is said; else the next is weighed, and in the end the likeliest of all counts."""
     weighed = replace(known, sureness=sureness, then=None, best=None)
     best = weighed if known.best is None or sureness > known.best.sureness else known.best
-    if known.then is not None and sureness < SURE:
-        return replace(known.then, best=best)
-    return settled(best, best.sureness >= (ENOUGH_STRICTLY if is_strict(best.question) else ENOUGH))
+    following = _worth_asking(known.then, best.sureness) if sureness < SURE else None
+    if following is not None:
+        return replace(following, best=best)
+    return settled(best, best.sureness >= _enough(best))
+
+
+def narrowed(known: Consulted) -> Consulted:
+    """A doubt without the sentences that no word of the model's could make an answer."""
+    worth = _worth_asking(known, 0.0)
+    return worth if worth is not None else settled(replace(known, then=None), False)
+
+
+def _worth_asking(known: Consulted | None, to_beat: float) -> Consulted | None:
+    """The next sentence that could be said if the model agreed, and be likelier than the best until now."""
+    while known is not None:
+        at_most = _opinion(known.sureness, (_MOST_AGREED, 0.0))
+        unlikely = not known.question.chinese and known.sureness < _UNLIKELY
+        if at_most >= _enough(known) and at_most > to_beat and not unlikely:
+            return known
+        known = known.then
+    return None
+
+
+def _enough(known: Consulted) -> float:
+    return ENOUGH_STRICTLY if is_strict(known.question) else ENOUGH
 
 
 def as_likely(known: Consulted) -> Consulted:

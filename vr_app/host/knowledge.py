@@ -12,6 +12,7 @@ from vr_app.host.answer_judge import DECLINED, LIKELY, NAMED, TOLD, AnswerHeads,
 from vr_app.host.answer_types import holds_answer, is_strict
 from vr_app.host.answering import Found, answers, close_answers, ranked, speaks_of_it
 from vr_app.host.consulted import PASSAGE_TOKENS, Consulted
+from vr_app.host.doubt import narrowed
 from vr_app.host.forget_wish import ASKS_ALL
 from vr_app.host.lorebook import Lorebook
 from vr_app.host.manual_desk import from_the_manual
@@ -19,11 +20,12 @@ from vr_app.host.passage_search import Index, PassageSearch
 from vr_app.host.passages import Passage, host_passages, thing_passages
 from vr_app.host.person_knowledge import forgetting, of_the_visitor, recalled, told_after_all
 from vr_app.host.persona import Persona
+from vr_app.host.place_words import noun_of_place, spelled_out
 from vr_app.host.prompt import estimated_tokens
 from vr_app.host.question import Question, read_question
-from vr_app.host.question_words import APP_WORD, ZH_APP
+from vr_app.host.question_words import APP_WORD, STORY, ZH_APP
 from vr_app.host.scene_brief import Place, Viewpoint
-from vr_app.host.spatial import HOST_ID, spatial_answer
+from vr_app.host.spatial import HOST_ID, SpatialAnswer, spatial_answer
 from vr_app.host.wording import content_words, stem
 from vr_app.kernel.ports import Embedder
 
@@ -41,7 +43,7 @@ _DOUBTED = 2
 """Sentences that are weighed after the first, where it is not surely the answer."""
 _ALSO_LIKELY = 0.25
 """Share of the best one's likelihood from which a sentence beside it is said as well."""
-_SURE_IN_TALK, _DOUBTED_IN_TALK = 0.9, 0.05
+_SURE_IN_TALK, _DOUBTED_IN_TALK = 0.9, 0.2
 """Of a line that may be mere talk, the sureness from which it is answered from what is written, and asked about."""
 
 
@@ -80,6 +82,7 @@ class Knowledge:
         self._persona = persona
         self.passage_search = PassageSearch(self.passages, index, embedder, heads)
         self._vocabulary = self.passage_search.vocabulary
+        self._noun = noun_of_place(place.title, pages)
         self._forms = AnswerForms(place, persona, self.passages)
         self._told_of_person = told_of_person
         self._lorebook = lorebook or Lorebook()
@@ -112,6 +115,8 @@ class Knowledge:
 
     def _consulted(self, said: str, viewpoint: Viewpoint, *, about_app: bool) -> Consulted:
         question = read_question(said)
+        if not question.chinese and (plain := spelled_out(question.text, self._noun)) != question.text:
+            question, said = read_question(f"{plain}?"), f"{plain}?"
         if about_app and question.about == "place":
             question = replace(question, about="app")
         elif question.about == "app" and not question.how_to and self._has_one(question):
@@ -123,14 +128,15 @@ class Knowledge:
         if ASKS_ALL.search(said) and (of_them := of_the_visitor(question, said, self._told_of_person())):
             return of_them
         spatial = None if question.about == "app" else spatial_answer(said, self._place, viewpoint)
-        if spatial is not None:
-            thing = next((one for one in spatial.things if one != HOST_ID), "")
-            return Consulted("told", question, sentences=(spatial.text,), points_at=thing)
+        if spatial is not None and not spatial.presence:
+            return _computed(question, spatial)
         if not question.words and question.about == "place" and is_strict(question):  # "how high is it?"
             question = replace(question, words=tuple(dict.fromkeys(content_words(self._place.title))))
         found = self.search(question, said)
         told, closeness = self._told_of_person(), self.passage_search.closeness_of
         judged = None if question.about == "app" else self.passage_search.judge(question, said, found)
+        if spatial is not None and (judged is None or judged.sureness < TOLD):
+            return _computed(question, spatial)
         of_them = of_the_visitor(question, said, told, closeness) if question.about == "visitor" else None
         if of_them is not None and (of_them.how != "declined" or not self._is_written(question, judged)):
             return of_them
@@ -168,8 +174,10 @@ class Knowledge:
         if sureness < (LIKELY if foreign else DECLINED):
             return replace(self._forms.declined(question, said, found), sureness=sureness)
         likely = sureness >= LIKELY
-        return self._forms.doubtful(
-            question, said, judged.passage, found, likely=likely, sureness=sureness, others=judged.others[:_DOUBTED]
+        return narrowed(
+            self._forms.doubtful(
+                question, said, judged.passage, found, likely=likely, sureness=sureness, others=judged.others[:_DOUBTED]
+            )
         )
 
     def _by_rules(self, question: Question, said: str, found: list[Found]) -> Consulted:
@@ -189,6 +197,8 @@ class Knowledge:
             unknown = [word for word in question.words if not self._vocabulary.knows(word)]
             if about:
                 return self._informed(question, about, found)
+            if STORY.search(question.text) and (lore := [one for one in found if one.passage.kind == "lore"]):
+                return self._informed(question, lore, found)
             if not question.chinese and not set(unknown) - _ANY_TALK:
                 return self._forms.free(question, found)
         if close := close_answers(question, found):
@@ -263,3 +273,8 @@ class Knowledge:
         if question.chinese:
             return about[0].holds and about[0].covered >= 0.6
         return not unknown and about[0].holds and about[0].covered >= 0.6
+
+
+def _computed(question: Question, spatial: SpatialAnswer) -> Consulted:
+    thing = next((one for one in spatial.things if one != HOST_ID), "")
+    return Consulted("told", question, sentences=(spatial.text,), points_at=thing)

@@ -12,16 +12,19 @@ from vr_app.host.question_words import (
     ATTRIBUTE,
     BEGINS,
     CATEGORY,
+    FEELING,
     HAVING,
     HOST,
     HOST_FACT,
     HOW_TO,
     LEADING,
     MANNER,
+    MOST,
     OPINION,
     POLITE,
     ROLE,
     SOCIAL,
+    STORY,
     STUFF_WORDS,
     TRAILING,
     TYPE_WORDS,
@@ -79,6 +82,10 @@ def read_question(said: str) -> Question:
         wants = ""
     if ROLE.search(text):
         wants = "who"
+    if STORY.search(text):
+        wants = "tell"
+    elif MOST.search(text):
+        wants = ""
     asked_kind = CATEGORY.match(text)
     stems = content_words(text)
     typed = tuple(word for word in stems if word in TYPE_WORDS)
@@ -102,7 +109,8 @@ def read_question(said: str) -> Question:
         HOST_FACT.search(text) or wants in ("when", "count", "measure", "who", "where")
     ):
         about = "host"
-        if not wants and HOST_FACT.search(text) and re.match(r"(?:do|are|have|did|were)\b", text):
+        factual = not wants and HOST_FACT.search(text) and not FEELING.match(text)
+        if factual and re.match(r"(?:do|are|have|did|were)\b", text):
             wants = "whether"
     elif HOST.search(ANYBODY.sub("", text)) and wants in ("whether", "what", "how", "why"):
         open_to_all = bool(words) and not OPINION.search(text) and not (wants == "why" and MANNER.search(text))

@@ -60,6 +60,14 @@ SOCIAL = re.compile(
     r"can (?:i|we|you)|could (?:i|we|you)|may (?:i|we)|shall we|would you|will you|should (?:i|we)|is (?:it|that|this) (?:ok|okay|all right|alright|nice|true|you)$|really$|why not$|how come$|what$|why$|who$|"
     r"what about you|how about you|and you|isn't it|is there (?:something|anything) (?:you|i should)|where are (?:we|you)$|where am i)"
 )
+STORY = re.compile(
+    r"^(?:(?:is|are) there|do you (?:know|have)|have you(?: got)?|what(?:'s| is| are)|any) (?:an?|any|some|the) (?:\w+ )?(?:stor(?:y|ies)|legends?|tales?|myths?|rumou?rs?|superstitions?|anecdotes?)\b"
+)
+"""Asks for something to be told."""
+MOST = re.compile(
+    r"\b(?:the|your) (?!nearest|closest|farthest|furthest)(?:\w{3,}est|most \w+|best|worst) (?:thing|object|part|place|spot|piece|corner|view|detail|one)s?\b(?! (?:to|from) )"
+)
+"""Asks for an opinion of what is here: the most beautiful, the strangest thing."""
 VISITOR = re.compile(
     r"^do i (?:(?:have|own|keep) (?:any |an? )?(?:pets?|kids|children|siblings|brothers?|sisters?|dogs?|cats?|animals?|family|hobb\w+|allerg\w+)|(?:speak|play|eat|drink|live|work))\b|"
     r"^(?:what|who|where|when|which|how (?:old|many|much|often|long)|do you (?:still )?(?:know|remember|recall)|did i|have i|am i|was i)\b(?!.*\b(?:can|could|should|do|may|might|must|would) (?:i|we) (?:see|do|go|find|get|visit|look|hear|call|sit|start|begin|expect|need|ask|know|buy|take|touch|have to|pay|owe|wear|bring|put|tip|order|book|reach|leave|sign|tell|use|stand|climb|ring)\b).*\b(?:i|my|me|mine|our|(?:did|have|are) we|do we (?:have|own|keep))\b"
@@ -73,6 +81,10 @@ OPINION = re.compile(
     r"favou?rite|best|worst|happy|sad|bored|lonely|advice|opinion|tell|talk|doing|going|up to|been|spend|hobby|hobbies|fun)\b"
 )
 """Words of questions to the host that any answer in character answers."""
+FEELING = re.compile(
+    r"(?:do|did|are|would) you (?:still |ever |really |also |often |sometimes )*(?:like|love|enjoy|miss|hate|prefer|fear|feel|think|dream|regret|mind|worry|happy|sad|lonely|bored|tired|proud|afraid|fond)\b"
+)
+"""Asks the host how it feels about something, its own work or family too."""
 HOST = re.compile(r"\b(?:you|your|yours|yourself)\b")
 HAVING = re.compile(
     r"^(?:do|did) you (?:still |ever |also |all )?(?:have|sell|keep|serve|offer|rent|lend|own|store|accept|use|perform|breed|grow)\b"

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vr_app.host import spatial_words as words
 from vr_app.host.scene_brief import KnownThing, Place, SeenThing, Viewpoint
 from vr_app.host.spatial_height import in_height, over_or_under
 from vr_app.host.spatial_legs import bearing_of, leg_of
-from vr_app.host.spatial_names import thing_meant
+from vr_app.host.spatial_names import is_named, thing_meant
 from vr_app.host.spatial_question import SpatialQuestion, read_spatial
 from vr_app.host.spatial_route import walk
+from vr_app.host.uses import of_use
 
 _MOST = 3
 _SECTORS = {"ahead": (0.0, 45.0), "right": (90.0, 45.0), "behind": (180.0, 67.5), "left": (-90.0, 45.0)}
@@ -33,10 +34,16 @@ HOST_ID = "host"
 
 @dataclass(frozen=True)
 class SpatialAnswer:
-    """What is said, and the things (ids) it speaks of, the first to be pointed at."""
+    """What is said.
+
+    Attributes:
+        things: ids of what it speaks of, the first to be pointed at.
+        presence: it only tells that something is there; who has more to tell may answer instead.
+    """
 
     text: str
     things: tuple[str, ...] = ()
+    presence: bool = False
 
 
 def spatial_answer(said: str, place: Place, viewpoint: Viewpoint) -> SpatialAnswer | None:
@@ -123,6 +130,30 @@ class _Answers:
     def _where(self) -> SpatialAnswer | None:
         thing = self._thing(self._question.first)
         return self._placed(thing, "where") if thing is not None else None
+
+    def _there(self) -> SpatialAnswer | None:
+        """Is there a telescope here?"""
+        thing = self._thing(self._question.first)
+        if thing is None or thing.id == HOST_ID:
+            return None
+        if not self._zh and not is_named(thing, self._question.first):  # a town's bell tower
+            text = f"Yes: {thing.description[:1].lower()}{thing.description[1:]}"
+            return SpatialAnswer(text, (thing.id,), presence=True)
+        return self._present(thing)
+
+    def _use(self) -> SpatialAnswer | None:
+        """Is there somewhere to sit?"""
+        seen = of_use(self._all(), self._question.nouns)
+        return self._present(seen.thing) if seen is not None else None
+
+    def _present(self, thing: KnownThing) -> SpatialAnswer:
+        answer = self._placed(thing, "where")
+        if self._question.side == "where":
+            return replace(answer, presence=True)
+        begin = "有的，" if self._zh else "Yes: "
+        named = self._zh or thing.name[:1].isupper()
+        text = answer.text if named else answer.text[:1].lower() + answer.text[1:]
+        return SpatialAnswer(begin + text, answer.things, presence=True)
 
     def _way(self) -> SpatialAnswer | None:
         """How do I get to the pier?"""

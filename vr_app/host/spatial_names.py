@@ -121,6 +121,11 @@ def head_of(name: str) -> str:
     return words[-1] if words else ""
 
 
+def is_named(thing: KnownThing, phrase: str) -> bool:
+    """Whether an English phrase names the thing, and not only something of what is told about it."""
+    return _score(thing, [singular(word) for word in _WORD.findall(phrase.lower()) if word not in _SKIPPED]) > 0.0
+
+
 def _score(thing: KnownThing, asked: list[str]) -> float:
     """0 where it cannot be meant; more the more of its name is said."""
     name = [singular(word) for word in _WORD.findall(thing.name.lower()) if word not in ("the", "a", "an")]

@@ -8,9 +8,10 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from vr_app.host.uses import asks_for_use
 from vr_app.host.wording import is_chinese
 
-Kind = Literal["side", "side_of", "far", "where", "way", "nearest", "compare", "is_side", "this"]
+Kind = Literal["side", "side_of", "far", "where", "way", "nearest", "compare", "is_side", "this", "there", "use"]
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class SpatialQuestion:
     Attributes:
         side: ahead, behind, left, right, above, below, beside; nearest/farthest; closer/farther.
         first, second: phrases that name things, "" for none.
+        nouns: of "use": what would serve it.
     """
 
     kind: Kind
@@ -27,6 +29,7 @@ class SpatialQuestion:
     first: str = ""
     second: str = ""
     chinese: bool = False
+    nouns: frozenset[str] = frozenset()
 
 
 _ME = r"(?:me|us|myself|where i am|where i stand|where i'm standing|here)"
@@ -86,6 +89,10 @@ _THIS = re.compile(
     r"^(?:what|who)(?:'s| is| are) (?:this|that|these|those)(?: thing| object| here| over there| there)*$|"
     r"^what am i (?:looking|facing|staring)(?: at)?(?: now| here)?$|^what is it(?: that)? i(?:'m| am) looking at$"
 )
+_THERE = re.compile(
+    r"^(?:is|are) there (?:also )?(?:an? |any |some |another |more |the )?(?P<first>[\w'-]+(?: [\w'-]+){0,2}?)"
+    r"(?: (?:here|around|nearby|close by|up here|out here|in here|anywhere|somewhere|in sight|in this place))*$"
+)
 _TRAILING = re.compile(r"[\s?!.,;:。？！，]+$")
 _POLITE = re.compile(
     r"^(?:(?:excuse me|sorry|please|hello|hi|hey|well|so|and|ok|okay|now|virgil|by the way)[,.!]? |"
@@ -133,6 +140,7 @@ _ZH_COMPARE_EACH = re.compile(
 )
 _ZH_IS_SIDE = re.compile(rf"^(?P<first>.+?)是?(?:不是)?在我?们?的?(?:{_ZH_SIDE})(?:吗|么|吧)?$")
 _ZH_THIS = re.compile(r"^(?:这|那|这个|那个|我看着的|我面前的)(?:东西)?是(?:个)?(?:什么|啥)(?:东西)?$")
+_ZH_THERE = re.compile(r"^(?:这里|这儿|附近|这附近|周围|这边)?(?:有没有|有)(?P<first>[^没什哪谁]+?)(?:吗|么|没有)?$")
 _ZH_POLITE = re.compile(r"^(?:请问|你好|您好|请告诉我|告诉我|能告诉我|你知道|那么|那|嗯|我想知道)+[，,、 ]*")
 _ZH_ME = ("", "我", "我们", "我的", "咱们", "这里", "这儿", "这边", "此处", "此地", "我这里", "我这儿", "你")
 
@@ -156,7 +164,7 @@ def _read_english(text: str) -> SpatialQuestion | None:
         groups = match.groupdict()
         second = groups["second"] or groups.get("third") or ""
         return SpatialQuestion("compare", "farther" if match["far"] else "closer", match["first"], second)
-    if match := _IS_SIDE.match(text):
+    if (match := _IS_SIDE.match(text)) and not match["first"].startswith("there "):
         side = _side(match)
         if side == "beside":
             return None
@@ -179,8 +187,12 @@ def _read_english(text: str) -> SpatialQuestion | None:
         return SpatialQuestion("nearest", "farthest" if match["far"] else "nearest", rest)
     if match := _WAY.search(text):
         return SpatialQuestion("way", "", match["first"])
+    if nouns := asks_for_use(text, chinese=False):
+        return SpatialQuestion("use", "where" if text.startswith("where") else "", nouns=nouns)
     if match := _WHERE.search(text):
         return SpatialQuestion("where", "", match["first"])
+    if match := _THERE.match(text):
+        return SpatialQuestion("there", "", match["first"])
     return None
 
 
@@ -222,8 +234,12 @@ def _read_chinese(text: str) -> SpatialQuestion | None:
             return SpatialQuestion("far", "", match["first"].removeprefix("从"), match["second"], True)
         if match := _ZH_FAR.match(text):
             return SpatialQuestion("far", "", match["first"], chinese=True)
+    if nouns := asks_for_use(text, chinese=True):
+        return SpatialQuestion("use", "where" if re.match(r"哪|什么", text) else "", chinese=True, nouns=nouns)
     if match := _ZH_WHERE.match(text) or _ZH_WHERE_FIRST.match(text):
         return SpatialQuestion("where", "", match["first"], chinese=True)
+    if match := _ZH_THERE.match(text):
+        return SpatialQuestion("there", "", match["first"], chinese=True)
     return None
 
 

@@ -9,7 +9,7 @@ import pytest
 from tests.fakes.made_places import ISLAND, ISLAND_HOST
 from vr_app.host.consulted import Consulted
 from vr_app.host.dialogue import Dialogue
-from vr_app.host.doubt import settled, verdict
+from vr_app.host.doubt import narrowed, settled, verdict
 from vr_app.host.knowing import KnowledgeBrought
 from vr_app.host.manner import manner_for
 from vr_app.host.passages import Passage
@@ -26,6 +26,7 @@ def doubtful(*, likely: bool = False, otherwise: tuple[str, ...] = ("I don't kno
         "doubtful",
         read_question(SAID),
         note=TEXT,
+        asked=SAID,
         sentences=(TEXT,),
         sources=(SOURCE,),
         otherwise=otherwise,
@@ -200,3 +201,14 @@ def test_a_model_of_the_smallest_is_not_asked_what_it_cannot_judge(likely: bool)
     assert not any(isinstance(result, ev.Generate) for result in results)
     (said,) = (result.text for result in results if isinstance(result, ev.SentenceReady))
     assert said == (TEXT if likely else "I don't know.")
+
+
+def test_what_no_word_of_the_models_could_make_an_answer_is_not_asked_about() -> None:
+    assert narrowed(two(0.01, 0.005)).how == "declined"
+    assert narrowed(replace(two(0.01, 0.005), otherwise=())).how == "free"
+    left = narrowed(two(0.5, 0.2))
+    assert left.how == "doubtful" and left.sureness == 0.5 and left.then is not None
+
+
+def test_a_sentence_that_could_not_become_likelier_than_the_last_is_not_asked_about() -> None:
+    assert texts(weighed(dialogue(two(0.5, 0.06)), "[-0.5, -0.9]")) == [TEXT]

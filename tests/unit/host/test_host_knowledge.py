@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.fakes.made_places import (
     ISLAND,
+    ISLAND_HOST,
     ISLAND_PAGES,
     ISLAND_QUESTIONS,
     ISLAND_UNKNOWN,
@@ -13,9 +16,14 @@ from tests.fakes.made_places import (
     TEA_QUESTIONS,
     TEA_UNKNOWN,
     island,
+    pages_of,
     tea_house,
 )
+from vr_app.host.answer_fitness import can_answer
 from vr_app.host.consulted import PASSAGE_TOKENS
+from vr_app.host.knowledge import Knowledge
+from vr_app.host.passages import Passage
+from vr_app.host.place_words import noun_of_place, spelled_out
 from vr_app.host.prompt import estimated_tokens
 from vr_app.host.question import read_question
 from vr_app.store.passages import PassageIndex
@@ -105,6 +113,25 @@ def test_a_part_of_the_place_is_not_taken_for_one_of_the_program() -> None:
     assert known.consult("How do I open the settings window?", ISLAND.arrival).question.about == "app"
 
 
+def test_this_place_is_called_by_its_noun_and_its_age_asked_by_its_beginning() -> None:
+    noun = noun_of_place("Lighthouse island", [Passage(0, "light.md", "lore", "The lighthouse", "")])
+    assert noun == "lighthouse"
+    assert spelled_out("how old is this place", noun) == "when was the lighthouse founded or built"
+    assert spelled_out("how long has this place been here", noun) == "when was the lighthouse founded or built"
+    assert spelled_out("who looks after this place", noun) == "who looks after the lighthouse"
+    assert spelled_out("how old is the keeper", noun) == "how old is the keeper"
+    assert spelled_out("is this the place to rest", noun) == "is this the place to rest"
+    pages = pages_of({"light.md": "# The lighthouse\n\nThe lighthouse is painted by Rosa Quill every spring."})
+    known = Knowledge(replace(ISLAND, title="Lighthouse island"), ISLAND_HOST, pages, PassageIndex())
+    assert "Rosa Quill" in known.consult("Who paints this place?", ISLAND.arrival).sentences[0]
+
+
+def test_how_many_come_is_not_told_by_what_only_speaks_of_them() -> None:
+    asks = read_question("Do you get many visitors?")
+    assert not can_answer(asks, "Visitors are asked to walk on the brass.")
+    assert can_answer(asks, "A dozen visitors come on a fine day.")
+
+
 def test_a_question_is_read_for_what_it_wants() -> None:
     assert read_question("Do you know who built it?").wants == "who"
     assert read_question("Thanks! And how tall is it?").wants == "measure"
@@ -119,3 +146,7 @@ def test_a_question_is_read_for_what_it_wants() -> None:
     assert read_question("Why do you laugh?").wants == ""
     assert read_question("Do you have a cloakroom?").wants == "whether"
     assert read_question("Do you have any advice for me?").wants == ""
+    assert read_question("Do you like your job?").wants == ""
+    assert read_question("Do you have a job?").wants == "whether"
+    assert read_question("Tell me something about the largest thing here.").wants == ""
+    assert read_question("Is there a story that people tell about it?").wants == "tell"
