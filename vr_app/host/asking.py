@@ -45,6 +45,11 @@ class Asking(Turns):
         temperature, seed = self._temperature(about_place), self._seed(self._next_turn)
         return replace(read, reply_tokens=_BEGUN_TOKENS, temperature=temperature, seed=seed)
 
+    def answers_outright(self, text: str) -> bool:
+        """Whether a line asks for what is known here, so that there is no doubt what it wants."""
+        _, known = self._considered(visitor_line(text), ahead=True)
+        return known is not None and known.how == "told"
+
     def _considered(self, line: VisitorLine, *, ahead: bool = False) -> tuple[str, Consulted | None]:
         """The line with what is pointed at, and what is known of what it asks."""
         said = with_meant(line.text, self._place, self._viewpoint())

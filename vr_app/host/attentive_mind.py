@@ -148,7 +148,7 @@ class AttentiveMind:
         decision = decide(self._sense, line, self._situation())
         if decision is None or self._means_a_choice(line):
             return list(self._mind.handle(event))
-        if is_worth_asking(decision):
+        if is_worth_asking(decision) and not self._dialogue.answers_outright(line):
             question = question_of(line, decision, self._dialogue.aside)
             asked = ev.Prefill(question, complete=event.whole, guess=True)
             return [asked if isinstance(one, ev.Prefill) else one for one in self._mind.handle(event)]
@@ -176,8 +176,11 @@ class AttentiveMind:
         if decision is None:  # meanings are not known (yet): a plain order to go is one all the same
             going = self._go(event) if is_order_to_go(event.text) else []
             return [*results, *(going or self._pass_on(event, ""))]
-        if self._dialogue.can_talk and is_worth_asking(decision):
-            return [*results, *self._ask(event, decision)]
+        if is_worth_asking(decision):
+            if self._dialogue.answers_outright(event.text):
+                return [*results, *self._pass_on(event, "")]
+            if self._dialogue.can_talk:
+                return [*results, *self._ask(event, decision)]
         return [*results, *self._act(event, decision)]
 
     def _situation(self) -> Situation:

@@ -18,12 +18,16 @@ from vr_app.host.scene_brief import Place, Viewpoint
 from vr_app.host.stray_names import words_known
 from vr_app.kernel import events as ev
 from vr_app.kernel.ids import TurnId
+from vr_app.speech.pace import letters
+from vr_app.speech.sentences import SentenceStream
 
 ANSWER_IN = {"zh": "（请用中文回答。）", "en": "(Answer in English.)", "": ""}
 _AS_WRITTEN = "这里的资料是这样写的：{0}"
 _LOOKING = ("Let me look at how the machine is doing.", "我来看看这台机器的情况。")
 _SCANNED = 16
 """Lines of the visitor's that a lorebook may look through."""
+_LONG_LETTERS, _CLAUSE_LETTERS = 80.0, 24.0
+"""A sentence from which on its first clause is said for itself, and what such a clause and its rest have at least."""
 _NUMBERS = ("when", "measure", "count", "money")
 
 
@@ -114,7 +118,7 @@ class Knowing:
 def recital(known: Consulted, expressions: Expressions) -> list[Recited]:
     """What is said as it stands."""
     sentences = known.sentences if known.how != "health" else (_LOOKING[known.question.chinese],)
-    pieces = [piece for sentence in sentences for piece in sentences_of(sentence)]
+    pieces = soon_begun([piece for sentence in sentences for piece in sentences_of(sentence)])
     pointing = Delivery(gaze=known.points_at, gesture="point" if known.points_at else "")
     return [
         Recited(
@@ -122,6 +126,16 @@ def recital(known: Consulted, expressions: Expressions) -> list[Recited]:
         )
         for n, text in enumerate(pieces)
     ]
+
+
+def soon_begun(sentences: Sequence[str]) -> list[str]:
+    """With the first clause of a long first sentence apart: it sounds while the rest is being made."""
+    if not sentences or letters(sentences[0]) < _LONG_LETTERS:
+        return list(sentences)
+    stream = SentenceStream()
+    clauses = [piece.text for piece in (*stream.feed(sentences[0], "clauses", _CLAUSE_LETTERS), *stream.flush())]
+    soon = len(clauses) == 2 and min(map(letters, clauses)) >= _CLAUSE_LETTERS
+    return [*clauses, *sentences[1:]] if soon else list(sentences)
 
 
 def cited(turn: TurnId, known: Consulted | None) -> list[Any]:

@@ -12,12 +12,14 @@ from vr_app.host.choice_meaning import Offer, load_choice_weights
 from vr_app.host.destinations import Destination, destination
 from vr_app.host.dialogue import Dialogue
 from vr_app.host.intent import Situation, decide, parts_of
+from vr_app.host.knowing import KnowledgeBrought
+from vr_app.host.knowledge import Knowledge
 from vr_app.host.moderation import answer_to, country_of, help_line, judge
 from vr_app.host.mood import Mood, MoodKeeper, denies, in_words, manner_in
 from vr_app.host.persona import Persona
 from vr_app.host.personal_data import masked
 from vr_app.host.protected_texts import ProtectedTexts
-from vr_app.host.scene_brief import Place
+from vr_app.host.scene_brief import KnownThing, Place
 from vr_app.host.sense import Heads, Sense
 from vr_app.host.spoken_mind import SpokenMind
 from vr_app.host.trained_head import TrainedHead, train_head
@@ -25,6 +27,7 @@ from vr_app.kernel import events as ev
 from vr_app.kernel import mind_events as me
 from vr_app.kernel import story_events as st
 from vr_app.kernel.resources import resource_path
+from vr_app.store.passages import PassageIndex
 
 EMBEDDER = FakeEmbedder()
 LINES = {
@@ -81,13 +84,15 @@ PLACES = (
 
 
 USUAL = Attention()
+TERRACE = Place("Terrace", "A terrace by night.")
 
 
 class Talk:
     """An attentive mind round a dialogue whose model never answers."""
 
-    def __init__(self, sense: Sense | None, attention: Attention = USUAL, *, imagines: bool = False) -> None:
-        place = Place("Terrace", "A terrace by night.")
+    def __init__(
+        self, sense: Sense | None, attention: Attention = USUAL, *, imagines: bool = False, place: Place = TERRACE
+    ) -> None:
         self.dialogue = Dialogue(Persona("Ilario"), place)
         inner = SpokenMind(self.dialogue, self.dialogue)
         self.mind = AttentiveMind(
@@ -146,6 +151,16 @@ def test_where_a_want_is_unsure_the_question_for_it_is_read_before_the_line_come
     (read,) = of(ev.Prefill, list(talk.mind.handle(ev.VisitorTyping(line, whole=True))))
     (asked,) = of(ev.Generate, talk.say(line))
     assert asked.weigh and read.messages == asked.messages
+
+
+def test_a_want_that_is_known_to_be_met_here_is_not_asked_about(sense: Sense, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = Place("A garden", things=(KnownThing("bench", "bench", "", (0.0, 0.0, -4.0)),))
+    talk, line = Talk(sense, place=place), "Is there somewhere I could sit down?"
+    monkeypatch.setattr("vr_app.host.attentive_mind.is_worth_asking", lambda decision: True)
+    talk.dialogue.handle(KnowledgeBrought(place, Knowledge(place, Persona("Mei"), (), PassageIndex())))
+    assert not of(ev.Prefill, list(talk.mind.handle(ev.VisitorTyping(line, whole=True))))
+    results = talk.say(line)
+    assert not of(ev.Generate, results) and "bench" in of(ev.SentenceReady, results)[0].text
 
 
 def test_nothing_harmful_is_read_ahead(sense: Sense) -> None:

@@ -9,11 +9,20 @@ import pytest
 from tests.fakes.made_places import ISLAND, ISLAND_HOST, island
 from vr_app.host.dialogue import Dialogue
 from vr_app.host.grounds import grounds_of
-from vr_app.host.knowing import HealthTold, KnowledgeBrought
+from vr_app.host.knowing import HealthTold, KnowledgeBrought, soon_begun
 from vr_app.host.self_claims import SelfClaims
 from vr_app.host.stray_names import stray_names, words_known
 from vr_app.kernel import events as ev
 from vr_app.store.passages import PassageIndex
+
+
+def test_a_long_first_sentence_begins_with_its_first_clause() -> None:
+    long = "The hall was built in 1871 by the mapmaker Orla Halden, who wanted fixed stars to measure her coasts by."
+    begun = soon_begun([long, "It is cold."])
+    assert " ".join(begun) == f"{long} It is cold." and begun[0].endswith("Halden,") and len(begun) == 3
+    short_end = "The light on the headland over there to the right is the famous old Cape Sorrel light, built in 1859."
+    for whole in (short_end, "It was built in 1859.", "A sentence without a mark that goes on and on for so long" * 2):
+        assert soon_begun([whole]) == [whole]
 
 
 class WrittenTalk:
