@@ -132,13 +132,16 @@ class AnswerForms:
 
     def free(self, question: Question, found: Sequence[Found]) -> Consulted:
         """The model may talk; what is said where its words cannot be."""
-        instead = declined(question.text, self.offers(found, chinese=question.chinese), chinese=question.chinese)
+        instead = self._unknown(question, question.text, found)
         return Consulted("free", question, sentences=instead, candidates=tuple(found))
 
     def declined(self, question: Question, said: str, found: Sequence[Found]) -> Consulted:
         """Nobody wrote it."""
-        sentences = declined(said, self.offers(found, chinese=question.chinese), chinese=question.chinese)
-        return Consulted("declined", question, sentences=sentences, candidates=tuple(found))
+        return Consulted("declined", question, sentences=self._unknown(question, said, found), candidates=tuple(found))
+
+    def _unknown(self, question: Question, said: str, found: Sequence[Found]) -> tuple[str, ...]:
+        offers = self.offers(found, chinese=question.chinese)
+        return declined(said, offers, chinese=question.chinese, of_host=question.about == "host")
 
     def is_of_host(self, passage: Passage) -> bool:
         """Whether a passage speaks of the host."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from vr_app.host.declining import is_declining
 from vr_app.host.earlier_turns import EarlierTurns
 from vr_app.host.scene_brief import TokenCount
 from vr_app.kernel.events import Message
@@ -78,11 +79,16 @@ class Memory:
         return tuple(self._exchanges)
 
     def messages(self) -> list[Message]:
-        """As chat messages, user and assistant alternating. An answer that was cut ends in a dash."""
+        """As chat messages, user and assistant alternating. An answer that was cut ends in a dash.
+
+        What the host did not know is left out: a small model that has read it twice says it to everything.
+        """
         found: list[Message] = []
         if self._earlier.turns and self._exchanges:
             found.append(Message("user", _EARLIER.format(self._earlier.text)))
         for exchange in self._exchanges:
+            if is_declining(exchange.heard):
+                continue
             if found and found[-1].role == "user":
                 found[-1] = Message("user", f"{found[-1].content}\n{exchange.said}")
             else:

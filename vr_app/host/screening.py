@@ -22,6 +22,13 @@ _WORD = re.compile(r"[^\W_]+")
 _SHORTEST_REPEAT = 4
 _SHORTEST_ECHO = 3
 _REPEATED_SHARE = 0.8
+_EXCUSES = re.compile(
+    r"^(?:(?:i'm|i am) )?(?:so |very )?(?:sorry|afraid)?,? ?(?:but )?"
+    r"(?:as an? (?:\w+ )?(?:ai|assistant|language model),? )?"
+    r"i (?:can't|cannot|am unable to|'m unable to|am not able to) (?:help|assist|answer|comment|provide|do|discuss)\b",
+    re.IGNORECASE,
+)
+"""How a model turns away what no host would turn away so: what is said instead is the host's own."""
 _ASKS_WHO = re.compile(
     r"\bwho (?:are|r) (?:you|u)\b|\byour (?:name|job|calling|profession)\b|\bwhat (?:are you|do you do)\b|"
     r"\b(?:introduce|about) yourself\b|你是谁|你叫什么|你是做什么|你做什么|介绍一下你",
@@ -56,6 +63,8 @@ def _may_be_said(piece: Piece, reply: Reply, grounding: Grounding, manner: Dialo
     ):
         return False
     if not reply.opened and word_count(reply.text) >= manner.most_words:
+        return False
+    if _EXCUSES.match(piece.text.replace("’", "'")):
         return False
     if any(_repeats(piece.text, sentence.text) for sentence in reply.sentences):
         return False

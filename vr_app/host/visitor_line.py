@@ -20,6 +20,8 @@ _DESCRIBE = re.compile(
     r"(place|scene|room|view|surroundings|area|here)\b|"
     r"\bwhat (can|do|could) (i|we|you) see\b|"
     r"\bwhat('s| is| does it look like)? (around|here|around here)\b|"
+    r"\bwhat(?:'s| is) this (?:place|room)(?: here)?[?.!]*$|"
+    r"\bwhat (?:kind|sort|type) of (?:an? )?(?:place|room|building) (?:is|are)\b|"
     r"\bwhere (am i|are we)\b|\blook around\b|描述|这是什么地方|这里是哪|看到什么|周围",
     re.IGNORECASE,
 )

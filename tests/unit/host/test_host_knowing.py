@@ -73,6 +73,13 @@ def test_what_nobody_told_is_declined_without_the_model() -> None:
     assert "know" in talk.heard("How much did the lighthouse cost to build?") and not talk.asked
 
 
+def test_a_model_that_excuses_itself_like_a_machine_is_not_heard() -> None:
+    heard = WrittenTalk("Sorry, I can't help with that.", "I'm sorry, but I cannot answer that.").heard(
+        "Do you like it?"
+    )
+    assert "help with" not in heard and "cannot answer" not in heard and heard
+
+
 @pytest.mark.parametrize("line", ["Tell me about the puffins", "Do you like it here?"])
 def test_what_is_foreseen_is_what_the_model_is_asked_with_all_that_is_known(line: str) -> None:
     talk = WrittenTalk("They dig burrows in the turf.")

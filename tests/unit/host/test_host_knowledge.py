@@ -21,6 +21,7 @@ from tests.fakes.made_places import (
 )
 from vr_app.host.answer_fitness import can_answer
 from vr_app.host.consulted import PASSAGE_TOKENS
+from vr_app.host.declining import is_declining
 from vr_app.host.knowledge import Knowledge
 from vr_app.host.passages import Passage
 from vr_app.host.place_words import noun_of_place, spelled_out
@@ -130,6 +131,17 @@ def test_how_many_come_is_not_told_by_what_only_speaks_of_them() -> None:
     asks = read_question("Do you get many visitors?")
     assert not can_answer(asks, "Visitors are asked to walk on the brass.")
     assert can_answer(asks, "A dozen visitors come on a fine day.")
+
+
+def test_what_is_not_known_is_owned_according_to_what_was_asked(known) -> None:
+    place = known.consult("Is there a toilet?", ISLAND.arrival)
+    host = known.consult("What was your grandmother's name?", ISLAND.arrival)
+    assert place.how == host.how == "declined"
+    assert place.sentences[0].startswith("I don't know of any")
+    assert "myself" in host.sentences[0] or "about me" in host.sentences[0]
+    for known_not in (place, host, known.consult("What did the paint cost?", ISLAND.arrival)):
+        assert is_declining(" ".join(known_not.sentences))
+    assert not is_declining("The lighthouse was built in 1842.")
 
 
 def test_a_question_is_read_for_what_it_wants() -> None:

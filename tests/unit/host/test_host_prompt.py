@@ -154,6 +154,14 @@ def test_an_unanswered_line_joins_the_next_and_a_cut_answer_shows_it() -> None:
     assert messages[3].content == "Wait.\nTwo?"
 
 
+def test_what_the_host_did_not_know_is_not_put_before_the_model_again() -> None:
+    memory = Memory(estimated_tokens)
+    memory.add(Exchange("How old is it?", "I don't know. Nobody ever told me, and I won't guess."))
+    memory.add(Exchange("Is it cold?", "A little, by night."))
+    assert [message.content for message in memory.messages()] == ["Is it cold?", "A little, by night."]
+    assert len(memory.exchanges) == 2, "it is remembered all the same"
+
+
 def test_memory_is_trimmed_rarely_and_from_the_front() -> None:
     memory = Memory(estimated_tokens, most_tokens=300)
     trims = [memory.add(Exchange(f"question {i}", "word " * 10)) for i in range(40)]
@@ -225,7 +233,14 @@ def test_a_line_is_cleaned_and_cut() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Describe this place", "What can I see from here?", "where am I?", "Tell me about this room."]
+    "text",
+    [
+        "Describe this place",
+        "What can I see from here?",
+        "where am I?",
+        "Tell me about this room.",
+        "What kind of place is this?",
+    ],
 )
 def test_lines_that_ask_for_the_place(text: str) -> None:
     assert visitor_line(text).wants_description
