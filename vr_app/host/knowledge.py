@@ -114,9 +114,7 @@ class Knowledge:
         return self._by_keys(recalled(known, said, self._told_of_person()), (*earlier, said))
 
     def _consulted(self, said: str, viewpoint: Viewpoint, *, about_app: bool) -> Consulted:
-        question = read_question(said)
-        if not question.chinese and (plain := spelled_out(question.text, self._noun)) != question.text:
-            question, said = read_question(f"{plain}?"), f"{plain}?"
+        question, said = self._in_plain_words(read_question(said), said)
         if about_app and question.about == "place":
             question = replace(question, about="app")
         elif question.about == "app" and not question.how_to and self._has_one(question):
@@ -253,6 +251,14 @@ class Knowledge:
         return replace(known, note=f"{known.note}\n{note}".strip(), sources=(*known.sources, *sources))
 
     # ------------------------------------------------------------------ small parts
+
+    def _in_plain_words(self, question: Question, said: str) -> tuple[Question, str]:
+        """A question about the place by its noun, where that finds a surer answer."""
+        if question.chinese or (plain := spelled_out(question.text, self._noun)) == question.text:
+            return question, said
+        both = ((question, said), (read_question(f"{plain}?"), f"{plain}?"))
+        judged = [self.passage_search.judge(*one, self.search(*one)) for one in both]
+        return both[0] if judged[0] and judged[1] and judged[0].sureness > judged[1].sureness else both[1]
 
     def _has_one(self, question: Question) -> bool:
         """Whether what sounds like a part of the program is something of the place: a window, a bench, a card."""
