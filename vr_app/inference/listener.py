@@ -147,7 +147,7 @@ class Listener:
             block = taken[start : start + BLOCK]
             clean = self._cleaner.clean(block, played[start : start + BLOCK])
             near = clean.near and self._endpointer.rules.strict
-            self._endpointer.echoless = clean.echoless
+            self._endpointer.echoless, self._endpointer.clear = clean.echoless, clean.clear
             self._rest = np.concatenate([self._rest, (block, clean.heard, clean.judged, clean.gentle)], axis=1)
             if not self._glanced and self._rest.shape[1] >= _HALF:
                 self._glance(near, command.at_s - (len(taken) - start - BLOCK) / SAMPLE_RATE_HZ)

@@ -33,6 +33,7 @@ class CleanSound(NamedTuple):
         gentle: without echo, nothing else ever taken away; it may hold a rest of the echo.
         near: it is far louder than any echo; also where the loudspeaker is silent for a moment, and there is none.
         echoless: the loudspeaker is known not to be heard here.
+        clear: it is far louder than any echo at this very moment, and by a good deal.
     """
 
     heard: Pcm
@@ -40,6 +41,7 @@ class CleanSound(NamedTuple):
     gentle: Pcm
     near: bool
     echoless: bool = False
+    clear: bool = False
 
 
 class SoundCleaner:
@@ -106,7 +108,7 @@ class SoundCleaner:
         # that stands out of what the gentle filter leaves.
         deaf = self._double_talk.unknown or (self._double_talk.early and not spoken)
         judged = np.zeros_like(judged) if deaf else judged
-        return CleanSound(heard, judged, gentle, spoken, self._double_talk.echoless)
+        return CleanSound(heard, judged, gentle, spoken, self._double_talk.echoless, self._double_talk.clear)
 
     def _mixed(self, gentle: Pcm, thorough: Pcm, share: float) -> Pcm:
         before, self._share = self._share, share

@@ -47,6 +47,8 @@ _USUAL, _LOUDEST = 0.84, 0.95
 _SPREADS_DB, _MOST_SPREADS = (1.5, 5.0), 6.0
 _TIMES, _MORE, _LEAST, _MOST = 1.5, 0.3, 0.5, 1.2
 """By how much a voice is over the loudest rest; no bar is lower or higher than the last two. At first it is highest."""
+_CLEAR = 1.2
+"""So many bars: what is heard at this moment is a voice's own, not what an echo has at its loudest."""
 _HANG = 16
 """Blocks that a voice is taken to go on after its last sign."""
 _NO_VOICE = 250
@@ -63,11 +65,13 @@ class DoubleTalk:
 
     Attributes:
         bar: from which the bands together are a voice, in spreads over their usual; None where nothing is known yet.
+        clear: somebody makes a sound at this moment, and it is well over the bar.
     """
 
     def __init__(self) -> None:
         bands = len(_EDGES) - 1
         self.bar: float | None = None
+        self.clear = False
         self._window = np.hanning(2 * BLOCK).astype(np.float32)
         self._before = np.zeros((2, BLOCK), np.float32)
         self._beside = np.zeros((_KEPT, bands))
@@ -116,7 +120,7 @@ class DoubleTalk:
         """
         self._far_db = max(_db(_power(played)), self._far_db - _DECAY_DB)
         if not self.playing:
-            self._before, self._hang, self._over = np.stack([played, left]), 0, 0.0
+            self._before, self._hang, self._over, self.clear = np.stack([played, left]), 0, 0.0, False
             return True
         near_db, beside_db = self._bands(played, left)
         self._powers += (1.0 - _STEADY) * (np.array([_power(taken), _power(echo), _power(left)]) - self._powers)
@@ -124,6 +128,7 @@ class DoubleTalk:
         fresh = self._score(beside_db, near_db > self._floor_db + _OVER_FLOOR_DB)
         self._over += (1.0 - _CALM) * (fresh - self._over)
         spoken = self.bar is not None and self._over > self.bar and not self._lost
+        self.clear = bool(spoken and self._over > _CLEAR * (self.bar or 0.0))
         self._count += 1
         self._going = self._going + 1 if spoken else max(0, self._going - 5)
         if self._far_db > _LOUD_DB:

@@ -28,8 +28,9 @@ _CERTAIN = 0.9
 _MAYBE, _MAYBE_SUM = 0.4, 1.0
 """Looks in a row at a sound far louder than the echo, each at least so likely a voice and together so likely: a word
 that hisses or breathes first."""
-_HISS = 0.2
-"""Where no echo is ever heard so little is enough of each: an s is long, and hardly a voice."""
+_HISS, _CLEAR_SUM = 0.2, 0.6
+"""Where no echo is ever heard, or the sound is clear of it, so little is enough of each, and in the latter together:
+an s is long, and hardly a voice."""
 _HYSTERESIS = 0.15
 _PAUSE_S = 0.16
 """Silence after which it is worth asking whether that was all."""
@@ -62,6 +63,7 @@ class Endpointer:
         finished: how sure it is that the sentence before this pause was finished; None as long as nobody has said.
         held: the talk key is down: speech goes on through silence.
         echoless: the host is not heard by the microphone, as with headphones.
+        clear: what is near is so at this moment, by a good deal, and no echo at its loudest.
         speaking: between "began" and "ended".
         voiced_s: seconds of voice since "began".
         ended_after_s: the silence that ended the last turn.
@@ -71,7 +73,7 @@ class Endpointer:
         self.rules = rules or EndpointRules()
         self.finished: float | None = None
         self.held = False
-        self.echoless = False
+        self.echoless = self.clear = False
         self.speaking = False
         self.voiced_s = 0.0
         self.ended_after_s = 0.0
@@ -148,7 +150,7 @@ class Endpointer:
 
     def _look(self, probability: float, level_db: float, near: bool) -> Happening | None:
         self._looks.append(probability)
-        maybe = near and probability >= (_HISS if self.echoless else _MAYBE)
+        maybe = near and probability >= (_HISS if self.echoless or self.clear else _MAYBE)
         self._near_sum = self._near_sum + probability if maybe else 0.0
         if not self._heard_enough(near):
             return None
@@ -161,7 +163,8 @@ class Endpointer:
         if len(self._looks) < 2:
             return False
         threshold = min(self.rules.threshold + (0.1 if self.rules.strict and not near else 0.0), 0.95)
-        if near and (self._looks[-1] >= max(_CERTAIN, threshold) or self._near_sum >= _MAYBE_SUM):
+        enough = _CLEAR_SUM if self.clear else _MAYBE_SUM
+        if near and (self._looks[-1] >= max(_CERTAIN, threshold) or self._near_sum >= enough):
             return True  # every window that is waited for is heard as the host talking on
         if self._looks[-1] < threshold:
             return False

@@ -69,6 +69,25 @@ def test_a_word_said_into_it_stays_whole_and_is_noticed(host: np.ndarray, with_e
     assert spoken[begin // BLOCK : end // BLOCK].mean() > 0.6
 
 
+def test_a_sound_is_clear_while_it_lasts_and_an_echo_never_is(host: np.ndarray) -> None:
+    word = np.zeros_like(host)
+    begin, end = int(6.0 * RATE_HZ), int(6.4 * RATE_HZ)
+    word[begin:end] = 0.7 * _voice(0.4, 9)
+
+    def clear(taken: np.ndarray) -> np.ndarray:
+        cleaner, talk, found = EchoFilter(), DoubleTalk(), []
+        for start in range(0, len(taken) - BLOCK + 1, BLOCK):
+            near, far = taken[start : start + BLOCK], host[start : start + BLOCK]
+            left = cleaner.step(near, far)
+            talk.step(far, near, cleaner.echo, left)
+            found.append(talk.clear)
+        return np.array(found)
+
+    said = slice(begin // BLOCK, end // BLOCK)
+    assert clear(_room(host) + word)[said].mean() > 0.6
+    assert clear(_room(host))[200:].mean() < 0.02
+
+
 def test_without_the_host_the_sound_is_not_touched() -> None:
     visitor = _voice(2.0, 4)
     left, spoken = _hear(visitor, np.zeros_like(visitor))

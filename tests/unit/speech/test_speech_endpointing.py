@@ -108,10 +108,10 @@ def test_two_good_looks_at_a_sound_that_is_no_echo_are_enough() -> None:
 
 
 def test_a_word_that_hisses_first_is_heard_by_three_looks_at_a_sound_that_is_no_echo() -> None:
-    def hiss(likely: float = 0.4, *, near: bool, echoless: bool = False) -> list[object]:
+    def hiss(likely: float = 0.4, *, near: bool, echoless: bool = False, clear: bool = False) -> list[object]:
         endpointer = Endpointer()
         endpointer.be_strict(True)
-        endpointer.echoless = echoless
+        endpointer.echoless, endpointer.clear = echoless, clear
         looks = (endpointer.step, endpointer.glance)
         return [looks[number % 2](likely, LOUD, near=near) for number in range(4)]
 
@@ -119,3 +119,5 @@ def test_a_word_that_hisses_first_is_heard_by_three_looks_at_a_sound_that_is_no_
     assert hiss(near=False) == [None] * 4
     assert hiss(0.26, near=True) == [None] * 4
     assert hiss(0.26, near=True, echoless=True) == [None, None, None, "began"]
+    assert hiss(0.26, near=True, clear=True)[:3] == [None, None, "began"]
+    assert hiss(0.15, near=True, clear=True) == hiss(0.26, near=False, clear=True) == [None] * 4
