@@ -44,6 +44,7 @@ class ParentLink:
         self._cancelled_through = -1
         self._cancelled_beside: set[int] = set()
         self._replies_waiting: collections.deque[Generate] = collections.deque()
+        self._put_back: collections.deque[Prefill] = collections.deque()
         self._guesses = 0
 
     @classmethod
@@ -73,12 +74,24 @@ class ParentLink:
                 data = data[self._sink.write(data) or 0 :]
 
     def jobs(self) -> Iterator[tuple[Any, Cancelled]]:
-        """Commands in the order they came, each with the question whether it is still wanted."""
+        """Commands in the order they came, each with the question whether it is still wanted.
+
+        What was put back comes when nothing else does, and not after a prompt that a reply is about to answer.
+        """
+        answered_next = False
         while True:
+            if self._put_back and self._jobs.empty() and not answered_next:
+                yield self._put_back.popleft(), self.has_jobs
+                continue
             command, guess = self._jobs.get()
             if isinstance(command, Generate):
                 self._replies_waiting.popleft()
+            answered_next = isinstance(command, Prefill) and command.complete
             yield command, self._question(command, guess)
+
+    def put_back(self, command: Prefill) -> None:
+        """Takes back what was broken off and is still wanted."""
+        self._put_back.append(command)
 
     def has_jobs(self) -> bool:
         """Whether something is to be done."""

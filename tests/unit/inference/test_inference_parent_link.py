@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import threading
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, BinaryIO
 
 from vr_app.inference.codec import to_frame
 from vr_app.inference.config import LanguageConfig, to_header
@@ -14,19 +16,60 @@ from vr_app.kernel.events import Generate, Message, Prefill
 from vr_app.kernel.ids import TurnId
 
 
-def jobs_of(*commands: Any) -> list[tuple[Any, bool]]:
-    """Each command, and whether it is cancelled once all of them have come."""
+@contextmanager
+def linked(*commands: Any) -> Iterator[tuple[ParentLink, BinaryIO]]:
+    """A link, and the open pipe through which the commands were sent."""
     read_end, write_end = os.pipe()
     ended = threading.Event()
     with os.fdopen(read_end, "rb") as source, os.fdopen(os.open(os.devnull, os.O_WRONLY), "wb", buffering=0) as sink:
         link = ParentLink(source, sink, on_end=ended.set)
-        with os.fdopen(write_end, "wb") as pipe:
+        with os.fdopen(write_end, "wb", buffering=0) as pipe:
             pipe.write(encode_frame(to_header(LanguageConfig())))
             pipe.writelines(encode_frame(*to_frame(command)) for command in commands)
-        link.configuration()
+            link.configuration()
+            yield link, pipe
         assert ended.wait(10.0)
+
+
+def all_come(link: ParentLink, count: int) -> None:
+    """Waits until so many commands wait in the link."""
+    while link._jobs.qsize() < count:
+        threading.Event().wait(0.005)
+
+
+def jobs_of(*commands: Any) -> list[tuple[Any, bool]]:
+    """Each command, and whether it is cancelled once all of them have come."""
+    with linked(*commands) as (link, _):
+        all_come(link, len(commands))
         jobs = link.jobs()
         return [(command, cancelled()) for command, cancelled in (next(jobs) for _ in commands)]
+
+
+def test_what_was_broken_off_comes_when_nothing_else_does() -> None:
+    card, asked = prefill("card", guess=False), Generate(TurnId(1), (Message("user", "what is that"),))
+    whole = Prefill((Message("user", "what is that"),), complete=True, guess=True)
+    ahead = prefill("what is", guess=True)
+    with linked(card, asked, whole, ahead) as (link, _):
+        all_come(link, 4)
+        jobs = link.jobs()
+        assert next(jobs)[0] == card
+        link.put_back(card)
+        assert [next(jobs)[0] for _ in range(4)] == [asked, whole, ahead, card]
+
+
+def test_what_was_broken_off_waits_for_a_reply_whose_prompt_has_just_been_read() -> None:
+    card, asked = prefill("card", guess=False), Generate(TurnId(1), (Message("user", "hello"),))
+    whole = Prefill((Message("user", "hello"),), complete=True, guess=True)
+    with linked(card, whole) as (link, pipe):
+        jobs = link.jobs()
+        assert next(jobs)[0] == card
+        link.put_back(card)
+        all_come(link, 1)
+        assert next(jobs)[0] == whole
+        later = threading.Timer(0.1, pipe.write, [encode_frame(*to_frame(asked))])
+        later.start()
+        assert [next(jobs)[0] for _ in range(2)] == [asked, card]
+        later.join()
 
 
 def prefill(text: str, *, guess: bool) -> Prefill:
