@@ -42,10 +42,9 @@ def serve(link: ParentLink, model: LanguageModel) -> None:
         try:
             if isinstance(command, Prefill):
                 stats = model.prefill(command.messages, cancelled=cancelled, complete=command.complete)
+                link.send(PrefillFinished(stats.prompt_tokens, stats.cached_tokens, stats.seconds))
                 if stats.reason == "cancelled" and not command.guess:
                     link.put_back(command)
-                    continue
-                link.send(PrefillFinished(stats.prompt_tokens, stats.cached_tokens, stats.seconds))
                 if stats.reason == "stop" and command.reply_tokens and isinstance(model, ForesightedModel):
                     model.write_ahead(
                         command.messages,

@@ -76,7 +76,9 @@ class Message:
 
 @dataclass(frozen=True)
 class Prefill:
-    """Put a prompt prefix into the language model's cache. Answered by `PrefillFinished`.
+    """Put a prompt prefix into the language model's cache.
+
+    Answered by `PrefillFinished`; once more where it gave way to a reply and was read on after that.
 
     Attributes:
         complete: nothing is to be added to the last message: all is read up to where the reply begins.
