@@ -53,6 +53,8 @@ class Asking(Turns):
     def _considered(self, line: VisitorLine, *, ahead: bool = False) -> tuple[str, Consulted | None]:
         """The line with what is pointed at, and what is known of what it asks."""
         said = with_meant(line.text, self._place, self._viewpoint())
+        if self.led is not None and not self.led.consults:
+            return said, None  # nothing was asked
         known = self._knowing.consult(
             said,
             self._viewpoint(),

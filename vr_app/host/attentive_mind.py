@@ -270,7 +270,8 @@ class AttentiveMind:
         elif wish:
             said, cue, where = imagining_for(event.text), "imagine", wish
         else:
-            return self._offer(event, places) if places else []
+            # A story that waits for an answer is not left for a list of places.
+            return self._offer(event, places) if places and not self._offers else []
         return self._leave(event, said, cue, where)
 
     def _offer(self, event: ev.VisitorSpoke, places: Sequence[Destination]) -> list[Any]:

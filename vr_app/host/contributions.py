@@ -71,6 +71,10 @@ _UNASKED = re.compile(
     re.IGNORECASE,
 )
 """A question without its asking: "whether he will come home"."""
+_ASKING = re.compile(
+    r"\b(?:if|whether|when|where|how|why|what|which|who|whose)\b|是否|会不会|有没有|能不能|该不该|什么|怎|哪|谁|吗",
+    re.IGNORECASE,
+)
 _OF_ASKING = re.compile(
     r"^\W*(?:(?:so|and|but|well|then)\W+)*(?:can|could|may|might|do|does|should|must|am|is|why|who|i (?:talk|speak))\b.*\b(?:ask|asking|talk|talking|speak|speaking)\b|^\W*(?:so\W+)?i (?:talk|speak)\b|"
     r"^\W*(?:(?:so|and|but|well|then)\W+)*(?:do|must|should|can|could|may|am) i (?:have to |need to |supposed to |to )?(?:say|answer|tell)\b.*\b(?:it|that|this|anything|something|aloud|out loud|you)\b",
@@ -207,6 +211,45 @@ def holds_reason(goal: str, given: Sequence[str]) -> bool:
     return bool(_WANTS_REASON.search(goal)) and any(_REASON.search(one) for one in given)
 
 
+def may_give(sentence: str) -> bool:
+    """Whether a sentence may give anything at all, by its words: it is no refusal, no excuse, and not of the talk itself."""
+    if _is_nothing(sentence) or _REFUSES.search(sentence) or is_cross(sentence) or turns_back(sentence):
+        return False
+    if _COMFORT.search(sentence) or _ABOUT_THE_FORM.search(sentence) or _TELL.search(sentence):
+        return False
+    return not (_QUESTION.search(sentence) and _OF_ASKING.search(sentence))
+
+
+def wants_question(goal: str) -> bool:
+    """Whether a goal asks for a question."""
+    return bool(_ASKED_FOR.search(goal))
+
+
+def wants_reason(goal: str) -> bool:
+    """Whether a goal asks for a reason."""
+    return bool(_WANTS_REASON.search(goal))
+
+
+def names_question(sentence: str) -> bool:
+    """Whether a sentence says that it is what its speaker would ask: "I'd ask if it rains."."""
+    return bool(_SAYS_IT.search(sentence))
+
+
+def speaks_to_host(sentence: str) -> bool:
+    """Whether a sentence speaks to whoever listens: "You're kind."."""
+    return bool(_TO_HOST.search(sentence))
+
+
+def says_what(sentence: str) -> bool:
+    """Whether a sentence holds a question, and does not only announce or name one: "I'd ask the same."."""
+    return bool(_QUESTION.search(sentence) or _ASKING.search(sentence))
+
+
+def corrects(line: str) -> bool:
+    """Whether a line takes back what was said before."""
+    return bool(_CORRECTS.search(line))
+
+
 def _said_questions(given: Sequence[str]) -> list[str]:
     """Those that name a question, or where none does those that are one."""
     named = [one for one in given if _SAYS_IT.search(one) or _WONDERS.search(one)]
@@ -227,22 +270,21 @@ def is_cross(line: str) -> bool:
 
 
 def _is_nothing(sentence: str) -> bool:
-    if _NOTHING.search(sentence) or _NOTHING_HAN.search(sentence):
-        return True
+    return bool(_NOTHING.search(sentence) or _NOTHING_HAN.search(sentence)) or is_filler(sentence)
+
+
+def is_filler(sentence: str) -> bool:
+    """Whether a sentence is a yes, a no or a sound of thinking and no more."""
     words = [word.lower() for word in _WORD.findall(sentence)]
     bare = "".join(words)
     return not bare or bool(_FILLER_HAN.match(bare)) or all(word in _FILLER for word in words)
 
 
 def _gives(sentence: str, wants_question: bool) -> bool:
-    if _is_nothing(sentence) or _REFUSES.search(sentence) or is_cross(sentence) or turns_back(sentence):
-        return False
-    if _COMFORT.search(sentence) or _ABOUT_THE_FORM.search(sentence) or _TELL.search(sentence):
+    if not may_give(sentence):
         return False
     if not _QUESTION.search(sentence):
         return not (wants_question and _is_remark(sentence))
-    if _OF_ASKING.search(sentence):
-        return False
     if _TO_HOST.search(sentence) or _ANYBODY.search(sentence):
         return False
     return wants_question and (bool(_OF_SELF.search(sentence)) or not _POINTS.search(sentence))

@@ -114,27 +114,20 @@ def read_judgement(
     texts: Sequence[str] | None = None,
     *,
     goal: str = "",
-    item: str | None = None,
 ) -> Judgement:
     """Reads the filled form; one that cannot be read means that the goal is not met.
 
     So does one in which none of its texts (or, without texts, of its numbers) has been said, or no number where the
     goal asks for one. What was not said stays as it is.
-
-    Args:
-        item: of a list, where it was said in so many words, "" where none was; None looks for it in the sentences.
     """
     try:
         filled = json.loads(text)
     except ValueError:
         return Judgement(False, {})
-    settled = bool(item) and any(
-        item in telling.items_of_list(name) and item != str(telling.variable(name)) for name in names
-    )
-    if not isinstance(filled, dict) or not (filled.get("met") is True or settled):
+    if not isinstance(filled, dict) or filled.get("met") is not True:
         return Judgement(False, {})
     some = said if texts is None else texts
-    found = {name: _typed(telling, name, filled.get(name), said, some, item) for name in names}
+    found = {name: _typed(telling, name, filled.get(name), said, some) for name in names}
     agreed = {name: value for name, value in found.items() if value is not None}
     worded = [name for name in names if isinstance(telling.variable(name), str)]
     numbers = [name for name in names if type(telling.variable(name)) in (int, float)]
@@ -226,6 +219,11 @@ def _texts(said: Sequence[str]) -> dict[str, str]:
     return found
 
 
+def as_text(sentence: str) -> str:
+    """A sentence as a text variable keeps it."""
+    return next(iter(_texts([sentence])), "")
+
+
 def _numbers(said: Sequence[str]) -> list[float]:
     return sorted({float(amount) for amount in amounts_in(" ".join(said)) if amount.replace(".", "", 1).isdecimal()})
 
@@ -244,9 +242,7 @@ def _form(telling: Telling, name: str, said: Sequence[str], texts: Sequence[str]
     return {"enum": worded} if len(worded) > 1 else None
 
 
-def _typed(
-    telling: Telling, name: str, filled: Any, said: Sequence[str], texts: Sequence[str], item: str | None
-) -> Value | None:
+def _typed(telling: Telling, name: str, filled: Any, said: Sequence[str], texts: Sequence[str]) -> Value | None:
     """The value as the variable's declaration wants it; None where it does not fit."""
     now = telling.variable(name)
     if isinstance(now, bool):
@@ -259,8 +255,7 @@ def _typed(
         return int(number) if isinstance(now, int) else float(number)
     if isinstance(now, InkList):
         items = telling.items_of_list(name)
-        outright = said_outright(said, list(items)) if item is None else item
-        return items.get(outright or str(filled))
+        return items.get(said_outright(said, list(items)) or str(filled))
     if isinstance(now, str):
         worded = _texts(texts)
         return next(iter(worded.values())) if len(worded) == 1 else worded.get(str(filled))

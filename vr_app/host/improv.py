@@ -5,43 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from vr_app.host.contributions import asked_questions, asks_back, contributions, may_suffice, turns_back, wants_view
+from vr_app.host.contributions import asks_back, contributions, turns_back, wants_question, wants_view
 from vr_app.host.dialogue import Dialogue
-from vr_app.host.goal_check import (
-    MOST_SENTENCES,
-    Judgement,
-    check_messages,
-    check_schema,
-    keep,
-    number_wanted,
-    read_judgement,
-    texts_in,
-    wants_number,
-)
+from vr_app.host.goal_check import as_text, check_prefill, keep
+from vr_app.host.goal_form import GoalForm
+from vr_app.host.heard_aims import Aim, HeardQuestion, HeardVerdict
 from vr_app.host.led import Led
+from vr_app.host.line_reading import LineReader, view_reading, wish_reading
 from vr_app.host.passages import sentences_of
 from vr_app.host.sense import Sense
 from vr_app.host.telling import Telling, Window
 from vr_app.host.telling_words import telling_words
-from vr_app.host.verdicts import agrees, cannot_tell, is_bare, made_sure, refutes, said_outright, which_of
-from vr_app.host.window_replies import fact_for, reply_to
+from vr_app.host.verdicts import said_outright
+from vr_app.host.window_replies import reply_to, reply_to_part
 from vr_app.host.window_words import WindowWords
 from vr_app.host.wording import is_chinese
 from vr_app.kernel import events as ev
 from vr_app.kernel import story_events as st
-from vr_app.kernel.ids import TurnId
+from vr_app.story.runner.values import InkList, Value
 from vr_app.story.stage_line import StageLine
 
 _MOST_OF_EXIT = 8
 """Telling words of a line that may be a way out in other words."""
-_NOT_MET = Judgement(False, {})
 
 
 class OpenWindow:
     """A window from its opening on.
 
     A line that may be all the goal asks for is judged before anything is said: where it is, the author's line answers.
-    What the model reads between the lines ("It was not hers to hide.") is asked back once ("She was wrong, then?").
+    A question of the visitor's, and a verdict with its reason, are heard sentence by sentence (`heard_aims.py`); any
+    other goal is judged by a form (`goal_form.py`).
 
     Args:
         asked: the line before it, with what it gives the host for the talk.
@@ -54,8 +47,6 @@ class OpenWindow:
     ) -> None:
         self.window = window
         self._telling = telling
-        self._asked = asked.text
-        self._names = names
         self._sense = sense
         given = dict(asked.window)
         last = sentences_of(asked.text)[-1:]
@@ -64,20 +55,32 @@ class OpenWindow:
         self._words = WindowWords(given, self._question)
         self._lines: list[str] = []
         self._heard = True
-        self._judging: TurnId | None = None
-        self._form = ""
-        self._said: list[str] = []
-        self._judgement = _NOT_MET
-        self._supposed: Judgement | None = None
-        self._asked_back = False
         self._asked_again_at = 0
-        self._asks = ""
-        lists = [name for name in names if telling.items_of_list(name)]
-        self._list = lists[0] if lists and wants_view(window.goal) else ""
-        numbers = any(type(telling.variable(name)) in (int, float) for name in names)
-        self._counts = numbers and wants_number(window.goal)
-        self._at_first = str(telling.variable(self._list)) if self._list else ""
+        self._form = GoalForm(telling, window.goal, asked.text, names, self._facts, sense)
+        self._texts = [name for name in names if isinstance(telling.variable(name), str)]
+        self._lists = [name for name in names if isinstance(telling.variable(name), InkList)]
+        self._aim, self._reader = self._heard_by(asked.text, names)
+        self._hears = False
         self.spoken: ev.VisitorSpoke | None = None
+
+    def _heard_by(self, asked: str, names: tuple[str, ...]) -> tuple[Aim | None, LineReader]:
+        goal, facts, sense = self.window.goal, self._facts, self._sense
+        reader = LineReader(wish_reading(), sentences_of(asked)[-1] if sentences_of(asked) else asked)
+        if len(names) != len(self._texts) + len(self._lists) or len(self._texts) > 1:
+            return None, reader
+        if wants_question(goal) and self._texts and not self._lists:
+            return HeardQuestion(goal, facts, sense), reader
+        if not wants_view(goal) or len(self._lists) != 1:
+            return None, reader
+        items, first = list(self._telling.items_of_list(self._lists[0])), str(self._telling.variable(self._lists[0]))
+        reading = view_reading([item for item in items if item != first])
+        if reading is None:
+            return None, reader
+        return HeardVerdict(goal, items, first, self._question, facts, sense), LineReader(reading, asked)
+
+    def prepare(self, dialogue: Dialogue) -> list[Any]:
+        """Lets the model read what it will be asked about the lines, and shows whether it can tell."""
+        return self._reader.read([], dialogue.new_turn) if self._aim is not None else [check_prefill()]
 
     @property
     def turns_left(self) -> int:
@@ -91,157 +94,89 @@ class OpenWindow:
             self._lines[-1] = f"{self._lines[-1]} {event.text}"
         else:
             self._lines.append(event.text)
-        self._heard, self._judgement, self.spoken, self._asks = False, _NOT_MET, event, ""
+        self._heard, self.spoken = False, event
+        self._form.forget()
         return cancelled
 
     def argues(self, line: str, exits: Iterable[str]) -> bool:
-        """Whether who says a line may be arguing, and not leaving: it is long, asks the host the same, or one of the
-        ways out that it may mean says what the goal is about.
+        """Whether who says a line may be arguing, and not leaving: it is long, asks the host the same, comes where a
+        question is wanted, or one of the ways out that it may mean says what the goal is about.
         """
-        if len(telling_words(line)) > _MOST_OF_EXIT or self._supposed is not None or turns_back(line):
+        if len(telling_words(line)) > _MOST_OF_EXIT or turns_back(line) or isinstance(self._aim, HeardQuestion):
             return True
-        if self._list and contributions(self.window.goal, [line], self._sense):
+        if self._lists and wants_view(self.window.goal) and contributions(self.window.goal, [line], self._sense):
             return True
-        items = list(self._telling.items_of_list(self._list)) if self._list else []
+        items = list(self._telling.items_of_list(self._lists[0])) if self._lists else []
         return any(said_outright([text], items) for text in exits)
 
     def check(self, dialogue: Dialogue) -> list[Any]:
-        """What asks the model whether the goal is met; nothing where it cannot be."""
-        goal = self.window.goal
-        if self._answers_whether_sure():
-            return []
-        self._said = contributions(goal, self._lines, self._sense)[-MOST_SENTENCES:]
-        new = [
-            one
-            for one in contributions(goal, self._lines[-1:], self._sense)
-            if not (one.endswith(("?", "？")) and fact_for(one, self._facts, self._sense))
-        ]
-        if not new or (self.turns_left > 0 and not may_suffice(goal, self._said, of_list=bool(self._list))):
-            return []
-        self._judging, self._form = dialogue.new_turn(), ""
-        texts = self._texts()
-        return [
-            ev.Generate(
-                self._judging,
-                check_messages(self._telling, self._names, goal, self._asked, self._said),
-                max_tokens=160,
-                temperature=0.0,
-                json_schema=check_schema(self._telling, self._names, self._said, texts),
-            ),
-            ev.BodyCue(self._judging, activity="thinking"),
-        ]
-
-    def takes(self, event: Any) -> bool:
-        """Whether an event belongs to the judging; it is taken then."""
-        if self._judging is None or getattr(event, "turn", None) != self._judging:
-            return False
-        if isinstance(event, ev.TokensGenerated):
-            self._form += event.text
-        elif isinstance(event, (ev.GenerationFinished, ev.InferenceFailed)):
-            self._judging = None
-            self._judgement = read_judgement(
-                self._telling,
-                self._names,
-                self._said,
-                self._form,
-                self._texts(),
-                goal=self.window.goal,
-                item=self._outright(self._lines[-1]),
-            )
-            self._make_sure()
+        """What asks the model about the last line; nothing where that needs no model."""
+        line, last = self._lines[-1], self.turns_left <= 0
+        if self._aim is None:
+            asked = self._form.ask(self._lines, self._asked_again_at, dialogue.new_turn, last=last)
         else:
-            return False
-        return True
+            self._hears = True
+            texts = self._aim.texts(line)
+            asked = self._reader.read(texts, dialogue.new_turn) if texts else []
+            self._take_in()
+        cue = ev.BodyCue(asked[0].turn, activity="thinking") if asked else None
+        return [*asked, cue] if cue else []
+
+    def takes(self, event: Any) -> list[Any] | None:
+        """What follows from an event that belongs to the judging; None from another."""
+        if self._form.takes(event):
+            return []
+        results = self._reader.takes(event)
+        if results is not None:
+            self._take_in()
+        return results
+
+    def _take_in(self) -> None:
+        """Hears the line once all of it is weighed."""
+        if self._aim is not None and self._hears and not self._reader.reads:
+            self._hears = False
+            self._aim.hear(self._lines[-1], self._reader, last=self.turns_left <= 0)
 
     @property
     def judging(self) -> bool:
         """The model is being asked."""
-        return self._judging is not None
+        return self._form.reads or self._reader.reads
+
+    @property
+    def _met(self) -> bool:
+        return self._aim.met if self._aim is not None else self._form.judgement.met
 
     def reply(self, name: str) -> Led | None:
         """How the host of this name answers the last line; None where the author's next line does."""
-        if self._asks:
-            return Led(said=self._asks)
-        if self._judgement.met:
+        line, leads_on, aim = self._lines[-1], self.turns_left > 0, self._aim
+        if self._met:
             return None
-        line, leads_on = self._lines[-1], self.turns_left > 0
-        missing = number_wanted(self.window.goal) if self._counts and self._judgement.agreed else ""
-        if missing and leads_on and not is_chinese(line):
+        if aim is not None and aim.asks:
+            return Led(said=aim.asks)
+        if aim is None and (missing := self._form.missing) and leads_on and not is_chinese(line):
             return Led(said=missing)
         if not leads_on and not asks_back(line):
             return None
-        led = reply_to(
-            line,
-            self.window.goal,
-            name,
-            self._words,
-            self._facts,
-            self._sense,
-            leads_on=leads_on,
-            asks_again=self._counts or bool(self._list and not all(is_bare(one) for one in self._said)),
-        )
+        if aim is not None and aim.gave:
+            aim.asked_why = True
+            led = reply_to_part(aim.found if isinstance(aim, HeardQuestion) else "", line, self._words)
+        else:
+            led = reply_to(
+                line,
+                self.window.goal,
+                name,
+                self._words,
+                self._facts,
+                self._sense,
+                leads_on=leads_on and not (aim is not None and aim.asked_why),
+                asks_again=self._form.asks_again,
+                gave=None if aim is None else False,
+            )
         if self._question and led.after.endswith(self._question):
             self._asked_again_at = len(self._lines)
+        if isinstance(aim, HeardVerdict):
+            aim.just_asked = (led.after or led.said).endswith(("?", "？"))
         return led
-
-    def _texts(self) -> list[str]:
-        """The sentences that a text may become: where the host asked once more, those that were said to that."""
-        goal, newest = self.window.goal, self._lines[self._asked_again_at :]
-        for lines in (self._lines,) if self._list else (newest, self._lines):
-            said = [one for one in contributions(goal, lines, self._sense) if one in self._said]
-            if texts := texts_in(self._telling, self._names, goal, asked_questions(goal, said)):
-                return texts
-        return []
-
-    def _items(self) -> list[str]:
-        """What the goal may come to, without what stands at first."""
-        return [item for item in self._telling.items_of_list(self._list) if item != self._at_first]
-
-    def _outright(self, line: str) -> str:
-        """The item that a line, or else what was said before it, says in so many words; "" for none."""
-        if not self._list:
-            return ""
-        items = list(self._telling.items_of_list(self._list))
-        for said in (sentences_of(line), self._said):
-            if item := said_outright(said, items, self._question, self._at_first):
-                return item
-        return ""
-
-    def _make_sure(self) -> None:
-        """Takes what the model only reads between the lines for a guess, and asks once; where it sees none, which."""
-        line = self._lines[-1]
-        if not self._list or self.turns_left <= 0 or is_chinese(line):
-            return
-        found, items = str(self._judgement.agreed.get(self._list, self._at_first)), self._items()
-        if self._outright(line):
-            return
-        if self._judgement.met and found in items and not self._asked_back:
-            self._supposed, self._asked_back, self._asks = self._judgement, True, made_sure(found)
-            self._judgement = _NOT_MET
-        elif found not in items and not self._asked_back and may_suffice(self.window.goal, self._said, of_list=True):
-            self._asked_back, self._asks, self._judgement = True, which_of(items), _NOT_MET
-
-    def _answers_whether_sure(self) -> bool:
-        """A yes or no to what was asked to make sure, or an item named: nothing has to be judged any more."""
-        supposed, line = self._supposed, self._lines[-1]
-        if supposed is None:
-            return False
-        self._supposed = None
-        items, guess = self._items(), str(supposed.agreed.get(self._list, ""))
-        named = self._outright(line)
-        if cannot_tell(line):
-            named = self._at_first
-        elif agrees(line):
-            named = guess
-        elif refutes(line) and len(items) == 2:
-            named = next(item for item in items if item != guess)
-        elif not named and self.turns_left <= 0:
-            named = guess
-        if not named:
-            return False
-        value = self._telling.items_of_list(self._list)[named]
-        self._judgement = Judgement(True, {**supposed.agreed, self._list: value})
-        return True
 
     def was_heard(self) -> None:
         """The answer to the last line was heard."""
@@ -250,32 +185,41 @@ class OpenWindow:
     @property
     def over(self) -> str:
         """Why the window is over, "goal" or "turns"; "" while it goes on."""
-        if self._judging is not None:
+        if self.judging:
             return ""
-        if self._judgement.met:
+        if self._lines and self._met:
             return "goal"
-        if self._asks:
-            return ""
         return "turns" if self.turns_left <= 0 else ""
 
     def agreed(self) -> tuple[tuple[str, str], ...]:
         """Writes what was agreed into the story. Returns it as text by variable."""
-        return keep(self._telling, self._judgement.agreed)
+        return keep(self._telling, self._agreed())
+
+    def _agreed(self) -> dict[str, Value]:
+        aim = self._aim
+        if aim is None:
+            return self._form.judgement.agreed
+        found: dict[str, Value] = {}
+        if isinstance(aim, HeardVerdict):
+            found[self._lists[0]] = self._telling.items_of_list(self._lists[0])[aim.item]
+        if self._texts and (text := as_text(aim.found)):
+            found[self._texts[0]] = text
+        return found
 
     def close(self) -> list[Any]:
         """Drops a question to the model that is under way."""
-        judging, self._judging = self._judging, None
-        return [ev.CancelTurn(judging)] if judging is not None else []
+        self._hears = False
+        return [*self._form.stop(), *self._reader.stop()]
 
     def closed(self, reason: str, agreed: tuple[tuple[str, str], ...] = ()) -> st.WindowClosed:
         """What the author is told."""
         return st.WindowClosed(self.window.goal, reason, agreed, len(self._lines), self._why(reason))
 
     def _why(self, reason: str) -> str:
-        said = " ".join(self._said)
+        said = " ".join(self._form.said) if self._aim is None else self._aim.found
         match reason:
             case "goal":
-                return f"the visitor said: {said}"
+                return f"the visitor said: {said or self._lines[-1]}"
             case "turns" if said:
                 return f"the goal was not met by: {said}"
             case "turns":

@@ -13,7 +13,6 @@ from vr_app.host.choice_matching import near
 from vr_app.host.choice_meaning import Offer, doubtful
 from vr_app.host.choice_question import ChoiceQuestion, choice_prefill, shares_of
 from vr_app.host.dialogue import Dialogue
-from vr_app.host.goal_check import check_prefill
 from vr_app.host.improv import OpenWindow
 from vr_app.host.persona import Persona
 from vr_app.host.recital import recited
@@ -99,8 +98,8 @@ class Storyteller:
                 return []
             case ev.GenerationFinished() | ev.InferenceFailed() if self._asked and event.turn == self._asked.turn:
                 return self._understood()
-            case _ if self._window is not None and self._window.takes(event):
-                return [] if self._window.judging else self._replied()
+            case _ if self._window is not None and (judged := self._window.takes(event)) is not None:
+                return judged if self._window.judging or self._window.spoken is None else self._replied()
             case _:
                 return self._followed(event, self._dialogue.handle(event))
 
@@ -328,7 +327,8 @@ class Storyteller:
         self._window = OpenWindow(window, self._telling, asked, names, self._sense)
         if not self._dialogue.can_talk:
             return self._end_window("no model")
-        return [check_prefill(), *self._offer_choices([choice for choice in self._passage.choices if not choice.when])]
+        exits = [choice for choice in self._passage.choices if not choice.when]
+        return [*self._window.prepare(self._dialogue), *self._offer_choices(exits)]
 
     def _end_window(self, reason: str, said: str = "", by: str = "keyboard") -> list[Any]:
         """Closes the window and takes the choice the author made for that."""

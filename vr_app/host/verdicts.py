@@ -32,12 +32,17 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    r"\b(?:right|wrong|agree|disagree|guilty|forgiv\w*|same|good|bad)\b|\b(?:should|ought|shouldn't|must)\b|"
-    r"\bi(?:'d| would)(?: probably| also| surely)? (?:have|do)\b|做得对|做错|不对|应该",
+    r"\b(?:right(?! to\b)|wrong|agree|disagree|guilty|forgiv\w*|same|good|bad)\b|\b(?:should|ought|shouldn't|must)\b|"
+    r"\bi(?:'d| would)(?: probably| also| surely)? (?:have|do)\b|做得对|做错|不对|应该|没有?错|对的|[换要]了?[成做是]?我.*也",
     re.IGNORECASE,
 )
 _REASON = re.compile(
     r"\b(?:because|since|so that|otherwise|for the sake|would have been|after all)\b|因为|否则|不然|毕竟", re.I
+)
+_CLAUSE = re.compile(r"([,;:，；：][ ]*)")
+_IN_PASSING = re.compile(
+    r"^\W*(?:(?:well|oh|hm+|so|and|but|yes|yeah|no|nope|never|fair enough|all right|actually|honestly|really|okay|i (?:do|don't|did|didn't)?|(?:i )?(?:think|guess|suppose|believe|mean|say)|i'd say|so|then|that|it|in the end|all in all|嗯|我|觉得|认为|是的?|不|对)\W*)*$",
+    re.IGNORECASE,
 )
 _MOST_BARE_WORDS = 8
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -85,31 +90,20 @@ def by_yes_or_no(sentence: str, items: Sequence[str], asked: str) -> str:
     return items[1 - named] if _NO.search(sentence) and len(items) == 2 else ""
 
 
-def agrees(line: str) -> bool:
-    """Whether a line begins with a yes."""
-    return bool(_YES.search(line))
-
-
-def refutes(line: str) -> bool:
-    """Whether a line begins with a no."""
-    return bool(_NO.search(line))
-
-
-def cannot_tell(line: str) -> bool:
-    """Whether a line says that its speaker sees both sides or cannot decide."""
-    return bool(_OPEN.search(line))
-
-
 def is_bare(sentence: str) -> bool:
     """Whether a sentence only names a verdict, and no reason: what merely implies one is a reason itself."""
     many = len(_WORD.findall(sentence)) > _MOST_BARE_WORDS or len(_HAN.findall(sentence)) > _MOST_BARE_HAN
     return not many and not _REASON.search(sentence) and bool(_BARE.search(sentence) or _OPEN.search(sentence))
 
 
-def made_sure(item: str) -> str:
-    """Asks whether it is this that was meant: "She was wrong, then?"."""
-    words = words_of(item)
-    return f"{words[:1].upper()}{words[1:]}, then?"
+def reason_in(sentence: str) -> str:
+    """A sentence without the clauses before its reason: "She was right, I guess, nobody died." gives "nobody died."."""
+    if _REASON.search(sentence):
+        return sentence
+    clauses = _CLAUSE.split(sentence)
+    while clauses and (is_bare(clauses[0]) or _IN_PASSING.match(clauses[0])):
+        clauses = clauses[2:]
+    return "".join(clauses).strip()
 
 
 def which_of(items: Sequence[str]) -> str:

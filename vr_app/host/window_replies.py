@@ -6,6 +6,7 @@ leads on to the goal is the author's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import takewhile
 
@@ -57,6 +58,7 @@ def reply_to(
     *,
     leads_on: bool = True,
     asks_again: bool = False,
+    gave: bool | None = None,
 ) -> Led:
     """How the host replies.
 
@@ -65,10 +67,14 @@ def reply_to(
         facts: what the author lets the host say of the matter, after the questions it answers, where those are given.
         leads_on: whether the visitor may say another line after this one.
         asks_again: who has said a part is asked the author's question again, and not why.
+        gave: whether the line serves the goal; None goes by its words.
     """
-    given = contributions(goal, [line], sense)
+    given = contributions(goal, [line], sense) if gave is not False else []
     given = given if answers_in_part(goal, given) else []
-    fact = fact_for(words.question if turns_back(line) else line, facts, sense) if asks_back(line) else ""
+    asked = re.sub(rf"[\s,]+{re.escape(name)}(?=\W*$)", "", line)
+    fact = fact_for(asked, facts, sense) if asks_back(line) else ""
+    if not fact and turns_back(line):
+        fact = fact_for(words.question, facts, sense)
     kind, chinese = "asks" if fact else kind_of(line, given), is_chinese(line)
     match kind:
         case "hesitates":
@@ -105,6 +111,18 @@ def reply_to(
                 return Led(said=after)
             instead = "" if after else words.usual(kind, chinese=chinese)
             return Led(_direction(_TAKE_UP, name, (), chinese=chinese), instead, after)
+
+
+def reply_to_part(found: str, line: str, words: WindowWords) -> Led:
+    """Asks who has said a part for the rest, in the author's words.
+
+    Args:
+        found: what is given back first, "" for nothing.
+    """
+    chinese = is_chinese(line)
+    asked = words.authored("partly") or words.usual("partly", chinese=chinese)
+    turned = reflected(found) if found and not is_chinese(asked) else ""
+    return Led(said=turned or asked, after=asked if turned else "")
 
 
 def _direction(how: str, name: str, facts: Sequence[str], *, chinese: bool) -> str:

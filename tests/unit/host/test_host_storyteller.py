@@ -493,24 +493,60 @@ VIEW = (
     .replace("So you wish for {wish}, {mood}, {count}.", "So {view}: {wish}.")
 )  # fmt: skip
 GUESS = '{"met": true, "view": "he_is_wrong"}'
+NONE, RIGHT, WRONG, UNSURE = "[0, -5, -5, -5]", "[-5, 0, -5, -5]", "[-5, -5, 0, -5]", "[-5, 0, 0, -5]"
+TOLD_APART = (NONE, NONE, RIGHT, WRONG)
+"""A model weighs the words of which the answer is known."""
 
 
-@pytest.mark.parametrize(
-    ("answer", "ends"),
-    [
-        ("Yes.", "So he is wrong: A house needs its people."),
-        ("No, not at all.", "So he is right: A house needs its people."),
-        ("I can't tell.", "So undecided: A house needs its people."),
-        ("He is right.", "So he is right: A house needs its people."),
-    ],
-)
-def test_what_the_model_reads_between_the_lines_is_asked_back(
-    stage: Callable[..., Stage], answer: str, ends: str
-) -> None:
-    play = in_window(stage, GUESS, source=VIEW.replace("* [Go home.]", "* [Leave.]"))
-    assert texts(play.post(ev.VisitorSpoke("A house needs its people."))) == ["He is wrong, then?"]
-    assert texts(play.post(ev.VisitorSpoke(answer)))[0] == ends
+def test_what_the_model_reads_between_the_lines_is_the_verdict(stage: Callable[..., Stage]) -> None:
+    play = in_window(stage, *TOLD_APART, WRONG, source=VIEW)
+    assert (
+        texts(play.post(ev.VisitorSpoke("A house needs its people.")))[0] == "So he is wrong: A house needs its people."
+    )
+    assert play.last(st.WindowClosed).agreed == (("view", "he_is_wrong"), ("wish", "A house needs its people"))
+
+
+def test_small_talk_is_no_verdict_and_one_that_is_unsure_is_asked_about_once(stage: Callable[..., Stage]) -> None:
+    play = in_window(stage, *TOLD_APART, NONE, "Ah.", UNSURE, source=VIEW, large=True)
+    assert texts(play.post(ev.VisitorSpoke("My uncle had a boat."))) == ["Ah.", "Is he right?"]
+    assert texts(play.post(ev.VisitorSpoke("A house needs its people."))) == ["He is right, or he is wrong?"]
+    assert texts(play.post(ev.VisitorSpoke("Wrong, he is wrong.")))[0] == "So he is wrong: A house needs its people."
+
+
+def test_who_says_only_yes_is_asked_why_and_need_not_say_it(stage: Callable[..., Stage]) -> None:
+    play = in_window(stage, *TOLD_APART, source=VIEW)
+    assert texts(play.post(ev.VisitorSpoke("Yes."))) == ["And why?"]
+    assert texts(play.post(ev.VisitorSpoke("I'd rather not say.")))[0].startswith("So he is right")
     assert play.last(st.WindowClosed).reason == "goal"
+
+
+def test_a_model_that_cannot_tell_is_not_asked(stage: Callable[..., Stage]) -> None:
+    play = in_window(stage, RIGHT, RIGHT, RIGHT, RIGHT, source=VIEW)
+    assert texts(play.post(ev.VisitorSpoke("A house needs its people."))) == ["He is right, or he is wrong?"]
+    assert not play.replies
+
+
+QUESTION = LONG.replace(
+    "Learn the visitor's wish", "Learn which question the visitor would ask the well, and why"
+).replace("sets: wish, mood, count", "sets: wish")
+TALK, WISH = "[0, -2]", "[-2, 0]"
+TALK_APART = (TALK, TALK, TALK, WISH, WISH, WISH, TALK, TALK, WISH, WISH)
+
+
+def test_a_question_for_the_host_is_not_the_one_that_is_asked_for(stage: Callable[..., Stage]) -> None:
+    play = in_window(stage, *TALK_APART, TALK, "Late.", WISH, source=QUESTION, large=True)
+    assert texts(play.post(ev.VisitorSpoke("What time is it?")))[-1] == "What would you wish for?"
+    assert texts(play.post(ev.VisitorSpoke("Will my son write to me?")))[-1] == "And why?"
+    out = texts(play.post(ev.VisitorSpoke("That is mine to know.")))
+    assert out[0].startswith("So you wish for Will my son write to me?")
+
+
+def test_a_topic_and_what_of_it_are_one_question(stage: Callable[..., Stage]) -> None:
+    play = in_window(stage, *TALK_APART, WISH, TALK, source=QUESTION)
+    assert texts(play.post(ev.VisitorSpoke("Love."))) == ["Love.", "And why?"]
+    assert texts(play.post(ev.VisitorSpoke("Whether it lasts.")))[0].startswith(
+        "So you wish for Love, whether it lasts,"
+    )
 
 
 def test_what_was_said_outright_is_not_asked_back(stage: Callable[..., Stage]) -> None:

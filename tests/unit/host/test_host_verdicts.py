@@ -6,7 +6,7 @@ import pytest
 
 from vr_app.host.contributions import contributions, may_suffice
 from vr_app.host.rhetoric import is_rhetorical
-from vr_app.host.verdicts import agrees, cannot_tell, is_bare, made_sure, refutes, said_outright, which_of
+from vr_app.host.verdicts import is_bare, reason_in, said_outright, which_of
 
 ITEMS = ("undecided", "she_was_right", "she_was_wrong")
 ASKED = "Was she right?"
@@ -71,21 +71,23 @@ def test_what_only_implies_a_verdict_is_a_reason_and_a_bare_one_is_not() -> None
     assert is_bare("Honestly, she was right.") and not is_bare("She was right, because he was ill.")
 
 
-def test_what_is_asked_to_make_sure() -> None:
-    assert made_sure("she_was_wrong") == "She was wrong, then?"
+def test_where_it_is_unsure_which_is_asked() -> None:
     assert which_of(["hand_it_over", "keep_it_here"]) == "Hand it over, or keep it here?"
     assert which_of(["stay", "go", "wait"]) == "Stay, go, or wait?"
 
 
-@pytest.mark.parametrize("line", ["Yes.", "I think so.", "Yeah, that's it.", "Exactly.", "是的。", "Oh yes, she was."])
-def test_a_yes(line: str) -> None:
-    assert agrees(line) and not refutes(line)
-
-
-@pytest.mark.parametrize("line", ["No.", "Not at all.", "Nah, the other way round.", "I don't think so.", "不是。"])
-def test_a_no(line: str) -> None:
-    assert refutes(line) and not agrees(line)
-
-
-def test_neither() -> None:
-    assert cannot_tell("It is hard to say.") and not agrees("My feet are cold.") and not refutes("Nobody knows.")
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ("She was right, I guess, nobody died.", "nobody died."),
+        ("I'd say wrong.", ""),
+        ("No, never.", ""),
+        ("我觉得她没有错。", ""),
+        ("我觉得她没有错，船都回来了。", "船都回来了。"),
+        ("He had a right to know.", "He had a right to know."),
+        ("She was right because he was ill.", "She was right because he was ill."),
+        ("Cowardice.", "Cowardice."),
+    ],
+)
+def test_the_reason_in_a_sentence(said: str, reason: str) -> None:
+    assert reason_in(said) == reason
