@@ -33,8 +33,8 @@ from vr_app.host.wording import is_chinese
 _MOST = 4
 """Sentences of a line that are weighed; the newest."""
 _SURE = 0.5
-_AHEAD, _DOUBTFUL = 0.6, 0.3
-"""Shares: of a label, of an item among what is no small talk, and of small talk where it is worth asking which."""
+_AHEAD, _CLEAR = 0.6, 0.2
+"""Shares: of a label, of an item among what is no small talk, of small talk up to which an item is taken unasked."""
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _TOPIC_WORDS, _TOPIC_HAN = 2, 4
@@ -80,6 +80,9 @@ class HeardQuestion:
             said = contributions(self.goal, texts, self.sense)
             asked = asked_questions(self.goal, said)
             best = asked[-1] if asked and (names_question(asked[-1]) or asked != said or len(said) == 1) else ""
+        if best and _is_topic(best) and (more := [one for one in texts if one != best and says_what(one)]):
+            texts = [one for one in texts if one not in (best, more[0])]
+            best = _of_topic(best, more[0])
         known, topic = self.found, _is_topic(self.found)
         if topic and not best and texts and not asks_back(line):
             best = texts[0]  # what of it one would ask: "Love." "Whether it lasts."
@@ -171,9 +174,10 @@ class HeardVerdict:
             return "", False
         if both >= _SURE and self.at_first:
             return self.at_first, False
-        if max(first, second) >= _AHEAD * (first + second + both):
-            return self.verdicts[0 if first >= second else 1], False
-        return "", none < _DOUBTFUL and not (asks_back(said) and not is_rhetorical(said))
+        ahead = self.verdicts[0 if first >= second else 1]
+        if self._asked_back or (none < _CLEAR and max(first, second) >= _AHEAD * (first + second + both)):
+            return ahead, False
+        return "", not (asks_back(said) and not is_rhetorical(said))
 
     def _reasons(self, said: Sequence[str]) -> list[str]:
         return [reason for one in said if (reason := reason_in(one))][-_MOST:]

@@ -41,7 +41,7 @@ _REASON = re.compile(
 )
 _CLAUSE = re.compile(r"([,;:，；：][ ]*)")
 _IN_PASSING = re.compile(
-    r"^\W*(?:(?:well|oh|hm+|so|and|but|yes|yeah|no|nope|never|fair enough|all right|actually|honestly|really|okay|i (?:do|don't|did|didn't)?|(?:i )?(?:think|guess|suppose|believe|mean|say)|i'd say|so|then|that|it|in the end|all in all|嗯|我|觉得|认为|是的?|不|对)\W*)*$",
+    r"^\W*(?:(?:well|oh|hm+|so|and|but|yes|yeah|no|nope|never|absolutely|definitely|certainly|of course|not at all|fair enough|all right|actually|honestly|really|okay|i (?:do|don't|did|didn't)?|(?:i )?(?:think|guess|suppose|believe|mean|say)|i'd say|so|then|that|it|in the end|all in all|嗯|我|觉得|认为|是的?|不|对)\W*)*$",
     re.IGNORECASE,
 )
 _MOST_BARE_WORDS = 8

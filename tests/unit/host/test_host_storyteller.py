@@ -543,6 +543,11 @@ def test_a_question_for_the_host_is_not_the_one_that_is_asked_for(stage: Callabl
 
 def test_a_topic_and_what_of_it_are_one_question(stage: Callable[..., Stage]) -> None:
     play = in_window(stage, *TALK_APART, WISH, TALK, source=QUESTION)
+    assert texts(play.post(ev.VisitorSpoke("Love. Whether it lasts.")))[-1] == "And why?"
+    assert texts(play.post(ev.VisitorSpoke("I'd rather not say.")))[0].startswith(
+        "So you wish for Love, whether it lasts,"
+    )
+    play = in_window(stage, *TALK_APART, WISH, TALK, source=QUESTION)
     assert texts(play.post(ev.VisitorSpoke("Love."))) == ["Love.", "And why?"]
     assert texts(play.post(ev.VisitorSpoke("Whether it lasts.")))[0].startswith(
         "So you wish for Love, whether it lasts,"
