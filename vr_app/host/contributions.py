@@ -17,7 +17,7 @@ _NOTHING = re.compile(
     r"\b(?:don't|do not|didn't|can't|cannot|couldn't|won't|wouldn't) (?:(?:really|honestly|quite|even|yet) )*(?:know|say|tell|decide|judge|answer|think of|want to (?:say|tell|answer|talk|share|play)|care|mind|remember|feel like|understand|wish to|have (?:one|any|an answer|a question))\b|"
     r"\bdunno\b|\bno idea\b|\bno clue\b|\b(?:not|i'm not|am not) (?:yet )?(?:(?:so|really|quite) )?(?:sure|certain|telling|saying|ready)\b|\brather not\b|\bnot telling\b|\bprivate\b|\bpersonal\b|\bsecret\b|"
     r"\bnone of your\b|\bcomes to (?:my )?mind\b|\blet me (?:think|see)\b|\b(?:have|need|want|got) to think\b|\bthink about (?:it|that)\b|\bgive me (?:a|some|one) (?:moment|minute|second|time|while)\b|\bleave me\b|\bwho cares\b|\bshut (?:up|your)\b|"
-    r"\bi (?:already )?said no\b|\b(?:what do you|tell me what you) think\b|\b(?:hard|difficult|tricky|tough) (?:question|one|to say)\b|\bask me\b|\bno opinion\b|\bi(?:'ll| will)? pass\b|\bnever mind\b|\bwhatever\b|\bforget (?:it|about it)\b|\bgo away\b|\bstop (?:it|asking|that)\b|"
+    r"\bi (?:already )?said no\b|\b(?:what do you|tell me what you) think\b|\b(?:hard|difficult|tricky|tough) (?:question|one|to say)\b|\bask me\b|\bno opinion\b|\bi(?:'ll| will)? pass\W*$|\bnever mind\b|\bwhatever\b|\bforget (?:it|about it)\b|\bgo away\b|\bstop (?:it|asking|that)\b|"
     r"\b(?:so|very|too|really) (?:hard|difficult)\b|\bwhat do you mean\b|\bexcuse me\b|\bpardon\b|\bsay that again\b|"
     r"\b(?:head|mind) is (?:quite |completely |totally |all )?(?:empty|blank)\b|\bdraw(?:ing)? a blank\b|\b(?:no|not (?:very |any |much )?|never) ?good (?:at|with)\b|"
     r"\b(?:that|this|it)(?:'s| is) (?:a )?(?:rather |quite )?(?:hard|difficult|tough|tricky)\W*$|\bby the way\b",

@@ -150,7 +150,7 @@ class HeardVerdict:
         if self.gave:
             reasons = self._reasons(said)
             best = self._best(reasons, reader)
-            if best and (not self.found or item or not known):
+            if best and (item or (not self.found and _tells(best))):
                 self.found = best
         if unsure and not self.item and not (last or self._asked_back or is_chinese(line)):
             self._asked_back, self.asks = True, which_of(self.verdicts)

@@ -507,6 +507,9 @@ def test_what_the_model_reads_between_the_lines_is_the_verdict(stage: Callable[.
 
 
 def test_small_talk_is_no_verdict_and_one_that_is_unsure_is_asked_about_once(stage: Callable[..., Stage]) -> None:
+    play = in_window(stage, *TOLD_APART, UNSURE, UNSURE, source=VIEW)
+    assert texts(play.post(ev.VisitorSpoke("Ugh."))) == ["He is right, or he is wrong?"]
+    assert texts(play.post(ev.VisitorSpoke("He is wrong."))) == ["And why?"]
     play = in_window(stage, *TOLD_APART, NONE, "Ah.", UNSURE, source=VIEW, large=True)
     assert texts(play.post(ev.VisitorSpoke("My uncle had a boat."))) == ["Ah.", "Is he right?"]
     assert texts(play.post(ev.VisitorSpoke("A house needs its people."))) == ["He is right, or he is wrong?"]
