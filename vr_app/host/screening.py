@@ -24,11 +24,18 @@ _SHORTEST_ECHO = 3
 _REPEATED_SHARE = 0.8
 _EXCUSES = re.compile(
     r"^(?:(?:i'm|i am) )?(?:so |very )?(?:sorry|afraid)?,? ?(?:but )?"
-    r"(?:as an? (?:\w+ )?(?:ai|assistant|language model),? )?"
-    r"i (?:can't|cannot|am unable to|'m unable to|am not able to) (?:help|assist|answer|comment|provide|do|discuss)\b",
+    r"i (?:can't|cannot|am unable to|'m unable to|am not able to) (?:help|assist|answer|comment|provide|do|discuss)\b|"
+    r"^(?:(?:i'm|i am) )?(?:very )?sorry(?:,? but)?[,.]?$|"
+    r"\bas an? (?:\w+ )?(?:ai|artificial intelligence|language model|virtual assistant|text-based)\b|"
+    r"\bi(?:'m| am) (?:just |only )?an? (?:\w+ )?(?:ai|language model|virtual assistant)\b|"
+    r"\b(?:do not|don't) have the (?:ability|capability)\b|\bdescriptions provided to me\b",
     re.IGNORECASE,
 )
 """How a model turns away what no host would turn away so: what is said instead is the host's own."""
+_ASKS_WHAT = re.compile(
+    r"\b(?:ai|robot|bot|machine|program|computer|model|human|real|alive|chatgpt)\b|人工智能|机器人|真人", re.IGNORECASE
+)
+"""Whoever asks is told what the host is."""
 _ASKS_WHO = re.compile(
     r"\bwho (?:are|r) (?:you|u)\b|\byour (?:name|job|calling|profession)\b|\bwhat (?:are you|do you do)\b|"
     r"\b(?:introduce|about) yourself\b|你是谁|你叫什么|你是做什么|你做什么|介绍一下你",
@@ -64,7 +71,7 @@ def _may_be_said(piece: Piece, reply: Reply, grounding: Grounding, manner: Dialo
         return False
     if not reply.opened and word_count(reply.text) >= manner.most_words:
         return False
-    if _EXCUSES.match(piece.text.replace("’", "'")):
+    if _EXCUSES.search(piece.text.replace("’", "'")) and not _ASKS_WHAT.search(reply.line):
         return False
     if any(_repeats(piece.text, sentence.text) for sentence in reply.sentences):
         return False

@@ -74,10 +74,12 @@ def test_what_nobody_told_is_declined_without_the_model() -> None:
 
 
 def test_a_model_that_excuses_itself_like_a_machine_is_not_heard() -> None:
-    heard = WrittenTalk("Sorry, I can't help with that.", "I'm sorry, but I cannot answer that.").heard(
-        "Do you like it?"
-    )
-    assert "help with" not in heard and "cannot answer" not in heard and heard
+    machine = "I'm sorry, but as an AI language model, I do not have the ability to see physical locations."
+    for first in ("Sorry, I can't help with that.", machine):
+        heard = WrittenTalk(first, "I'm sorry, but I cannot answer that.").heard("Do you like it?")
+        assert heard and not any(part in heard for part in ("help with", "cannot answer", "language model", "sorry"))
+    assert WrittenTalk("I am sorry to hear that.").heard("Do you like it?") == "I am sorry to hear that."
+    assert WrittenTalk("I'm an AI, yes.").heard("Are you an AI?") == "I'm an AI, yes."
 
 
 @pytest.mark.parametrize("line", ["Tell me about the puffins", "Do you like it here?"])
