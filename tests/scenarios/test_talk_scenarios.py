@@ -168,7 +168,7 @@ def test_a_made_up_number_is_not_said() -> None:
     world.play(8)
     assert world.heard(1) == ["I do not know how old it is."]
     assert all("never told" in command.messages[-1].content for command in world.inference.generated)
-    assert "never told" not in world.mind.memory.messages()[0].content
+    assert "never told" not in world.mind.memory.exchanges[0].said
     world.happens(ev.VisitorSpoke("What is 1 plus 2?"))
     world.play(8)
     assert world.heard(2) == ["It has 3 legs."]
