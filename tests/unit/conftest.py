@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 
+from tests.fakes.sound_server import SoundServer
 from vr_app.kernel.errors import DeviceError
 from vr_app.render.egl_context import EglContext
 
@@ -17,5 +21,16 @@ def context(need):  # type: ignore[no-untyped-def]
     except DeviceError as error:
         need(None, f"Mesa's EGL (Debian: libegl1 libgl1-mesa-dri): {error}")
         raise
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def server(need: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[SoundServer]:
+    """A sound server of the test's own, with a virtual sink and microphone."""
+    need(SoundServer.installed(), "PulseAudio: apt-get install pulseaudio pulseaudio-utils")
+    made = SoundServer()
+    for name, value in made.environment.items():
+        monkeypatch.setenv(name, value)
     yield made
     made.close()

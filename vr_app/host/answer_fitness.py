@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 
+from vr_app.host.amounts import HARMLESS, amounts_in
 from vr_app.host.answer_counts import asks_age, counts_it, tells_age, tells_price
 from vr_app.host.answer_judge import Judged
 from vr_app.host.answer_types import holds_answer, is_dimension
@@ -26,9 +27,8 @@ _ABODE = re.compile(
 )
 _MANY = re.compile(r"\b(?:many|much|a lot|lots|plenty|often|crowd(?:s|ed)?|busy)\b")
 _MUCH = re.compile(
-    r"\d|\b(?:many|much|few|fewer|more|most|lots?|plenty|hundreds?|thousands?|dozens?|scores?|hardly|rarely|seldom|often|never|always|"
-    r"every|each|daily|nobody|no one|none|crowd\w*|full|busy|quiet|empty|packed|alone|several|some|two|three|four|five|six|seven|"
-    r"eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand)\b",
+    r"\b(?:many|much|few|fewer|more|most|lots?|plenty|hardly|rarely|seldom|often|never|always|every|each|daily|nobody|no one|none|"
+    r"crowd\w*|full|busy|quiet|empty|packed|alone|several|some)\b",
     re.IGNORECASE,
 )
 _WHICH = re.compile(r"^(?:in |on |at |from |to |for |of )?which (?P<kind>[a-z]{3,}) (?!of\b)\w+")
@@ -58,7 +58,7 @@ def can_answer(question: Question, sentence: str) -> bool:
         case "where" if _ABODE_ASKED.search(question.text):
             return question.chinese or bool(_ABODE.search(sentence))
         case "whether" if _MANY.search(question.text):
-            return bool(_MUCH.search(sentence))
+            return bool(_MUCH.search(sentence) or amounts_in(sentence) - HARMLESS)
         case "what":
             return not leaves_unnamed(question, sentence)
         case "measure":

@@ -13,7 +13,7 @@ from vr_app.host.passages import Passage
 from vr_app.host.persona import Persona
 from vr_app.host.prompt import estimated_tokens, shorten
 from vr_app.host.question import Question
-from vr_app.host.question_words import OF_ONESELF
+from vr_app.host.question_words import FEELING, HOST_FACT
 from vr_app.host.scene_brief import Place
 from vr_app.host.wording import content_words
 
@@ -142,7 +142,7 @@ class AnswerForms:
 
     def _unknown(self, question: Question, said: str, found: Sequence[Found]) -> tuple[str, ...]:
         offers = self.offers(found, chinese=question.chinese)
-        personal = bool(OF_ONESELF.search(question.text)) or question.chinese
+        personal = question.chinese or bool(HOST_FACT.search(question.text) or FEELING.match(question.text))
         return declined(said, offers, chinese=question.chinese, of_host=question.about == "host" and personal)
 
     def is_of_host(self, passage: Passage) -> bool:

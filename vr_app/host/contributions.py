@@ -143,16 +143,16 @@ def contributions(goal: str, lines: Sequence[str], sense: Sense | None = None) -
             questions that make a point are views.
         sense: tells small talk and questions about the place from the rest; None goes by the words alone.
     """
-    wants_question, views = bool(_ASKED_FOR.search(goal)), wants_view(goal)
+    asked_for, views = wants_question(goal), wants_view(goal)
     found: list[str] = []
     for line in lines:
         before = len(found)
         for sentence in sentences_of(line.replace("’", "'")):
-            says_it = wants_question and (_SAYS_IT.search(sentence) or _OWN_MATTER.search(sentence))
+            says_it = asked_for and (names_question(sentence) or _OWN_MATTER.search(sentence))
             makes_point = views and is_rhetorical(sentence) and not _is_nothing(sentence)
-            if makes_point or (_gives(sentence, wants_question) and (says_it or not _is_aside(sentence, sense))):
+            if makes_point or (_gives(sentence, asked_for) and (says_it or not _is_aside(sentence, sense))):
                 found.append(sentence)
-        if wants_question and len(found) > before and _CORRECTS.search(line):
+        if asked_for and len(found) > before and corrects(line):
             del found[:before]
     return list(dict.fromkeys(found))
 
@@ -164,9 +164,9 @@ def may_suffice(goal: str, given: Sequence[str], *, of_list: bool = False) -> bo
         of_list: it comes to an item of an author's list: then what only implies one is a reason for it.
     """
     said = " ".join(given)
-    if _ASKED_FOR.search(goal) and not _said_questions(given):
+    if wants_question(goal) and not _said_questions(given):
         return False
-    if not said or not _WANTS_REASON.search(goal):
+    if not said or not wants_reason(goal):
         return bool(said)
     if of_list:
         return not all(is_bare(sentence) for sentence in given)
@@ -193,22 +193,22 @@ def turns_back(line: str) -> bool:
 
 def answers_in_part(goal: str, given: Sequence[str]) -> bool:
     """Whether what was given is a part of what a goal asks for: a remark is none where a question is asked for."""
-    return bool(given) and (not _ASKED_FOR.search(goal) or bool(_said_questions(given)))
+    return bool(given) and (not wants_question(goal) or bool(_said_questions(given)))
 
 
 def asked_questions(goal: str, given: Sequence[str]) -> list[str]:
     """Of what was given those that say a question, where a goal asks for one and any does; else all."""
-    return (_said_questions(given) if _ASKED_FOR.search(goal) else []) or list(given)
+    return (_said_questions(given) if wants_question(goal) else []) or list(given)
 
 
 def wants_view(goal: str) -> bool:
     """Whether a goal asks what the visitor thinks."""
-    return bool(_VIEW_WANTED.search(goal)) and not _ASKED_FOR.search(goal)
+    return bool(_VIEW_WANTED.search(goal)) and not wants_question(goal)
 
 
 def holds_reason(goal: str, given: Sequence[str]) -> bool:
     """Whether a goal asks for a reason and what was given holds one."""
-    return bool(_WANTS_REASON.search(goal)) and any(_REASON.search(one) for one in given)
+    return wants_reason(goal) and any(_REASON.search(one) for one in given)
 
 
 def may_give(sentence: str) -> bool:

@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from zlib import crc32
 
+from vr_app.host.passages import sentences_of
+
 _ENGLISH = (
     "That I don't know, and I would rather not make it up.",
-    "I don't know. Nobody ever told me, and I won't guess.",
+    "I don't know: nobody ever told me, and I won't guess.",
     "I'm afraid I don't know that.",
 )
 _CHINESE = (
@@ -31,16 +33,17 @@ _WHETHER_THERE = re.compile(
     r"^(?:is|are|was|were) there (?:also )?(?:an?|any|some|another|more) |^(?:这里|这儿|附近)?有(?:没有)?"
 )
 _DECLINES = re.compile(
-    r"\b(?:don't|do not) know\b|\bI (?:can't|cannot) (?:answer|tell you) that\b|\bI'm not sure\b|不知道|不清楚",
+    r"(?!.*(?:\bbut\b|但|不过)).*(?:\b(?:don't|do not) know\b|\bI (?:can't|cannot) (?:answer|tell you) that\b|"
+    r"\bI'm not sure\b|不知道|不清楚)",
     re.IGNORECASE,
 )
-_LONGEST_DECLINE = 200
 _OFFER = (
     "I could tell you about {0}, though.",
     "But ask me about {0}, if you like.",
     "What I do know something of is {0}.",
 )
 _OFFER_CHINESE = ("不过我可以给你讲讲{0}。", "要是愿意，可以问问我{0}。", "我知道的是{0}。")
+_OFFERS = re.compile("|".join(re.escape(offer).replace(r"\{0\}", ".+") for offer in (*_OFFER, *_OFFER_CHINESE)))
 
 
 def declined(said: str, offers: Sequence[str], *, chinese: bool, of_host: bool = False) -> tuple[str, ...]:
@@ -62,5 +65,6 @@ def declined(said: str, offers: Sequence[str], *, chinese: bool, of_host: bool =
 
 
 def is_declining(text: str) -> bool:
-    """Whether a reply says little more than that the host does not know."""
-    return len(text) <= _LONGEST_DECLINE and bool(_DECLINES.search(text.replace("’", "'")))
+    """Whether a reply says no more than that the host does not know, and what it could tell instead."""
+    said = [one for one in sentences_of(text.replace("’", "'")) if not _OFFERS.fullmatch(one)]
+    return bool(said) and all(_DECLINES.match(one) for one in said)

@@ -41,9 +41,9 @@ _TOPIC_WORDS, _TOPIC_HAN = 2, 4
 _FEWEST_WORDS, _FEWEST_HAN = 3, 4
 
 
-@dataclass
-class HeardQuestion:
-    """The question that the visitor would ask.
+@dataclass(kw_only=True)
+class Heard:
+    """What has been heard of a goal.
 
     Args:
         facts: what the author lets the host say; a question for that is meant for the host.
@@ -52,6 +52,7 @@ class HeardQuestion:
         gave: the last line gave a part.
         asked_why: the host has asked for the reason.
         asks: what the host asks back; "" for nothing.
+        found: what a text variable is to hold.
     """
 
     goal: str
@@ -62,6 +63,11 @@ class HeardQuestion:
     asked_why: bool = False
     asks: str = ""
     found: str = ""
+
+
+@dataclass(kw_only=True)
+class HeardQuestion(Heard):
+    """The question that the visitor would ask."""
 
     def texts(self, line: str) -> list[str]:
         """What of a line is to be weighed: nothing any more where the question is known and it is no other."""
@@ -99,8 +105,8 @@ class HeardQuestion:
         return not self.gave and asks_back(line)
 
 
-@dataclass
-class HeardVerdict:
+@dataclass(kw_only=True)
+class HeardVerdict(Heard):
     """The item of a list that the visitor holds, and the reason.
 
     Args:
@@ -112,18 +118,10 @@ class HeardVerdict:
         just_asked: the host's last words were its question: a bare yes or no answers it.
     """
 
-    goal: str
     items: Sequence[str]
     at_first: str
     question: str
-    facts: Sequence[str]
-    sense: Sense | None
-    gave: bool = False
-    met: bool = False
-    asked_why: bool = False
-    asks: str = ""
     item: str = ""
-    found: str = ""
     just_asked: bool = True
     _asked_back: bool = False
 

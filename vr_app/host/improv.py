@@ -69,14 +69,15 @@ class OpenWindow:
         if len(names) != len(self._texts) + len(self._lists) or len(self._texts) > 1:
             return None, reader
         if wants_question(goal) and self._texts and not self._lists:
-            return HeardQuestion(goal, facts, sense), reader
+            return HeardQuestion(goal=goal, facts=facts, sense=sense), reader
         if not wants_view(goal) or len(self._lists) != 1:
             return None, reader
         items, first = list(self._telling.items_of_list(self._lists[0])), str(self._telling.variable(self._lists[0]))
         reading = view_reading([item for item in items if item != first])
         if reading is None:
             return None, reader
-        return HeardVerdict(goal, items, first, self._question, facts, sense), LineReader(reading, asked)
+        heard = HeardVerdict(goal=goal, facts=facts, sense=sense, items=items, at_first=first, question=self._question)
+        return heard, LineReader(reading, asked)
 
     def prepare(self, dialogue: Dialogue) -> list[Any]:
         """Lets the model read what it will be asked about the lines, and shows whether it can tell."""

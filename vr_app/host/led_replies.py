@@ -17,7 +17,7 @@ MOST_TOKENS = 40
 _OUT_OF_ROLE = re.compile(
     r"\b(?:the|a|this|our) (?:visitor|guest|user)(?:'s|s)?\b|\b(?:stay|step)\w* (?:in|out of) (?:character|the role)\b|"
     r"\b(?:my|your|the) (?:aim|goal|instructions?) (?:is|in this|for this)\b|\bthis exchange\b|\bask nothing\b|\bmake nothing up\b|\bnever said aloud\b|"
-    r"\blanguage model\b|\bas an? (?:ai|assistant)\b|\bhow (?:can|may) i (?:help|assist)\b|"
+    r"\bhow (?:can|may) i (?:help|assist)\b|"
     r"访客|游客|来访者|语言模型|人工智能",
     re.IGNORECASE,
 )

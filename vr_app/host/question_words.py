@@ -81,12 +81,6 @@ OPINION = re.compile(
     r"favou?rite|best|worst|happy|sad|bored|lonely|advice|opinion|tell|talk|doing|going|up to|been|spend|hobby|hobbies|fun)\b"
 )
 """Words of questions to the host that any answer in character answers."""
-OF_ONESELF = re.compile(
-    r"\byour (?!(?:\w+ )?(?:place|house|shop|garden|boat|ship|museum|station|town|village|island|rooms?)\b)|\byourself\b|^(?:are|were|have|had) you\b|"
-    r"\b(?:do|did) you (?:ever |still )?(?:like|love|live|feel|think|dream|sleep|marry|study|have (?:an?|any) (?:\w+ )?(?:brother|sister|child|children|wife|husband|family|friend|pet)s?)\b|"
-    r"\bold are you\b|\byou (?:born|married|live|grow up|come from|study|learn)\b"
-)
-"""Asks for what is the host's own, and not the house's."""
 FEELING = re.compile(
     r"(?:do|did|are|would) you (?:still |ever |really |also |often |sometimes )*(?:like|love|enjoy|miss|hate|prefer|fear|feel|think|dream|regret|mind|worry|happy|sad|lonely|bored|tired|proud|afraid|fond)\b"
 )

@@ -26,14 +26,16 @@ _EXCUSES = re.compile(
     r"^(?:(?:i'm|i am) )?(?:so |very )?(?:sorry|afraid)?,? ?(?:but )?"
     r"i (?:can't|cannot|am unable to|'m unable to|am not able to) (?:help|assist|answer|comment|provide|do|discuss)\b|"
     r"^(?:(?:i'm|i am) )?(?:very )?sorry(?:,? but)?[,.]?$|"
-    r"\bas an? (?:\w+ )?(?:ai|artificial intelligence|language model|virtual assistant|text-based)\b|"
+    r"\bas an? (?:\w+ )?(?:ai|assistant|artificial intelligence|text-based)\b|\blanguage model\b|"
     r"\bi(?:'m| am) (?:just |only )?an? (?:\w+ )?(?:ai|language model|virtual assistant)\b|"
     r"\b(?:do not|don't) have the (?:ability|capability)\b|\bdescriptions provided to me\b",
     re.IGNORECASE,
 )
 """How a model turns away what no host would turn away so: what is said instead is the host's own."""
 _ASKS_WHAT = re.compile(
-    r"\b(?:ai|robot|bot|machine|program|computer|model|human|real|alive|chatgpt)\b|人工智能|机器人|真人", re.IGNORECASE
+    r"\b(?:are|aren't|is this|am i (?:talking|speaking) to)\b[^.?!]*"
+    r"\b(?:ai|robot|bot|machine|program|computer|model|human|person|real|alive|chatgpt)\b|人工智能|机器人|真人",
+    re.IGNORECASE,
 )
 """Whoever asks is told what the host is."""
 _ASKS_WHO = re.compile(

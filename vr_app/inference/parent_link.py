@@ -91,7 +91,8 @@ class ParentLink:
 
     def put_back(self, command: Prefill) -> None:
         """Takes back what was broken off and is still wanted."""
-        self._put_back.append(command)
+        if command not in self._put_back:
+            self._put_back.append(command)
 
     def has_jobs(self) -> bool:
         """Whether something is to be done."""

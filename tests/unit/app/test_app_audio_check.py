@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -47,16 +46,6 @@ def test_the_report_tells_how_one_talks() -> None:
     talking = {check.name: check.found for check in AudioFound("Room", by_key=True).checks()}
     assert talking["Talking"] == "while a key is held"
     assert "Talking" not in {check.name for check in AudioFound().checks()}
-
-
-@pytest.fixture
-def server(need: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[SoundServer]:
-    need(SoundServer.installed(), "PulseAudio: apt-get install pulseaudio pulseaudio-utils")
-    made = SoundServer()
-    for name, value in made.environment.items():
-        monkeypatch.setenv(name, value)
-    yield made
-    made.close()
 
 
 @pytest.mark.sound

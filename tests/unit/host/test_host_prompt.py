@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from vr_app.host.declining import declined
 from vr_app.host.emotion import emotion_of
 from vr_app.host.grounding import Grounding
 from vr_app.host.heard import heard_text
@@ -156,10 +157,15 @@ def test_an_unanswered_line_joins_the_next_and_a_cut_answer_shows_it() -> None:
 
 def test_what_the_host_did_not_know_is_not_put_before_the_model_again() -> None:
     memory = Memory(estimated_tokens)
-    memory.add(Exchange("How old is it?", "I don't know. Nobody ever told me, and I won't guess."))
-    memory.add(Exchange("Is it cold?", "A little, by night."))
-    assert [message.content for message in memory.messages()] == ["Is it cold?", "A little, by night."]
-    assert len(memory.exchanges) == 2, "it is remembered all the same"
+    for number in range(12):  # every one of its ways to say so
+        said, chinese = f"How old is it, {number}?", number % 2 == 1
+        owned = declined(said, ["the dome", "the bay"], chinese=chinese, of_host=number % 3 == 0)
+        memory.add(Exchange(said, " ".join(owned)))
+    memory.add(Exchange("Is there a toilet?", " ".join(declined("Is there a toilet?", [], chinese=False))))
+    kept = Exchange("Who made it?", "I don't know him well, but it was made by Tobias Renn.")
+    memory.add(kept)
+    assert [message.content for message in memory.messages()] == [kept.said, kept.heard]
+    assert len(memory.exchanges) == 14, "it is remembered all the same"
 
 
 def test_memory_is_trimmed_rarely_and_from_the_front() -> None:

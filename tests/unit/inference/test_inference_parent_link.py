@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, BinaryIO
+
+import pytest
 
 from vr_app.inference.codec import to_frame
 from vr_app.inference.config import LanguageConfig, to_header
 from vr_app.inference.parent_link import ParentLink
+from vr_app.inference.process import serve
 from vr_app.inference.wire import encode_frame
-from vr_app.kernel.events import Generate, Message, Prefill
+from vr_app.kernel.events import Generate, Message, Prefill, PrefillFinished
 from vr_app.kernel.ids import TurnId
+from vr_app.kernel.ports import GenerationStats
 
 
 @contextmanager
@@ -55,6 +59,33 @@ def test_what_was_broken_off_comes_when_nothing_else_does() -> None:
         assert next(jobs)[0] == card
         link.put_back(card)
         assert [next(jobs)[0] for _ in range(4)] == [asked, whole, ahead, card]
+
+
+class Interrupted:
+    """Link and model in one: a reply breaks off whatever is read."""
+
+    def __init__(self, command: Prefill) -> None:
+        self.command = command
+        self.kept: list[Prefill] = []
+
+    def jobs(self) -> Iterator[tuple[Prefill, Callable[[], bool]]]:
+        yield self.command, lambda: True
+
+    def prefill(self, messages: object, *, cancelled: object, complete: bool) -> GenerationStats:
+        return GenerationStats("cancelled", 9, 0)
+
+    def send(self, event: object) -> None:
+        assert isinstance(event, PrefillFinished)
+
+    def put_back(self, command: Prefill) -> None:
+        self.kept.append(command)
+
+
+@pytest.mark.parametrize("guess", [False, True])
+def test_what_a_reply_broke_off_is_read_on_unless_it_is_a_guess(guess: bool) -> None:
+    both = Interrupted(prefill("examples", guess=guess))
+    serve(both, both)  # type: ignore[arg-type]
+    assert both.kept == ([] if guess else [both.command])
 
 
 def test_what_was_broken_off_waits_for_a_reply_whose_prompt_has_just_been_read() -> None:
