@@ -4,10 +4,10 @@
 
 from __future__ import annotations
 
+from vr_app.host.answers.passages import page_passages
+from vr_app.host.card.persona import Persona
 from vr_app.host.knowledge import Index, Knowledge
-from vr_app.host.passages import page_passages
-from vr_app.host.persona import Persona
-from vr_app.host.scene_brief import KnownThing, Place, Viewpoint
+from vr_app.host.place.scene_brief import KnownThing, Place, Viewpoint
 from vr_app.kernel.ports import Embedder
 
 ISLAND_PAGES = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from vr_app.host.storyteller import Storyteller
+from vr_app.host.stories.storyteller import Storyteller
 from vr_app.kernel import events as ev
 
 LAMP = """

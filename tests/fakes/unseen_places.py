@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from vr_app.host.persona import Persona
-from vr_app.host.scene_brief import KnownThing, Place
+from vr_app.host.card.persona import Persona
+from vr_app.host.place.scene_brief import KnownThing, Place
 
 MILL_PAGES = {
     "mill.md": """# The water mill at Ashbrook

@@ -7,10 +7,10 @@ from typing import Any, TypeVar
 
 from tests.fakes.fake_inference import FakeInference
 from tests.fakes.fake_speaker import FakeSpeaker
+from vr_app.host.card.persona import Persona
 from vr_app.host.dialogue import Dialogue
-from vr_app.host.manner import DialogueSettings
-from vr_app.host.persona import Persona
-from vr_app.host.scene_brief import KnownThing, Place
+from vr_app.host.place.scene_brief import KnownThing, Place
+from vr_app.host.replies.manner import DialogueSettings
 from vr_app.kernel import events as ev
 
 T = TypeVar("T")

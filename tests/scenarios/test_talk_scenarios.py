@@ -8,8 +8,8 @@ import pytest
 
 from tests.fakes.fake_inference import spoken
 from tests.scenarios.talk_world import TalkWorld
-from vr_app.host.manner import DialogueSettings, manner_for
-from vr_app.host.scene_brief import KnownThing, Place
+from vr_app.host.place.scene_brief import KnownThing, Place
+from vr_app.host.replies.manner import DialogueSettings, manner_for
 from vr_app.kernel import events as ev
 from vr_app.kernel.ids import TurnId
 

@@ -12,9 +12,9 @@ from vr_app.app.bench.mind_grounding import holds
 from vr_app.app.kept_meanings import kept
 from vr_app.app.knowledge_shelf import knowledge_of
 from vr_app.app.places import OpenedPlace, find_scene, open_place
-from vr_app.host.answer_training import AskedBefore
-from vr_app.host.passages import Passage
-from vr_app.host.question import read_question
+from vr_app.host.answers.answer_training import AskedBefore
+from vr_app.host.answers.passages import Passage
+from vr_app.host.answers.question import read_question
 from vr_app.kernel.errors import DeviceError
 from vr_app.kernel.ports import Embedder
 

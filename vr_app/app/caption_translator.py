@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from vr_app.app.manner import manner_of
 from vr_app.app.spare_model import SpareModel
 from vr_app.host.caption_translation import fit_translation, translation_request, wants_translation
-from vr_app.host.manner import USUAL
+from vr_app.host.replies.manner import USUAL
 from vr_app.kernel import events as ev
 from vr_app.kernel.errors import DeviceError
 from vr_app.kernel.ids import TurnId

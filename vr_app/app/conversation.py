@@ -9,8 +9,8 @@ from typing import Any, Protocol
 
 from vr_app.app.drafts import is_draft
 from vr_app.app.threads import Worker
-from vr_app.host.persona import Persona
-from vr_app.host.scene_brief import Place
+from vr_app.host.card.persona import Persona
+from vr_app.host.place.scene_brief import Place
 from vr_app.kernel import events as ev
 from vr_app.kernel.latest import Latest
 from vr_app.kernel.ports import Inference, Post, Speaker

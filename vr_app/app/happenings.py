@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Mapping
 
 from vr_app.app.sound_space import SoundSpace
 from vr_app.app.world import World
-from vr_app.host.scene_brief import Viewpoint
+from vr_app.host.place.scene_brief import Viewpoint
 from vr_app.kernel import story_events as st
 from vr_app.kernel.ids import TurnId
 from vr_app.kernel.latest import Latest

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from vr_app.app.checkup.health import Check
-from vr_app.host.knowing import HealthTold
+from vr_app.host.replies.knowing import HealthTold
 from vr_app.kernel.events import HealthAsked
 from vr_app.kernel.ports import Post
 

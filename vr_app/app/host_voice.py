@@ -8,8 +8,8 @@ from typing import Any
 from vr_app.app.drawing_card import card_present
 from vr_app.app.models import inference_config
 from vr_app.app.speakers import facts_of, voice_of
-from vr_app.host.card_voice import CardVoice, card_voice
-from vr_app.host.persona import Persona
+from vr_app.host.card.card_voice import CardVoice, card_voice
+from vr_app.host.card.persona import Persona
 from vr_app.inference.client import InferenceClient
 from vr_app.inference.config import InferenceConfig
 from vr_app.kernel.errors import UserError

@@ -13,7 +13,7 @@ from vr_app.host.imagining.files import scene_files
 from vr_app.host.imagining.meant_kind import meant_kind
 from vr_app.host.imagining.plan import MOST_TOKENS, Plan, plan_messages, plan_schema, read_plan
 from vr_app.host.imagining.wish import Wish, read_wish
-from vr_app.host.moderation import judge
+from vr_app.host.safety.moderation import judge
 from vr_app.host.sense import Sense
 from vr_app.kernel.errors import DeviceError, UserError
 from vr_app.kernel.events import Message

@@ -9,12 +9,12 @@ from collections.abc import Callable, Sequence
 from vr_app.app.kept_meanings import kept
 from vr_app.app.lore_files import read_lore, read_manual
 from vr_app.app.places import OpenedPlace
-from vr_app.host.answer_judge import AnswerHeads, load_answer_heads
-from vr_app.host.knowing import KnowledgeBrought
+from vr_app.host.answers.answer_judge import AnswerHeads, load_answer_heads
+from vr_app.host.answers.passages import Passage, page_passages
+from vr_app.host.card.lorebook import Lorebook, read_lorebook
+from vr_app.host.card.persona import Persona
 from vr_app.host.knowledge import Knowledge
-from vr_app.host.lorebook import Lorebook, read_lorebook
-from vr_app.host.passages import Passage, page_passages
-from vr_app.host.persona import Persona
+from vr_app.host.replies.knowing import KnowledgeBrought
 from vr_app.kernel.errors import UserError
 from vr_app.kernel.events import HostNotice
 from vr_app.kernel.ports import Embedder, Post

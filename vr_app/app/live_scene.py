@@ -17,7 +17,7 @@ import watchfiles
 
 from vr_app.app.places import OpenedPlace, open_place
 from vr_app.app.save_check import SaveCheck
-from vr_app.host.scene_brief import place_of
+from vr_app.host.place.scene_brief import place_of
 from vr_app.kernel.errors import UserError
 from vr_app.kernel.events import HostNotice
 from vr_app.kernel.ports import Post

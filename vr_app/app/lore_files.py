@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from vr_app.host.answers.passages import Kind, Passage, page_passages
 from vr_app.host.injection import told_orders, without_orders
-from vr_app.host.passages import Kind, Passage, page_passages
 from vr_app.kernel.resources import resource_path
 
 MOST_BYTES = 1024 * 1024

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from vr_app.host.manner import DialogueSettings, manner_for
+from vr_app.host.replies.manner import DialogueSettings, manner_for
 from vr_app.inference.config import InferenceConfig
 
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from vr_app.app.folders import data_folder
 from vr_app.app.threads import Worker
-from vr_app.host.memory import Exchange
-from vr_app.host.person_facts import facts_in, gone_with
+from vr_app.host.memory.conversation import Exchange
+from vr_app.host.memory.person_facts import facts_in, gone_with
 from vr_app.host.prompt import past_exchanges
 from vr_app.kernel.errors import UserError
 from vr_app.kernel.events import (

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from vr_app.app.bare_file import BARE, scene_of_file
 from vr_app.app.folders import data_folder
-from vr_app.host.card_file import read_card
+from vr_app.host.card.card_file import read_card
+from vr_app.host.card.persona import DEFAULT_PERSONA, Persona
 from vr_app.host.injection import screened_card
-from vr_app.host.persona import DEFAULT_PERSONA, Persona
-from vr_app.host.scene_brief import Place, place_of
+from vr_app.host.place.scene_brief import Place, place_of
 from vr_app.kernel.errors import Location, UserError
 from vr_app.kernel.resources import resource_path
 from vr_app.scene.stage import Stage

@@ -10,7 +10,7 @@ from typing import Any, TextIO
 
 from vr_app.app.ai_label import NOTICE, label_captions, label_folder
 from vr_app.app.latency import LatencyLog
-from vr_app.host.personal_data import masked
+from vr_app.host.safety.personal_data import masked
 from vr_app.kernel import events as ev
 from vr_app.kernel import hearing_events as he
 from vr_app.kernel import mind_events as me

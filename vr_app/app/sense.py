@@ -12,12 +12,12 @@ from typing import Any, cast
 from vr_app.app.folders import data_folder
 from vr_app.app.places import OpenedPlace, scene_folders
 from vr_app.host.attentive_mind import Attention, AttentiveMind
-from vr_app.host.destinations import Destination
 from vr_app.host.dialogue import Dialogue
-from vr_app.host.moderation import Level, country_of, judge
-from vr_app.host.protected_texts import ProtectedTexts
+from vr_app.host.safety.moderation import Level, country_of, judge
+from vr_app.host.safety.protected_texts import ProtectedTexts
 from vr_app.host.sense import Sense, load_heads
 from vr_app.host.spoken_mind import Mind
+from vr_app.host.wants.destinations import Destination
 from vr_app.inference.embedder import EmbedderClient
 from vr_app.kernel import mind_events as me
 from vr_app.kernel.errors import UserError

@@ -22,8 +22,8 @@ from vr_app.app.story_shelf import StoryShelf
 from vr_app.app.wearer.surroundings import Scout
 from vr_app.app.wiring import play_ambience
 from vr_app.app.world import LivingScene, World
-from vr_app.host.persona import Persona
-from vr_app.host.place_changed import PlaceChanged
+from vr_app.host.card.persona import Persona
+from vr_app.host.place.place_changed import PlaceChanged
 from vr_app.kernel import events as ev
 from vr_app.kernel import story_events as st
 from vr_app.kernel.errors import UserError

@@ -11,7 +11,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from vr_app.host.storyteller import StoryBrought
+from vr_app.host.stories.storyteller import StoryBrought
 from vr_app.kernel.errors import UserError
 from vr_app.kernel.events import HostNotice
 from vr_app.kernel.ports import Post

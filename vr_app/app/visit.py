@@ -33,9 +33,9 @@ from vr_app.app.wearer.surroundings import Scout
 from vr_app.app.whole_mind import whole_mind
 from vr_app.app.wiring import make_embedder, make_inference, make_speaker
 from vr_app.app.world import LivingScene, MouthTracks, World
-from vr_app.host.card_voice import card_voice
+from vr_app.host.card.card_voice import card_voice
+from vr_app.host.card.persona import Persona, remembering
 from vr_app.host.imagining.edit_talk import EditingMind
-from vr_app.host.persona import Persona, remembering
 from vr_app.host.travelling_mind import NobodyArrives
 from vr_app.inference.config import InferenceConfig
 from vr_app.kernel import events as ev

@@ -9,12 +9,12 @@ from typing import Any
 from vr_app.app.manner import manner_of
 from vr_app.app.places import OpenedPlace
 from vr_app.app.sense import Attending
+from vr_app.host.card.persona import Persona
 from vr_app.host.dialogue import Dialogue
-from vr_app.host.memory import Exchange
-from vr_app.host.persona import Persona
-from vr_app.host.scene_brief import Viewpoint
+from vr_app.host.memory.conversation import Exchange
+from vr_app.host.place.scene_brief import Viewpoint
 from vr_app.host.spoken_mind import SpokenMind
-from vr_app.host.storyteller import Storyteller
+from vr_app.host.stories.storyteller import Storyteller
 from vr_app.host.travelling_mind import TravellingMind
 from vr_app.inference.config import InferenceConfig
 

@@ -12,8 +12,8 @@ from vr_app.audio.chime import read_chime
 from vr_app.audio.null_speaker import NullSpeaker
 from vr_app.audio.playout_speaker import PlayoutSpeaker
 from vr_app.audio.speaker import DeviceSpeaker
-from vr_app.host.card_voice import card_voice
-from vr_app.host.persona import Persona
+from vr_app.host.card.card_voice import card_voice
+from vr_app.host.card.persona import Persona
 from vr_app.inference.config import EmbedderConfig, InferenceConfig
 from vr_app.inference.embedder import EmbedderClient
 from vr_app.kernel.errors import UserError

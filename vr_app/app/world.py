@@ -15,7 +15,7 @@ from vr_app.app.posed_scene import PosedScene
 from vr_app.app.wearer.attention import HeldTime
 from vr_app.app.wearer.presence import Presence
 from vr_app.audio.sound_pose import SoundPose, sound_pose
-from vr_app.host.scene_brief import Viewpoint
+from vr_app.host.place.scene_brief import Viewpoint
 from vr_app.kernel.errors import UserError
 from vr_app.kernel.events import BodyCue, Utterance
 from vr_app.kernel.latest import Latest

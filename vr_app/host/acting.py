@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from vr_app.host.action_words import cannot_words, done_words
-from vr_app.host.actions import Action, cues, is_allowed
 from vr_app.host.dialogue import Dialogue
-from vr_app.host.personal_data import masked
-from vr_app.host.reply import Delivery, Recited
+from vr_app.host.replies.reply import Delivery, Recited
+from vr_app.host.safety.personal_data import masked
+from vr_app.host.wants.action_words import cannot_words, done_words
+from vr_app.host.wants.actions import Action, cues, is_allowed
 from vr_app.kernel import events as ev
 from vr_app.kernel import mind_events as me
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from vr_app.host.consulted import Consulted
-from vr_app.host.deixis import with_meant
-from vr_app.host.doubt import as_likely, doubt_messages
-from vr_app.host.knowing import informed
-from vr_app.host.led_replies import most_tokens
-from vr_app.host.reply import Reply
-from vr_app.host.told_numbers import NUMBER_BEGINNINGS
+from vr_app.host.answers.consulted import Consulted
+from vr_app.host.answers.doubt import as_likely, doubt_messages
+from vr_app.host.answers.told_numbers import NUMBER_BEGINNINGS
+from vr_app.host.place.deixis import with_meant
+from vr_app.host.replies.knowing import informed
+from vr_app.host.replies.led_replies import most_tokens
+from vr_app.host.replies.reply import Reply
 from vr_app.host.turns import Turns
 from vr_app.host.visitor_line import VisitorLine, visitor_line
 from vr_app.kernel import events as ev

@@ -9,10 +9,17 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from vr_app.host.acting import acted, cannot
-from vr_app.host.action_wish import action_wish
-from vr_app.host.actions import is_allowed
-from vr_app.host.choice_meaning import Offer, doubtful, sure
-from vr_app.host.destinations import (
+from vr_app.host.choices.choice_meaning import Offer, doubtful, sure
+from vr_app.host.dialogue import Dialogue
+from vr_app.host.feeling.mood import Mood, MoodKeeper, denies, manner_in, mood_of
+from vr_app.host.replies.reply import Delivery, Recited
+from vr_app.host.safety.moderation import Level, answer_to, judge
+from vr_app.host.safety.personal_data import masked
+from vr_app.host.sense import Sense
+from vr_app.host.spoken_mind import Mind
+from vr_app.host.wants.action_wish import action_wish
+from vr_app.host.wants.actions import is_allowed
+from vr_app.host.wants.destinations import (
     Destination,
     destination,
     imagining_for,
@@ -21,16 +28,9 @@ from vr_app.host.destinations import (
     leaving_for,
     wished_place,
 )
-from vr_app.host.dialogue import Dialogue
-from vr_app.host.intent import Decision, Intent, Situation, decide, texts_of
-from vr_app.host.moderation import Level, answer_to, judge
-from vr_app.host.mood import Mood, MoodKeeper, denies, manner_in, mood_of
-from vr_app.host.offering import offered, takes_up
-from vr_app.host.personal_data import masked
-from vr_app.host.reply import Delivery, Recited
-from vr_app.host.second_opinion import SecondOpinion, is_worth_asking, question_of
-from vr_app.host.sense import Sense
-from vr_app.host.spoken_mind import Mind
+from vr_app.host.wants.intent import Decision, Intent, Situation, decide, texts_of
+from vr_app.host.wants.offering import offered, takes_up
+from vr_app.host.wants.second_opinion import SecondOpinion, is_worth_asking, question_of
 from vr_app.kernel import events as ev
 from vr_app.kernel import hearing_events as he
 from vr_app.kernel import mind_events as me

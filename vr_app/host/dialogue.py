@@ -6,26 +6,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
+from vr_app.host.answers.consulted import Consulted
+from vr_app.host.answers.doubt import doubt_prefill, doubt_request, verdict
+from vr_app.host.answers.told_numbers import asks_for_number, numbers_in
 from vr_app.host.asking import MODEL_ANSWERS, Asking, about_place
-from vr_app.host.consulted import Consulted
-from vr_app.host.doubt import doubt_prefill, doubt_request, verdict
-from vr_app.host.knowing import (
+from vr_app.host.card.persona import Persona
+from vr_app.host.look_ahead import LookAhead
+from vr_app.host.place.place_changed import PlaceChanged
+from vr_app.host.place.scene_brief import Place
+from vr_app.host.replies.knowing import (
     ANSWER_IN,
     HealthTold,
     KnowledgeBrought,
     cited,
     recital,
 )
-from vr_app.host.led_replies import spoken_instead
-from vr_app.host.look_ahead import LookAhead
-from vr_app.host.persona import Persona
-from vr_app.host.place_changed import PlaceChanged
-from vr_app.host.reply import Delivery, Recited, Reply
-from vr_app.host.scene_brief import Place
-from vr_app.host.screening import introduction, second_try
-from vr_app.host.speaking_cue import speaking_cue
-from vr_app.host.thinking_sign import thinking_cue
-from vr_app.host.told_numbers import asks_for_number, numbers_in
+from vr_app.host.replies.led_replies import spoken_instead
+from vr_app.host.replies.reply import Delivery, Recited, Reply
+from vr_app.host.replies.screening import introduction, second_try
+from vr_app.host.replies.speaking_cue import speaking_cue
+from vr_app.host.replies.thinking_sign import thinking_cue
 from vr_app.host.visitor_line import LONGEST_LINE, visitor_line
 from vr_app.kernel import events as ev
 from vr_app.kernel.ids import PersonId, TurnId

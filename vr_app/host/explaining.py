@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from vr_app.host.consulted import PASSAGE_TOKENS, Consulted, How
+from vr_app.host.answers.consulted import PASSAGE_TOKENS, Consulted, How
 from vr_app.kernel.events import Generate
 
 _SHOWN = 4

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from vr_app.host.passages import sentences_of
-from vr_app.host.persona import Persona
+from vr_app.host.answers.passages import sentences_of
+from vr_app.host.card.persona import Persona
 
 _ORDERS = re.compile(
     r"\b(?:ignore|disregard|forget|override|bypass)\b[^.!?\n]{0,24}\b(?:all|any|your|previous|prior|above|earlier|these|every|system|former)\b[^.!?\n]{0,24}\b(?:instructions?|rules|prompts?|guidelines|directives|restrictions|safety|polic(?:y|ies)|moderation)\b|"

@@ -6,27 +6,27 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from vr_app.host.answer_fitness import can_answer, fitting, is_fragment
-from vr_app.host.answer_forms import AnswerForms
-from vr_app.host.answer_judge import DECLINED, LIKELY, NAMED, TOLD, AnswerHeads, Judged
-from vr_app.host.answer_types import holds_answer, is_strict
-from vr_app.host.answering import Found, answers, close_answers, ranked, speaks_of_it
-from vr_app.host.consulted import PASSAGE_TOKENS, Consulted
-from vr_app.host.doubt import narrowed
-from vr_app.host.forget_wish import ASKS_ALL
-from vr_app.host.lorebook import Lorebook
-from vr_app.host.manual_desk import from_the_manual
-from vr_app.host.passage_search import Index, PassageSearch
-from vr_app.host.passages import Passage, host_passages, thing_passages
-from vr_app.host.person_knowledge import forgetting, of_the_visitor, recalled, told_after_all
-from vr_app.host.persona import Persona
-from vr_app.host.place_words import noun_of_place, spelled_out
-from vr_app.host.prompt import estimated_tokens
-from vr_app.host.question import Question, read_question
-from vr_app.host.question_words import APP_WORD, STORY, ZH_APP
-from vr_app.host.scene_brief import Place, Viewpoint
-from vr_app.host.spatial import HOST_ID, SpatialAnswer, spatial_answer
-from vr_app.host.wording import content_words, stem
+from vr_app.host.answers.answer_fitness import can_answer, fitting, is_fragment
+from vr_app.host.answers.answer_forms import AnswerForms
+from vr_app.host.answers.answer_judge import DECLINED, LIKELY, NAMED, TOLD, AnswerHeads, Judged
+from vr_app.host.answers.answer_types import holds_answer, is_strict
+from vr_app.host.answers.answering import Found, answers, close_answers, ranked, speaks_of_it
+from vr_app.host.answers.consulted import PASSAGE_TOKENS, Consulted
+from vr_app.host.answers.doubt import narrowed
+from vr_app.host.answers.manual_desk import from_the_manual
+from vr_app.host.answers.passage_search import Index, PassageSearch
+from vr_app.host.answers.passages import Passage, host_passages, thing_passages
+from vr_app.host.answers.place_words import noun_of_place, spelled_out
+from vr_app.host.answers.question import Question, read_question
+from vr_app.host.answers.question_words import APP_WORD, STORY, ZH_APP
+from vr_app.host.card.lorebook import Lorebook
+from vr_app.host.card.persona import Persona
+from vr_app.host.memory.person_knowledge import forgetting, of_the_visitor, recalled, told_after_all
+from vr_app.host.place.scene_brief import Place, Viewpoint
+from vr_app.host.place.spatial import HOST_ID, SpatialAnswer, spatial_answer
+from vr_app.host.wants.forget_wish import ASKS_ALL
+from vr_app.host.words.token_budget import estimated_tokens
+from vr_app.host.words.wording import content_words, stem
 from vr_app.kernel.ports import Embedder
 
 _LORE = "(You know: {facts})"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from vr_app.host.memory import Exchange, Memory
+from vr_app.host.memory.conversation import Exchange, Memory
+from vr_app.host.place.scene_brief import Viewpoint, named_in
 from vr_app.host.prompt import Prompt
-from vr_app.host.reply import Reply
-from vr_app.host.scene_brief import Viewpoint, named_in
+from vr_app.host.replies.reply import Reply
 from vr_app.kernel.events import Message, Prefill
 
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from vr_app.host.memory import Exchange
-from vr_app.host.persona import Persona
-from vr_app.host.scene_brief import FAR_M, Place, SeenThing, TokenCount, Viewpoint, asked_about, brief, view_note
-from vr_app.host.told_numbers import asks_for_number, tells_number
-from vr_app.host.wording import is_chinese
+from vr_app.host.answers.told_numbers import asks_for_number, tells_number
+from vr_app.host.card.persona import Persona
+from vr_app.host.memory.conversation import Exchange
+from vr_app.host.place.scene_brief import FAR_M, Place, SeenThing, Viewpoint, asked_about, brief, view_note
+from vr_app.host.words.token_budget import TokenCount, estimated_tokens, shorten
+from vr_app.host.words.wording import is_chinese
 from vr_app.kernel.events import Message
 
 SYSTEM_BUDGET = 600
@@ -49,12 +50,6 @@ _NO_NUMBER = " (You were never told. Answer that you do not know.)"
 _TO_HOST = re.compile(r"\b(you|your|yourself)\b|你|您", re.IGNORECASE)
 _DISTANCE = re.compile(r"\bhow (far|near|close)\b|\bdistance\b|多远", re.IGNORECASE)
 _GO_ON = "(You were cut off. Go on from exactly there, without repeating yourself.)"
-
-
-def estimated_tokens(text: str) -> int:
-    """A cautious count without a tokenizer: a token per 3.8 letters, one per character of CJK."""
-    wide = sum(character >= "\u2e80" for character in text)
-    return wide + -(-10 * (len(text) - wide) // 38)
 
 
 @dataclass(frozen=True)
@@ -213,23 +208,3 @@ def _with_article(name: str) -> str:
 def _capitalised(text: str) -> str:
     """With a capital at the beginning of every sentence (a filled-in "the visitor" has none)."""
     return re.sub(r"(^|[.!?]\s+)(the visitor)\b", lambda match: match.group(1) + "The visitor", text)
-
-
-def shorten(text: str, count_tokens: TokenCount, budget: int) -> str:
-    """The beginning of a text that fits: cut after a sentence where one ends, else after a word."""
-    text = text[: max(budget, 0) * 12]
-    if count_tokens(text) <= budget:
-        return text
-    low, high = 0, len(text)
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if count_tokens(text[:middle]) <= budget else (low, middle - 1)
-    kept = text[:low]
-    ends = [kept.rfind(mark) + 1 for mark in (". ", "! ", "? ", "\n", "。", "！", "？")]
-    if max(ends) > low // 3:
-        return kept[: max(ends)].strip()
-    clause = max(kept.rfind(mark) for mark in (", ", "; ", ": ", "，", "；"))
-    if clause > low // 3:
-        return kept[:clause].strip()
-    inside_word = " " in kept and text[low : low + 1].strip()
-    return kept.rsplit(" ", 1)[0].strip() if inside_word else kept.strip()

@@ -13,8 +13,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from vr_app.host.choice_meaning import ChoiceJudge, ChoiceWeights, Judgement, Offer, load_choice_weights
-from vr_app.host.trained_head import TrainedHead, load_head
+from vr_app.host.choices.choice_meaning import ChoiceJudge, ChoiceWeights, Judgement, Offer, load_choice_weights
+from vr_app.host.words.trained_head import TrainedHead, load_head
 from vr_app.kernel.errors import DeviceError
 from vr_app.kernel.ports import Embedder
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
 from vr_app.host.dialogue import Dialogue
-from vr_app.host.listening_sign import ListeningSigns
-from vr_app.host.reply import Delivery, Recited
+from vr_app.host.replies.listening_sign import ListeningSigns
+from vr_app.host.replies.reply import Delivery, Recited
 from vr_app.kernel import events as ev
 from vr_app.kernel import hearing_events as he
 from vr_app.kernel.ids import DEFAULT_PERSON

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from vr_app.host.persona import Persona
-from vr_app.host.scene_brief import Place
+from vr_app.host.card.persona import Persona
+from vr_app.host.place.scene_brief import Place
 from vr_app.host.spoken_mind import Mind
 from vr_app.kernel import events as ev
 from vr_app.kernel.ids import TurnId

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from vr_app.host.consulted import Consulted
-from vr_app.host.expression import Expressions
-from vr_app.host.grounding import Grounding
-from vr_app.host.growth import Growth
-from vr_app.host.knowing import Knowing
-from vr_app.host.led import Led
+from vr_app.host.answers.consulted import Consulted
+from vr_app.host.card.persona import Persona
+from vr_app.host.feeling.expression import Expressions
 from vr_app.host.look_ahead import LookAhead
-from vr_app.host.manner import USUAL, DialogueSettings
-from vr_app.host.memory import Exchange, Memory
-from vr_app.host.persona import Persona
-from vr_app.host.prompt import Prompt, build_prompt, estimated_tokens
-from vr_app.host.reply import Reply
-from vr_app.host.scene_brief import Place, TokenCount, Viewpoint
-from vr_app.host.self_claims import SelfClaims
+from vr_app.host.memory.conversation import Exchange, Memory
+from vr_app.host.place.scene_brief import Place, Viewpoint
+from vr_app.host.prompt import Prompt, build_prompt
+from vr_app.host.replies.grounding import Grounding
+from vr_app.host.replies.growth import Growth
+from vr_app.host.replies.knowing import Knowing
+from vr_app.host.replies.led import Led
+from vr_app.host.replies.manner import USUAL, DialogueSettings
+from vr_app.host.replies.reply import Reply
+from vr_app.host.replies.self_claims import SelfClaims
+from vr_app.host.words.token_budget import TokenCount, estimated_tokens
 from vr_app.kernel import events as ev
 from vr_app.kernel.ids import DEFAULT_PERSON, PersonId, TurnId
 from vr_app.speech.sentences import SentenceStream

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from vr_app.host.mood import TOLD
+from vr_app.host.feeling.mood import TOLD
 from vr_app.kernel.mind_events import MoodCorrected, MoodSensed
 from vr_app.ui.actions import UiActions
 from vr_app.ui.wording import tr

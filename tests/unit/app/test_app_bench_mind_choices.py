@@ -10,10 +10,10 @@ import pytest
 from tests.fakes.fake_embedder import FakeEmbedder
 from vr_app.app.bench.mind_choices import bench_choices
 from vr_app.app.sense import closely
-from vr_app.host.choice_cases import OfferedCase, train_choices
-from vr_app.host.choice_meaning import ChoiceJudge, ChoiceWeights, Offer
+from vr_app.host.choices.choice_cases import OfferedCase, train_choices
+from vr_app.host.choices.choice_meaning import ChoiceJudge, ChoiceWeights, Offer
 from vr_app.host.sense import Heads, Sense
-from vr_app.host.trained_head import train_head
+from vr_app.host.words.trained_head import train_head
 from vr_app.kernel.events import Generate
 
 _TALK = ["how are you today", "I had soup for lunch", "do you like music"]

@@ -8,9 +8,9 @@ from typing import Any
 from tests.fakes.fake_inference import spoken
 from vr_app.app.conversation import Conversation
 from vr_app.audio.null_speaker import NullSpeaker
+from vr_app.host.card.persona import DEFAULT_PERSONA
 from vr_app.host.dialogue import Dialogue
-from vr_app.host.persona import DEFAULT_PERSONA
-from vr_app.host.scene_brief import Place
+from vr_app.host.place.scene_brief import Place
 from vr_app.kernel import events as ev
 from vr_app.kernel.ports import Post
 

@@ -9,9 +9,9 @@ import pytest
 from vr_app.app.conversation import Conversation
 from vr_app.app.drafts import is_draft, read_draft
 from vr_app.audio.null_speaker import NullSpeaker
+from vr_app.host.card.persona import DEFAULT_PERSONA
 from vr_app.host.dialogue import Dialogue
-from vr_app.host.persona import DEFAULT_PERSONA
-from vr_app.host.scene_brief import Place
+from vr_app.host.place.scene_brief import Place
 from vr_app.host.spoken_mind import SpokenMind
 from vr_app.inference.config import InferenceConfig, LanguageConfig
 from vr_app.kernel import events as ev

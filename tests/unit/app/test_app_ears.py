@@ -13,7 +13,7 @@ from vr_app.app.listening.hearing_rules import echo_found, mode_of
 from vr_app.app.listening.spoken_commands import CommandDoer, around
 from vr_app.audio.capture_wire import CapturedBlock
 from vr_app.audio.echo_reference import EARLY_S
-from vr_app.host.scene_brief import KnownThing, Place, Viewpoint
+from vr_app.host.place.scene_brief import KnownThing, Place, Viewpoint
 from vr_app.kernel import events as ev
 from vr_app.kernel import hearing_events as he
 from vr_app.kernel.ids import TurnId

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from vr_app.app.happenings import Happenings
-from vr_app.host.scene_brief import Viewpoint
+from vr_app.host.place.scene_brief import Viewpoint
 from vr_app.kernel import story_events as st
 from vr_app.kernel.ids import TurnId
 from vr_app.kernel.latest import Latest

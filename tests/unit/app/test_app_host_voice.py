@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from vr_app.app.host_voice import HostVoice, host_config
-from vr_app.host.card_voice import CardVoice
-from vr_app.host.persona import Persona
+from vr_app.host.card.card_voice import CardVoice
+from vr_app.host.card.persona import Persona
 from vr_app.inference.config import InferenceConfig
 from vr_app.install.model_store import ModelStore
 from vr_app.install.own_model import add_own_model

@@ -13,13 +13,14 @@ from tests.fakes.made_places import ISLAND, ISLAND_HOST, ISLAND_PAGES, pages_of
 from vr_app.app.lore_files import read_lore
 from vr_app.app.memory_store import MemoryStore
 from vr_app.host.attentive_mind import AttentiveMind
-from vr_app.host.card_file import card_from_bytes
+from vr_app.host.card.card_file import card_from_bytes
+from vr_app.host.card.lorebook import read_lorebook
 from vr_app.host.dialogue import Dialogue
-from vr_app.host.knowing import KnowledgeBrought
 from vr_app.host.knowledge import Knowledge
-from vr_app.host.lorebook import read_lorebook
-from vr_app.host.prompt import build_prompt, estimated_tokens
+from vr_app.host.prompt import build_prompt
+from vr_app.host.replies.knowing import KnowledgeBrought
 from vr_app.host.spoken_mind import SpokenMind
+from vr_app.host.words.token_budget import estimated_tokens
 from vr_app.kernel import events as ev
 from vr_app.kernel.errors import UserError
 from vr_app.kernel.ids import PersonId

@@ -6,8 +6,8 @@ from typing import Any
 
 from vr_app.app.conversation import SceneEntered
 from vr_app.app.script import Script
-from vr_app.host.persona import DEFAULT_PERSONA
-from vr_app.host.scene_brief import Place
+from vr_app.host.card.persona import DEFAULT_PERSONA
+from vr_app.host.place.scene_brief import Place
 from vr_app.kernel import events as ev
 from vr_app.kernel import story_events as st
 from vr_app.kernel.ids import DEFAULT_PERSON, TurnId

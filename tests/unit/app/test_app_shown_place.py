@@ -17,7 +17,7 @@ from vr_app.app.sound_space import SoundSpace
 from vr_app.app.world import MouthTracks, World
 from vr_app.audio.playout_speaker import PlayoutSpeaker
 from vr_app.audio.sound_pose import SoundPose
-from vr_app.host.place_changed import PlaceChanged
+from vr_app.host.place.place_changed import PlaceChanged
 from vr_app.kernel.errors import UserError
 from vr_app.kernel.events import BodyCue, HostNotice
 from vr_app.kernel.latest import Latest

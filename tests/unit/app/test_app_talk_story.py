@@ -12,10 +12,10 @@ from vr_app.app.conversation import Conversation
 from vr_app.app.script import Script
 from vr_app.app.story_shelf import StoryShelf
 from vr_app.app.wiring import make_inference, make_speaker
+from vr_app.host.card.persona import Persona
 from vr_app.host.dialogue import Dialogue
-from vr_app.host.persona import Persona
-from vr_app.host.scene_brief import Place
-from vr_app.host.storyteller import Storyteller
+from vr_app.host.place.scene_brief import Place
+from vr_app.host.stories.storyteller import Storyteller
 from vr_app.inference.config import InferenceConfig
 from vr_app.kernel import events as ev
 from vr_app.kernel import story_events as st

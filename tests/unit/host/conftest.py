@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from tests.fakes.told_story import LAMP, Stage
+from vr_app.host.card.persona import Persona
 from vr_app.host.dialogue import Dialogue
-from vr_app.host.manner import DialogueSettings
-from vr_app.host.persona import Persona
-from vr_app.host.scene_brief import Place
-from vr_app.host.storyteller import StoryBrought, Storyteller
+from vr_app.host.place.scene_brief import Place
+from vr_app.host.replies.manner import DialogueSettings
+from vr_app.host.stories.storyteller import StoryBrought, Storyteller
 from vr_app.story.compile import compile_story
 from vr_app.story.runner.loading import load_story
 

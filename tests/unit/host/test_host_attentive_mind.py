@@ -8,21 +8,21 @@ import pytest
 
 from tests.fakes.fake_embedder import FakeEmbedder
 from vr_app.host.attentive_mind import Attention, AttentiveMind
-from vr_app.host.choice_meaning import Offer, load_choice_weights
-from vr_app.host.destinations import Destination, destination
+from vr_app.host.card.persona import Persona
+from vr_app.host.choices.choice_meaning import Offer, load_choice_weights
 from vr_app.host.dialogue import Dialogue
-from vr_app.host.intent import Situation, decide, parts_of
-from vr_app.host.knowing import KnowledgeBrought
+from vr_app.host.feeling.mood import Mood, MoodKeeper, denies, in_words, manner_in
 from vr_app.host.knowledge import Knowledge
-from vr_app.host.moderation import answer_to, country_of, help_line, judge
-from vr_app.host.mood import Mood, MoodKeeper, denies, in_words, manner_in
-from vr_app.host.persona import Persona
-from vr_app.host.personal_data import masked
-from vr_app.host.protected_texts import ProtectedTexts
-from vr_app.host.scene_brief import KnownThing, Place
+from vr_app.host.place.scene_brief import KnownThing, Place
+from vr_app.host.replies.knowing import KnowledgeBrought
+from vr_app.host.safety.moderation import answer_to, country_of, help_line, judge
+from vr_app.host.safety.personal_data import masked
+from vr_app.host.safety.protected_texts import ProtectedTexts
 from vr_app.host.sense import Heads, Sense
 from vr_app.host.spoken_mind import SpokenMind
-from vr_app.host.trained_head import TrainedHead, train_head
+from vr_app.host.wants.destinations import Destination, destination
+from vr_app.host.wants.intent import Situation, decide, parts_of
+from vr_app.host.words.trained_head import TrainedHead, train_head
 from vr_app.kernel import events as ev
 from vr_app.kernel import mind_events as me
 from vr_app.kernel import story_events as st

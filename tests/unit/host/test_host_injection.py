@@ -9,8 +9,8 @@ import pytest
 
 from vr_app.app.lore_files import read_lore
 from vr_app.app.record import without_personal_data
+from vr_app.host.card.persona import Persona
 from vr_app.host.injection import gives_orders, screened_card, without_orders
-from vr_app.host.persona import Persona
 from vr_app.kernel.resources import resource_path
 
 ORDERS = (

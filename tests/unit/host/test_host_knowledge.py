@@ -19,14 +19,14 @@ from tests.fakes.made_places import (
     pages_of,
     tea_house,
 )
-from vr_app.host.answer_fitness import can_answer
-from vr_app.host.consulted import PASSAGE_TOKENS
-from vr_app.host.declining import is_declining
+from vr_app.host.answers.answer_fitness import can_answer
+from vr_app.host.answers.consulted import PASSAGE_TOKENS
+from vr_app.host.answers.declining import is_declining
+from vr_app.host.answers.passages import Passage
+from vr_app.host.answers.place_words import noun_of_place, spelled_out
+from vr_app.host.answers.question import read_question
 from vr_app.host.knowledge import Knowledge
-from vr_app.host.passages import Passage
-from vr_app.host.place_words import noun_of_place, spelled_out
-from vr_app.host.prompt import estimated_tokens
-from vr_app.host.question import read_question
+from vr_app.host.words.token_budget import estimated_tokens
 from vr_app.store.passages import PassageIndex
 
 

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import pytest
 
-from vr_app.host.declining import declined
-from vr_app.host.emotion import emotion_of
-from vr_app.host.grounding import Grounding
-from vr_app.host.heard import heard_text
-from vr_app.host.memory import Exchange, Memory
-from vr_app.host.persona import DEFAULT_PERSONA, Persona
-from vr_app.host.prompt import build_prompt, estimated_tokens, shorten
-from vr_app.host.scene_brief import KnownThing, Place, Viewpoint, asked_about, brief, mentioned, place_of, view_note
-from vr_app.host.told_numbers import admission, asks_for_number, invented_numbers, numbers_in
+from vr_app.host.answers.declining import declined
+from vr_app.host.answers.told_numbers import admission, asks_for_number, invented_numbers, numbers_in
+from vr_app.host.card.persona import DEFAULT_PERSONA, Persona
+from vr_app.host.feeling.emotion import emotion_of
+from vr_app.host.memory.conversation import Exchange, Memory
+from vr_app.host.place.scene_brief import (
+    KnownThing,
+    Place,
+    Viewpoint,
+    asked_about,
+    brief,
+    mentioned,
+    place_of,
+    view_note,
+)
+from vr_app.host.prompt import build_prompt
+from vr_app.host.replies.grounding import Grounding
+from vr_app.host.replies.heard import heard_text
 from vr_app.host.visitor_line import LONGEST_LINE, visitor_line
+from vr_app.host.words.token_budget import estimated_tokens, shorten
 from vr_app.kernel.events import Emotion, PhonemeSpan, Utterance
 from vr_app.kernel.ids import TurnId
 from vr_app.scene.stage import Hotspot, Stage, Thing, Zone

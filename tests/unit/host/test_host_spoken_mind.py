@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
+from vr_app.host.card.persona import Persona
 from vr_app.host.dialogue import Dialogue
-from vr_app.host.persona import Persona
-from vr_app.host.scene_brief import Place
+from vr_app.host.place.scene_brief import Place
 from vr_app.host.spoken_mind import NOTHING_SAID, SpokenMind
 from vr_app.kernel import events as ev
 from vr_app.kernel import hearing_events as he

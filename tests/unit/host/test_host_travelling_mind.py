@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from vr_app.host.card.persona import Persona
 from vr_app.host.dialogue import Dialogue
-from vr_app.host.persona import Persona
-from vr_app.host.scene_brief import Place
-from vr_app.host.storyteller import StoryBrought, Storyteller
+from vr_app.host.place.scene_brief import Place
+from vr_app.host.stories.storyteller import StoryBrought, Storyteller
 from vr_app.host.travelling_mind import NobodyArrives, TravellingMind
 from vr_app.kernel import events as ev
 from vr_app.story.compile import compile_story

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from tests.installed_models import installed_library
-from vr_app.host.intent import Decision, Want, candidates
-from vr_app.host.second_opinion import SecondOpinion
-from vr_app.host.weighed import read_weighed
+from vr_app.host.wants.intent import Decision, Want, candidates
+from vr_app.host.wants.second_opinion import SecondOpinion
+from vr_app.host.words.weighed import read_weighed
 from vr_app.inference.client import InferenceClient
 from vr_app.inference.config import InferenceConfig, LanguageConfig, VoiceConfig
 from vr_app.kernel.events import (

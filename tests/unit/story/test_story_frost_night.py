@@ -11,7 +11,7 @@ from typing import get_args
 
 import pytest
 
-from vr_app.host.telling import Passage, Telling, heading_of
+from vr_app.host.stories.telling import Passage, Telling, heading_of
 from vr_app.kernel.events import Emotion
 from vr_app.scene.avatar.gesture import CLIPS
 from vr_app.scene.stage_reader import load_stage
@@ -107,7 +107,7 @@ def test_looks_gestures_feelings_and_places_exist() -> None:
 
 
 def test_no_sentence_is_too_long_for_one_breath() -> None:
-    from vr_app.host.recital import recited
+    from vr_app.host.stories.recital import recited
 
     texts = {one.text for each in plays() for passage in each.passages for one in recited(passage, "Ilario")[0]}
     assert max(len(text.split()) for text in texts) <= 30

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from vr_app.host.scene_brief import Viewpoint
+from vr_app.host.place.scene_brief import Viewpoint
 from vr_app.kernel.errors import Location, UserError
 
 Kind = Literal["grounded", "unanswerable", "spatial", "altered"]

@@ -15,8 +15,8 @@ from vr_app.app.bench.mind_host import WrittenHost
 from vr_app.app.knowledge_shelf import knowledge_of
 from vr_app.app.lore_files import decoded
 from vr_app.app.places import OpenedPlace
+from vr_app.host.answers.passages import Passage
 from vr_app.host.knowledge import Knowledge
-from vr_app.host.passages import Passage
 from vr_app.host.sense import Remembering
 from vr_app.kernel.ports import Embedder
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from vr_app.app.bench.figures import figures
-from vr_app.host.choice_cases import OfferedCase
-from vr_app.host.choice_matching import by_number, by_wording
-from vr_app.host.choice_meaning import Judgement, doubtful, sure
-from vr_app.host.choice_question import choice_request, decided, shares_of
+from vr_app.host.choices.choice_cases import OfferedCase
+from vr_app.host.choices.choice_matching import by_number, by_wording
+from vr_app.host.choices.choice_meaning import Judgement, doubtful, sure
+from vr_app.host.choices.choice_question import choice_request, decided, shares_of
 from vr_app.host.sense import Sense
 from vr_app.kernel.errors import DeviceError
 from vr_app.kernel.events import Generate

@@ -12,13 +12,14 @@ from vr_app.app.bench.figures import figures
 from vr_app.app.bench.mind_cases import MindCase
 from vr_app.app.bench.mind_host import Answered, WrittenHost
 from vr_app.app.places import OpenedPlace
-from vr_app.host.amounts import HARMLESS, amounts_in
-from vr_app.host.doubt import as_likely
+from vr_app.host.answers.doubt import as_likely
+from vr_app.host.answers.question import read_question
 from vr_app.host.knowledge import Knowledge
-from vr_app.host.prompt import build_prompt, estimated_tokens
-from vr_app.host.question import read_question
-from vr_app.host.stray_names import stray_names, words_known
-from vr_app.host.wording import plain_words, wide_pairs
+from vr_app.host.prompt import build_prompt
+from vr_app.host.replies.stray_names import stray_names, words_known
+from vr_app.host.words.amounts import HARMLESS, amounts_in
+from vr_app.host.words.token_budget import estimated_tokens
+from vr_app.host.words.wording import plain_words, wide_pairs
 from vr_app.store.passages import PassageIndex
 
 _DECLINES = re.compile(

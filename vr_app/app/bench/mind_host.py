@@ -11,10 +11,11 @@ from vr_app.app.manner import manner_of
 from vr_app.app.places import OpenedPlace
 from vr_app.app.wiring import make_inference
 from vr_app.host.dialogue import Dialogue
-from vr_app.host.knowing import KnowledgeBrought
 from vr_app.host.knowledge import Knowledge
-from vr_app.host.prompt import build_prompt, estimated_tokens
-from vr_app.host.scene_brief import Viewpoint
+from vr_app.host.place.scene_brief import Viewpoint
+from vr_app.host.prompt import build_prompt
+from vr_app.host.replies.knowing import KnowledgeBrought
+from vr_app.host.words.token_budget import estimated_tokens
 from vr_app.inference.config import InferenceConfig
 from vr_app.kernel import events as ev
 from vr_app.kernel.errors import DeviceError

@@ -16,8 +16,8 @@ from vr_app.app.sense import Attending, open_sense
 from vr_app.app.whole_mind import whole_mind
 from vr_app.app.wiring import make_inference
 from vr_app.audio.null_speaker import NullSpeaker
-from vr_app.host.knowing import KnowledgeBrought
 from vr_app.host.knowledge import Knowledge
+from vr_app.host.replies.knowing import KnowledgeBrought
 from vr_app.inference.config import InferenceConfig
 from vr_app.kernel import events as ev
 from vr_app.kernel.errors import DeviceError

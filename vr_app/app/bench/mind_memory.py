@@ -10,8 +10,8 @@ from typing import Any
 from vr_app.app.memory_store import MemoryStore
 from vr_app.app.places import OpenedPlace
 from vr_app.host.knowledge import Knowledge
-from vr_app.host.memory import Exchange, Memory
-from vr_app.host.prompt import estimated_tokens
+from vr_app.host.memory.conversation import Exchange, Memory
+from vr_app.host.words.token_budget import estimated_tokens
 from vr_app.kernel import events as ev
 from vr_app.kernel.ids import PersonId, TurnId
 from vr_app.kernel.ports import Embedder

@@ -13,13 +13,13 @@ from typing import Any
 from vr_app.app.bench.figures import figures
 from vr_app.app.bench.mind_choices import bench_choices
 from vr_app.app.sense import closely, open_sense
-from vr_app.host.choice_cases import read_offered
-from vr_app.host.expression import NO_GESTURE, Expressions
-from vr_app.host.intent import decide
-from vr_app.host.labelled_lines import Labelled, read_labelled
-from vr_app.host.moderation import THRESHOLDS, Level, judge
-from vr_app.host.mood import COORDINATES, mood_of
+from vr_app.host.choices.choice_cases import read_offered
+from vr_app.host.feeling.expression import NO_GESTURE, Expressions
+from vr_app.host.feeling.mood import COORDINATES, mood_of
+from vr_app.host.safety.moderation import THRESHOLDS, Level, judge
 from vr_app.host.sense import Remembering, Sense
+from vr_app.host.wants.intent import decide
+from vr_app.host.words.labelled_lines import Labelled, read_labelled
 from vr_app.kernel.errors import DeviceError
 from vr_app.kernel.events import Generate
 from vr_app.kernel.ports import Embedder

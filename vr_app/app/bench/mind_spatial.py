@@ -9,9 +9,9 @@ from typing import Any
 
 from vr_app.app.bench.mind_cases import MindCase
 from vr_app.app.bench.mind_grounding import holds
-from vr_app.host.scene_brief import KnownThing, Place, Viewpoint
-from vr_app.host.spatial import spatial_answer
-from vr_app.host.wording import is_chinese
+from vr_app.host.place.scene_brief import KnownThing, Place, Viewpoint
+from vr_app.host.place.spatial import spatial_answer
+from vr_app.host.words.wording import is_chinese
 
 _SIDES = {
     "ahead": ("ahead",),

@@ -25,7 +25,7 @@ from vr_app.app.places import open_place
 from vr_app.app.wiring import make_inference
 from vr_app.audio.null_speaker import NullSpeaker
 from vr_app.host.dialogue import Dialogue
-from vr_app.host.heard import heard_text
+from vr_app.host.replies.heard import heard_text
 from vr_app.kernel import events as ev
 from vr_app.kernel.ids import DEFAULT_PERSON, TurnId
 from vr_app.kernel.ports import Post

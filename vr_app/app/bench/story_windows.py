@@ -12,7 +12,7 @@ from vr_app.app.bench.window_talk import WindowStage, WindowTalk
 from vr_app.app.models import embedder_config, inference_config
 from vr_app.app.places import FIRST_SCENE, find_scene, open_place
 from vr_app.app.wiring import make_embedder
-from vr_app.host.led_replies import out_of_role, serves
+from vr_app.host.replies.led_replies import out_of_role, serves
 from vr_app.kernel import events as ev
 from vr_app.kernel.settings import Settings
 from vr_app.story.compile import compile_story

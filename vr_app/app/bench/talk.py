@@ -29,7 +29,7 @@ from vr_app.app.whole_mind import whole_mind
 from vr_app.app.wiring import make_embedder, make_inference
 from vr_app.app.world import LivingScene, MouthTracks, World
 from vr_app.audio.null_speaker import NullSpeaker
-from vr_app.host.knowing import KnowledgeBrought
+from vr_app.host.replies.knowing import KnowledgeBrought
 from vr_app.inference.embedder import EmbedderClient
 from vr_app.kernel import events as ev
 from vr_app.kernel.errors import DeviceError, UserError

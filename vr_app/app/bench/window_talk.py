@@ -13,9 +13,9 @@ from vr_app.app.places import OpenedPlace
 from vr_app.app.sense import Attending, open_sense
 from vr_app.app.wiring import make_inference
 from vr_app.host.dialogue import Dialogue
-from vr_app.host.knowing import KnowledgeBrought
+from vr_app.host.replies.knowing import KnowledgeBrought
 from vr_app.host.spoken_mind import SpokenMind
-from vr_app.host.storyteller import StoryBrought, Storyteller
+from vr_app.host.stories.storyteller import StoryBrought, Storyteller
 from vr_app.inference.config import InferenceConfig
 from vr_app.kernel import events as ev
 from vr_app.kernel import story_events as st

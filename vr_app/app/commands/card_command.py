@@ -11,8 +11,8 @@ from tomlkit.exceptions import ParseError
 from tomlkit.items import Table
 
 from vr_app.app.places import find_scene, open_place
-from vr_app.host.card_file import card_charx, card_data, card_png, read_card
-from vr_app.host.lorebook import read_lorebook
+from vr_app.host.card.card_file import card_charx, card_data, card_png, read_card
+from vr_app.host.card.lorebook import read_lorebook
 from vr_app.kernel.errors import Location, UserError
 from vr_app.kernel.resources import resource_path
 

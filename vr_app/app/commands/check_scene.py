@@ -15,7 +15,7 @@ from vr_app.app.bench.process_memory import peak_mb as process_peak_mb
 from vr_app.app.commands.check_story import check_story_of
 from vr_app.app.folders import data_folder
 from vr_app.app.lore_files import MOST_BYTES, decoded
-from vr_app.host.card_file import read_card
+from vr_app.host.card.card_file import read_card
 from vr_app.host.injection import screened_card, told_orders, without_orders
 from vr_app.kernel.errors import UserError
 from vr_app.kernel.resources import resource_path

@@ -25,12 +25,12 @@ from vr_app.app.sense import Attending, explained, open_sense
 from vr_app.app.story_shelf import StoryShelf
 from vr_app.app.whole_mind import whole_mind
 from vr_app.app.wiring import make_embedder, make_inference, make_speaker
-from vr_app.host.consulted import Consulted
+from vr_app.host.answers.consulted import Consulted
 from vr_app.host.explaining import budget, looked_up
-from vr_app.host.knowing import named_of
-from vr_app.host.prompt import estimated_tokens
-from vr_app.host.reply import NOBODY
+from vr_app.host.replies.knowing import named_of
+from vr_app.host.replies.reply import NOBODY
 from vr_app.host.visitor_line import visitor_line
+from vr_app.host.words.token_budget import estimated_tokens
 from vr_app.kernel import events as ev
 from vr_app.kernel import hearing_events as he
 from vr_app.kernel import mind_events as me

@@ -15,7 +15,7 @@ from vr_app.app.listening.spoken_commands import CommandDoer, chime_on
 from vr_app.app.settings_file import write_setting
 from vr_app.audio.microphone import Microphone
 from vr_app.audio.recorded_microphone import RecordedMicrophone
-from vr_app.host.scene_brief import Place
+from vr_app.host.place.scene_brief import Place
 from vr_app.kernel import hearing_events as he
 from vr_app.kernel.ids import PersonId
 from vr_app.kernel.ports import Embedder

@@ -11,12 +11,12 @@ from pathlib import Path
 from vr_app.app.answer_lessons import lessons
 from vr_app.app.models import SET_UP, embedder_config
 from vr_app.app.wiring import make_embedder
-from vr_app.host.answer_training import train_answers
-from vr_app.host.choice_cases import read_offered, train_choices
-from vr_app.host.choice_meaning import ChoiceJudge, ChoiceWeights
-from vr_app.host.intent import INTENTS
-from vr_app.host.labelled_lines import Labelled, read_fillers, read_labelled
-from vr_app.host.trained_head import load_head, train_head
+from vr_app.host.answers.answer_training import train_answers
+from vr_app.host.choices.choice_cases import read_offered, train_choices
+from vr_app.host.choices.choice_meaning import ChoiceJudge, ChoiceWeights
+from vr_app.host.wants.intent import INTENTS
+from vr_app.host.words.labelled_lines import Labelled, read_fillers, read_labelled
+from vr_app.host.words.trained_head import load_head, train_head
 from vr_app.kernel.errors import UserError
 from vr_app.kernel.ports import Embedder
 from vr_app.kernel.resources import resource_path

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from vr_app.host.scene_brief import Place, Viewpoint
+from vr_app.host.place.scene_brief import Place, Viewpoint
 from vr_app.kernel import events as ev
 from vr_app.kernel import hearing_events as he
 from vr_app.kernel.errors import UserError

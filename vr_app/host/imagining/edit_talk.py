@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from vr_app.host.imagining.editing import Change, read_changes
-from vr_app.host.labelled_lines import language_of
 from vr_app.host.spoken_mind import Mind
+from vr_app.host.words.labelled_lines import language_of
 from vr_app.kernel import events as ev
 from vr_app.kernel import hearing_events as he
 from vr_app.kernel.errors import UserError

@@ -12,7 +12,7 @@ import tomlkit
 from tomlkit.items import AoT
 
 from vr_app.host.imagining.amounts import AMOUNTS
-from vr_app.host.nouns import singular
+from vr_app.host.words.nouns import singular
 from vr_app.library.appearance import WEAR
 from vr_app.library.stand_ins import colour_in
 from vr_app.library.word_search import WordSearch

@@ -9,12 +9,12 @@ from typing import Any
 import tomlkit
 from tomlkit.items import AoT, Table
 
-from vr_app.host.card_file import card_data
-from vr_app.host.card_voice import KEY as VOICE_KEY
+from vr_app.host.card.card_file import card_data
+from vr_app.host.card.card_voice import KEY as VOICE_KEY
+from vr_app.host.card.persona import Persona
 from vr_app.host.imagining.composing import Composed
 from vr_app.host.imagining.plan import Plan
 from vr_app.host.imagining.wish import Wish
-from vr_app.host.persona import Persona
 from vr_app.library.avatars import ReadyAvatar, fitting_avatar
 
 NAMES = {

@@ -6,7 +6,7 @@ import re
 
 from vr_app.host.imagining.places import KINDS
 from vr_app.host.imagining.wish import Wish
-from vr_app.host.nouns import singular
+from vr_app.host.words.nouns import singular
 
 _PLACES = sorted(
     {word for kind in KINDS.values() for word in kind.words.split() if word.isascii() and len(word) > 3}, key=len

@@ -14,7 +14,7 @@ from vr_app.host.imagining.plan import Plan, PlannedThing
 from vr_app.host.imagining.said_relations import SaidRelation, said_relation
 from vr_app.host.imagining.wish import Wish
 from vr_app.host.imagining.wish_nouns import is_setting, known_as, may_stand_in
-from vr_app.host.nouns import singular
+from vr_app.host.words.nouns import singular
 from vr_app.library.appearance import Appearance, appearance_of, described
 from vr_app.library.stand_ins import best_thing, is_building, stand_in_for
 from vr_app.library.things import LibraryThing, name_words

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vr_app.host.imagining.wish_nouns import HAN
-from vr_app.host.nouns import singular
+from vr_app.host.words.nouns import singular
 
 _SAID = {
     "on": "on", "on top of": "on", "around": "around", "round": "around", "beside": "beside", "next to": "beside",

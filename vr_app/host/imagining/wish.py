@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from vr_app.host.chinese_nouns import ENGLISH_OF
 from vr_app.host.imagining.looks import PLAIN, Look, look_of
 from vr_app.host.imagining.places import HOURS, KINDS, ORDER, PEAKS, WEATHERS
 from vr_app.host.imagining.wish_nouns import (
@@ -18,7 +17,8 @@ from vr_app.host.imagining.wish_nouns import (
     installed_name,
     is_name,
 )
-from vr_app.host.nouns import singular
+from vr_app.host.words.chinese_nouns import ENGLISH_OF
+from vr_app.host.words.nouns import singular
 from vr_app.kernel.errors import UserError
 from vr_app.library.stand_ins import has_kind, is_building, is_vessel, may_be_built, stand_in_for
 from vr_app.library.word_search import WordSearch

@@ -7,9 +7,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from vr_app.host.chinese_nouns import ENGLISH_OF
 from vr_app.host.imagining.places import HOURS, KINDS, WEATHERS
-from vr_app.host.nouns import THINGS, singular
+from vr_app.host.words.chinese_nouns import ENGLISH_OF
+from vr_app.host.words.nouns import THINGS, singular
 from vr_app.library.stand_in_kinds import KINDS as BODY_KINDS
 from vr_app.library.stand_ins import best_thing, has_kind, is_building
 from vr_app.library.word_search import WordSearch

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from vr_app.app.imaginer import Imaginer
-from vr_app.host.destinations import wished_place
+from vr_app.host.wants.destinations import wished_place
 from vr_app.kernel import events as ev
 from vr_app.kernel import story_events as st
 from vr_app.scene.stage_reader import load_stage

@@ -1,0 +1,1 @@
+"""How the visitor seems to feel, and the face and gesture that go with what the host says."""

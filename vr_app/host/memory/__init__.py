@@ -1,0 +1,1 @@
+"""What was said: the talk as it was heard, what the visitor told of themselves, and what is left of long ago."""

@@ -1,0 +1,1 @@
+"""What is not answered, not said and not logged."""

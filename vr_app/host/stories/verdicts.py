@@ -1,0 +1,113 @@
+"""Which item of an author's list a visitor's words come to: what is said outright, a yes or no, and what to make sure of.
+
+A small model reads a verdict that is only implied wrong about once in four, so what it reads is asked back.
+"""
+
+# ruff: noqa: E501  (patterns are read best on one line)
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from vr_app.host.choices.choice_matching import by_wording
+from vr_app.host.words.telling_words import telling_words
+
+_DENIES = re.compile(r"\b(?:not|never|no|nothing|nor)\b|n't\b|[不没]", re.IGNORECASE)
+_SHOULD_HAVE = re.compile(
+    r"\b(?:she|he|they|you|one|somebody|someone) (?:really |at least )?(?:should|ought to)(?: not|n't)? have\b",
+    re.IGNORECASE,
+)
+"""Who should have done otherwise was wrong: a small model takes it for praise."""
+_YES = re.compile(
+    r"^\W*(?:(?:oh|well|hm+|honestly|frankly|i (?:think|guess|suppose))\W+)*(?:yes|yeah|yep|aye|exactly|of course|indeed|(?:i (?:do|did|am|would)|i'd)\b(?! rather| not|n't)|(?:that's|that is|quite) right\b|i (?:think|suppose|guess) so|precisely|correct|right\W*$|that's (?:it|what i (?:mean|said|think))|sure\W*$|对|是的|没错|嗯|当然)",
+    re.IGNORECASE,
+)
+_NO = re.compile(
+    r"^\W*(?:(?:oh|well|hm+)\W+)*(?:no|nope|nah|never|not at all|on the contrary|i (?:do|did|am|would)(?: not|n't)\b|i don't think so)(?![a-z])|^\W*(?:不[，,。！!\s]|不是|不对|不应该|不该|没有)",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(
+    r"\b(?:(?:can't|cannot|can not|couldn't|could not|won't) (?:really |quite |honestly )?(?:decide|say|tell|judge|choose)|(?:hard|difficult|impossible) to (?:say|tell|judge)|both sides|both ways|(?:neither|both) of them|it depends|not (?:really )?sure|undecided|do(?:n't| not) know)\b|\bboth\b[.!,;:]|难说|说不准|不好说|两边|都有道理|不知道",
+    re.IGNORECASE,
+)
+_BARE = re.compile(
+    r"\b(?:right(?! to\b)|wrong|agree|disagree|guilty|forgiv\w*|same|good|bad)\b|\b(?:should|ought|shouldn't|must)\b|"
+    r"\bi(?:'d| would)(?: probably| also| surely)? (?:have|do)\b|做得对|做错|不对|应该|没有?错|对的|[换要]了?[成做是]?我.*也",
+    re.IGNORECASE,
+)
+_REASON = re.compile(
+    r"\b(?:because|since|so that|otherwise|for the sake|would have been|after all)\b|因为|否则|不然|毕竟", re.I
+)
+_CLAUSE = re.compile(r"([,;:，；：][ ]*)")
+_IN_PASSING = re.compile(
+    r"^\W*(?:(?:well|oh|hm+|so|and|but|yes|yeah|no|nope|never|absolutely|definitely|certainly|of course|not at all|fair enough|all right|actually|honestly|really|okay|i (?:do|don't|did|didn't)?|(?:i )?(?:think|guess|suppose|believe|mean|say)|i'd say|so|then|that|it|in the end|all in all|嗯|我|觉得|认为|是的?|不|对)\W*)*$",
+    re.IGNORECASE,
+)
+_MOST_BARE_WORDS = 8
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_MOST_BARE_HAN = 9
+
+
+def words_of(item: str) -> str:
+    """An item of a list as it is said: "she was right"."""
+    return item.replace("_", " ")
+
+
+def said_outright(said: Sequence[str], items: Sequence[str], asked: str = "", now: str = "") -> str:
+    """The one item that the sentences say in so many words, or by yes or no; else "".
+
+    Args:
+        items: in their order.
+        asked: the host's question.
+        now: the item that stands as long as nothing is agreed: who says that they cannot tell leaves it.
+    """
+    texts = [words_of(item) for item in items]
+    found = {by_wording(sentence, texts) for sentence in said if not _DENIES.search(sentence)} - {None}
+    if len(found) == 1:
+        return items[found.pop() or 0]
+    wrong = [item for item in items if "wrong" in item.split("_")]
+    if len(wrong) == 1 and not found and any(_SHOULD_HAVE.search(one) for one in said):
+        return wrong[0]
+    if found:
+        return ""
+    for sentence in reversed(said):
+        if answered := by_yes_or_no(sentence, [item for item in items if item != now], asked):
+            return answered
+    return now if now in items and any(_OPEN.search(one) for one in said) else ""
+
+
+def by_yes_or_no(sentence: str, items: Sequence[str], asked: str) -> str:
+    """The item that a yes or no to the host's question names; "" where it is neither, or the question names none."""
+    words = telling_words(asked)
+    shared = [len(words & telling_words(words_of(item))) for item in items]
+    if not asked.rstrip().endswith(("?", "？")) or not shared or shared.count(max(shared)) != 1 or not max(shared):
+        return ""
+    named = shared.index(max(shared))
+    if _YES.search(sentence):
+        return items[named]
+    return items[1 - named] if _NO.search(sentence) and len(items) == 2 else ""
+
+
+def is_bare(sentence: str) -> bool:
+    """Whether a sentence only names a verdict, and no reason: what merely implies one is a reason itself."""
+    many = len(_WORD.findall(sentence)) > _MOST_BARE_WORDS or len(_HAN.findall(sentence)) > _MOST_BARE_HAN
+    return not many and not _REASON.search(sentence) and bool(_BARE.search(sentence) or _OPEN.search(sentence))
+
+
+def reason_in(sentence: str) -> str:
+    """A sentence without the clauses before its reason: "She was right, I guess, nobody died." gives "nobody died."."""
+    if _REASON.search(sentence):
+        return sentence
+    clauses = _CLAUSE.split(sentence)
+    while clauses and (is_bare(clauses[0]) or _IN_PASSING.match(clauses[0])):
+        clauses = clauses[2:]
+    return "".join(clauses).strip()
+
+
+def which_of(items: Sequence[str]) -> str:
+    """Asks which of them is meant: "She was right, or she was wrong?"."""
+    words = [words_of(item) for item in items]
+    asked = f"{', '.join(words[:-1])}, or {words[-1]}?" if len(words) > 1 else f"{words[0]}?"
+    return f"{asked[:1].upper()}{asked[1:]}"
