@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -69,7 +70,7 @@ class LivingScene:
         """At rest, for one world that shows the scene."""
         return self._posed.pop() if self._posed else PosedScene(self.scene)
 
-    @property
+    @cached_property
     def clips(self) -> tuple[Animation, ...]:
         """Animations that run by themselves: the first one of each placed thing, none of the host's own."""
         host, clips = self.scene.placements.get("host"), self.scene.animations

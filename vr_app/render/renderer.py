@@ -13,7 +13,7 @@ from vr_app.kernel.ports import Mat4, View
 from vr_app.render.body_shade import BodyShade
 from vr_app.render.driver_memory import keep_freed_memory
 from vr_app.render.frame import FIRST_MAP_UNIT, Frame, Pass
-from vr_app.render.frame_block import FRAME_BLOCK, VIEW_BLOCK, fill_environment, fill_lights, fill_views
+from vr_app.render.frame_block import FRAME_BLOCK, VIEW_BLOCK, fill_environment, fill_lights, fill_views, steady_lights
 from vr_app.render.framebuffers import Framebuffers
 from vr_app.render.gl import GL, draw_quickly
 from vr_app.render.gpu_scene import MATERIAL_BLOCK_BYTES, GpuScene
@@ -96,6 +96,7 @@ class Renderer:
         self._round: list[View] = []
         self._passes = self._make_passes()
         self._frame = np.zeros(1, FRAME_BLOCK)
+        self._lights = steady_lights(())
         self._fences = TurnFences()
         self._blocks = Stream({"frame": FRAME_BLOCK.itemsize, "views": VIEW_BLOCK.itemsize * MAX_GROUPS})
         self._to_compile: list[tuple[str, ...]] = []
@@ -206,7 +207,7 @@ class Renderer:
         frame.switches.begin()
         frame.switches.capability(GL.GL_DEPTH_TEST, True)
         gpu.bind_tables()
-        fill_lights(self._frame, scene.lights, world_from_node, time_s, light_levels)
+        fill_lights(self._frame, self._lights, world_from_node, time_s, light_levels)
         brighter = ADDED_EXPOSURE if self._room == "added" else 1.0
         self._frame[0]["tone"][1:3] = scene.environment.exposure * brighter, time_s % 3600.0
         for step in self._passes:
@@ -242,6 +243,7 @@ class Renderer:
 
     def _begin_scene(self, scene: Scene) -> None:
         fill_environment(self._frame, scene.environment)
+        self._lights = steady_lights(scene.lights)
         before, self._gpu = self._gpu, GpuScene(scene, self.quality, self._gpu)
         if before is not None:
             before.close()
@@ -259,6 +261,7 @@ class Renderer:
         assert self._gpu is not None
         self._gpu.scene = scene
         fill_environment(self._frame, scene.environment)
+        self._lights = steady_lights(scene.lights)
         self._round = []
         self._unseen = scene.environment.mirrored and self.quality.probe
         for step in self._passes:

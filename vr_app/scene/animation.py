@@ -30,7 +30,7 @@ class Animation:
                 groups.setdefault((track.path, track.interpolation), []).append(track)
         return tuple((path, KeyBatch.of(tracks)) for (path, _), tracks in groups.items())
 
-    @property
+    @cached_property
     def duration_s(self) -> float:
         return max((float(track.times_s[-1]) for track in self.tracks if len(track.times_s)), default=0.0)
 

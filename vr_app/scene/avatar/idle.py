@@ -46,6 +46,14 @@ def _at_ease() -> Angles:
 
 
 _STANCE = _at_ease()
+_ARM_AND_LEG = ("Shoulder", "UpperArm", "LowerArm", "UpperLeg", "Foot")
+_SWAYING = np.array(
+    [
+        *(ROW[bone] for bone in ("hips", "spine", "chest", "upperChest", "neck", "head")),
+        *(ROW[side + bone] for side in ("left", "right") for bone in _ARM_AND_LEG),
+    ]
+)
+"""Rows of a pose that are never quite still, in the order in which `idle_pose` turns them."""
 
 
 def blink(time_s: float, seed: int) -> float:
@@ -97,27 +105,31 @@ def idle_pose(time_s: float, seed: int, liveliness: float = 1.0) -> tuple[Angles
     lean = 0.022 * side
     roll = 0.020 * side
     sway = 0.012 * drift(time_s, seed, 11, 3.1)
-    pose[ROW["hips"]] += (0.0, 0.03 * drift(time_s, seed, 12, 5.3), roll)
-    pose[ROW["spine"]] += (0.010 + 0.006 * air, 0.0, -0.9 * roll)
-    pose[ROW["chest"]] += (-0.018 * air + sway, 0.02 * drift(time_s, seed, 13, 4.1), -0.4 * roll)
-    pose[ROW["upperChest"]] += (-0.012 * air, 0.0, 0.0)
     head = 0.9 * liveliness
-    pose[ROW["neck"]] += (0.010 * air, 0.0, 0.012 * head * drift(time_s, seed, 14, 2.7))
-    pose[ROW["head"]] += (
-        0.016 * head * drift(time_s, seed, 15, 1.9),
-        0.022 * head * drift(time_s, seed, 16, 2.3),
-        0.020 * head * drift(time_s, seed, 17, 3.3),
-    )
-    for arm, sign, channel in (("left", 1.0, 20), ("right", -1.0, 30)):
-        pose[ROW[arm + "Shoulder"]] += (0.0, 0.0, sign * 0.022 * (air + 0.5))
-        pose[ROW[arm + "UpperArm"]] += (
-            0.03 * drift(time_s, seed, channel, 4.7),
-            sign * 0.025 * drift(time_s, seed, channel + 1, 3.7),
-            sign * (0.012 * air + 0.012 * drift(time_s, seed, channel + 2, 5.1)) - roll,
-        )
-        pose[ROW[arm + "LowerArm"]] += (0.0, sign * 0.04 * drift(time_s, seed, channel + 3, 4.3), 0.0)
-    for leg in ("left", "right"):  # the feet stay where they are
-        swing = -lean / 0.93 - roll
-        pose[ROW[leg + "UpperLeg"]] += (0.0, 0.0, swing)
-        pose[ROW[leg + "Foot"]] += (0.0, 0.0, -swing - roll)
+    swing = -lean / 0.93 - roll
+    turns = [
+        (0.0, 0.03 * drift(time_s, seed, 12, 5.3), roll),
+        (0.010 + 0.006 * air, 0.0, -0.9 * roll),
+        (-0.018 * air + sway, 0.02 * drift(time_s, seed, 13, 4.1), -0.4 * roll),
+        (-0.012 * air, 0.0, 0.0),
+        (0.010 * air, 0.0, 0.012 * head * drift(time_s, seed, 14, 2.7)),
+        (
+            0.016 * head * drift(time_s, seed, 15, 1.9),
+            0.022 * head * drift(time_s, seed, 16, 2.3),
+            0.020 * head * drift(time_s, seed, 17, 3.3),
+        ),
+    ]
+    for sign, channel in ((1.0, 20), (-1.0, 30)):
+        turns += [
+            (0.0, 0.0, sign * 0.022 * (air + 0.5)),
+            (
+                0.03 * drift(time_s, seed, channel, 4.7),
+                sign * 0.025 * drift(time_s, seed, channel + 1, 3.7),
+                sign * (0.012 * air + 0.012 * drift(time_s, seed, channel + 2, 5.1)) - roll,
+            ),
+            (0.0, sign * 0.04 * drift(time_s, seed, channel + 3, 4.3), 0.0),
+            (0.0, 0.0, swing),
+            (0.0, 0.0, -swing - roll),  # the feet stay where they are
+        ]
+    pose[_SWAYING] += np.array(turns)
     return pose, np.array([lean, -0.004 * abs(side) + 0.0015 * air, 0.006 * sway], np.float32)
