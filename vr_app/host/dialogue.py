@@ -14,6 +14,7 @@ from vr_app.host.card.persona import Persona
 from vr_app.host.look_ahead import LookAhead
 from vr_app.host.place.place_changed import PlaceChanged
 from vr_app.host.place.scene_brief import Place
+from vr_app.host.prompt import asks_to_greet
 from vr_app.host.replies.knowing import (
     ANSWER_IN,
     HealthTold,
@@ -27,6 +28,7 @@ from vr_app.host.replies.screening import introduction, second_try
 from vr_app.host.replies.speaking_cue import speaking_cue
 from vr_app.host.replies.thinking_sign import thinking_cue
 from vr_app.host.visitor_line import LONGEST_LINE, visitor_line
+from vr_app.host.words.wording import is_chinese
 from vr_app.kernel import events as ev
 from vr_app.kernel.ids import PersonId, TurnId
 
@@ -220,7 +222,7 @@ class Dialogue(Asking):
         if reply.grounds is not None and reply.foreign and reply.attempt == 0 and not reply.sentences:
             line = f"{reply.line}\n{ANSWER_IN[reply.grounds.language]}"
             return [*results, *self._ask_again(reply, self._prompt.messages(self._memory.messages(), line))]
-        if instead := introduction(reply, self._grounding) or spoken_instead(reply):
+        if instead := introduction(reply, self._grounding) or spoken_instead(reply) or self._view_instead(reply):
             for number, text in enumerate(instead):
                 final = number == len(instead) - 1
                 results += reply.add(text, "neutral", spoken=not self._no_voice, final=final)
@@ -235,6 +237,13 @@ class Dialogue(Asking):
             notice = ev.HostNotice("The host found no words for that. Please say it in another way.", reply.turn)
             return [*results, notice, *self._give_up(reply)]
         return self._proceed(reply, results)
+
+    def _view_instead(self, reply: Reply) -> list[str]:
+        """The view in the place's own words where the model found none for it: at once, and a greeting's after two."""
+        if not reply.about_place or reply.led or reply.sentences or (asks_to_greet(reply.line) and reply.attempt == 0):
+            return []
+        told = self._prompt.told_plainly(self._viewpoint(), self._look_ahead.told)
+        return told if told and is_chinese(told[0]) == is_chinese(reply.line.rsplit("\n", 1)[-1]) else []
 
     def _ask_again(self, reply: Reply, messages: tuple[ev.Message, ...]) -> list[Any]:
         reply.attempt += 1

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from vr_app.host.answers.passages import sentences_of
 from vr_app.host.answers.told_numbers import asks_for_number, tells_number
 from vr_app.host.card.persona import Persona
 from vr_app.host.memory.conversation import Exchange
@@ -149,16 +150,25 @@ class Prompt:
         return f" {_WHEN.get(time, 'in the')} {time}" if time else ""
 
     def _facts(self, viewpoint: Viewpoint, told: Collection[str]) -> str:
-        """A few things in view, each a sentence that a small model can retell: first those that make the place."""
-        seen = [entry for entry in self.place.seen_from(viewpoint) if entry.in_view and entry.thing.description]
-        made_of = [thing.id for thing in asked_about(self.place, self.place.description, most=99)]
-        rank = {thing: number for number, thing in enumerate(made_of)}
-        seen.sort(key=lambda entry: (entry.thing.id in told, rank.get(entry.thing.id, len(rank))))
-        facts = [_sight(entry) for entry in seen[:_FACTS]]
+        """A few things in view, each a sentence that a small model can retell."""
+        facts = [_sight(entry) for entry in self._sights(viewpoint, told)]
         if len(facts) < _FACTS:
             place = self.place.description or self.place.title
             facts.insert(0, shorten(place, estimated_tokens, 2 * _FACT_TOKENS).rstrip(".") + ".")
         return " ".join(facts)
+
+    def told_plainly(self, viewpoint: Viewpoint, told: Collection[str] = ()) -> list[str]:
+        """The view in the place's own words, for where the model found none. Args: told: as in `view_line`."""
+        sights = [_sight(entry) for entry in self._sights(viewpoint, told)]
+        return sights or sentences_of(self.place.description)[:_FACTS]
+
+    def _sights(self, viewpoint: Viewpoint, told: Collection[str]) -> list[SeenThing]:
+        """First those things that make the place."""
+        seen = [entry for entry in self.place.seen_from(viewpoint) if entry.in_view and entry.thing.description]
+        made_of = [thing.id for thing in asked_about(self.place, self.place.description, most=99)]
+        rank = {thing: number for number, thing in enumerate(made_of)}
+        seen.sort(key=lambda entry: (entry.thing.id in told, rank.get(entry.thing.id, len(rank))))
+        return seen[:_FACTS]
 
 
 def _sight(seen: SeenThing) -> str:
@@ -177,6 +187,11 @@ def build_prompt(
     card = _card_text(persona, count_tokens, int((budget - rules) * _CARD_SHARE))
     scene = brief(place, count_tokens, budget - rules - count_tokens(card) - 4)
     return Prompt(place, Message("system", f"{card}\n\n{scene}\n\n{_RULES}"))
+
+
+def asks_to_greet(line: str) -> bool:
+    """Whether a line is an arrival's."""
+    return _ARRIVAL in line
 
 
 def past_exchanges(turns: Sequence[tuple[str, str, bool]], most: int = 6) -> tuple[Exchange, ...]:

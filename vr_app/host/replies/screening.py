@@ -28,7 +28,9 @@ _EXCUSES = re.compile(
     r"^(?:(?:i'm|i am) )?(?:very )?sorry(?:,? but)?[,.]?$|"
     r"\bas an? (?:\w+ )?(?:ai|assistant|artificial intelligence|text-based)\b|\blanguage model\b|"
     r"\bi(?:'m| am) (?:just |only )?an? (?:\w+ )?(?:ai|language model|virtual assistant)\b|"
-    r"\b(?:do not|don't) have the (?:ability|capability)\b|\bdescriptions provided to me\b",
+    r"\b(?:do not|don't) have the (?:ability|capability)\b|"
+    r"\b(?:descriptions?|information) (?:(?:that )?(?:you have|you've|you|i was|i have been) )?(?:provided|given)\b|"
+    r"^(?:however|but),? i can (?:provide|offer|give|describe|tell|try)\b",
     re.IGNORECASE,
 )
 """How a model turns away what no host would turn away so: what is said instead is the host's own."""

@@ -82,6 +82,20 @@ def test_a_model_that_excuses_itself_like_a_machine_is_not_heard() -> None:
     assert WrittenTalk("I'm an AI, yes.").heard("Are you an AI?") == "I'm an AI, yes."
 
 
+@pytest.mark.parametrize(
+    "wordless",
+    [
+        "I'm sorry, but as an AI language model, I can't see it. However, I can provide you with a description.",
+        "There is a crocodile pond, with a bridge over it.",
+    ],
+)
+def test_a_description_for_which_the_model_has_no_words_is_told_in_the_places_own(wordless: str) -> None:
+    talk = WrittenTalk(wordless)
+    heard = talk.heard("Please describe this place as if I could not see it.")
+    assert len(talk.asked) == 1, "nobody waits for a second try"
+    assert "lighthouse" in heard and "crocodile" not in heard and "provide" not in heard
+
+
 @pytest.mark.parametrize("line", ["Tell me about the puffins", "Do you like it here?"])
 def test_what_is_foreseen_is_what_the_model_is_asked_with_all_that_is_known(line: str) -> None:
     talk = WrittenTalk("They dig burrows in the turf.")
