@@ -29,6 +29,7 @@ def test_the_import_contracts_hold() -> None:
         ("vr_app.inference.process", ()),
         ("vr_app.openxr.display", ()),
         ("vr_app.app.main", ()),
+        ("vr_app.app.shows.early_window", ("PySide6", "OpenGL")),
         ("vr_app.app.shows.screenless_show", ("OpenGL", "sqlite3", "PIL")),
     ],
 )

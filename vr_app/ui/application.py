@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QMetaObject, Qt
+from PySide6.QtCore import QCoreApplication, QEventLoop, QMetaObject, Qt
 from PySide6.QtGui import QGuiApplication, QSurfaceFormat
 from PySide6.QtWidgets import QApplication
 
@@ -36,6 +36,11 @@ def create_application(argv: Sequence[str] = (), *, text_size: float = 1.0, lang
     speak(application, language)
     theme.apply(application, text_size)
     return application
+
+
+def paint(application: QApplication) -> None:
+    """Lets windows show what is new before Qt's loop runs; what a person does waits for that."""
+    application.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
 
 
 def end_application(application: QApplication) -> None:

@@ -22,8 +22,9 @@ from vr_app.app.bench.frame_pacing import intervals_ms, missed_share, within
 from vr_app.app.bench.stand_in_headset import RATE_HZ, StandInHeadset
 from vr_app.app.modes import Choice, MachineFacts
 from vr_app.app.places import FIRST_SCENE, find_scene, open_place
+from vr_app.app.shows.drawing import Steered
 from vr_app.app.shows.screenless_show import run_without_window
-from vr_app.app.shows.show import Show, Steered
+from vr_app.app.shows.show import Show
 from vr_app.app.story_shelf import StoryShelf
 from vr_app.app.threads import share_interpreter_finely
 from vr_app.kernel import events as ev

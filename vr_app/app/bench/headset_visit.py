@@ -22,7 +22,8 @@ from vr_app.app.folders import settings_file
 from vr_app.app.memory_pools import use_few_pools
 from vr_app.app.modes import Choice, MachineFacts, Mode
 from vr_app.app.places import open_place
-from vr_app.app.shows.show import Show, Steered
+from vr_app.app.shows.drawing import Steered
+from vr_app.app.shows.show import Show
 from vr_app.app.shows.window_show import WindowShow
 from vr_app.kernel import events as ev
 from vr_app.kernel.ports import View

@@ -9,7 +9,7 @@ import os
 import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from vr_app.app.checkup.own_runtime import use_own_runtime
 from vr_app.app.commands.hearing_flags import hearing_flags
@@ -21,6 +21,7 @@ from vr_app.kernel.settings import Settings, load_settings
 if TYPE_CHECKING:
     from vr_app.app.places import OpenedPlace
     from vr_app.app.shows.early_frames import EarlyFrames
+    from vr_app.app.shows.early_window import EarlyWindow
 
 DEMO = ("Hello, who are you?", "What can I see from here?")
 LIBRARIES = "`vr-app doctor` names the system libraries that are missing"
@@ -100,10 +101,12 @@ def visit(
     size: tuple[int, int] | None,
     frames: float,
     seconds: float,
-    early: EarlyFrames | None,
+    early: EarlyFrames[Any] | None,
 ) -> int:
     """The visit itself, from what was asked for to the exit code."""
     limited = bool(lines or arguments.frames or arguments.seconds or arguments.until_shown)
+    windowless = bool(facts.desktop_problem) or choice.mode == "offscreen"
+    window = None if windowless else early_window(settings, opened, choice, size)
     try:
         from vr_app.app.shows.show import Show
     except ImportError as error:
@@ -127,16 +130,31 @@ def visit(
     )
     if choice.mode == "offscreen" and not limited:
         show = show.as_demo(DEMO)
-    if facts.desktop_problem or choice.mode == "offscreen":
+    if windowless:
         from vr_app.app.shows.screenless_show import run_without_window
 
         return run_without_window(show)
+    from vr_app.app.shows.window_show import WindowShow
+
     try:
-        from vr_app.app.shows.window_show import WindowShow
+        return WindowShow(show, window).run()
+    except BaseException:
+        if window is not None and window.frames is not None:
+            window.frames.thread.stop()
+        raise
+
+
+def early_window(settings: Settings, opened: OpenedPlace, choice: Choice, size: tuple[int, int] | None) -> EarlyWindow:
+    """The window, shown before the rest of the app is imported."""
+    try:
+        from vr_app.app.shows.early_window import EarlyWindow
     except ImportError as error:  # Qt is here, a system library of it is not
         remedy = f"{LIBRARIES}; `--mode offscreen` needs fewer."
         raise UserError(f"The window cannot be opened: {error}", remedy=remedy, exit_code=3) from error
-    return WindowShow(show).run()
+    window = EarlyWindow(settings, opened, choice)
+    window.show(opened, size)
+    window.import_rest()
+    return window
 
 
 def replay(arguments: argparse.Namespace) -> int:
@@ -158,10 +176,12 @@ def replay(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def begin_frames(settings: Settings, choice: Choice, facts: MachineFacts) -> EarlyFrames | None:
+def begin_frames(settings: Settings, choice: Choice, facts: MachineFacts) -> EarlyFrames[Any] | None:
     """Shows the headset's first picture before the rest of the app is imported; None where that cannot be done yet."""
     try:
         from vr_app.app.shows.early_frames import EarlyFrames
+        from vr_app.app.wearer.comfort import handling_of
+        from vr_app.openxr.display import XrDisplay
 
         if facts.desktop_problem:
             from vr_app.app.screenless_context import screenless_context
@@ -173,7 +193,8 @@ def begin_frames(settings: Settings, choice: Choice, facts: MachineFacts) -> Ear
 
             create_application(sys.argv[:1], text_size=settings.display.text_size)
             graphics = SharedGraphics()
-        early = EarlyFrames(settings, choice, fallback(facts), graphics)
+        display = XrDisplay(graphics, handling=handling_of(settings.input))
+        early = EarlyFrames(settings, choice, fallback(facts), graphics, display)
     except (ImportError, DeviceError):
         return None  # what is missing is told, with its remedy, where it is needed next
     early.wait()

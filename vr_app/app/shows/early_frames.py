@@ -1,21 +1,19 @@
-"""The headset shows a foyer while the rest of the app is still being imported: no picture waits for that."""
+"""A foyer is shown while the rest of the app is still being imported: no first picture waits for that."""
 
 from __future__ import annotations
 
 import threading
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 
 from vr_app.app.launch_time import launched_s
 from vr_app.app.modes import Choice, Mode
 from vr_app.app.shows.frame_thread import DisplayParts, FrameThread
-from vr_app.app.wearer.comfort import handling_of
 from vr_app.kernel.ports import Display, GraphicsContext, Mat4, Post
 from vr_app.kernel.settings import Settings
-from vr_app.openxr.display import XrDisplay
 from vr_app.openxr.probe import headset_is_back
 from vr_app.render.frame_loop import FrameWorld
 from vr_app.render.quality import HIGH, LOW
@@ -53,22 +51,30 @@ def renderer_for(settings: Settings, *, submit_only: bool = False) -> Renderer:
     return Renderer(LOW if low else HIGH, submit_only=submit_only, lists_unread=submit_only, shadows_later=True)
 
 
-class EarlyFrames:
+Shown = TypeVar("Shown", bound=Display)
+
+
+class EarlyFrames(Generic[Shown]):
     """A frame thread that is drawing before there is a visit to draw.
 
     Args:
+        choice: the mode to begin in.
         fallback: where to go when the headset cannot be had.
         graphics: the context to draw with; made on the main thread.
+        display: of the first mode, on that context, not open yet.
 
     Attributes:
-        display: the headset's.
+        display: as given.
         graphics: as given, for the displays that follow.
         thread: adopt it once there is a visit.
     """
 
-    def __init__(self, settings: Settings, choice: Choice, fallback: Mode, graphics: Any) -> None:
-        self.graphics: GraphicsContext = graphics
-        self.display = XrDisplay(graphics, handling=handling_of(settings.input))
+    def __init__(
+        self, settings: Settings, choice: Choice, fallback: Mode, graphics: GraphicsContext, display: Shown
+    ) -> None:
+        self.graphics = graphics
+        self.display = display
+        self._mode = choice.mode
         self._adopted = threading.Event()
         self._posted: list[Any] = []
         self._shown_s: float | None = None
@@ -111,8 +117,8 @@ class EarlyFrames:
         return self.thread
 
     def _make_display(self, mode: Mode) -> Display:
-        """The headset's; where it cannot be had, whatever the visit falls back to, once there is one."""
-        if mode == "xr":
+        """The first; where that cannot be had, whatever the visit falls back to, once there is one."""
+        if mode == self._mode:
             return self.display
         self._adopted.wait(ADOPTION_S)
         return self.thread.parts.make_display(mode)

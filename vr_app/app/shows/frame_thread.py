@@ -12,7 +12,6 @@ from vr_app.app.threads import run_first, share_interpreter_finely
 from vr_app.kernel.errors import DeviceError
 from vr_app.kernel.events import DisplayChanged
 from vr_app.kernel.ports import Display, Mat4, Post, View
-from vr_app.openxr.display import XrDisplay
 from vr_app.render.frame_loop import FrameLoop, SceneRenderer, World
 from vr_app.render.frame_statistics import FrameSummary
 from vr_app.render.software import draws_in_software
@@ -157,7 +156,7 @@ class FrameThread:
             on_open=self._opened,
             on_ready=lambda scene: self._on_ready(scene),
             upload_bytes=UPLOAD_BYTES[mode],
-            card=display.load.get if isinstance(display, XrDisplay) else None,
+            card=_card_of(display) if mode == "xr" else None,
         )
         try:
             self._loop.run(lambda: self._stopping.is_set() or self._headset_back.is_set())
@@ -187,3 +186,10 @@ class FrameThread:
             if self.parts.headset_is_back():
                 self._headset_back.set()
                 return
+
+
+def _card_of(display: Display) -> Callable[[], tuple[float, float]] | None:
+    """As `FrameLoop` wants it."""
+    from vr_app.openxr.display import XrDisplay  # takes a quarter of a second, for which no window waits
+
+    return display.load.get if isinstance(display, XrDisplay) else None

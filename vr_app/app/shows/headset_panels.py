@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from vr_app.app.scene_cards import places_to_go, scene_cards
+from vr_app.app.shows.drawing import Drawing
 from vr_app.app.shows.headset_view import HeadsetView
-from vr_app.app.shows.show import Drawing
 from vr_app.app.visit import Visit
 from vr_app.kernel.latest import Latest
 from vr_app.kernel.ports import GraphicsContext

@@ -12,8 +12,8 @@ from vr_app.app.drafts import read_draft
 from vr_app.app.folders import settings_file
 from vr_app.app.scene_cards import places_to_go
 from vr_app.app.settings_file import write_setting
+from vr_app.app.shows.drawing import Drawing
 from vr_app.app.shows.headset_panels import HeadsetPanels
-from vr_app.app.shows.show import Drawing
 from vr_app.app.visit import Visit
 from vr_app.kernel import events as ev
 from vr_app.kernel import story_events as st

@@ -14,8 +14,9 @@ from vr_app.app.folders import data_folder
 from vr_app.app.modes import Mode
 from vr_app.app.record import frames_report
 from vr_app.app.screenless_context import screenless_context
+from vr_app.app.shows.drawing import Drawing, Steered
 from vr_app.app.shows.frame_thread import FrameThread
-from vr_app.app.shows.show import Drawing, Show, Steered
+from vr_app.app.shows.show import Show
 from vr_app.app.visit import Visit
 from vr_app.app.wearer.comfort import handling_of
 from vr_app.app.wearer.eyes import Eyes

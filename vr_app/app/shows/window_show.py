@@ -9,8 +9,6 @@ import threading
 from dataclasses import dataclass, replace
 from typing import Any
 
-import numpy as np
-
 from vr_app.app.conversation import SceneEntered
 from vr_app.app.crash import CrashLog
 from vr_app.app.drafts import read_draft
@@ -20,11 +18,12 @@ from vr_app.app.models import inference_config
 from vr_app.app.modes import Mode
 from vr_app.app.places import OpenedPlace
 from vr_app.app.record import frames_report
-from vr_app.app.scene_cards import places_to_go, scene_cards
 from vr_app.app.settings_file import write_setting
+from vr_app.app.shows.drawing import Drawing, SceneWanted, Steered
+from vr_app.app.shows.early_window import EarlyWindow
 from vr_app.app.shows.frame_thread import FrameThread
 from vr_app.app.shows.headset_panels import HeadsetPanels
-from vr_app.app.shows.show import Drawing, SceneWanted, Show, Steered
+from vr_app.app.shows.show import Show
 from vr_app.app.visit import Visit
 from vr_app.app.wearer.comfort import handling_of
 from vr_app.app.wearer.feet import Feet
@@ -33,15 +32,12 @@ from vr_app.kernel import events as ev
 from vr_app.kernel import hearing_events as he
 from vr_app.kernel import story_events as st
 from vr_app.kernel.errors import UserError
-from vr_app.kernel.ports import Display, GraphicsContext, Mat4
+from vr_app.kernel.ports import Display, GraphicsContext
 from vr_app.kernel.settings import Settings, changed
-from vr_app.render.mirror import Mirror
-from vr_app.render.preview_display import PreviewDisplay
 from vr_app.render.spectator import Spectator
 from vr_app.ui.actions import MissingPart, UiActions
-from vr_app.ui.application import create_application, end_application
+from vr_app.ui.application import end_application
 from vr_app.ui.graphics import SharedGraphics
-from vr_app.ui.main_window import MainWindow
 from vr_app.ui.walker import CameraPose
 
 PATIENCE_S = 15.0
@@ -56,15 +52,17 @@ class _VisitOver:
 class WindowShow:
     """Owns the Qt application, the window and the visit behind it. Lives on the main thread."""
 
-    def __init__(self, show: Show) -> None:
+    def __init__(self, show: Show, early: EarlyWindow | None = None) -> None:
+        early = early or EarlyWindow(show.settings, show.opened, show.choice)
+        if show.early is None:
+            show = replace(show, early=early.frames)
         self._show = show
+        self._early = early
         self._settings = show.settings
         self._over = False
         self._frames: FrameThread | None = None
-        self._application = create_application(
-            sys.argv[:1], text_size=show.settings.display.text_size, language=show.settings.display.language
-        )
-        actions = UiActions(
+        self._application = early.application
+        actions = early.actions = UiActions(
             send_line=lambda line: self._visit.say(line),
             typing=lambda text, whole: read_draft(text, whole, self._visit.post, self._visit.config),
             stop=lambda: self._visit.post(ev.StopRequested()),
@@ -80,16 +78,13 @@ class WindowShow:
             retry_setup=self._look_again,
             closed=self._application.quit,
         )
-        self._folders = places_to_go(show.opened)
-        self._window = MainWindow(actions, scene_cards(self._folders), settings=show.settings, choices=choices())
+        self._folders, self._window = early.folders, early.window
         self._visit = Visit(show.settings, show.opened, show.options(), [self._window.bridge.post])
         self._visit.hearing.change = self._change_by_voice
         self._drawing = Drawing(show, self._visit)
         self._drawing.mouse = self._window.preview.pointed.get
         self._window.preview.picked.connect(self._drawing.pointer.select)
         self._window.preview.back_wanted.connect(lambda: self._place(self._visit.opened))
-        self._mirror = Mirror()
-        self._window.set_source(self._mirror)
         self._window.bridge.received.connect(self._handle)
         self._panels: HeadsetPanels | None = None
         if show.choice.mode == "xr":
@@ -98,16 +93,17 @@ class WindowShow:
             if show.early is not None:
                 self._panels.attach(show.early.display)
         self._place(show.opened)
+        early.pose = self._window.preview.camera.get
 
     def run(self) -> int:
         """Until the window is closed, or the script is over. Returns the exit code."""
         window, visit, show = self._window, self._visit, self._show
-        if show.size:
-            window.resize(*show.size)
-        window.enter_scene(show.opened.id)
-        window.show()
+        if not window.isVisible():
+            self._early.show(show.opened, show.size)
         graphics = show.early.graphics if show.early is not None else SharedGraphics()
-        spectator = Spectator(self._mirror, window.preview.picture_size.get, lambda: self._settings.headset.mirror)
+        spectator = Spectator(
+            self._early.mirror, window.preview.picture_size.get, lambda: self._settings.headset.mirror
+        )
         frames = self._frames = self._drawing.start(
             lambda mode: self._make_display(mode, graphics), spectator=spectator, post=visit.post
         )
@@ -143,10 +139,7 @@ class WindowShow:
             if self._panels is not None:
                 return self._panels.display(graphics, handling)
             return self._drawing.headset(self._drawing.make_headset(graphics, handling))
-        return PreviewDisplay(graphics, self._mirror, self._window.preview.picture_size.get, self._pose)
-
-    def _pose(self, _display_time_s: float) -> Mat4:
-        return camera_matrix(self._window.preview.camera.get())
+        return self._early.display(graphics)
 
     def _place(self, opened: OpenedPlace) -> None:
         stage = opened.stage
@@ -229,13 +222,3 @@ class WindowShow:
         if self._visit.config.voice is None:
             missing.append(MissingPart("Voice", "The host is written, not heard.", "vr-app setup"))
         self._window.show_missing(missing)
-
-
-def camera_matrix(pose: CameraPose) -> Mat4:
-    """`world_from_view` of the desktop visitor."""
-    cy, sy = math.cos(pose.yaw_rad), math.sin(pose.yaw_rad)
-    cp, sp = math.cos(pose.pitch_rad), math.sin(pose.pitch_rad)
-    x, y, z = pose.position
-    return np.array(
-        [[cy, sy * sp, sy * cp, x], [0.0, cp, -sp, y], [-sy, cy * sp, cy * cp, z], [0.0, 0.0, 0.0, 1.0]], np.float32
-    )
