@@ -33,6 +33,7 @@ class MovingParts:
         static_version: goes up when something that counts as standing still changed.
         static_changed: that happened in the last update (or all is new).
         dynamic_changed: something that casts a moving shadow moved in the last update.
+        joint_places: float32 (J, 3); of all skins, in world space; another array whenever they have moved.
         arrangement: how those that may move lie in their buffer in this frame.
     """
 
@@ -59,6 +60,10 @@ class MovingParts:
         self._morphs = ActiveMorphs(plan)
         self._lights = LightMasks(gpu.scene.lights)
         self._skins = SkinBoxes(plan.palette_offset, plan.joints, plan.item_skin)
+        self.joint_places = np.zeros((len(plan.joints), 3), np.float32)
+        self._lit_by = np.zeros(len(gpu.scene.nodes), np.bool_)
+        self._lit_by[self._lights.nodes] = True
+        self._unlit = True
         self._palette = np.zeros((len(plan.joints), 3, 4), np.float32)
         self.arrangement = as_they_are(plan)
         self._next: Arrangement | None = None
@@ -69,17 +74,25 @@ class MovingParts:
         """Lays what may move out so from the next update on."""
         self._next = arrangement
 
-    def update(self, world_from_node: Array, weights: Array, moved: npt.NDArray[np.integer] | None = None) -> None:
+    def update(
+        self,
+        world_from_node: Array,
+        weights: Array,
+        moved: npt.NDArray[np.integer] | None = None,
+        *,
+        relight: bool = True,
+    ) -> None:
         """Brings everything to this moment.
 
         Args:
             moved: nodes that may have changed since the last update; None where that is not known.
+            relight: which lamps reach what has moved is worked out, too; else it may wait until the next update.
         """
         nodes, first = self._changed(world_from_node, moved), self.static_version == 0
         dynamic = self._gpu.plan.dynamic_nodes[nodes]
         self.static_changed = first or not bool(dynamic.all())
         self.dynamic_changed = first or bool(dynamic.any())
-        relit = bool(len(nodes)) and bool(len(self._lights.nodes)) and bool(np.isin(self._lights.nodes, nodes).any())
+        relit = bool(self._lit_by[nodes].any())
         if self.static_changed:
             self._place(self._still, world_from_node)
             self.tree = BoxTree(self.centre[self._still], self.half[self._still])
@@ -93,7 +106,11 @@ class MovingParts:
             if first:
                 self._measure_families()
             self._bend(world_from_node)
+            self._unlit = True
+            self._version += 1
+        if self._unlit and (relight or first):
             self._light(self._moving, world_from_node)
+            self._unlit = False
             self._version += 1
         if self._morphs.update(weights):
             self.records["morphs"][:, 0], self.records["morphs"][:, 1] = self._morphs.first, self._morphs.count
@@ -134,7 +151,8 @@ class MovingParts:
         if len(plan.joints):
             joints = np.take(world_from_node, plan.joints, axis=0)
             np.matmul(joints[:, :3], plan.inverse_bind, out=self._palette)
-            self._skins.write(joints[:, :3, 3], self.centre, self.half)
+            self.joint_places = joints[:, :3, 3]
+            self._skins.write(self.joint_places, self.centre, self.half)
 
     def _light(self, items: slice, world_from_node: Array) -> None:
         if not len(self._lights.nodes):

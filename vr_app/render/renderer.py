@@ -33,6 +33,7 @@ from vr_app.render.stereo import stereo
 from vr_app.render.stream import Stream, TurnFences
 from vr_app.render.surface_pass import SurfacePass
 from vr_app.render.switches import Switches
+from vr_app.scene.beat import Beat
 from vr_app.scene.camera import projection
 from vr_app.scene.material import Material
 from vr_app.scene.material_rows import MATERIALS_PER_BLOCK
@@ -43,6 +44,8 @@ from vr_app.scene.view_volume import eyes_of
 
 COMPILE_BYTES = 4 << 20
 """A shader program counts as so many bytes of upload, and so do the tables of a new scene."""
+LIGHT_PHASE = 2 / 3
+"""Which lamps reach what moves is worked out between two drawings of its shadows."""
 FARTHEST = np.zeros(1, np.float32)
 """Depth is reversed."""
 MAX_GROUPS = 8
@@ -104,6 +107,7 @@ class Renderer:
         self._moving: MovingParts | None = None
         self._sight: Sight | None = None
         self._missed = False
+        self._light_beat = Beat(LIGHT_PHASE)
 
     def _make_passes(self) -> list[Pass]:
         """In the order they work in."""
@@ -196,7 +200,7 @@ class Renderer:
         self._fences.begin()
         gpu.advance()
         self._blocks.advance()
-        moving.update(world_from_node, weights, moved)
+        moving.update(world_from_node, weights, moved, relight=self._light_beat.due(time_s))
         poses = [_rigid(world_from_tracking @ view.world_from_view) for view in views]
         clips = [_lens(tuple(view.fov_rad)) @ rigid_inverse(pose) for view, pose in zip(views, poses, strict=True)]
         groups = self._framebuffers.groups(views)
@@ -212,7 +216,8 @@ class Renderer:
         self._frame[0]["tone"][1:3] = scene.environment.exposure * brighter, time_s % 3600.0
         for step in self._passes:
             step.prepare(frame)
-        self._blocks.array("frame", FRAME_BLOCK, 1)[:] = self._frame
+        # As bytes: records of many fields are copied field by field.
+        self._blocks.array("frame", np.uint8, FRAME_BLOCK.itemsize)[:] = self._frame.view(np.uint8)
         frame.switches.textures(FIRST_MAP_UNIT, frame.maps)
         frame.switches.unsampled(FIRST_MAP_UNIT, len(frame.maps))
         eyes = eyes_of(poses, [view.fov_rad for view in views])
@@ -292,7 +297,7 @@ class Renderer:
         views = [frame.views[index] for index in group]
         poses, clips = [frame.poses[index] for index in group], [frame.clips[index] for index in group]
         fill_views(block, views, poses, clips, frame.copies)
-        self._blocks.array("views", VIEW_BLOCK, 1, number * size)[:] = block
+        self._blocks.array("views", np.uint8, size, number * size)[:] = block.view(np.uint8)
         buffer, offsets = self._blocks.buffer, (self._blocks.offset("frame"), self._blocks.offset("views"))
         frame.switches.uniform_blocks(
             (buffer, buffer, frame.gpu.materials),

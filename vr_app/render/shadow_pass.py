@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from vr_app.render.cast_shapes import CastShapes
 from vr_app.render.draw_list import Drawing, KeptDrawing, Rows, Run, drawing
 from vr_app.render.frame import FIRST_MAP_UNIT, Frame, Pass
 from vr_app.render.gl import GL
@@ -17,6 +18,7 @@ from vr_app.render.quality import Quality
 from vr_app.render.shadow import GRID, RADII_M, TEXTURE_FROM_CLIP, DepthMaps, anchored, shadow_matrix, sun_basis
 from vr_app.render.surface_pass import bind_material
 from vr_app.scene.batches import MASKED
+from vr_app.scene.beat import Beat
 from vr_app.scene.camera import boxes_in_frustum
 from vr_app.scene.scene import Scene
 
@@ -27,6 +29,9 @@ CHOICE_STEP_M = 2.0
 HEIGHT_RADIUS_M, HEIGHT_ABOVE_M, HEIGHT_BELOW_M = 12.0, 1.1, 7.0
 """What the map of heights covers round the visitor's eye."""
 OCCLUSION_REACH_M, OCCLUSION_STRENGTH = 0.4, 0.75
+SEEN_TEXELS = 1.0
+"""What throws a moving shadow may go so far before it is drawn anew, on the beat at the latest: less than a surface is
+lifted off its own shadow, so that nothing falls into the shadow it threw before."""
 KINDS = 3
 """Of maps: the sun's, the lamps', the heights."""
 NOBODY = np.zeros(0, np.bool_)
@@ -57,6 +62,9 @@ class ShadowPass(Pass):
         self._masked = self._bends = np.zeros(0, np.bool_)
         self._lit: tuple[object, list[LampMaps]] | None = None
         self._moving: dict[tuple[int, int], KeptDrawing] = {}
+        self._cast_shapes: dict[tuple[int, int], CastShapes] = {}
+        self._owed: set[tuple[int, int]] = set()
+        self._beat = Beat()
         self._kinds = KINDS
         self._later = later
         self._gpu: GpuScene | None = None
@@ -69,7 +77,8 @@ class ShadowPass(Pass):
     def begin_scene(self, scene: Scene, gpu: GpuScene) -> None:
         """See `Pass`."""
         self._forget()
-        self._moving.clear()
+        for kept in (self._moving, self._cast_shapes, self._owed):
+            kept.clear()
         self._chosen_at = self._lit = None
         if self._later and gpu is not self._gpu and not gpu.continues:
             self._kinds = 0
@@ -129,9 +138,11 @@ class ShadowPass(Pass):
         row["shadow_texel"][3] = 1.0 / maps.size
         maps.place(matrices)
         self._placed_axes = basis
-        GL.glEnable(GL.GL_DEPTH_CLAMP)
-        self._refresh(frame, maps)
-        GL.glDisable(GL.GL_DEPTH_CLAMP)
+        stale = self._stale(frame, maps, [2.0 * radius_m / maps.size for radius_m in RADII_M])
+        if stale:
+            GL.glEnable(GL.GL_DEPTH_CLAMP)
+            self._refresh(frame, maps, stale)
+            GL.glDisable(GL.GL_DEPTH_CLAMP)
 
     def _sun_basis(self, direction: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
         """The sun stands still in most scenes."""
@@ -157,7 +168,8 @@ class ShadowPass(Pass):
             row["lamp_from_world"][layer] = (TEXTURE_FROM_CLIP @ matrix).T
         row["lamp_shadow"][0] = 1.0 / maps.size
         maps.place(matrices)
-        self._refresh(frame, maps)
+        # As wide as a texel is a metre from the lamp.
+        self._refresh(frame, maps, self._stale(frame, maps, [lamp.texel for lamp in chosen for _ in lamp.matrices]))
 
     def _lamp_maps(self, frame: Frame, size: int) -> list[LampMaps]:
         """Most lamps stand still."""
@@ -179,34 +191,53 @@ class ShadowPass(Pass):
         middle[2] += HEIGHT_ABOVE_M - reach_m
         matrix = shadow_matrix(FROM_ABOVE, middle, HEIGHT_RADIUS_M, reach_m)
         maps.place([matrix])
-        self._refresh(frame, maps)
+        self._refresh(frame, maps, self._stale(frame, maps, [2.0 * HEIGHT_RADIUS_M / maps.size]))
         row["height_from_world"] = (TEXTURE_FROM_CLIP @ matrix).T
         row["height_shape"] = (OCCLUSION_STRENGTH, OCCLUSION_REACH_M, 3.0 * HEIGHT_RADIUS_M / maps.size, 2 * reach_m)
 
     # ------------------------------------------------------------------ drawing
 
-    def _refresh(self, frame: Frame, maps: DepthMaps) -> None:
-        moving, plan = frame.moving, frame.gpu.plan
-        first = plan.static_count
+    def _stale(self, frame: Frame, maps: DepthMaps, texels_m: Sequence[float]) -> list[int]:
+        """Layers to draw anew: where they look has changed, or what moves has: on the beat, or too far to wait for it.
+
+        Args:
+            texels_m: of each layer in use.
+        """
+        moving, stale = frame.moving, []
         for layer, matrix in enumerate(maps.matrices):
             if matrix is None:
                 continue
-            still_new = maps.needs_still(layer)
-            takes_moving = moving.dynamic_changed and layer < maps.moving_count
-            if not (still_new or takes_moving):
-                continue
-            planes = maps.planes[layer]
-            if still_new:
+            key = (id(maps), layer)
+            if maps.needs_still(layer):
+                stale.append(layer)
+            elif layer < maps.moving_count and (moving.dynamic_changed or key in self._owed):
+                before = self._cast_shapes.get(key)
+                waits = before is not None and not self._beat.due(frame.time_s)
+                if waits and before is not None and before.gone_m(moving) <= SEEN_TEXELS * texels_m[layer]:
+                    self._owed.add(key)
+                else:
+                    stale.append(layer)
+        return stale
+
+    def _refresh(self, frame: Frame, maps: DepthMaps, stale: Sequence[int]) -> None:
+        moving, plan = frame.moving, frame.gpu.plan
+        first = plan.static_count
+        for layer in stale:
+            planes, matrix, key = maps.planes[layer], maps.matrices[layer], (id(maps), layer)
+            assert matrix is not None
+            self._owed.discard(key)
+            if maps.needs_still(layer):
                 rows = self._casting(frame, np.sort(moving.tree.inside(planes)))
                 maps.begin_still(layer, bare=not len(rows))
                 self._cast(frame, drawing(plan, rows, rows), matrix)
             seen = self._moving_casters(frame, planes) if layer < maps.moving_count else NOBODY
-            if maps.needs_moving(layer, any_seen=bool(seen.any())):
-                rows = np.flatnonzero(seen) + first
+            rows = np.flatnonzero(seen) + first
+            self._cast_shapes[key] = CastShapes.of(moving, rows)
+            if maps.needs_moving(layer, any_seen=bool(len(rows))):
                 bare = maps.is_bare(layer)
                 maps.begin_moving(layer, None if bare else maps.region(layer, moving.centre[rows], moving.half[rows]))
                 if len(rows):
-                    self._cast(frame, self._moving_drawing(frame, (id(maps), layer), seen), matrix)
+                    self._cast(frame, self._moving_drawing(frame, key, seen), matrix)
 
     def _moving_casters(self, frame: Frame, planes: npt.NDArray[np.float32]) -> npt.NDArray[np.bool_]:
         """Which of all that may move are in a map's view; what is no larger than a pixel throws no shadow."""

@@ -51,6 +51,7 @@ class Sight:
         self._place = np.zeros(3)
         self._sample_rad = self._error_rad = 0.0
         self._looks = 0
+        self._arranged_seen = np.zeros(0, np.bool_)
         plan = gpu.plan
         own = plan.primitives[plan.item_primitive]
         self._own_half = np.maximum((own["bounds_max"] - own["bounds_min"]).max(axis=1) * 0.5, 1e-6)
@@ -173,7 +174,7 @@ class Sight:
         if shown is not None:
             seen &= shown
         blended = plan.item_blended[first:]
-        key = (arrangement, seen.tobytes(), views) if chosen else object()
+        key = (arrangement, seen.tobytes(), views, chosen) if chosen or shapes is None else object()
         rows = np.flatnonzero(seen & blended) + first if blended.any() else NOBODY
 
         def make() -> Drawing:
@@ -196,6 +197,9 @@ class Sight:
         if shapes is None:
             return
         drawn, specks = np.ones(len(rows), np.bool_), np.flatnonzero(plan.shapes.is_speck[shapes])
+        if not len(specks) and self._arranged_already(look, shapes, seen):
+            return
+        self._arranged_seen = seen.copy()
         turned = np.zeros((len(rows), 3, 3), np.float32)
         if len(specks):
             small = rows[specks]
@@ -203,6 +207,17 @@ class Sight:
             facing = self._facing(moving.records["rows"][small], small, place)
             turned[specks] = facing[:, :, :3] * growth[:, None, None]
         moving.arrange(arranged(plan, look, shapes, drawn, seen, turned))
+
+    def _arranged_already(self, look: Look, shapes: Rows, seen: npt.NDArray[np.bool_]) -> bool:
+        """Whether what was chosen before is what would be chosen now."""
+        before = self._moving.arrangement
+        return (
+            before.look is not None
+            and not len(before.specks)
+            and before.look.serves(look, STEP_M, SIZE_STEP)
+            and np.array_equal(before.shapes, shapes)
+            and np.array_equal(self._arranged_seen, seen)
+        )
 
     def _as_specks(
         self, records: npt.NDArray[np.void], rows: Rows, shapes: Rows, place: npt.NDArray[np.float64]

@@ -92,6 +92,8 @@ class Switches:
         """
         there: tuple[int, ...] = self._bound.get(("textures", first), ())
         wanted = tuple(names.tolist()) if needed is None or not there else needed
+        if wanted is there:
+            return
         if there and all(name in (0, bound) for name, bound in zip(wanted, there, strict=False)):
             return
         if there and needed is not None:

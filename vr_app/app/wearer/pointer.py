@@ -14,6 +14,7 @@ from vr_app.app.wearer.surroundings import Surroundings
 from vr_app.kernel.latest import Latest
 from vr_app.kernel.ports import Post
 from vr_app.kernel.story_events import ChoicePicked, ChoicesOffered, ThingPicked
+from vr_app.scene.beat import Beat
 from vr_app.scene.overlay import Glow, Label
 from vr_app.scene.pointing import Pointed, Pointing, Target, met_by
 from vr_app.scene.scene import Scene
@@ -33,6 +34,10 @@ GIVE = "I hand you the {name}."
 GIVE_AS_IS = "I hand you {name}."
 OFFER_GLOW = 0.35
 """How brightly the things of a story's choices shine by themselves."""
+
+
+LOOK_PHASE = 1 / 3
+"""What the ray meets is looked up between two drawings of moving shadows."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,8 @@ class Pointer:
         self._offer: Latest[ChoicesOffered] = Latest(ChoicesOffered(0))
         self._surroundings: Surroundings | None = None
         self._held = ""
+        self._beat = Beat(LOOK_PHASE)
+        self._met: tuple[Surroundings, str, float] | None = None
 
     def note(self, event: object) -> None:
         """Host thread: what a story offers."""
@@ -89,9 +96,14 @@ class Pointer:
         self._surroundings = surroundings
         met, distance_m = "", 0.0
         if ray is not None:
-            around = surroundings.around(eye)
-            lit = self._pointing.now.id
-            met, distance_m = met_by(*ray, surroundings.targets, surroundings.grid, lit=lit, around=around)
+            if self._beat.due(time_s) or self._met is None or self._met[0] is not surroundings:
+                around = surroundings.around(eye)
+                lit = self._pointing.now.id
+                found = met_by(*ray, surroundings.targets, surroundings.grid, lit=lit, around=around)
+                self._met = (surroundings, *found)
+            _, met, distance_m = self._met
+        else:
+            self._met = None
         pointed = self._pointing.step(time_s, met, distance_m, by_look=by_look)
         self.meant.set(self._held or self._pointing.meant(time_s))
         target = surroundings.target(pointed.id)
