@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -35,7 +36,7 @@ def sound_pose(world_from_head: Mat4, eyes: npt.NDArray[np.floating] | None) -> 
         world_from_head: may be scaled, where the scene is shown as a model: its host is as near as it looks then.
         eyes: (3) between the host's eyes, metres; None where nobody is there.
     """
-    scale = float(np.linalg.norm(world_from_head[:3, 0]))
+    scale = math.hypot(*world_from_head[:3, 0].tolist())
     head = world_from_head.astype(np.float32).copy()
     if not 0.999 < scale < 1.001:
         head[:3, :3] /= max(scale, 1e-6)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
+import math
 
 from vr_app.render.frame import Frame, Pass
 
@@ -22,6 +22,5 @@ class BodyShade(Pass):
             return
         row["fog_shape"][2] = len(BODY_BALLS)
         world = frame.world_from_node[host.root]
-        foot, size = world[:3, 3], float(np.linalg.norm(world[:3, 1]))
-        for index, (height, radius) in enumerate(BODY_BALLS):
-            row["occluder"][index] = (foot[0], foot[1] + height * size, foot[2], radius * size)
+        (x, y, z), size = world[:3, 3].tolist(), math.hypot(*world[:3, 1].tolist())
+        row["occluder"][:] = [(x, y + height * size, z, radius * size) for height, radius in BODY_BALLS]

@@ -94,15 +94,38 @@ class KeptDrawing:
         return Drawing(commands, self._kept.batch, self._kept.known)
 
 
-def merged(a: Drawing, b: Drawing) -> Drawing:
-    """Both, batch by batch."""
-    if not len(a.batch) or not len(b.batch):
-        return a if len(a.batch) else b
-    if a.batch[-1] <= b.batch[0]:
-        return Drawing(np.concatenate([a.commands, b.commands]), np.concatenate([a.batch, b.batch]))
-    batch = np.concatenate([a.batch, b.batch])
-    order = np.argsort(batch, kind="stable")
-    return Drawing(np.concatenate([a.commands, b.commands])[order], batch[order])
+class Merging:
+    """Two drawings as one, batch by batch; in which order, that is kept while their batches are the same arrays."""
+
+    def __init__(self) -> None:
+        self._parts = (NOTHING.batch, NOTHING.batch)
+        self._order = np.zeros(0, np.intp)
+        self._batch = NOTHING.batch
+        self._known: tuple[Run, ...] = ()
+
+    def of(self, a: Drawing, b: Drawing) -> Drawing:
+        """Both; those of the first come first within a batch."""
+        if not len(a.batch) or not len(b.batch):
+            return a if len(a.batch) else b
+        if a.batch is not self._parts[0] or b.batch is not self._parts[1]:
+            batch = np.concatenate([a.batch, b.batch])
+            self._parts, self._order = (a.batch, b.batch), np.argsort(batch, kind="stable")
+            self._batch = batch[self._order]
+            self._known = tuple(runs(self._batch))
+        numbers = np.concatenate([_numbers(a.commands), _numbers(b.commands)])[self._order]
+        return Drawing(numbers.view(COMMAND).reshape(-1), self._batch, self._known)
+
+
+def one_after_the_other(a: Drawing, b: Drawing) -> Drawing:
+    """First all of one, then all of another whose batches are others."""
+    numbers = np.concatenate([_numbers(a.commands), _numbers(b.commands)])
+    first = [Run(run.batch, run.first + len(a.batch), run.count) for run in b.runs()]
+    return Drawing(numbers.view(COMMAND).reshape(-1), np.concatenate([a.batch, b.batch]), (*a.runs(), *first))
+
+
+def _numbers(commands: npt.NDArray[np.void]) -> npt.NDArray[np.uint32]:
+    """The same as rows of plain numbers: numpy compares the fields of records one by one."""
+    return commands.view(np.uint32).reshape(-1, len(COMMAND))
 
 
 def runs(batch: npt.NDArray[np.int32]) -> list[Run]:

@@ -43,9 +43,10 @@ class _Buffers:
     def send(self, vertices: npt.NDArray[Any], indices: npt.NDArray[Any], usage: int) -> None:
         for name, data in zip(self.names, (vertices, indices), strict=True):
             flat = np.ascontiguousarray(data)
-            GL.glNamedBufferData(name, max(flat.nbytes, 16), None, usage)
             if flat.nbytes:
-                GL.glNamedBufferSubData(name, 0, flat.nbytes, ctypes.c_void_p(flat.ctypes.data))
+                GL.glNamedBufferData(name, flat.nbytes, ctypes.c_void_p(flat.ctypes.data), usage)
+            else:
+                GL.glNamedBufferData(name, 16, None, usage)
 
     def close(self) -> None:
         GL.glDeleteVertexArrays(1, np.array([self.array], np.uint32))
@@ -79,7 +80,8 @@ class OverlayPass(Pass):
             self._program, self._fresh, self._glow = Program("overlay.vert", "overlay.frag"), _Buffers(), _Buffers()
         labels = [_plate(label, frame.eye) for label in overlay.labels]
         meshes = [overlay.solid, overlay.glass, overlay.front, *labels]
-        vertices = np.concatenate([mesh.vertices for mesh in meshes])
+        # As plain numbers: numpy compares the fields of records one by one.
+        vertices = np.concatenate([mesh.vertices.view(np.float32) for mesh in meshes])
         self._fresh.send(vertices, np.concatenate([mesh.indices for mesh in meshes]), GL.GL_STREAM_DRAW)
         self._parts, first, base = [], 0, 0
         for mesh in meshes:

@@ -47,6 +47,8 @@ STATE: Mapping[str, tuple[Any, ...]] = {
     "glUniform1i": (_I, _I),
     "glUniform1f": (_I, _F),
     "glUniform4f": (_I, _F, _F, _F, _F),
+    "glUniformMatrix4fv": (_I, _I, _B, Pointer),
+    "glBindFramebuffer": (_U, _U),
     "glBindVertexArray": (_U,),
     "glBindBuffer": (_U, _U),
     "glBindBufferBase": (_U, _U, _U),

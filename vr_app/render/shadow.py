@@ -38,8 +38,10 @@ def anchored(
     point: npt.NDArray[np.float32], step_m: float, before: npt.NDArray[np.float32] | None
 ) -> npt.NDArray[np.float32]:
     """The grid point that stands for a moving point; it stays until the point is well away, whatever way it sways."""
-    if before is not None and float(np.abs(point - before).max()) < step_m * 0.75:
-        return before
+    if before is not None:
+        near = zip(point.tolist(), before.tolist(), strict=True)  # quicker than numpy, for three numbers
+        if all(abs(here - there) < step_m * 0.75 for here, there in near):
+            return before
     return (np.round(point / step_m) * step_m).astype(np.float32)
 
 

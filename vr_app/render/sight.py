@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from vr_app.kernel.ports import Mat4
 from vr_app.render.arrangement import Look, arranged
-from vr_app.render.draw_list import NOTHING, Drawing, KeptDrawing, Rows, drawing, merged
+from vr_app.render.draw_list import NOTHING, Drawing, KeptDrawing, Merging, Rows, drawing, one_after_the_other
 from vr_app.render.gpu_scene import GpuScene
 from vr_app.render.moving_parts import MovingParts
 from vr_app.scene.camera import boxes_in_frustum
@@ -45,6 +45,7 @@ class Sight:
         self.looked_up = 0
         self._still_solid = NOTHING
         self._moving_solid = KeptDrawing()
+        self._merging = Merging()
         self._still_blended = np.zeros(0, np.int32)
         self._planes: npt.NDArray[np.float64] | None = None
         self._known: tuple[int, int, int] = (-1, -1, -1)
@@ -86,10 +87,10 @@ class Sight:
             self._look_up(self._planes, place, views)
         dynamic_solid, dynamic_blended = self._seen_moving(self._planes, place, views)
         blended = self._blended(np.concatenate([self._still_blended, dynamic_blended]), place, views)
-        solid = merged(self._still_solid, dynamic_solid)
+        solid = self._merging.of(self._still_solid, dynamic_solid)
         if not len(blended.batch):
             return solid
-        return Drawing(np.concatenate([solid.commands, blended.commands]), np.concatenate([solid.batch, blended.batch]))
+        return one_after_the_other(solid, blended)
 
     def _look_up(self, planes: npt.NDArray[np.float64], place: npt.NDArray[np.float64], views: int) -> None:
         plan = self._gpu.plan
@@ -237,7 +238,8 @@ class Sight:
     def _blended(self, rows: Rows, place: npt.NDArray[np.float64], views: int) -> Drawing:
         if not len(rows):
             return NOTHING
-        rows = rows[np.lexsort((-self._distance2(rows, place), self._gpu.plan.item_order[rows]))]
+        if len(rows) > 1:
+            rows = rows[np.lexsort((-self._distance2(rows, place), self._gpu.plan.item_order[rows]))]
         first = self._gpu.plan.static_count
         slots, beyond = rows.astype(np.int64), rows >= first
         slots[beyond] = self._moving.arrangement.place[rows[beyond] - first] + self._gpu.moving_slot

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from vr_app.render.overlay_pass import SMALL_BYTES
 from vr_app.render.renderer import Renderer
 from vr_app.render.targets import OffscreenTarget
 from vr_app.scene.camera import symmetric_fov
@@ -11,16 +12,18 @@ from vr_app.scene.draw_plan import plan_drawing
 from vr_app.scene.material import Image, Material, TextureUse
 from vr_app.scene.mesh import Mesh, build_primitive
 from vr_app.scene.node import build_nodes
+from vr_app.scene.overlay import Label, Overlay
 from vr_app.scene.pose import LocalPose, world_matrices
 from vr_app.scene.scene import Scene
 from vr_app.scene.transform import identity
 
 SIDE = 8
+LABEL_HIGH = 64
 TRIANGLE = ((-1.0, -1.0, -3.0), (1.0, -1.0, -3.0), (0.0, 1.0, -3.0))
 
 
 def warmed(renderer: Renderer) -> Renderer:
-    """Draws a triangle under a sky, for one view and for both eyes; a driver compiles a program only when it draws.
+    """Draws a triangle under a sky, for one view and for both eyes, and a name over it: drivers compile as they draw.
 
     Returns: the same renderer, before its first scene.
     """
@@ -35,9 +38,18 @@ def warmed(renderer: Renderer) -> Renderer:
         renderer.draw(scene, world, local.weights, group, identity(), 0.0)
     while not renderer.settled:
         renderer.draw(scene, world, local.weights, views, identity(), 0.0)
+    renderer.cover(Overlay(labels=(_large_label(),)))
+    renderer.draw(scene, world, local.weights, views, identity(), 0.0)
+    renderer.cover(None)
     for target in targets:
         target.close()
     return renderer
+
+
+def _large_label() -> Label:
+    """One whose picture the card halves: some drivers compile a program for that, too."""
+    width = SMALL_BYTES // (4 * LABEL_HIGH) + 1
+    return Label(np.zeros((LABEL_HIGH, width, 4), np.uint8), (0.0, 0.0, -3.0), 0.1)
 
 
 def _plain_scene() -> Scene:

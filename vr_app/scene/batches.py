@@ -76,8 +76,9 @@ def batches_of(
 
 
 def _drawn_when(batch: Batch) -> tuple[object, ...]:
-    """Alike ones follow one another."""
-    return batch.render_pass, batch.double_sided, batch.features, batch.mirrored
+    """Alike ones follow one another: another program costs the most, then other textures, then which sides are seen."""
+    arrays = tuple(-1 if use is None else use.array for use in batch.textures)
+    return batch.render_pass, batch.features, arrays, batch.mirrored, batch.double_sided
 
 
 def distinct(values: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.intp]]:

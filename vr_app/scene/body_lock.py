@@ -13,6 +13,7 @@ import numpy as np
 
 from vr_app.scene.quad import Mat4, heading_rad
 
+Triple = tuple[float, float, float]
 LONGEST_STEP_S = 0.05
 JUMP_M = 1.5
 """A head that is so far away from one frame to the next was recentred: nothing glides then."""
@@ -60,21 +61,22 @@ class BodyLock:
 def follow(lock: BodyLock | None, tracking_from_head: Mat4, time_s: float, how: Following = FOLLOWING) -> BodyLock:
     """The next state for a head seen at a moment. `lock` None begins there."""
     heading = heading_rad(tracking_from_head)
-    eye = np.asarray(tracking_from_head[:3, 3], np.float64)
-    if lock is None or float(np.linalg.norm(eye - lock.eye)) > JUMP_M:
-        return BodyLock(heading, _triple(eye), time_s=time_s)
+    # Plain numbers: nearly always it rests, and vectors of three cost numpy fifty times as much.
+    eye: Triple = tuple(tracking_from_head[:3, 3].tolist())
+    distance_m = 0.0 if lock is None else math.dist(eye, lock.eye)
+    if lock is None or distance_m > JUMP_M:
+        return BodyLock(heading, eye, time_s=time_s)
     step_s = min(max(time_s - lock.time_s, 0.0), LONGEST_STEP_S)
     turn = _wrapped(heading - lock.heading_rad)
-    away = eye - np.asarray(lock.eye)
-    distance_m = float(np.linalg.norm(away))
     beyond = abs(turn) > how.dead_zone_rad or distance_m > how.dead_zone_m
     gliding = beyond or (lock.gliding and (abs(turn) > how.dead_zone_rad / 10 or distance_m > how.dead_zone_m / 10))
     if not gliding:
         return BodyLock(lock.heading_rad, lock.eye, time_s=time_s)
+    away = np.asarray(eye) - np.asarray(lock.eye)
     left, turn_speed = _eased(-turn, lock.heading_speed, how.rate_per_s, step_s)
     behind, eye_speed = _eased(-away, np.asarray(lock.eye_speed), how.rate_per_s, step_s)
     reached = lock.heading_rad + turn + float(left)
-    return BodyLock(reached, _triple(eye + behind), float(turn_speed), _triple(eye_speed), True, time_s)
+    return BodyLock(reached, _triple(np.asarray(eye) + behind), float(turn_speed), _triple(eye_speed), True, time_s)
 
 
 def in_front(lock: BodyLock, distance_m: float, below_rad: float, aside_rad: float = 0.0) -> Mat4:
@@ -108,5 +110,5 @@ def _wrapped(angle: float) -> float:
     return (angle + math.pi) % (2 * math.pi) - math.pi
 
 
-def _triple(values: np.ndarray) -> tuple[float, float, float]:
+def _triple(values: np.ndarray) -> Triple:
     return float(values[0]), float(values[1]), float(values[2])

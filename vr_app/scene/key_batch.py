@@ -47,16 +47,40 @@ class Arcs:
         end = np.where(dot < 0, -b.T, b.T)
         return Arcs(np.ascontiguousarray(a.T), np.ascontiguousarray(end), angle, per_sine, near if near.any() else None)
 
-    def at(self, u: float) -> Floats:
-        """The quaternions (C, 4) at a share from 0 to 1 of the ways."""
-        share = np.float32(u)
+    def at(self, u: Share) -> Floats:
+        """The quaternions (C, 4) at a share from 0 to 1 of the ways, one for all or one for each (C)."""
+        share = np.float32(u) if isinstance(u, float) else u
         leaving: Floats = np.sin((1 - share) * self.angle) * self.per_sine
         arriving: Floats = np.sin(share * self.angle) * self.per_sine
         if self.same is not None:
-            leaving[self.same], arriving[self.same] = 1 - share, share
+            leaving, arriving = np.where(self.same, 1 - share, leaving), np.where(self.same, share, arriving)
         turned = leaving * self.start
         turned += arriving * self.end
         return turned.T if self.same is None else unit_quaternions(turned.T)
+
+
+@dataclass(frozen=True)
+class Between:
+    """T tracks with C channels, each between two of its keys.
+
+    Attributes:
+        before: int64 (T), the last key at or before the moment.
+        start_s: float64 (T), the time of the key that the stretch begins with; `per_span` one by its length.
+        span_s: float32 (C, 1), its length.
+        low: int64 (C), row of each channel's value there; `high` at its end.
+        start: float32 (C, D), the values there; `way` is how far it is from them to those at the end.
+        arcs: the same of quaternions.
+    """
+
+    before: npt.NDArray[np.int64]
+    start_s: npt.NDArray[np.float64]
+    per_span: npt.NDArray[np.float64]
+    span_s: Floats
+    low: npt.NDArray[np.int64]
+    high: npt.NDArray[np.int64]
+    start: Floats
+    way: Floats
+    arcs: Arcs | None
 
 
 @dataclass(frozen=True)
@@ -94,6 +118,7 @@ class KeyBatch:
     row_step: npt.NDArray[np.int64]
     values: npt.NDArray[np.float32]
     _kept: tuple[int, Arcs] | None = field(default=None, init=False, repr=False, compare=False)
+    _stretch: Between | None = field(default=None, init=False, repr=False, compare=False)
 
     @cached_property
     def places(self) -> npt.NDArray[np.int32] | slice:
@@ -135,22 +160,45 @@ class KeyBatch:
         """Values (C, D) of all channels at one moment; before the first and after the last key the end value holds."""
         if len(self.first_s) == 1:
             return self._sample_one(time_s)
-        moments = np.clip(time_s, self.first_s, self.last_s)
-        found = np.searchsorted(self.times_s, moments + self.shift_s, side="right") - self.first_key
+        moments = np.minimum(np.maximum(time_s, self.first_s), self.last_s) + self.shift_s
+        found = np.searchsorted(self.times_s, moments, side="right") - self.first_key
         before = np.minimum(found - 1, self.key_count - 1)
         if self.stepped:
             return self.values[self._rows(before)]
-        before = np.clip(before, 0, np.maximum(self.key_count - 2, 0))
-        after = np.minimum(before + 1, self.key_count - 1)
-        start_s = self.times_s[self.first_key + before]
-        span_s = self.times_s[self.first_key + after] - start_s
-        share = (moments + self.shift_s - start_s) / np.where(span_s > 0, span_s, 1.0)
-        u = share[self.track_of][:, None].astype(np.float32)
-        low, high = self._rows(before), self._rows(after)
+        between = self._between(before)
+        share = (moments - between.start_s) * between.per_span
+        u: Floats = share[self.track_of].astype(np.float32)
         if self.cubic:
-            return self._spline(low, high, u, span_s[self.track_of][:, None].astype(np.float32))
+            return self._spline(between.low, between.high, u[:, None], between.span_s)
+        if between.arcs is not None:
+            return between.arcs.at(u)
+        return between.start + u[:, None] * between.way
+
+    def _between(self, before: npt.NDArray[np.int64]) -> Between:
+        """What does not change while each track stays between its keys."""
+        kept = self._stretch
+        if kept is not None and np.array_equal(kept.before, before):
+            return kept
+        last = np.minimum(np.maximum(before, 0), np.maximum(self.key_count - 2, 0))
+        after = np.minimum(last + 1, self.key_count - 1)
+        start_s = self.times_s[self.first_key + last]
+        span_s = self.times_s[self.first_key + after] - start_s
+        low, high = self._rows(last), self._rows(after)
         a, b = self.values[low], self.values[high]
-        return slerp(a, b, u) if self.turning else a + u * (b - a)
+        turning = self.turning and not self.cubic
+        kept = Between(
+            before=before,
+            start_s=start_s,
+            per_span=1.0 / np.where(span_s > 0, span_s, 1.0),
+            span_s=span_s[self.track_of][:, None].astype(np.float32),
+            low=low,
+            high=high,
+            start=a,
+            way=b - a,
+            arcs=Arcs.between(a, b) if turning else None,
+        )
+        object.__setattr__(self, "_stretch", kept)
+        return kept
 
     def _sample_one(self, time_s: float) -> npt.NDArray[np.float32]:
         """The same for a single track, whose values lie side by side: nothing is gathered."""
@@ -200,21 +248,6 @@ class KeyBatch:
         )
         curve = out.astype(np.float32, copy=False)
         return unit_quaternions(curve) if self.turning else curve
-
-
-def slerp(
-    a: npt.NDArray[np.float32], b: npt.NDArray[np.float32], u: float | npt.NDArray[np.float32]
-) -> npt.NDArray[np.float32]:
-    """Along the shorter arc between quaternions (..., 4); `u` (..., 1) from 0 to 1."""
-    dot = np.einsum("...i,...i->...", a, b)[..., None]
-    b = np.where(dot < 0, -b, b)
-    angle = np.arccos(np.minimum(np.abs(dot), 1.0))
-    sine = np.sin(angle)
-    near = sine < SAME
-    safe = np.where(near, 1.0, sine)
-    wa = np.where(near, 1.0 - u, np.sin((1.0 - u) * angle) / safe)
-    wb = np.where(near, u, np.sin(u * angle) / safe)
-    return unit_quaternions(wa * a + wb * b)
 
 
 def unit_quaternions(q: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from vr_app.render.draw_list import Drawing, KeptDrawing, drawing, merged, runs
+from vr_app.render.draw_list import Drawing, KeptDrawing, Merging, drawing, one_after_the_other, runs
 from vr_app.scene.batches import BLENDED
 from vr_app.scene.draw_plan import DrawPlan, plan_drawing
 from vr_app.scene.material import Material
@@ -107,9 +107,25 @@ def test_blended_batches_come_last_and_items_that_move_after_those_that_stand() 
 def test_two_lists_are_merged_batch_by_batch() -> None:
     tables = plan(9, moving=(0, 4))
     still, moving = np.arange(7), np.arange(7, 9)
-    both = merged(drawing(tables, still, still), drawing(tables, moving, moving))
+    first, second = drawing(tables, still, still), drawing(tables, moving, moving)
+    merging = Merging()
+    both = merging.of(first, second)
     assert (np.diff(both.batch) >= 0).all()
     assert both.commands["instances"].sum() == 9
+    again = merging.of(Drawing(first.commands[::-1].copy(), first.batch), second)
+    assert sorted(again.commands.tolist()) == sorted(both.commands.tolist()), "of the commands it is given"
+    assert list(again.runs()) == runs(again.batch)
+
+
+def test_one_list_follows_another_with_its_calls() -> None:
+    tables = plan(9)
+    rows = np.arange(9)
+    solid, rest = drawing(tables, rows[:6], rows[:6]), drawing(tables, rows[6:], rows[6:])
+    both = one_after_the_other(solid, rest)
+    assert both.commands.tolist() == [*solid.commands.tolist(), *rest.commands.tolist()]
+    called = [number for run in both.runs() for number in range(run.first, run.first + run.count)]
+    assert called == list(range(len(both.commands)))
+    assert all((both.batch[run.first : run.first + run.count] == run.batch).all() for run in both.runs())
 
 
 def test_runs_are_stretches_of_equal_numbers() -> None:

@@ -8,7 +8,7 @@ from scipy.interpolate import CubicHermiteSpline
 from scipy.spatial.transform import Rotation, Slerp
 
 from vr_app.scene.animation import Animation, Track, apply_animation, blend_animations
-from vr_app.scene.key_batch import KeyBatch, slerp
+from vr_app.scene.key_batch import Arcs, KeyBatch
 from vr_app.scene.node import build_nodes
 from vr_app.scene.pose import LocalPose
 from vr_app.scene.transform import yaw_quaternion
@@ -51,9 +51,20 @@ def test_cubic_meets_its_keys_and_follows_its_tangents() -> None:
 
 def test_rotations_take_the_short_way_at_constant_speed() -> None:
     a, b = yaw_quaternion(0.0), -yaw_quaternion(np.radians(90))
-    middle = slerp(a, b, 1 / 3)
+    middle = Arcs.between(a[None], b[None]).at(1 / 3)[0]
     np.testing.assert_allclose(np.abs(middle @ yaw_quaternion(np.radians(30))), 1.0, atol=1e-6)
-    assert np.linalg.norm(slerp(a, a, 0.5)) == pytest.approx(1.0)
+    assert np.linalg.norm(Arcs.between(a[None], a[None]).at(0.5)) == pytest.approx(1.0)
+
+
+def test_a_moment_does_not_depend_on_those_sampled_before() -> None:
+    turns = np.stack([yaw_quaternion(angle) for angle in (0.0, 0.5, 1.4)])[:, None]
+    ramps = [
+        Track("rotation", "LINEAR", np.array(times, np.float32), np.array([number], np.int32), turns)
+        for number, times in enumerate(((0.0, 1.0, 2.0), (0.3, 0.9, 2.5)))
+    ]
+    batch = KeyBatch.of(ramps)
+    for time_s in (0.1, 0.2, 0.95, 0.4, 1.7, 3.0, 0.0):
+        np.testing.assert_array_equal(batch.sample(time_s), KeyBatch.of(ramps).sample(time_s))
 
 
 def test_a_clip_writes_only_its_targets() -> None:

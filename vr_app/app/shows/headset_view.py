@@ -174,7 +174,7 @@ class HeadsetView:
         eye = head[:3, 3]
         if "orb" in signs and speaker is not None:
             at = speaker + np.array([0.0, ORB_OVER_EYES_M, 0.0])
-            distance_m = max(float(np.linalg.norm(at - eye)), 0.5)
+            distance_m = max(math.dist(at.tolist(), eye.tolist()), 0.5)
             self._show("orb", facing(at, eye), _across(2.2, distance_m))
         wrist = _wrist(controls, head)
         if wrist is not None:
@@ -253,7 +253,7 @@ def _wrist(controls: Controls, head: Mat4) -> Point | None:
         return None
     at = grip[:3, 3] + np.array([0.0, 0.07, 0.0]) + 0.04 * grip[:3, 2]
     away = at - head[:3, 3]
-    distance_m = float(np.linalg.norm(away))
+    distance_m = math.hypot(*away.tolist())
     if not 0.1 < distance_m < WRIST_M:
         return None
     looked_at = float(away @ -head[:3, 2]) / distance_m > math.cos(math.radians(WRIST_SEEN_DEG))

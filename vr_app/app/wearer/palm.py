@@ -70,6 +70,8 @@ class Palm:
     def labels(self, world_from_tracking: Mat4) -> tuple[Label, ...]:
         """The buttons of the open menu as plates; those whose words are still being made are missing."""
         out = []
+        if not self._menu.buttons:
+            return ()
         size = float(np.linalg.norm(world_from_tracking[:3, 0]))
         for button in self._menu.buttons:
             pixels = self._labels.get(WORDS[button.name], lit=button.lit, least_px=PLATE_PX)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Literal, Protocol
 
@@ -316,7 +317,7 @@ class Wearer:
         shone = self.pointer.step(self._time_s, surroundings, scene, world_from_node, eye, ray, by_look=by_look)
         pointed = shone.pointed
         if ray is not None and not by_look and self.travel.arc is None:
-            size = float(np.linalg.norm(self.place[:3, 0]))
+            size = math.hypot(*self.place[:3, 0].tolist())
             glass.append(ray_shape(*ray, pointed.distance_m, lit=bool(pointed.id), size=size))
             if pointed.id:
                 front.append(ray_end(ray[0] + ray[1] * pointed.distance_m, eye))
@@ -346,4 +347,4 @@ class Wearer:
 
 def _ray_of(pose: Mat4) -> Ray:
     way = -pose[:3, 2]
-    return pose[:3, 3].copy(), (way / max(float(np.linalg.norm(way)), 1e-9)).astype(np.float32)
+    return pose[:3, 3].copy(), (way / max(math.hypot(*way.tolist()), 1e-9)).astype(np.float32)

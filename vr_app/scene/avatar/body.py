@@ -82,7 +82,7 @@ def advance_body(rig: AvatarRig, local: LocalPose, state: BodyState, moment: Bod
     """The state at `moment.time_s`, a pure function of the state before and what is asked for now."""
     target = _in_body(rig, local, _target(moment))
     yaw, pitch = direction_to(target, rig.eyes)
-    distance_m = float(np.linalg.norm(target - rig.eyes))
+    distance_m = math.dist(target.tolist(), rig.eyes.tolist())
     wander_yaw, wander_pitch = _wandering(moment)
     steps = math.floor(moment.time_s * RATE_HZ) - state.gaze.step
     gaze = advance_gaze(state.gaze, moment.time_s, yaw + wander_yaw, pitch + wander_pitch)
