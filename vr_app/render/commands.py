@@ -8,14 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from vr_app.render.draw_list import Run
+from vr_app.render.draw_list import COLUMNS, Run
 from vr_app.render.gl import GL
 from vr_app.render.portions import COUNT, Portions, Table
 from vr_app.render.stream import TURNS, Stream
 from vr_app.scene.draw_shapes import COMMAND
 
 MANY = 2**30
-COLUMNS = COMMAND.itemsize // 4
 
 
 @dataclass(frozen=True)

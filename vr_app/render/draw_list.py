@@ -12,6 +12,7 @@ from vr_app.scene.draw_plan import DrawPlan
 from vr_app.scene.draw_shapes import COMMAND
 
 Rows = npt.NDArray[np.integer]
+COLUMNS = COMMAND.itemsize // 4
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def drawing(plan: DrawPlan, rows: Rows, slots: Rows, views: int = 1, shapes: Row
     begins = np.concatenate([np.zeros(1, begins.dtype), begins])
     out = plan.shapes.commands[shapes[begins]]
     # Fields by column: structured ones are slow to write.
-    columns = out.view(np.uint32).reshape(-1, 5)
+    columns = out.view(np.uint32).reshape(-1, COLUMNS)
     columns[:-1, 1] = begins[1:] - begins[:-1]
     columns[-1, 1] = len(rows) - begins[-1]
     if views != 1:
@@ -90,7 +91,7 @@ class KeptDrawing:
         if not len(self._kept.batch):
             return NOTHING
         commands = self._kept.commands.copy()
-        commands.view(np.uint32).reshape(-1, 5)[:, 4] += np.uint32(shift)
+        commands.view(np.uint32).reshape(-1, COLUMNS)[:, 4] += np.uint32(shift)
         return Drawing(commands, self._kept.batch, self._kept.known)
 
 
@@ -125,7 +126,7 @@ def one_after_the_other(a: Drawing, b: Drawing) -> Drawing:
 
 def _numbers(commands: npt.NDArray[np.void]) -> npt.NDArray[np.uint32]:
     """The same as rows of plain numbers: numpy compares the fields of records one by one."""
-    return commands.view(np.uint32).reshape(-1, len(COMMAND))
+    return commands.view(np.uint32).reshape(-1, COLUMNS)
 
 
 def runs(batch: npt.NDArray[np.int32]) -> list[Run]:

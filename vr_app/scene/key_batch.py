@@ -172,7 +172,8 @@ class KeyBatch:
             return self._spline(between.low, between.high, u[:, None], between.span_s)
         if between.arcs is not None:
             return between.arcs.at(u)
-        return between.start + u[:, None] * between.way
+        straight = between.start + u[:, None] * between.way
+        return straight.astype(np.float32, copy=False)
 
     def _between(self, before: npt.NDArray[np.int64]) -> Between:
         """What does not change while each track stays between its keys."""
