@@ -84,35 +84,25 @@ def fill_environment(block: npt.NDArray[np.void], environment: Environment) -> N
 
 @dataclass(frozen=True)
 class SteadyLights:
-    """What does not change of the first `MAX_LIGHTS` lights of a scene, a row each.
-
-    Attributes:
-        lights: the lights themselves.
-        outer: cosine of the outer cone; `inner` of the inner one, a little more than that.
-    """
+    """What does not change of the first `MAX_LIGHTS` lights of a scene, a row each."""
 
     lights: tuple[Light, ...]
     nodes: npt.NDArray[np.intp]
-    reach_m: npt.NDArray[np.float64]
     colours: npt.NDArray[np.float64]
-    kinds: npt.NDArray[np.float64]
-    outer: npt.NDArray[np.float64]
-    inner: npt.NDArray[np.float64]
 
 
-def steady_lights(lights: tuple[Light, ...]) -> SteadyLights:
-    """Of a scene's lights."""
-    used = lights[:MAX_LIGHTS]
-    outer = np.cos([light.outer_cone_rad for light in used])
-    return SteadyLights(
-        used,
-        np.array([light.node for light in used], np.intp),
-        np.array([light.reach_m for light in used]),
-        np.array([light.colour for light in used]),
-        np.array([KINDS[light.kind] for light in used]),
-        outer,
-        np.maximum(np.cos([light.inner_cone_rad for light in used]), outer + 1e-3),
-    )
+def steady_lights(block: npt.NDArray[np.void], lights: tuple[Light, ...]) -> SteadyLights:
+    """Writes what does not change of a scene's lights, and keeps what is needed for the rest."""
+    row, used = block[0], lights[:MAX_LIGHTS]
+    count = len(used)
+    if count:
+        outer = np.cos([light.outer_cone_rad for light in used])
+        row["light_position"][:count, 3] = [light.reach_m for light in used]
+        row["light_colour"][:count, 3] = [KINDS[light.kind] for light in used]
+        row["light_direction"][:count, 3] = outer
+        row["light_inner"][:count, 0] = np.maximum(np.cos([light.inner_cone_rad for light in used]), outer + 1e-3)
+    nodes = np.array([light.node for light in used], np.intp)
+    return SteadyLights(used, nodes, np.array([light.colour for light in used]))
 
 
 def fill_lights(
@@ -136,13 +126,9 @@ def fill_lights(
     if levels is not None:
         strength *= levels[:count]
     row["light_position"][:count, :3] = world[:, :3, 3]
-    row["light_position"][:count, 3] = steady.reach_m
     row["light_colour"][:count, :3] = steady.colours * strength[:, None]
-    row["light_colour"][:count, 3] = steady.kinds
     length = np.sqrt(np.einsum("ni,ni->n", world[:, :3, 2], world[:, :3, 2]))
     row["light_direction"][:count, :3] = world[:, :3, 2] / -np.maximum(length, 1e-6)[:, None]
-    row["light_direction"][:count, 3] = steady.outer
-    row["light_inner"][:count, 0] = steady.inner
 
 
 def _flickered(light: Light, number: int, time_s: float) -> float:

@@ -65,13 +65,15 @@ class PanelTextures:
     """All panels of a headset. Made and used on the thread that owns the context."""
 
     def __init__(self, canvases: Iterable[Canvas]) -> None:
-        self._panels = {canvas.name: PanelTexture(canvas) for canvas in canvases}
+        # What changes least is served first.
+        by_size = sorted(canvases, key=lambda canvas: canvas.width * canvas.height)
+        self._panels = {canvas.name: PanelTexture(canvas) for canvas in by_size}
         self._given: dict[str, int] = {}
         self._framebuffers: tuple[int, int] | None = None
 
     def upload(self, byte_budget: int = FRAME_BYTES) -> None:
         """Takes what was painted since, within a budget; what changes least is served first."""
-        for panel in sorted(self._panels.values(), key=lambda panel: panel.canvas.width * panel.canvas.height):
+        for panel in self._panels.values():
             if byte_budget <= 0:
                 return
             byte_budget -= panel.upload(byte_budget)

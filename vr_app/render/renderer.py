@@ -99,7 +99,7 @@ class Renderer:
         self._round: list[View] = []
         self._passes = self._make_passes()
         self._frame = np.zeros(1, FRAME_BLOCK)
-        self._lights = steady_lights(())
+        self._lights = steady_lights(self._frame, ())
         self._fences = TurnFences()
         self._blocks = Stream({"frame": FRAME_BLOCK.itemsize, "views": VIEW_BLOCK.itemsize * MAX_GROUPS})
         self._to_compile: list[tuple[str, ...]] = []
@@ -248,7 +248,7 @@ class Renderer:
 
     def _begin_scene(self, scene: Scene) -> None:
         fill_environment(self._frame, scene.environment)
-        self._lights = steady_lights(scene.lights)
+        self._lights = steady_lights(self._frame, scene.lights)
         before, self._gpu = self._gpu, GpuScene(scene, self.quality, self._gpu)
         if before is not None:
             before.close()
@@ -266,7 +266,7 @@ class Renderer:
         assert self._gpu is not None
         self._gpu.scene = scene
         fill_environment(self._frame, scene.environment)
-        self._lights = steady_lights(scene.lights)
+        self._lights = steady_lights(self._frame, scene.lights)
         self._round = []
         self._unseen = scene.environment.mirrored and self.quality.probe
         for step in self._passes:

@@ -25,6 +25,9 @@ STEP_M = 0.5
 """After so far a walk the order by distance is made anew."""
 EVERY = 12
 """In so many frames it is chosen once how what moves is drawn."""
+SPECK_STEP_M, SPECK_TURN, MOST_ROUNDS = 0.1, 0.08, 10
+"""Specks are turned to the eyes anew after so far a step, after so large a turn of the thing (radians), or when they
+were left as they are so often."""
 NOBODY = np.zeros(0, np.int32)
 SIZE_STEP = 1.2
 """What is too small is judged anew where a sample of the picture has become so much wider or narrower."""
@@ -52,7 +55,8 @@ class Sight:
         self._place = np.zeros(3)
         self._sample_rad = self._error_rad = 0.0
         self._looks = 0
-        self._arranged_seen = np.zeros(0, np.bool_)
+        self._arranged_seen, self._kept_rounds = np.zeros(0, np.bool_), 0
+        self._arranged_turns = np.zeros((0, 3, 3), np.float32)
         plan = gpu.plan
         own = plan.primitives[plan.item_primitive]
         self._own_half = np.maximum((own["bounds_max"] - own["bounds_min"]).max(axis=1) * 0.5, 1e-6)
@@ -198,9 +202,11 @@ class Sight:
         if shapes is None:
             return
         drawn, specks = np.ones(len(rows), np.bool_), np.flatnonzero(plan.shapes.is_speck[shapes])
-        if not len(specks) and self._arranged_already(look, shapes, seen):
+        turns = moving.records["rows"][rows[specks]][:, :, :3]
+        if self._arranged_already(look, shapes, seen, turns):
+            self._kept_rounds += 1
             return
-        self._arranged_seen = seen.copy()
+        self._arranged_seen, self._arranged_turns, self._kept_rounds = seen.copy(), turns, 0
         turned = np.zeros((len(rows), 3, 3), np.float32)
         if len(specks):
             small = rows[specks]
@@ -209,15 +215,22 @@ class Sight:
             turned[specks] = facing[:, :, :3] * growth[:, None, None]
         moving.arrange(arranged(plan, look, shapes, drawn, seen, turned))
 
-    def _arranged_already(self, look: Look, shapes: Rows, seen: npt.NDArray[np.bool_]) -> bool:
-        """Whether what was chosen before is what would be chosen now."""
+    def _arranged_already(
+        self, look: Look, shapes: Rows, seen: npt.NDArray[np.bool_], turns: npt.NDArray[np.float32]
+    ) -> bool:
+        """Whether what was chosen before is what would be chosen now.
+
+        Args:
+            turns: how what are specks now is turned (K, 3, 3).
+        """
         before = self._moving.arrangement
         return (
             before.look is not None
-            and not len(before.specks)
-            and before.look.serves(look, STEP_M, SIZE_STEP)
+            and self._kept_rounds < MOST_ROUNDS
+            and before.look.serves(look, SPECK_STEP_M if len(before.specks) else STEP_M, SIZE_STEP)
             and np.array_equal(before.shapes, shapes)
             and np.array_equal(self._arranged_seen, seen)
+            and _hardly_turned(self._arranged_turns, turns)
         )
 
     def _as_specks(
@@ -259,3 +272,9 @@ class Sight:
     def _distance2(self, rows: npt.NDArray[np.integer], place: npt.NDArray[np.float64]) -> npt.NDArray[np.float32]:
         away = self._moving.centre[rows] - place.astype(np.float32)
         return np.einsum("ni,ni->n", away, away)
+
+
+def _hardly_turned(before: npt.NDArray[np.float32], now: npt.NDArray[np.float32]) -> bool:
+    """Of matrices (K, 3, 3) in the same order."""
+    size = np.abs(before).max(axis=(1, 2), keepdims=True)
+    return before.shape == now.shape and bool((np.abs(now - before) <= SPECK_TURN * size).all())

@@ -10,6 +10,7 @@ from vr_app.render.gpu_scene import MATERIAL_BLOCK_BYTES, GpuScene
 from vr_app.render.programs import Programs
 from vr_app.render.switches import Switches
 from vr_app.scene.batches import BLENDED, Batch
+from vr_app.scene.scene import Scene
 
 Kind = Literal["solid", "glass", "blended"]
 EXTRA_UNIT = 16
@@ -29,11 +30,16 @@ class SurfacePass(Pass):
     def __init__(self, programs: Programs, kind: Kind) -> None:
         self._programs = programs
         self._kind = kind
+        self._own: list[bool] = []
+
+    def begin_scene(self, scene: Scene, gpu: GpuScene) -> None:
+        """See `Pass`."""
+        self._own = [kind_of(batch) == self._kind for batch in gpu.plan.batches]
 
     def draw(self, frame: Frame) -> None:
         """See `Pass`."""
-        batches, commands = frame.gpu.plan.batches, frame.commands
-        wanted = [run for run in frame.stretches if kind_of(batches[run.batch]) == self._kind]
+        commands = frame.commands
+        wanted = [run for run in frame.stretches if self._own[run.batch]]
         if not wanted or commands is None:
             return
         if self._kind == "glass":
