@@ -96,6 +96,13 @@ def test_a_description_for_which_the_model_has_no_words_is_told_in_the_places_ow
     assert "lighthouse" in heard and "crocodile" not in heard and "provide" not in heard
 
 
+def test_only_a_description_is_told_with_the_visitors_eyes() -> None:
+    wrong = "I can see the lighthouse on my left."
+    heard = WrittenTalk(f"{wrong} I see the gulls, too.").heard("What can I see from here?")
+    assert heard == "You can see the lighthouse on your left. You see the gulls, too."
+    assert WrittenTalk(wrong).heard("Do you like it here?") == wrong
+
+
 @pytest.mark.parametrize("line", ["Tell me about the puffins", "Do you like it here?"])
 def test_what_is_foreseen_is_what_the_model_is_asked_with_all_that_is_known(line: str) -> None:
     talk = WrittenTalk("They dig burrows in the turf.")
