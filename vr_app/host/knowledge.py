@@ -18,7 +18,7 @@ from vr_app.host.answers.passage_search import Index, PassageSearch
 from vr_app.host.answers.passages import Passage, host_passages, thing_passages
 from vr_app.host.answers.place_words import noun_of_place, spelled_out
 from vr_app.host.answers.question import Question, read_question
-from vr_app.host.answers.question_words import APP_WORD, STORY, ZH_APP
+from vr_app.host.answers.question_words import APP_WORD, SEEKS, STORY, ZH_APP
 from vr_app.host.card.lorebook import Lorebook
 from vr_app.host.card.persona import Persona
 from vr_app.host.memory.person_knowledge import forgetting, of_the_visitor, recalled, told_after_all
@@ -26,7 +26,7 @@ from vr_app.host.place.scene_brief import Place, Viewpoint
 from vr_app.host.place.spatial import HOST_ID, SpatialAnswer, spatial_answer
 from vr_app.host.wants.forget_wish import ASKS_ALL
 from vr_app.host.words.token_budget import estimated_tokens
-from vr_app.host.words.wording import content_words, stem
+from vr_app.host.words.wording import content_words, plain_words, stem
 from vr_app.kernel.ports import Embedder
 
 _LORE = "(You know: {facts})"
@@ -83,6 +83,9 @@ class Knowledge:
         self.passage_search = PassageSearch(self.passages, index, embedder, heads)
         self._vocabulary = self.passage_search.vocabulary
         self._noun = noun_of_place(place.title, pages)
+        self._names = {
+            word for name in (place.title, *(thing.name for thing in place.things)) for word in plain_words(name)
+        }
         self._forms = AnswerForms(place, persona, self.passages)
         self._told_of_person = told_of_person
         self._lorebook = lorebook or Lorebook()
@@ -119,8 +122,12 @@ class Knowledge:
             question = replace(question, about="app")
         elif question.about == "app" and not question.how_to and self._has_one(question):
             question = replace(question, about="place")
-        if question.trouble:
+        if question.trouble and (question.wants in ("", "whether") or not self._is_of_place(question)):
             return Consulted("health", question)
+        if question.how_to and (sought := SEEKS.match(question.text)):
+            where = f"where is {question.text[sought.end() :].strip()}?"
+            if self._is_of_place(asked := read_question(where)):
+                question, said = asked, where
         if (wish := forgetting(question, said, self._told_of_person())) is not None:
             return wish
         if ASKS_ALL.search(said) and (of_them := of_the_visitor(question, said, self._told_of_person())):
@@ -254,7 +261,7 @@ class Knowledge:
 
     def _in_plain_words(self, question: Question, said: str) -> tuple[Question, str]:
         """A question about the place by its noun, where that finds a surer answer."""
-        if question.chinese or (plain := spelled_out(question.text, self._noun)) == question.text:
+        if question.chinese or (plain := spelled_out(question.text, self._noun, self._names)) == question.text:
             return question, said
         both = ((question, said), (read_question(f"{plain}?"), f"{plain}?"))
         judged = [self.passage_search.judge(*one, self.search(*one)) for one in both]
@@ -264,6 +271,11 @@ class Knowledge:
         """Whether what sounds like a part of the program is something of the place: a window, a bench, a card."""
         words = APP_WORD.findall(question.text) or ZH_APP.findall(question.text)
         return bool(words) and all(self._vocabulary.knows(stem(word) if word.isascii() else word) for word in words)
+
+    def _is_of_place(self, question: Question) -> bool:
+        """Whether what sounds like using the program is put in words of the place: "when does it freeze over?"."""
+        named = question.words if not APP_WORD.search(question.text) else ()
+        return bool(named) and all(map(self._vocabulary.knows, named))
 
     def _is_written(self, question: Question, judged: Judged | None) -> bool:
         """Whether a question that only sounds to be about the visitor ("charge my phone") is answered by a sentence."""

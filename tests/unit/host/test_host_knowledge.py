@@ -25,7 +25,9 @@ from vr_app.host.answers.declining import is_declining
 from vr_app.host.answers.passages import Passage
 from vr_app.host.answers.place_words import noun_of_place, spelled_out
 from vr_app.host.answers.question import read_question
+from vr_app.host.card.persona import Persona
 from vr_app.host.knowledge import Knowledge
+from vr_app.host.place.scene_brief import Place, Viewpoint
 from vr_app.host.words.token_budget import estimated_tokens
 from vr_app.store.passages import PassageIndex
 
@@ -120,6 +122,7 @@ def test_this_place_is_called_by_its_noun_and_its_age_asked_by_its_beginning() -
     assert spelled_out("how old is this place", noun) == "when was the lighthouse founded or built"
     assert spelled_out("how long has this place been here", noun) == "when was the lighthouse founded or built"
     assert spelled_out("who looks after this place", noun) == "who looks after the lighthouse"
+    assert spelled_out("how old is the red tug", noun, {"tug"}) == "when was the red tug founded or built"
     assert spelled_out("how old is the keeper", noun) == "how old is the keeper"
     assert spelled_out("is this the place to rest", noun) == "is this the place to rest"
     pages = pages_of({"light.md": "# The lighthouse\n\nThe lighthouse is painted by Rosa Quill every spring."})
@@ -162,3 +165,13 @@ def test_a_question_is_read_for_what_it_wants() -> None:
     assert read_question("Do you have a job?").wants == "whether"
     assert read_question("Tell me something about the largest thing here.").wants == ""
     assert read_question("Is there a story that people tell about it?").wants == "tell"
+
+
+def test_words_of_the_place_are_no_trouble_with_the_program_and_no_manual() -> None:
+    here = Viewpoint()
+    place = Place("harbour", "Ice harbour", "A small harbour in the ice.")
+    pages = pages_of({"harbour.md": "# The harbour\n\nIt freezes over in December. The key hangs behind the clock.\n"})
+    known = Knowledge(place, Persona(name="Eino"), pages, PassageIndex())
+    assert known.consult("When does it freeze over?", here).how != "health"
+    assert "behind the clock" in " ".join(known.consult("Where do I find the key?", here).sentences)
+    assert known.consult("The picture keeps freezing.", here).how == "health"

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from vr_app.host.answers.passages import Passage
 from vr_app.host.words.wording import SMALL_WORDS, plain_words, stem
@@ -29,16 +29,20 @@ def noun_of_place(title: str, passages: Sequence[Passage]) -> str:
     return max(words, key=lambda word: (written[stem(word)], words.index(word)), default="")
 
 
-def spelled_out(line: str, noun: str) -> str:
-    """A question about the place with its noun, and one for its age as one for its beginning; other lines as they are.
+def spelled_out(line: str, noun: str, things: Collection[str] = ()) -> str:
+    """A question about the place with its noun, one for the age of a thing as one for its beginning; else the line itself.
 
     Args:
         line: English, small letters, without what is only polite and without marks at its end.
         noun: as from `noun_of_place`.
+        things: words that name what stands here.
     """
     if not noun:
         return line
     named = _THIS_PLACE.sub(f"the {noun}", line)
-    if (match := _AGE.match(named)) and (it := match["it"] or match["stood"]) in (f"the {noun}", f"this {noun}"):
-        return _BEGUN.format(it)
+    if match := _AGE.match(named):
+        it = match["it"] or match["stood"]
+        which, _, name = it.partition(" ")
+        if which in ("the", "this", "that") and (name == noun or name.split(" ")[-1] in things):
+            return _BEGUN.format(it)
     return named

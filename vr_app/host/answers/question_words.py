@@ -103,6 +103,7 @@ APP_WORD = re.compile(
 HOW_TO = re.compile(
     r"^(?:how (?:do|can|could|should|would) (?:i|we|you|one)|how to|what do i (?:do|need|press|type)|where do i (?:change|find|set|put|turn)|(?:can|could|may) i (?:change|turn|switch|set|use|move|make|put|save|export|import|install|delete|stop|interrupt|talk|run|walk)|is it possible to)\b"
 )
+SEEKS = re.compile(r"^where do i find\b")
 WRONG = re.compile(
     r"\bsomething(?:'s| is| seems| looks)? (?:wrong|broken|off|not right|not working)\b|\b(?:does not|doesn't|do not|don't|is not|isn't|are not|aren't|won't|will not|can't|cannot|stopped|not) (?:work|working|start|starting|respond|responding|connect|connecting|show up|detected|recogni[sz]ed|load|loading)\b|"
     r"\bi (?:can't|cannot|can not|don't|do not) (?:hear|see) (?:you|anything|any|the (?:picture|sound|host|voice))|\bno (?:sound|picture|audio|image|voice|captions)\b|\b(?:it|app|picture|headset|sound|everything|this|program) (?:keeps )?(?:crash|stutter|freez|lag|hang|flicker|black)|"
