@@ -144,6 +144,8 @@ class Dialogue(Asking):
             return [*self._tell(said, event, known), *notices]
         if known is not None and known.how == "doubtful":
             return [*self._open(said, said, event.by, event.person, about_place=False, known=known), *notices]
+        if self._only_known and (known is None or known.how == "free"):
+            return [*self.recite(line.text, event.by, event.person, self._unknown()), *notices]
         said = self._worded(line, said, known)
         about = about_place(line, known)
         opened = self._open(line.text, said, event.by, event.person, about_place=about, known=known)
@@ -196,6 +198,9 @@ class Dialogue(Asking):
         reply.written = ""
         if known.how == "doubtful":
             return self._ask(reply)
+        if known.how == "free" and self._only_known:
+            reply.generated = True
+            return self._proceed(reply, self._said(reply, self._unknown()))
         if known.how == "free":
             reply.line = self._prompt.informed_line(reply.line, self._viewpoint(), spatial=False)
             return self._ask(reply)
@@ -207,6 +212,16 @@ class Dialogue(Asking):
         """What is known, and in an author's window what leads on."""
         after = self.led.after if self.led is not None else ""
         return [*recital(known, self.expressions), *([Recited(after, "neutral", Delivery())] if after else [])]
+
+    @property
+    def _only_known(self) -> bool:
+        """An author leads, and a model that makes things up is not asked what nothing answers."""
+        return self.led is not None and self.led.consults and self._settings.plain_when_led
+
+    def _unknown(self) -> list[Recited]:
+        """What the author lets the host say where nothing answers."""
+        assert self.led is not None
+        return [Recited(text, "neutral", Delivery()) for text in (self.led.instead, self.led.after) if text]
 
     def _said(self, reply: Reply, lines: Sequence[Recited]) -> list[Any]:
         results: list[Any] = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -57,13 +56,14 @@ def _played(stage: WindowStage, story: CompiledStory, cases: Sequence[WindowCase
     problems: list[str] = []
     ended = checks = right_checks = false_goals = asked = agreed = wanted = sentences = strayed = 0
     seconds: list[float] = []
+    tokens: list[float] = []
     for case in cases:
         talk = stage.talk(story, answer)
         talk.go_to(*WAYS[case.window])
         for number, line in enumerate(case.lines):
-            begun_s = time.monotonic()
             talk.say(line)
-            seconds.append(time.monotonic() - begun_s)
+            seconds.append(talk.first_s)
+            tokens.append(talk.evaluated)
             closed = talk.closed()
             if closed is not None and closed.reason == "exit":
                 break
@@ -101,7 +101,8 @@ def _played(stage: WindowStage, story: CompiledStory, cases: Sequence[WindowCase
         "values_right": agreed,
         "sentences_out_of_role": strayed,
         "sentences": sentences,
-        "line_s": figures(seconds),
+        "first_sentence_s": figures(seconds),
+        "evaluated_tokens": figures(tokens),
     }
     held = ended >= RIGHT_ENOUGH * len(cases) and not false_goals
     return {**result, "missed": problems, "problems": [] if held else problems}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import queue
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -77,7 +78,12 @@ class WindowStage:
 
 
 class WindowTalk:
-    """One visit. Everything that happened is in `log`, in order."""
+    """One visit. Everything that happened is in `log`, in order.
+
+    Attributes:
+        first_s: from the last line to the first sentence of its answer, as the voice is given it.
+        evaluated: tokens that the model read for that line.
+    """
 
     def __init__(self, stage: WindowStage, story: CompiledStory, first_turn: int, answer: str) -> None:
         self._stage = stage
@@ -90,6 +96,7 @@ class WindowTalk:
         self._mind = attending.mind(SpokenMind(teller, dialogue), dialogue, lambda: False)
         self.log: list[Any] = []
         self._open: set[int] = set()
+        self._said_s, self.first_s, self.evaluated = 0.0, 0.0, 0
         self.post(KnowledgeBrought(opened.place, stage.knowledge))
         self.post(StoryBrought(opened.id, story))
 
@@ -118,6 +125,7 @@ class WindowTalk:
     def say(self, line: str) -> str:
         """The visitor's line; returns what the host said, also what the story said after it."""
         begun = len(self.log)
+        self._said_s, self.first_s, self.evaluated = time.monotonic(), 0.0, 0
         self.post(ev.VisitorSpoke(line))
         return " ".join(event.text for event in self.log[begun:] if isinstance(event, ev.SentenceReady))
 
@@ -126,6 +134,8 @@ class WindowTalk:
         waiting = [event]
         while waiting or self._open:
             event = waiting.pop(0) if waiting else self._stage.next()
+            if isinstance(event, ev.GenerationFinished):
+                self.evaluated += event.prompt_tokens - event.cached_tokens
             if isinstance(event, (ev.GenerationFinished, ev.InferenceFailed)) and event.turn is not None:
                 self._open.discard(int(event.turn))
             for result in self._mind.handle(event):
@@ -143,6 +153,7 @@ class WindowTalk:
                 self._open.discard(int(result.turn))
                 self._stage.inference.send(result)
             case ev.Synthesize():
+                self.first_s = self.first_s or time.monotonic() - self._said_s
                 silence = bytes(_RATE_HZ // 5)
                 spans = (ev.PhonemeSpan("", 0, len(silence) // 2),)
                 sound = ev.Utterance(result.turn, result.index, result.text, silence, _RATE_HZ, spans)

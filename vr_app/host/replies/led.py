@@ -14,7 +14,7 @@ class Led:
         instead: said where nothing that the model wrote can be.
         after: said in the end, unless the model has asked something already.
         said: the whole reply, where the model is not asked.
-        consults: what the host knows of the place may answer.
+        consults: what the host knows of the place may answer; where nothing does, a small model is not asked.
     """
 
     direction: str = ""

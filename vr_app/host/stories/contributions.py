@@ -15,7 +15,7 @@ from vr_app.host.wants.intent import Situation, decide
 
 _NOTHING = re.compile(
     r"\b(?:don't|do not|didn't|can't|cannot|couldn't|won't|wouldn't) (?:(?:really|honestly|quite|even|yet) )*(?:know|say|tell|decide|judge|answer|think of|want to (?:say|tell|answer|talk|share|play)|care|mind|remember|feel like|understand|wish to|have (?:one|any|an answer|a question))\b|"
-    r"\bdunno\b|\bno idea\b|\bno clue\b|\b(?:not|i'm not|am not) (?:yet )?(?:(?:so|really|quite) )?(?:sure|certain|telling|saying|ready)\b|\brather not\b|\bnot telling\b|\bprivate\b|\bpersonal\b|\bsecret\b|"
+    r"\bdunno\b|\bno idea\b|\bno clue\b|\b(?:not|i'm not|am not) (?:yet )?(?:(?:so|really|quite) )?(?:sure|certain|telling|saying|ready)\b|\brather not\b|\bnot telling\b|"
     r"\bnone of your\b|\bcomes to (?:my )?mind\b|\blet me (?:think|see)\b|\b(?:have|need|want|got) to think\b|\bthink about (?:it|that)\b|\bgive me (?:a|some|one) (?:moment|minute|second|time|while)\b|\bleave me\b|\bwho cares\b|\bshut (?:up|your)\b|"
     r"\bi (?:already )?said no\b|\b(?:what do you|tell me what you) think\b|\b(?:hard|difficult|tricky|tough) (?:question|one|to say)\b|\bask me\b|\bno opinion\b|\bi(?:'ll| will)? pass\W*$|\bnever mind\b|\bwhatever\b|\bforget (?:it|about it)\b|\bgo away\b|\bstop (?:it|asking|that)\b|"
     r"\b(?:so|very|too|really) (?:hard|difficult)\b|\bwhat do you mean\b|\bexcuse me\b|\bpardon\b|\bsay that again\b|"
@@ -42,13 +42,13 @@ _COMFORT = re.compile(
 """How somebody feels who stands there is no view of anybody."""
 _POINTS = re.compile(r"\b(?:this|that|these|those|here|there)\b|这|那", re.IGNORECASE)
 _QUESTION = re.compile(
-    r"[?？]\W*$|^\W*(?:and |but |so |then )?(?:what|who|whose|where|when|why|how|which|is|are|was|were|do|does|did|can|could|will|would|has|have)\b(?!.*\b(?:i|my)\b)|吗\W*$|呢\W*$",
+    r"[?？]\W*$|^\W*(?:and |but |so |then )?(?:what(?! an?\b)|who|whose|where|when|why|how|which|is|are|was|were|do|does|did|can|could|will|would|has|have)\b(?!.*\b(?:i|my)\b)|吗\W*$|呢\W*$",
     re.IGNORECASE,
 )
 _VIEW_WANTED = re.compile(r"\b(?:whether|thinks?|opinions?|views?|verdicts?)\b|是否|觉得|认为|看法", re.IGNORECASE)
 _ASKED_FOR = re.compile(r"\bquestions?\b|\bask(?:s|ed)?\b|问", re.IGNORECASE)
 _FILLER_LIST = """
-hm hmm hmmm difficult hard tricky tough um uh oh ah well ok okay yes no yeah yep nope sure right alright maybe perhaps
+hm hmm hmmm difficult hard tricky tough um uh oh ah well ok okay yes no yeah yep yup aye nope nah nay sure right alright maybe perhaps
 hello hi hey thanks thank i see it is so and then good fine nice really please that's the all go on interesting wow
 true indeed you of course let now dear gosh goodness my god sorry apologies oops pardon
 """
@@ -84,11 +84,17 @@ _OF_ASKING = re.compile(
 _TELL = re.compile(r"^\W*(?:and |but |so |please )?(?:tell me|explain|give me an example|say)\b|告诉我", re.IGNORECASE)
 _REFUSES = re.compile(
     r"\b(?:rather not|(?:leave|count) me out|(?:talk|speak|chat) (?:of|about) (?:something|anything) else|change the subject|stay(?:ing)? out of|no comment|not (?:touching|going (?:there|near)|getting (?:into|involved)|taking sides)|"
-    r"(?:none of|not) my (?:business|place|affair)|private|personal|secret|none of your|not telling|keep (?:it|that|this|mine) (?:to myself|between)|(?:won't|will not|refuse to) judge|i (?:already )?said (?:no|i (?:won't|don't|can't|wouldn't))|"
+    r"(?:none of|not) my (?:business|place|affair)|none of your|not telling|keep (?:it|that|this|mine) (?:to myself|between)|(?:won't|will not|refuse to) judge|i (?:already )?said (?:no|i (?:won't|don't|can't|wouldn't))|"
     r"(?:don't|do not|won't|will not) (?:really )?(?:want|wish|care to|feel like)(?: to)?(?! (?:know|hear))|not (?:for me|mine) to (?:say|judge|decide))\b|"
     r"不想说|不想回答|不想讲|不告诉|不关你|不关我|别扯上我|换个话题|不参与|保密|秘密|隐私|无可奉告|别问",
     re.IGNORECASE,
 )
+_PRIVATE = re.compile(
+    r"\b(?:(?:that|this|it)(?:'s| is)|too|rather|quite|very) (?:\w+ ){0,3}(?:private|personal|secret)\b|"
+    r"^\W*(?:\w+\W+){0,3}(?:private|personal|secret)\W*$",
+    re.IGNORECASE,
+)
+"""What a visitor keeps: not every secret they speak of."""
 _TURNED_BACK = re.compile(
     r"^\W*(?:(?:no|well|hm+|but|and|then|so)\W+)*(?:you (?:first|start|begin|go first|go ahead)|after you|(?:and|what about|how about) you(?:rself)?|what would you\b.*|what would yours be)\W*$|"
     r"^\W*(?:那)?你(?:先(?:说|来|问)?|呢|自己呢)\W*$",
@@ -103,7 +109,7 @@ _CROSS = re.compile(
 )
 _MOST_CROSS_WORDS = 8
 _CORRECTS = re.compile(
-    r"^\W*(?:no|actually|seriously|wait|scratch that|forget that|or rather|i mean)\b(?! (?:one|idea))|^\W*(?:不|其实|等等|我是说)",
+    r"^\W*(?:(?:ha+|haha|well|oh|hm+|but|and)\W+)*(?:no|actually|seriously|wait|scratch that|forget that|or rather|i mean|(?:i'm |i was |am )?(?:just |only )?(?:kidding|joking))\b(?! (?:one|idea))|^\W*(?:不|其实|等等|我是说)",
     re.IGNORECASE,
 )
 """Who begins so takes back what was said before."""
@@ -213,7 +219,7 @@ def holds_reason(goal: str, given: Sequence[str]) -> bool:
 
 def may_give(sentence: str) -> bool:
     """Whether a sentence may give anything at all, by its words: it is no refusal, no excuse, and not of the talk itself."""
-    if _is_nothing(sentence) or _REFUSES.search(sentence) or is_cross(sentence) or turns_back(sentence):
+    if _is_nothing(sentence) or _keeps(sentence) or is_cross(sentence) or turns_back(sentence):
         return False
     if _COMFORT.search(sentence) or _ABOUT_THE_FORM.search(sentence) or _TELL.search(sentence):
         return False
@@ -247,7 +253,7 @@ def says_what(sentence: str) -> bool:
 
 def corrects(line: str) -> bool:
     """Whether a line takes back what was said before."""
-    return bool(_CORRECTS.search(line))
+    return any(_CORRECTS.search(sentence) for sentence in sentences_of(line.replace("’", "'")))
 
 
 def _said_questions(given: Sequence[str]) -> list[str]:
@@ -258,7 +264,11 @@ def _said_questions(given: Sequence[str]) -> list[str]:
 
 def refuses(line: str) -> bool:
     """Whether a line says that its speaker would rather not answer."""
-    return any(_REFUSES.search(sentence) for sentence in sentences_of(line.replace("’", "'")))
+    return any(_keeps(sentence) for sentence in sentences_of(line.replace("’", "'")))
+
+
+def _keeps(sentence: str) -> bool:
+    return bool(_REFUSES.search(sentence) or _PRIVATE.search(sentence))
 
 
 def is_cross(line: str) -> bool:
@@ -270,7 +280,8 @@ def is_cross(line: str) -> bool:
 
 
 def _is_nothing(sentence: str) -> bool:
-    return bool(_NOTHING.search(sentence) or _NOTHING_HAN.search(sentence)) or is_filler(sentence)
+    said = _NOTHING.search(sentence) or _NOTHING_HAN.search(sentence) or _PRIVATE.search(sentence)
+    return bool(said) or is_filler(sentence)
 
 
 def is_filler(sentence: str) -> bool:

@@ -32,9 +32,9 @@ from vr_app.host.words.wording import is_chinese
 
 _MOST = 4
 """Sentences of a line that are weighed; the newest."""
-_SURE = 0.5
+_SURE, _SMALL_TALK = 0.5, 0.85
 _AHEAD, _CLEAR = 0.6, 0.2
-"""Shares: of a label, of an item among what is no small talk, of small talk up to which an item is taken unasked."""
+"""Shares: of a label; of an item among what is no small talk, of small talk up to which an item is taken unasked."""
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _TOPIC_WORDS, _TOPIC_HAN = 2, 4
@@ -168,12 +168,12 @@ class HeardVerdict(Heard):
         if not reader.fit:
             return "", bool(contributions(self.goal, [said], self.sense))
         none, first, second, both = reader.shares(said)
-        if none >= _SURE:
+        if none >= (_SURE if self._asked_back else _SMALL_TALK):
             return "", False
         if both >= _SURE and self.at_first:
             return self.at_first, False
         ahead = self.verdicts[0 if first >= second else 1]
-        if self._asked_back or (none < _CLEAR and max(first, second) >= _AHEAD * (first + second + both)):
+        if (self._asked_back or none < _CLEAR) and max(first, second) >= _AHEAD * (first + second + both):
             return ahead, False
         return "", not (asks_back(said) and not is_rhetorical(said))
 

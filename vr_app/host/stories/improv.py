@@ -73,15 +73,19 @@ class OpenWindow:
         if not wants_view(goal) or len(self._lists) != 1:
             return None, reader
         items, first = list(self._telling.items_of_list(self._lists[0])), str(self._telling.variable(self._lists[0]))
-        reading = view_reading([item for item in items if item != first])
+        reading = view_reading([item for item in items if item != first], asked)
         if reading is None:
             return None, reader
         heard = HeardVerdict(goal=goal, facts=facts, sense=sense, items=items, at_first=first, question=self._question)
         return heard, LineReader(reading, asked)
 
+    def read_ahead(self) -> list[Any]:
+        """Before it is open: the model reads what it will be asked with."""
+        return [ev.Prefill(self._reader.reading.beginning) if self._aim is not None else check_prefill()]
+
     def prepare(self, dialogue: Dialogue) -> list[Any]:
-        """Lets the model read what it will be asked about the lines, and shows whether it can tell."""
-        return self._reader.read([], dialogue.new_turn) if self._aim is not None else [check_prefill()]
+        """Shows whether the model can tell what it will be asked about the lines."""
+        return self._reader.read([], dialogue.new_turn) if self._aim is not None else []
 
     @property
     def turns_left(self) -> int:

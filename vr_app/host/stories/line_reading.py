@@ -98,7 +98,13 @@ _VIEWS: tuple[tuple[str, str, str], ...] = (
     (_HIDE, "Yes, I think so. No, wait. He had a right to know.", "wrong"),
     (_PARDON, "My uncle was a sailor.", "none"),
     (_PARDON, "很难说，各有各的道理。", "both"),
+    (_PARDON, "I blame the owners of the ship.", "none"),
+    (_HIDE, "My sister would say that she was cruel.", "none"),
+    (_HIDE, "换了我，我会告诉他。", "wrong"),
+    (_HIDE, "The doctor ought to be sorry.", "none"),
+    (_HIDE, "One has to be honest.", "wrong"),
 )
+_OWN_NONE = ("How far is it to the next town?", "I had soup for lunch.", "Let me think.")
 
 
 @dataclass(frozen=True)
@@ -125,23 +131,50 @@ def wish_reading() -> Reading:
     return Reading(_beginning(task, [(asked, said, labels[of]) for asked, said, of in _WISHES]), labels, _KNOWN_WISHES)
 
 
-def view_reading(items: Sequence[str]) -> Reading | None:
-    """Which of two items of a list words come to, both, or none. None where one word does not tell the items apart."""
-    words = [words_of(item) for item in items]
-    telling = [
-        [word for word in text.split() if word not in other.split()]
-        for text, other in zip(words, words[::-1], strict=True)
-    ]
-    if len(items) != 2 or not all(telling):
+def view_reading(items: Sequence[str], asked: str) -> Reading | None:
+    """Which of two items of a list words come to, both, or none. None where they do not begin otherwise somewhere.
+
+    A model gives only labels that it has seen given, so some of the examples are of these items.
+
+    Args:
+        asked: what the host asked.
+    """
+    if len(items) != 2:
         return None
-    labels = (_NONE, telling[0][-1], telling[1][-1], _BOTH)
+    first, second = (words_of(item) for item in items)
+    labels = (_NONE, *_told_apart(first, second), _BOTH)
+    if len({label.split()[0] for label in labels if label}) < len(labels):
+        return None
     task = (
         "Tell from the guest's words what they think: one of the two, both, or nothing yet (small talk, a question "
         "back, an excuse)."
     )
+    small_talk = [(asked, said, _NONE) for said in _OWN_NONE]
+    own = [
+        (asked, f"{_sentence(first)}, I would say.", labels[1]),
+        small_talk[0],
+        (asked, f"No, I am for this: {second}.", labels[2]),
+        (asked, "Both, somehow.", _BOTH),
+        (asked, f"{_sentence(second)}. No doubt.", labels[2]),
+        small_talk[1],
+        (asked, f"My answer is this: {first}.", labels[1]),
+        small_talk[2],
+    ]
     probes = (("I slept badly last night.", 0), ("How high is that hill?", 0))
-    said = tuple((f"I think that {text}.", number) for number, text in enumerate(words, 1))
-    return Reading(_beginning(task, _VIEWS), labels, (*probes, *said))
+    said = tuple((f"I think that {text}.", number) for number, text in enumerate((first, second), 1))
+    return Reading(_beginning(task, [*_VIEWS, *own]), labels, (*probes, *said))
+
+
+def _told_apart(one: str, other: str) -> tuple[str, str]:
+    """What of two texts comes after their common beginning: "right" and "wrong"."""
+    words, others = one.split(), other.split()
+    while words and others and words[0] == others[0]:
+        words, others = words[1:], others[1:]
+    return " ".join(words), " ".join(others)
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 @dataclass

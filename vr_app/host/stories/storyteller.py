@@ -61,6 +61,7 @@ class Storyteller:
         self._offered: tuple[StageChoice, ...] = ()
         self._asked: ChoiceQuestion | None = None
         self._window: OpenWindow | None = None
+        self._coming: OpenWindow | None = None
 
     @property
     def begins_by_itself(self) -> bool:
@@ -268,13 +269,18 @@ class Storyteller:
         assert self._telling is not None
         # A choice, a new beginning or the author's change may find a window or a question open.
         results = [*self._close_window("exit"), *self._drop_question(), *self._offer_choices(())]
-        passage = self._passage = self._telling.read()
+        passage, self._coming = self._telling.read(), None
+        self._passage = passage
         results += [ev.HostNotice(f"The story has a mistake: {problem}") for problem in passage.problems]
         sentences, self._cues = recited(passage, self._host_name)
         if not sentences:
             return [*results, *self._told()]
         results += self._dialogue.recite(said, cast(Any, by), self._person, sentences)
         self._reciting = next(one.turn for one in results if isinstance(one, ev.TurnOpened))
+        if passage.window is not None and self._dialogue.can_talk:
+            # While the lines before it are heard, the model reads what all questions in it begin with.
+            self._coming = self._new_window(passage.window)
+            results += self._coming.read_ahead()
         return self._followed(None, results)
 
     def _told(self) -> list[Any]:
@@ -320,11 +326,14 @@ class Storyteller:
 
     # ------------------------------------------------------------------ improv windows
 
-    def _open_window(self, window: Window) -> list[Any]:
+    def _new_window(self, window: Window) -> OpenWindow:
         assert self._telling is not None
         asked = next((spoken.line for spoken in reversed(self._passage.lines)), StageLine("", ""))
         names = next((choice.sets for choice in self._passage.choices if choice.when == "goal"), ())
-        self._window = OpenWindow(window, self._telling, asked, names, self._sense)
+        return OpenWindow(window, self._telling, asked, names, self._sense)
+
+    def _open_window(self, window: Window) -> list[Any]:
+        self._window, self._coming = self._coming or self._new_window(window), None
         if not self._dialogue.can_talk:
             return self._end_window("no model")
         exits = [choice for choice in self._passage.choices if not choice.when]

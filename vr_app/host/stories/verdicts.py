@@ -19,6 +19,13 @@ _SHOULD_HAVE = re.compile(
     re.IGNORECASE,
 )
 """Who should have done otherwise was wrong: a small model takes it for praise."""
+_REPORTED = re.compile(
+    r"\b(?:(?:my|our|your|his|her|the|some|most|many|other) [\w' -]{2,30}|people|every(?:one|body)|some(?:one|body)|others|they|he|she) "
+    r"(?:(?:would|will|might|may|always|often|used to|all) )*(?:says?|said|thinks?|thought|believes?|believed|calls?|called|claims?|claimed|reckons?|swears?|tells me|told me)\b|"
+    r"[我他她]?(?:爸|妈|父亲|母亲|哥|姐|弟|妹|朋友|别人|大家|人家|有人|他|她)[们都也总常]*(?:说|觉得|认为)",
+    re.IGNORECASE,
+)
+"""What somebody else says or thinks is not yet the visitor's view."""
 _YES = re.compile(
     r"^\W*(?:(?:oh|well|hm+|honestly|frankly|i (?:think|guess|suppose))\W+)*(?:yes|yeah|yep|aye|exactly|of course|indeed|(?:i (?:do|did|am|would)|i'd)\b(?! rather| not|n't)|(?:that's|that is|quite) right\b|i (?:think|suppose|guess) so|precisely|correct|right\W*$|that's (?:it|what i (?:mean|said|think))|sure\W*$|对|是的|没错|嗯|当然)",
     re.IGNORECASE,
@@ -41,7 +48,7 @@ _REASON = re.compile(
 )
 _CLAUSE = re.compile(r"([,;:，；：][ ]*)")
 _IN_PASSING = re.compile(
-    r"^\W*(?:(?:well|oh|hm+|so|and|but|yes|yeah|no|nope|never|absolutely|definitely|certainly|of course|not at all|fair enough|all right|actually|honestly|really|okay|i (?:do|don't|did|didn't)?|(?:i )?(?:think|guess|suppose|believe|mean|say)|i'd say|so|then|that|it|in the end|all in all|嗯|我|觉得|认为|是的?|不|对)\W*)*$",
+    r"^\W*(?:(?:well|oh|hm+|so|and|but|yes|yeah|no|nope|nah|nay|never|absolutely|definitely|certainly|of course|not at all|fair enough|all right|actually|honestly|really|okay|i (?:do|don't|did|didn't)?|(?:i )?(?:think|guess|suppose|believe|mean|say)|i'd say|so|then|that|it|in the end|all in all|嗯|我|觉得|认为|是的?|不|对)\W*)*$",
     re.IGNORECASE,
 )
 _MOST_BARE_WORDS = 8
@@ -64,7 +71,9 @@ def said_outright(said: Sequence[str], items: Sequence[str], asked: str = "", no
         now: the item that stands as long as nothing is agreed: who says that they cannot tell leaves it.
     """
     texts = [words_of(item) for item in items]
-    found = {by_wording(sentence, texts) for sentence in said if not _DENIES.search(sentence)} - {None}
+    found = {
+        by_wording(sentence, texts) for sentence in said if not (_DENIES.search(sentence) or _REPORTED.search(sentence))
+    } - {None}
     if len(found) == 1:
         return items[found.pop() or 0]
     wrong = [item for item in items if "wrong" in item.split("_")]

@@ -85,11 +85,9 @@ def test_a_window_ends_when_its_turns_run_out(stage: Callable[..., Stage]) -> No
     ],
 )
 def test_what_no_host_would_say_is_not_heard(stage: Callable[..., Stage], written: str) -> None:
-    play = in_window(stage, written)
-    assert texts(play.post(ev.VisitorSpoke("Do you like boats?"))) == [
-        "That I cannot tell you.",
-        "What would you wish for?",
-    ]
+    play = in_window(stage, '{"met": false}', written, source=LONG)
+    assert texts(play.post(ev.VisitorSpoke("I think I want a boat, maybe."))) == ["You want a boat.", "And why?"]
+    assert not play.replies
 
 
 def test_where_the_model_only_repeats_the_visitor_their_own_words_are_given_back(stage: Callable[..., Stage]) -> None:
@@ -124,7 +122,7 @@ def test_where_a_goal_wants_a_reason_it_is_asked_for_before_anything_is_judged(s
 
 
 def test_a_question_that_nothing_answers_is_owned_to_and_leads_back(stage: Callable[..., Stage]) -> None:
-    play = in_window(stage, *["As an AI I cannot."] * 6, source=LONG)
+    play = in_window(stage, source=LONG)  # a small model is not asked: it would make something up
     told = [texts(play.post(ev.VisitorSpoke("Do you like cheese?"))) for _ in range(3)]
     assert told[:2] == [
         ["That I cannot tell you.", "What would you wish for?"],
@@ -195,14 +193,14 @@ def test_the_authors_own_words_come_first(stage: Callable[..., Stage], line: str
 
 
 def test_who_says_something_else_is_led_back(stage: Callable[..., Stage]) -> None:
-    play = in_window(stage, "Ah. And then?", "Cheese and wine are good together.", source=LONG)
+    play = in_window(stage, "Ah. And then?", "Cheese and wine are good together.", source=LONG, large=True)
     assert texts(play.post(ev.VisitorSpoke("Do you like cheese?"))) == ["Ah.", "What would you wish for?"]
     out = play.post(ev.VisitorSpoke("And do you like wine with cheese?"))
     assert texts(out)[0] == "Cheese and wine are good together." and "What would you wish for?" in texts(out)[-1]
 
 
 def test_the_host_speaks_one_sentence_of_its_own_in_a_window(stage: Callable[..., Stage]) -> None:
-    play = in_window(stage, "Ah. A fine thing. Is it big? And long?")
+    play = in_window(stage, "Ah. A fine thing. Is it big? And long?", large=True)
     assert texts(play.post(ev.VisitorSpoke("Why do you ask?"))) == ["Ah.", "What would you wish for?"]
 
 

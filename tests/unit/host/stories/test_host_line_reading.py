@@ -83,11 +83,27 @@ def test_stopping_keeps_what_is_weighed() -> None:
     assert reader.takes(ev.GenerationFinished(TurnId(8), "stop")) is None
 
 
-def test_views_need_items_that_one_word_tells_apart() -> None:
-    reading = view_reading(ITEMS)
-    assert reading is not None and reading.labels == ("none", "right", "wrong", "both")
-    assert ("I think that she was wrong.", 2) in reading.probes
-    assert view_reading(("stay", "stay_here")) is None and view_reading(("a", "b", "c")) is None
+@pytest.mark.parametrize(
+    ("items", "labels"),
+    [
+        (ITEMS, ("right", "wrong")),
+        (("keep_the_bridge", "pull_it_down"), ("keep the bridge", "pull it down")),
+        (("tell_her", "do_not_tell_her"), ("tell her", "do not tell her")),
+    ],
+)
+def test_an_items_label_is_shown_before_it_is_asked_for(items: tuple[str, str], labels: tuple[str, str]) -> None:
+    reading = view_reading(items, "And you?")
+    assert reading is not None and reading.labels == ("none", *labels, "both")
+    given = [m.content for m in reading.beginning if m.role == "assistant"]
+    assert all(given.count(label) >= 2 for label in labels)
+    assert not {said for said, _ in reading.probes} & {m.content.partition("Guest: ")[2] for m in reading.beginning}
+
+
+def test_views_need_two_items_that_begin_otherwise_somewhere() -> None:
+    assert view_reading(("stay", "stay_here"), "") is None and view_reading(("a", "b", "c"), "") is None
+    assert view_reading(("none", "some"), "") is None
+    reading = view_reading(ITEMS, "Was she right?")
+    assert reading is not None and ("I think that she was wrong.", 2) in reading.probes
     reader = LineReader(reading, "Was she right?")
     weights = {said: [float(number == label) for number in range(4)] for said, label in reading.probes}
     answered(

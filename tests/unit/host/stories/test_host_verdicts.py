@@ -24,6 +24,8 @@ GOAL = "Hear whether the visitor thinks that the nurse was right to hide the let
         ("I honestly can't decide. Both meant well.", "undecided"),
         ("It was not hers to hide.", ""),
         ("My chair is hard.", ""),
+        ("My father would say she was right.", ""),
+        ("People think she was wrong. I think she was right.", "she_was_right"),
     ],
 )
 def test_what_is_said_outright(said: str, item: str) -> None:
