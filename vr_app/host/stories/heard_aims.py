@@ -86,6 +86,10 @@ class HeardQuestion(Heard):
             said = contributions(self.goal, texts, self.sense)
             asked = asked_questions(self.goal, said)
             best = asked[-1] if asked and (names_question(asked[-1]) or asked != said or len(said) == 1) else ""
+        if best and names_question(best) and not says_what(best):
+            announced = best  # "I'd ask the same. Where should I live?"
+            best = next((one for one in texts if says_what(one)), best)
+            texts = [one for one in texts if one != announced or one == best]
         if best and _is_topic(best) and (more := [one for one in texts if one != best and says_what(one)]):
             texts = [one for one in texts if one not in (best, more[0])]
             best = _of_topic(best, more[0])

@@ -297,6 +297,20 @@ def test_a_question_for_the_host_is_not_the_one_that_is_asked_for(stage: Callabl
     assert out[0].startswith("So you wish for Will my son write to me?")
 
 
+def test_who_says_that_they_would_ask_the_same_says_what_in_the_next_sentence(stage: Callable[..., Stage]) -> None:
+    play = in_window(stage, *TALK_APART, TALK, TALK, source=QUESTION)
+    assert texts(play.post(ev.VisitorSpoke("Then I'd ask the same. Where should I live?")))[-1] == "And why?"
+    out = texts(play.post(ev.VisitorSpoke("That is mine to know.")))
+    assert out[0].startswith("So you wish for Where should I live?")
+
+
+def test_a_question_that_follows_a_joke_takes_its_place(stage: Callable[..., Stage]) -> None:
+    play = in_window(stage, *TALK_APART, WISH, WISH, TALK, source=QUESTION)
+    play.post(ev.VisitorSpoke("Will my hat be found?"))
+    out = texts(play.post(ev.VisitorSpoke("Just kidding. Will my son write? He is at sea.")))
+    assert out[0].startswith("So you wish for Will my son write?")
+
+
 def test_a_topic_and_what_of_it_are_one_question(stage: Callable[..., Stage]) -> None:
     play = in_window(stage, *TALK_APART, WISH, TALK, source=QUESTION)
     assert texts(play.post(ev.VisitorSpoke("Love. Whether it lasts.")))[-1] == "And why?"

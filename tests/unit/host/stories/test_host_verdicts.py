@@ -89,6 +89,7 @@ def test_where_it_is_unsure_which_is_asked() -> None:
         ("He had a right to know.", "He had a right to know."),
         ("She was right because he was ill.", "She was right because he was ill."),
         ("Cowardice.", "Cowardice."),
+        ("Nah.", ""),
     ],
 )
 def test_the_reason_in_a_sentence(said: str, reason: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vr_app.host.stories.contributions import asked_questions, contributions
+from vr_app.host.stories.contributions import asked_questions, contributions, corrects
 from vr_app.host.stories.window_replies import kind_of, reply_to
 from vr_app.host.stories.window_words import WindowWords
 
@@ -24,6 +24,10 @@ GOAL = "Learn which name the visitor would give the boat, and why"
         ("Everyone is dead, so I won't judge.", "refuses"),
         ("I said I won't.", "refuses"),
         ("Look, leave me out of it, I hardly know these people.", "refuses"),
+        ("That's a rather personal thing to ask.", "refuses"),
+        ("It's a long time to sleep next to a secret, so I would call her Burden.", "partly"),
+        ("A bit of both, if you ask me.", "partly"),
+        ("What a question.", "hesitates"),
         ("This is a silly game.", "cross"),
         ("Who cares?", "cross"),
         ("How long have you had her?", "asks"),
@@ -42,6 +46,11 @@ GOAL = "Learn which name the visitor would give the boat, and why"
 )
 def test_kinds_of_lines(line: str, kind: str) -> None:
     assert kind_of(line, contributions(GOAL, [line])) == kind
+
+
+def test_a_joke_is_taken_back_wherever_in_a_line_that_is_said() -> None:
+    assert corrects("Ha, just kidding. Seriously: is it deep?") and corrects("Oh, wait.")
+    assert not corrects("He was kidding me for years. It hurt.")
 
 
 def test_nothing_authored_is_said_twice_and_the_usual_words_follow() -> None:
