@@ -149,6 +149,8 @@ class WindowTalk:
             case ev.Generate():
                 self._open.add(int(result.turn))
                 self._stage.inference.send(result)
+            case ev.Prefill():
+                self._stage.inference.send(result)
             case ev.CancelTurn():
                 self._open.discard(int(result.turn))
                 self._stage.inference.send(result)

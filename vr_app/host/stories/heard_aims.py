@@ -26,7 +26,7 @@ from vr_app.host.stories.contributions import (
 )
 from vr_app.host.stories.line_reading import LineReader
 from vr_app.host.stories.rhetoric import is_rhetorical
-from vr_app.host.stories.verdicts import reason_in, said_outright, which_of
+from vr_app.host.stories.verdicts import is_open, is_reported, reason_in, said_outright, which_of
 from vr_app.host.stories.window_replies import fact_for
 from vr_app.host.words.wording import is_chinese
 
@@ -135,14 +135,15 @@ class HeardVerdict(Heard):
         return [item for item in self.items if item != self.at_first]
 
     def texts(self, line: str) -> list[str]:
-        """What of a line is to be weighed: all that may give something, and each reason where there are several."""
-        said = _said(line, self.facts, self.sense)
+        """As in `HeardQuestion`: all that may give something, and each reason where there are several."""
+        said = self._views(line)
         whole = [] if self._outright(line, said) else [" ".join(said)]
-        return [*whole, *(self._reasons(said) if len(said) > 1 else [])] if said else []
+        reasons = self._reasons(said)
+        return [*whole, *(reasons if len(reasons) > 1 else [])] if said else []
 
     def hear(self, line: str, reader: LineReader, *, last: bool) -> None:
         """As in `HeardQuestion`."""
-        self.asks, said, unsure = "", _said(line, self.facts, self.sense), False
+        self.asks, said, unsure = "", self._views(line), False
         item = self._outright(line, said)
         if not item and said:
             item, unsure = self._read(" ".join(said), reader)
@@ -161,10 +162,15 @@ class HeardVerdict(Heard):
             or bool(known and self.asked_why and (self.gave or not asks_back(line)))
         )  # fmt: skip
 
+    def _views(self, line: str) -> list[str]:
+        return [one for one in _said(line, self.facts, self.sense) if not is_reported(one)]
+
     def _outright(self, line: str, said: Sequence[str]) -> str:
         asked = self.question if self.just_asked else ""
         whole = [one for one in sentences_of(line.replace("’", "'")) if one in said or (asked and is_filler(one))]
         found = said_outright(whole, list(self.items), asked, self.at_first)
+        if not found and said and is_open(sentences_of(line.replace("’", "'"))[-1]):
+            return self.at_first  # what it weighs up stands before it: "... so I can't say one or the other."
         return found if said or found != self.at_first else ""
 
     def _read(self, said: str, reader: LineReader) -> tuple[str, bool]:

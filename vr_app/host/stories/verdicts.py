@@ -19,13 +19,18 @@ _SHOULD_HAVE = re.compile(
     re.IGNORECASE,
 )
 """Who should have done otherwise was wrong: a small model takes it for praise."""
+_RIGHT_HAN = re.compile(r"没有?(?:做)?错|做得对|是对的")
+_WRONG_HAN = re.compile(r"(?<!没)(?<!没有)做错|(?:她|他|这样)(?:是)?错[了的]|(?:做得|这样)不对")
+_SAYS = (
+    r"(?:(?:would|will|might|may|always|often|used to|all) )*(?:says?|said|thinks?|thought|believes?|believed|"
+    r"calls?|called|claims?|claimed|reckons?|swears?|tells? me|told me)\b"
+)
 _REPORTED = re.compile(
-    r"\b(?:(?:my|our|your|his|her|the|some|most|many|other) [\w' -]{2,30}|people|every(?:one|body)|some(?:one|body)|others|they|he|she) "
-    r"(?:(?:would|will|might|may|always|often|used to|all) )*(?:says?|said|thinks?|thought|believes?|believed|calls?|called|claims?|claimed|reckons?|swears?|tells me|told me)\b|"
-    r"[我他她]?(?:爸|妈|父亲|母亲|哥|姐|弟|妹|朋友|别人|大家|人家|有人|他|她)[们都也总常]*(?:说|觉得|认为)",
+    rf"^\W*(?:(?:well|but|and|so|oh)\W+)*(?:(?:my|our|your) [\w' -]{{2,24}}|(?:some|most|many|other) people|people|others|they) {_SAYS}|"
+    r"^(?:我|我们|你)?的?(?:爸|妈|父亲|母亲|爷爷|奶奶|哥|姐|弟|妹|朋友|老师|别人|大家|人家|有人)\w{0,2}(?:说|觉得|认为)",
     re.IGNORECASE,
 )
-"""What somebody else says or thinks is not yet the visitor's view."""
+_OWN = re.compile(r"\b(?:i|i'd|i'm|me)\b|我(?!爸|妈|父|母|爷|奶|哥|姐|弟|妹|的|们)", re.IGNORECASE)
 _YES = re.compile(
     r"^\W*(?:(?:oh|well|hm+|honestly|frankly|i (?:think|guess|suppose))\W+)*(?:yes|yeah|yep|aye|exactly|of course|indeed|(?:i (?:do|did|am|would)|i'd)\b(?! rather| not|n't)|(?:that's|that is|quite) right\b|i (?:think|suppose|guess) so|precisely|correct|right\W*$|that's (?:it|what i (?:mean|said|think))|sure\W*$|对|是的|没错|嗯|当然)",
     re.IGNORECASE,
@@ -76,15 +81,30 @@ def said_outright(said: Sequence[str], items: Sequence[str], asked: str = "", no
     } - {None}
     if len(found) == 1:
         return items[found.pop() or 0]
-    wrong = [item for item in items if "wrong" in item.split("_")]
-    if len(wrong) == 1 and not found and any(_SHOULD_HAVE.search(one) for one in said):
-        return wrong[0]
+    if not found and (valued := _valued(said, items)):
+        return valued
     if found:
         return ""
     for sentence in reversed(said):
         if answered := by_yes_or_no(sentence, [item for item in items if item != now], asked):
             return answered
     return now if now in items and any(_OPEN.search(one) for one in said) else ""
+
+
+def _valued(said: Sequence[str], items: Sequence[str]) -> str:
+    """The item that is plainly meant in a list of which one item is "right" or "wrong"; "" for none, or both."""
+    meant = set()
+    for word, ways in (("right", (_RIGHT_HAN,)), ("wrong", (_SHOULD_HAVE, _WRONG_HAN))):
+        named = [item for item in items if word in item.split("_")]
+        own = (one for one in said if not is_reported(one))
+        if len(named) == 1 and any(way.search(one) for one in own for way in ways):
+            meant.add(named[0])
+    return meant.pop() if len(meant) == 1 else ""
+
+
+def is_open(sentence: str) -> bool:
+    """Whether a sentence says that its speaker cannot tell, or sees both sides."""
+    return bool(_OPEN.search(sentence))
 
 
 def by_yes_or_no(sentence: str, items: Sequence[str], asked: str) -> str:
@@ -113,6 +133,11 @@ def reason_in(sentence: str) -> str:
     while clauses and (is_bare(clauses[0]) or _IN_PASSING.match(clauses[0])):
         clauses = clauses[2:]
     return "".join(clauses).strip()
+
+
+def is_reported(sentence: str) -> bool:
+    """Whether a sentence says what somebody else thinks: that is not yet the visitor's view."""
+    return bool(_REPORTED.search(sentence)) and not _OWN.search(sentence)
 
 
 def which_of(items: Sequence[str]) -> str:

@@ -269,6 +269,17 @@ def test_small_talk_is_no_verdict_and_one_that_is_unsure_is_asked_about_once(sta
     assert texts(play.post(ev.VisitorSpoke("Wrong, he is wrong.")))[0] == "So he is wrong: A house needs its people."
 
 
+def test_who_weighs_both_up_and_cannot_tell_is_not_asked_back(stage: Callable[..., Stage]) -> None:
+    play = in_window(stage, *TOLD_APART, source=VIEW)
+    out = texts(play.post(ev.VisitorSpoke("A house needs its people. He built it, though, so I can't say.")))
+    assert out[0] == "So undecided: A house needs its people."
+
+
+def test_what_others_think_is_no_verdict(stage: Callable[..., Stage]) -> None:
+    play = in_window(stage, *TOLD_APART, "Ah.", source=VIEW, large=True)
+    assert texts(play.post(ev.VisitorSpoke("My mother would say he is right.")))[-1] == "Is he right?"
+
+
 def test_who_says_only_yes_is_asked_why_and_need_not_say_it(stage: Callable[..., Stage]) -> None:
     play = in_window(stage, *TOLD_APART, source=VIEW)
     assert texts(play.post(ev.VisitorSpoke("Yes."))) == ["And why?"]

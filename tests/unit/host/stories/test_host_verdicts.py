@@ -25,6 +25,9 @@ GOAL = "Hear whether the visitor thinks that the nurse was right to hide the let
         ("It was not hers to hide.", ""),
         ("My chair is hard.", ""),
         ("My father would say she was right.", ""),
+        ("那也没办法。她没做错。", "she_was_right"),
+        ("她做错了。", "she_was_wrong"),
+        ("我妈说她做错了。", ""),
         ("People think she was wrong. I think she was right.", "she_was_right"),
     ],
 )
