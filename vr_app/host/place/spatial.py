@@ -302,6 +302,7 @@ class _Answers:
         ids, verb = tuple(seen.thing.id for seen in found), words.is_or_are(found[0].thing)
         if self._question.side in ("above", "below"):  # distances on the floor plan say nothing of height
             names = words.listed([words.name_of(seen.thing, chinese=self._zh) for seen in found], chinese=self._zh)
+            verb = "are" if len(found) > 1 else verb
             text = f"{begin}有{names}。" if self._zh else f"{words.capitalised(begin)} {verb} {names}."
             return SpatialAnswer(text, ids)
         parts = []

@@ -65,7 +65,7 @@ ON_TOP = Viewpoint((0.0, 1.6, 0.0), 0.0)
         (MUSEUM, MUSEUM.arrival, "Can you tell me where the great window is?", ("straight ahead", "31 metres")),
         (MUSEUM, MUSEUM.arrival, "Which way to the entrance?", ("turn round", "5.5 metres")),
         (MUSEUM, MUSEUM.arrival, "双耳瓶在哪里？", ("左前方", "6.5米")),
-        (MUSEUM, STANDING, "What is that above us?", ("above you is the vault and the whale skeleton",)),
+        (MUSEUM, STANDING, "What is that above us?", ("above you are the vault and the whale skeleton",)),
         (MUSEUM, STANDING, "what hangs over our heads?", ("whale",)),
         (MUSEUM, STANDING, "Is the whale above us?", ("Yes", "metres above you")),
         (CLIFF, ON_TOP, "What is below me?", ("Below you is the boat shed",)),
