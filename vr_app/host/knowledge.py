@@ -39,8 +39,8 @@ _ANY_TALK = frozenset(
     stem(word) for word in ("story", "joke", "place", "yourself", "work", "day", "life", "poem", "bit")
 )
 """Words of wishes that need no source."""
-_DOUBTED = 2
-"""Sentences that are weighed after the first, where it is not surely the answer."""
+_DOUBTED = 1
+"""Sentences that may be weighed after the first, where it is not surely the answer."""
 _ALSO_LIKELY = 0.25
 """Share of the best one's likelihood from which a sentence beside it is said as well."""
 _SURE_IN_TALK, _DOUBTED_IN_TALK = 0.9, 0.2

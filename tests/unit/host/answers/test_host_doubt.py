@@ -192,7 +192,7 @@ def test_a_line_of_the_card_needs_more_of_the_model(kind: str, how: str) -> None
 @pytest.mark.parametrize(("asked", "how"), [("What happens upstairs?", "told"), ("Who lives upstairs?", "declined")])
 def test_where_a_certain_kind_of_thing_is_asked_more_is_needed(asked: str, how: str) -> None:
     known = replace(doubtful(), question=read_question(asked), sureness=0.3)
-    assert verdict(known, "[-0.9, -0.6]").how == how
+    assert verdict(known, "[-0.9, -0.5]").how == how
 
 
 @pytest.mark.parametrize("likely", [True, False])
@@ -203,12 +203,13 @@ def test_a_model_of_the_smallest_is_not_asked_what_it_cannot_judge(likely: bool)
     assert said == (TEXT if likely else "I don't know.")
 
 
-def test_what_no_word_of_the_models_could_make_an_answer_is_not_asked_about() -> None:
-    assert narrowed(two(0.01, 0.005)).how == "declined"
-    assert narrowed(replace(two(0.01, 0.005), otherwise=())).how == "free"
+def test_what_is_too_unlikely_is_not_asked_about() -> None:
+    assert narrowed(two(0.008, 0.005)).how == "declined"
+    assert narrowed(replace(two(0.008, 0.005), otherwise=())).how == "free"
+    assert narrowed(two(0.008, 0.2)).sureness == 0.2
     left = narrowed(two(0.5, 0.2))
     assert left.how == "doubtful" and left.sureness == 0.5 and left.then is not None
 
 
-def test_a_sentence_that_could_not_become_likelier_than_the_last_is_not_asked_about() -> None:
-    assert texts(weighed(dialogue(two(0.5, 0.06)), "[-0.5, -0.9]")) == [TEXT]
+def test_after_an_unsure_answer_no_unlikely_one_is_asked_about() -> None:
+    assert texts(weighed(dialogue(two(0.5, 0.005)), "[-0.5, -0.9]")) == [TEXT]
