@@ -35,7 +35,7 @@ SURE, ENOUGH, ENOUGH_STRICTLY = 0.75, 0.25, 0.35
 certain kind of thing is asked for (a year, a person, a number)."""
 _BIAS, _BEFORE, _SAYS = 0.1, 0.3, 1.3
 """What a sentence's sureness before and the model's yes over its no (natural logarithms) count: chosen over 187
-doubtful questions of six places which the heads did not learn from (four in `assets/mind/weighed`), with `_DENIED`,
+doubtful questions of the six places in `assets/mind/weighed`, which the heads did not learn from, with `_DENIED`,
 `_UNLIKELY` and two sentences a question at most. Right 114 instead of 99 of 149, declined 34 instead of 35 of 38 that
 nobody answers; 1.2 sentences weighed a question instead of 1.0."""
 _LEAST = 0.01
