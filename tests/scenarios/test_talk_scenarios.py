@@ -154,9 +154,17 @@ def test_a_description_of_one_sentence_is_continued() -> None:
     assert "what else" in world.inference.generated[1].messages[-1].content
 
 
-def test_a_description_of_nothing_real_is_asked_for_again_more_strictly() -> None:
-    world = TalkWorld("A dragon sleeps.", "The stone bench stands to the left. The telescope points west.")
+def test_a_description_of_nothing_real_is_told_in_the_places_own_words() -> None:
+    world = TalkWorld("A dragon sleeps.")
     world.happens(ev.VisitorSpoke("Describe this place"))
+    world.play(10)
+    assert world.heard(1) == ["Ahead is the brass telescope. It points west."]
+    assert len(world.inference.generated) == 1
+
+
+def test_a_greeting_with_nothing_real_is_asked_for_again_more_strictly() -> None:
+    world = TalkWorld("A dragon sleeps.", "The stone bench stands to the left. The telescope points west.")
+    world.happens(ev.VisitorArrived("terrace"))
     world.play(10)
     assert world.heard(1) == ["The stone bench stands to the left.", "The telescope points west."]
     assert "Speak only of: the brass telescope, the stone bench." in world.inference.generated[1].messages[-1].content

@@ -11,6 +11,7 @@ from vr_app.host.answers.told_numbers import asks_for_number, tells_number
 from vr_app.host.card.persona import Persona
 from vr_app.host.memory.conversation import Exchange
 from vr_app.host.place.scene_brief import FAR_M, Place, SeenThing, Viewpoint, asked_about, brief, view_note
+from vr_app.host.place.spatial_words import is_or_are
 from vr_app.host.words.token_budget import TokenCount, estimated_tokens, shorten
 from vr_app.host.words.wording import is_chinese
 from vr_app.kernel.events import Message
@@ -159,7 +160,7 @@ class Prompt:
 
     def told_plainly(self, viewpoint: Viewpoint, told: Collection[str] = ()) -> list[str]:
         """The view in the place's own words, for where the model found none. Args: told: as in `view_line`."""
-        sights = [_sight(entry) for entry in self._sights(viewpoint, told)]
+        sights = [_told(entry) for entry in self._sights(viewpoint, told)]
         return sights or sentences_of(self.place.description)[:_FACTS]
 
     def _sights(self, viewpoint: Viewpoint, told: Collection[str]) -> list[SeenThing]:
@@ -173,10 +174,27 @@ class Prompt:
 
 def _sight(seen: SeenThing) -> str:
     """One thing in view as a sentence: "Ahead on the left, the dome: a round stone building." """
-    where = "In the distance" if seen.distance_m >= FAR_M else _WHERE.get(seen.direction, "Near by")
-    text = shorten(seen.thing.description, estimated_tokens, _FACT_TOKENS).rstrip(".")
-    begin = text[:1].lower() + text[1:] if text.startswith(("A ", "An ", "The ", "Two ", "Three ", "Four ")) else text
-    return f"{where}, {_with_article(seen.thing.name)}: {begin}."
+    return f"{_where(seen)}, {_with_article(seen.thing.name)}: {_begun_small(_description(seen))}."
+
+
+def _told(seen: SeenThing) -> str:
+    """The same for the ear: "Ahead on the left is the dome, a round stone building." """
+    name, text = _with_article(seen.thing.name), _description(seen)
+    small = _begun_small(text)
+    return f"{_where(seen)} {is_or_are(seen.thing)} {name}{', ' if small != text else '. '}{small}."
+
+
+def _where(seen: SeenThing) -> str:
+    return "In the distance" if seen.distance_m >= FAR_M else _WHERE.get(seen.direction, "Near by")
+
+
+def _description(seen: SeenThing) -> str:
+    return shorten(seen.thing.description, estimated_tokens, _FACT_TOKENS).rstrip(".")
+
+
+def _begun_small(text: str) -> str:
+    """Words that only name something go on a sentence."""
+    return text[:1].lower() + text[1:] if text.startswith(("A ", "An ", "The ", "Two ", "Three ", "Four ")) else text
 
 
 def build_prompt(
