@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
 import soundfile
 
+from vr_app.app.bench import listen_talk
 from vr_app.app.bench.listen_cases import errors, in_room, read_manifest
+from vr_app.app.bench.listen_talk import SpokenTalk
 from vr_app.app.bench.listen_words import first_word_lost
+from vr_app.kernel import events as ev
 from vr_app.kernel.errors import UserError
 
 
@@ -57,3 +62,18 @@ def test_a_room_is_as_noisy_as_it_says() -> None:
     voice = np.random.default_rng(1).standard_normal(16_000).astype(np.float32) * 0.1
     noise = in_room(voice, 10.0, 3)[:8000]
     assert 10 * np.log10(0.01 / float(np.mean(noise**2))) == pytest.approx(10.0, abs=0.5)
+
+
+@pytest.mark.parametrize("is_said", [True, False], ids=["all was said", "some is left"])
+def test_a_recording_that_was_answered_early_is_said_to_its_end_before_the_next(
+    monkeypatch: pytest.MonkeyPatch, is_said: bool
+) -> None:
+    done: list[Any] = []
+    talk = SpokenTalk.__new__(SpokenTalk)
+    talk.microphone = SimpleNamespace(wait=lambda seconds: bool(done.append(("wait", seconds))) or is_said)  # type: ignore[assignment]
+    talk.conversation = SimpleNamespace(post=lambda event: done.append(type(event)))  # type: ignore[assignment]
+    monkeypatch.setattr(talk, "drain", lambda: done.append("drain"))
+    monkeypatch.setattr(listen_talk.time, "sleep", lambda seconds: done.append(("sleep", seconds)))
+    talk.end_turn()
+    rest = [] if is_said else [("wait", listen_talk.PATIENCE_S), ("sleep", listen_talk._LAST_LINE_S)]
+    assert done == [("wait", 0.0), *rest, ev.StopRequested, ("sleep", 1.2), "drain"]

@@ -32,6 +32,8 @@ from vr_app.kernel.settings import Settings
 PATIENCE_S = 120.0
 _BESIDE = TurnId(1_000_000)
 """Of what the voice says beside the talk: no turn of it is ever that late, so none cancels it."""
+_LAST_LINE_S = 2.5
+"""From the end of a recording to its last line, at the longest pause."""
 _AHEAD_S = 0.15
 """No room hears a sound before a device was given it: a busy machine must not make an echo of silence here."""
 _STORY = (
@@ -136,7 +138,11 @@ class SpokenTalk:
         self.ears.listen(True)
 
     def end_turn(self) -> None:
-        """Silence, and nothing open."""
+        """Silence, and nothing open: what is left of the recording is said to its end, and counts for no other."""
+        assert self.microphone is not None
+        if not self.microphone.wait(0.0):
+            self.microphone.wait(PATIENCE_S)
+            time.sleep(_LAST_LINE_S)
         self.conversation.post(ev.StopRequested())
         time.sleep(1.2)
         self.drain()
