@@ -214,6 +214,11 @@ class Dialogue(Asking):
         return [*recital(known, self.expressions), *([Recited(after, "neutral", Delivery())] if after else [])]
 
     @property
+    def led_plainly(self) -> bool:
+        """The model is small: in an author's window hardly anything it writes of its own may be said."""
+        return self._settings.plain_when_led
+
+    @property
     def _only_known(self) -> bool:
         """An author leads, and a model that makes things up is not asked what nothing answers."""
         return self.led is not None and self.led.consults and self._settings.plain_when_led

@@ -32,6 +32,7 @@ class Heads:
     expressions: TrainedHead
     gestures: TrainedHead
     choices: ChoiceWeights
+    remarks: TrainedHead | None = None
 
 
 def load_heads(folder: Path) -> Heads:
@@ -43,6 +44,7 @@ def load_heads(folder: Path) -> Heads:
         load_head(folder / "expressions.npz"),
         load_head(folder / "gestures.npz"),
         load_choice_weights(folder / "choices.json"),
+        load_head(folder / "remarks.npz"),
     )
 
 

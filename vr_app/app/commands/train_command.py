@@ -21,7 +21,7 @@ from vr_app.kernel.errors import UserError
 from vr_app.kernel.ports import Embedder
 from vr_app.kernel.resources import resource_path
 
-HEADS = ("intents", "moods", "harms", "expressions", "gestures")
+HEADS = ("intents", "moods", "harms", "expressions", "gestures", "remarks")
 PARTS = (*HEADS, "choices", "answers")
 """Choices come after the heads: their weights stand on the intents' head."""
 

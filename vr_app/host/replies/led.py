@@ -15,6 +15,8 @@ class Led:
         after: said in the end, unless the model has asked something already.
         said: the whole reply, where the model is not asked.
         consults: what the host knows of the place may answer; where nothing does, a small model is not asked.
+        aside: what was said is none of the matter. Nearly all that a small model says to it is thrown away, so where
+            words lead on, they are said at once.
     """
 
     direction: str = ""
@@ -22,3 +24,4 @@ class Led:
     after: str = ""
     said: str = ""
     consults: bool = False
+    aside: bool = False

@@ -24,7 +24,8 @@ _WANTS_NUMBER = re.compile(
     r"\bhow (?:many|much|long|old|far|tall|big)\b|\bnumber of\b|\bprice\b|多少|几", re.IGNORECASE
 )
 _JOIN = re.compile(
-    r"^(?:(?:because|since|well|so|and|but|no|yes|yeah|oh)\b[\s,.:!-]*|(?:因为|所以)\s*)+", re.IGNORECASE
+    r"^(?:(?:because|since|well|so|and|but|oh)\b[\s,.:!-]*|(?:no|yes|yeah)\b\s*[,.:!-][\s,.:!-]*|(?:因为|所以)\s*)+",
+    re.IGNORECASE,
 )
 _AMOUNT_ONLY_WORDS = 6
 _GOES_ON = re.compile(r"^(?:to|for|from|with|in|on|at|of)\b", re.IGNORECASE)

@@ -9,7 +9,14 @@ from vr_app.host.answers.passages import sentences_of
 from vr_app.host.dialogue import Dialogue
 from vr_app.host.replies.led import Led
 from vr_app.host.sense import Sense
-from vr_app.host.stories.contributions import asks_back, contributions, turns_back, wants_question, wants_view
+from vr_app.host.stories.contributions import (
+    asks_back,
+    contributions,
+    turns_back,
+    wants_question,
+    wants_reason,
+    wants_view,
+)
 from vr_app.host.stories.goal_check import as_text, check_prefill, keep
 from vr_app.host.stories.goal_form import GoalForm
 from vr_app.host.stories.heard_aims import Aim, HeardQuestion, HeardVerdict
@@ -19,7 +26,7 @@ from vr_app.host.stories.verdicts import said_outright
 from vr_app.host.stories.window_replies import reply_to, reply_to_part
 from vr_app.host.stories.window_words import WindowWords
 from vr_app.host.words.telling_words import telling_words
-from vr_app.host.words.wording import is_chinese
+from vr_app.host.words.wording import content_words, is_chinese
 from vr_app.kernel import events as ev
 from vr_app.kernel import story_events as st
 from vr_app.story.runner.values import InkList, Value
@@ -113,6 +120,16 @@ class OpenWindow:
             return True
         items = list(self._telling.items_of_list(self._lists[0])) if self._lists else []
         return any(said_outright([text], items) for text in exits)
+
+    def hears_more(self, line: str, way_out: str) -> bool:
+        """Whether a way out that says a verdict is not taken: the line puts it otherwise ("Right, at first glance."),
+        and the goal wants a reason as well.
+        """
+        items = list(self._telling.items_of_list(self._lists[0])) if self._lists else []
+        if not isinstance(self._aim, HeardVerdict) or not said_outright([way_out], items):
+            return False
+        said, meant = (set(content_words(text)) for text in (line, way_out))
+        return wants_reason(self.window.goal) and not line.strip().isdecimal() and said != meant
 
     def check(self, dialogue: Dialogue) -> list[Any]:
         """What asks the model about the last line; nothing where that needs no model."""

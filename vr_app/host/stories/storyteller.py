@@ -183,14 +183,17 @@ class Storyteller:
             return self._talk(event)
         texts = [choice.text for choice in exits]
         found = said_choice(event.text, texts, [choice.says for choice in exits], in_window=self._window is not None)
-        if found is not None:
+        window = self._window
+        if found is not None and not (window is not None and window.hears_more(event.text, texts[found])):
             return self._pick(exits[found], event.text, event.by)
         judged = self._sense.choice(event.text, self._offers()) if self._sense else None
         alone, in_window = not self._dialogue.can_talk, self._window is not None
-        if judged is not None and taken_at_once(judged, event.text, texts, alone=alone, in_window=in_window):
-            return self._pick(exits[judged.ranked[0][0]], event.text, event.by)
+        at_once = judged is not None and taken_at_once(judged, event.text, texts, alone=alone, in_window=in_window)
+        if judged is not None and at_once:
+            first = judged.ranked[0][0]
+            if not (window is not None and window.hears_more(event.text, texts[first])):
+                return self._pick(exits[first], event.text, event.by)
         meant = near(event.text, texts) if judged is None else doubtful(judged)
-        window = self._window
         if alone or not meant or (window is not None and window.argues(event.text, [texts[index] for index in meant])):
             return [*self._drop_question(), *self._talk(event)]
         return [*self._drop_question(), *self._ask(event, texts, shares_of(judged, meant, len(texts)))]
@@ -234,8 +237,8 @@ class Storyteller:
         event, led = window.spoken, window.reply(self._host_name)
         if led is None:
             return self._end_window(window.over, event.text, event.by)
-        if led.said:
-            spoken = [Recited(text, "neutral", Delivery()) for text in (led.said, led.after) if text]
+        if led.said or (led.aside and led.after and self._dialogue.led_plainly):
+            spoken = [Recited(text, "neutral", Delivery()) for text in (led.said or led.instead, led.after) if text]
             return self._followed(None, self._dialogue.recite(event.text, event.by, event.person, spoken))
         self._dialogue.direction, self._dialogue.led = led.direction, led
         return self._followed(event, self._dialogue.handle(event))

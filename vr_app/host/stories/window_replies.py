@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import takewhile
+from typing import Literal
 
 from vr_app.host.answers.passages import sentences_of
 from vr_app.host.replies.led import Led
@@ -24,19 +25,26 @@ from vr_app.host.stories.contributions import (
     turns_back,
 )
 from vr_app.host.stories.reflection import reflected
+from vr_app.host.stories.remarks import remarks_of, takes_back
 from vr_app.host.stories.window_words import Kind, WindowWords
 from vr_app.host.words.wording import content_words, is_chinese
 
 _TAKE_UP = "In one short sentence, as {name}: take up what I said. Ask nothing, and make nothing up."
 _ANSWER = "In one short sentence, as {name}: answer from what you were told, or say that you do not know. Ask nothing."
+_TOLD = 0.6
+_TOLD_BY_HEAD: tuple[Literal["refuses", "cross", "hesitates"], ...] = ("refuses", "cross", "hesitates")
 _IN_CHINESE = "请只用中文回答。"
 _KNOWN = " (You know: {0})"
 _MEANS_IT, _AHEAD = 0.7, 0.05
 """How alike a question has to be to one that the author answers, and how much more than to those of other answers."""
 
 
-def kind_of(line: str, given: Sequence[str]) -> Kind:
-    """Which kind a line is. Args: given: what of it may serve the goal."""
+def kind_of(line: str, given: Sequence[str], sense: Sense | None = None) -> Kind:
+    """Which kind a line is: by its words, and where they do not tell by the trained head.
+
+    Args:
+        given: what of it may serve the goal.
+    """
     if given:
         return "partly"
     if refuses(line):
@@ -45,7 +53,19 @@ def kind_of(line: str, given: Sequence[str]) -> Kind:
         return "cross"
     if hesitates(line):
         return "hesitates"
+    said = remarks_of(sentences_of(line), sense)
+    for kind in _TOLD_BY_HEAD:
+        if any(remark.of(kind) >= _TOLD for remark in said.values()):
+            return kind
+    if said and list(said.values())[-1].of("asks") >= _TOLD:
+        return "asks"
     return "asks" if asks_back(line) else "strays"
+
+
+def wants_question_again(line: str, sense: Sense | None) -> bool:
+    """Whether a line asks about the asking ("Why?", "What do you mean?"), or takes back what was said."""
+    said = list(remarks_of(sentences_of(line), sense).values())
+    return bool(said) and (said[-1].of("asks_about_asking") >= _TOLD or takes_back(sentences_of(line), sense))
 
 
 def reply_to(
@@ -75,7 +95,10 @@ def reply_to(
     fact = fact_for(asked, facts, sense) if asks_back(line) else ""
     if not fact and turns_back(line):
         fact = fact_for(words.question, facts, sense)
-    kind, chinese = "asks" if fact else kind_of(line, given), is_chinese(line)
+    kind, chinese = "asks" if fact else kind_of(line, given, sense), is_chinese(line)
+    if not (fact or given) and leads_on and wants_question_again(asked, sense):
+        again = words.lead_back(chinese=chinese) or words.question
+        return Led(said=again or words.usual("strays", chinese=chinese))
     match kind:
         case "hesitates":
             first = words.authored(kind)
@@ -110,7 +133,7 @@ def reply_to(
             if after and is_chinese(after) != chinese:
                 return Led(said=after)
             instead = "" if after else words.usual(kind, chinese=chinese)
-            return Led(_direction(_TAKE_UP, name, (), chinese=chinese), instead, after)
+            return Led(_direction(_TAKE_UP, name, (), chinese=chinese), instead, after, aside=True)
 
 
 def reply_to_part(found: str, line: str, words: WindowWords) -> Led:
