@@ -19,7 +19,8 @@ from vr_app.host.stories.contributions import (
 )
 from vr_app.host.stories.goal_check import as_text, check_prefill, keep
 from vr_app.host.stories.goal_form import GoalForm
-from vr_app.host.stories.heard_aims import Aim, HeardQuestion, HeardVerdict
+from vr_app.host.stories.heard_question import HeardQuestion
+from vr_app.host.stories.heard_verdict import HeardVerdict
 from vr_app.host.stories.line_reading import LineReader, view_reading, wish_reading
 from vr_app.host.stories.telling import Telling, Window
 from vr_app.host.stories.verdicts import said_outright
@@ -40,8 +41,8 @@ class OpenWindow:
     """A window from its opening on.
 
     A line that may be all the goal asks for is judged before anything is said: where it is, the author's line answers.
-    A question of the visitor's, and a verdict with its reason, are heard sentence by sentence (`heard_aims.py`); any
-    other goal is judged by a form (`goal_form.py`).
+    A question of the visitor's, and a verdict with its reason, are heard sentence by sentence (`heard_question.py`,
+    `heard_verdict.py`); any other goal is judged by a form (`goal_form.py`).
 
     Args:
         asked: the line before it, with what it gives the host for the talk.
@@ -70,7 +71,7 @@ class OpenWindow:
         self._hears = False
         self.spoken: ev.VisitorSpoke | None = None
 
-    def _heard_by(self, asked: str, names: tuple[str, ...]) -> tuple[Aim | None, LineReader]:
+    def _heard_by(self, asked: str, names: tuple[str, ...]) -> tuple[HeardQuestion | HeardVerdict | None, LineReader]:
         goal, facts, sense = self.window.goal, self._facts, self._sense
         reader = LineReader(wish_reading(), sentences_of(asked)[-1] if sentences_of(asked) else asked)
         if len(names) != len(self._texts) + len(self._lists) or len(self._texts) > 1:
@@ -128,8 +129,8 @@ class OpenWindow:
         items = list(self._telling.items_of_list(self._lists[0])) if self._lists else []
         if not isinstance(self._aim, HeardVerdict) or not said_outright([way_out], items):
             return False
-        said, meant = (set(content_words(text)) for text in (line, way_out))
-        return wants_reason(self.window.goal) and not line.strip().isdecimal() and said != meant
+        more = set(content_words(line)) - set(content_words(way_out))
+        return wants_reason(self.window.goal) and bool(more) and not line.strip().isdecimal()
 
     def check(self, dialogue: Dialogue) -> list[Any]:
         """What asks the model about the last line; nothing where that needs no model."""

@@ -53,7 +53,7 @@ _REASON = re.compile(
 )
 _CLAUSE = re.compile(r"([,;:，；：][ ]*)")
 _IN_PASSING = re.compile(
-    r"^\W*(?:(?:well|oh|hm+|so|and|but|yes|yeah|no|nope|nah|nay|never|absolutely|definitely|certainly|of course|not at all|fair enough|all right|actually|honestly|really|okay|i (?:do|don't|did|didn't)?|(?:i )?(?:think|guess|suppose|believe|mean|say)|i'd say|so|then|that|it|in the end|all in all|嗯|我|觉得|认为|是的?|不|对)\W*)*$",
+    r"^\W*(?:(?:well|oh|hm+|so|and|but|yes|yeah|no|nope|nah|nay|never|absolutely|definitely|certainly|of course|not at all|fair enough|all right|actually|honestly|really|okay|i (?:do|don't|did|didn't)?|(?:i )?(?:think|guess|suppose|believe|mean|say)|i'd say|so|then|that|it|in the end|all in all|all things considered|on balance|on the whole|by and large|for (?:now|my part|what it's worth)|at first(?: glance| sight)?|in my (?:\w+ )?(?:opinion|view|book|eyes|mind)|to be (?:\w+ )?(?:honest|fair|frank|sure)|if (?:you ask me|i (?:must|had to|have to)(?: (?:say|choose|decide|pick))?)|no (?:question|doubt)|obviously|clearly|plainly|嗯|我|觉得|认为|是的?|不|对)\W*)*$",
     re.IGNORECASE,
 )
 _MOST_BARE_WORDS = 8

@@ -361,3 +361,23 @@ def test_what_is_said_to_the_question_asked_once_more_counts_before_what_was_sai
     assert texts(play.post(ev.VisitorSpoke("I travel light."))) == ["Light, then.", "What would you wish for?"]
     out = texts(play.post(ev.VisitorSpoke("A boat for seven crowns and a song.")))
     assert out[0].startswith("So you wish for A boat for seven crowns and a song")
+
+
+@pytest.mark.parametrize(
+    ("line", "leaves"),
+    [("He is right.", True), ("1", True), ("Well, he is right!", True), ("I'd say right, at first glance.", False)],
+)
+def test_a_way_out_that_is_a_verdict_is_taken_in_its_own_words(
+    stage: Callable[..., Stage], line: str, leaves: bool
+) -> None:
+    play = in_window(stage, *TOLD_APART, source=VIEW.replace("Go home.", "He is right."))
+    said = texts(play.post(ev.VisitorSpoke(line)))
+    assert any(isinstance(event, st.WindowClosed) for event in play.shown) == leaves
+    assert leaves or said == ["And why?"]  # the goal wants a reason as well
+
+
+def test_a_small_model_is_not_asked_about_asides_where_words_lead_on(stage: Callable[..., Stage]) -> None:
+    for large, said in ((False, ["Is he right?"]), (True, ["Such is soup.", "Is he right?"])):
+        play = in_window(stage, *TOLD_APART, NONE, "Such is soup.", source=VIEW, large=large)
+        assert texts(play.post(ev.VisitorSpoke("The soup was far too salty today."))) == said
+        assert play.replies == ([] if large else ["Such is soup."])

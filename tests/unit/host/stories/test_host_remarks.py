@@ -10,7 +10,8 @@ from tests.conftest import Need
 from tests.fakes.fake_embedder import FakeEmbedder
 from tests.installed_models import EMBEDDER, installed
 from vr_app.host.sense import Sense, load_heads
-from vr_app.host.stories.heard_aims import HeardQuestion, HeardVerdict
+from vr_app.host.stories.heard_question import HeardQuestion
+from vr_app.host.stories.heard_verdict import HeardVerdict
 from vr_app.host.stories.line_reading import LineReader, wish_reading
 from vr_app.host.stories.remarks import gives_nothing, remarks_of, takes_back
 from vr_app.host.stories.view_weighing import is_decided, polarity_of, weigh
