@@ -58,7 +58,7 @@ _FILLER_HAN = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)?")
 _SAYS_IT = re.compile(
-    r"\b(?:i|i'd|i'll|i would|i will|i want to|i'd like to) (?:would |will |just )?ask\b|\bmy question\b|\bmine (?:would be|is|was)\b|我[想要会]*问|我的问题",
+    r"\b(?:i|i'd|i'll|i would|i will|i want to|i'd like to) (?:would |will |just )?ask\b|\bmy question\b|\bmine (?:would be|is|was)\b|我[只就还也倒很想要会是]*问|我的问题",
     re.IGNORECASE,
 )
 _WONDERS = re.compile(r"\bwonder(?:ed|ing)?\b|\bwant(?:ed)? to know\b|\bquestion is\b|想知道", re.IGNORECASE)
@@ -244,6 +244,11 @@ def names_question(sentence: str) -> bool:
 def speaks_to_host(sentence: str) -> bool:
     """Whether a sentence speaks to whoever listens: "You're kind."."""
     return bool(_TO_HOST.search(sentence))
+
+
+def asks_host(sentence: str) -> bool:
+    """Whether a question is about whoever listens, and not about its speaker: "Do you like tea?"."""
+    return bool(_QUESTION.search(sentence) and _TO_HOST.search(sentence) and not _OF_SELF.search(sentence))
 
 
 def says_what(sentence: str) -> bool:

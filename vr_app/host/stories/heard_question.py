@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from vr_app.host.answers.passages import sentences_of
 from vr_app.host.stories.contributions import (
     asked_questions,
+    asks_host,
     asks_back,
     contributions,
     corrects,
@@ -22,6 +23,8 @@ from vr_app.host.stories.remarks import Remark, gives_nothing, remarks_of, takes
 _SURE_WISH, _NO_WISH = 0.75, 0.06
 _HALF_A_WISH = -1.1
 """How likely the head holds a wish that is as likely as not, in natural logarithms: it is one kind of fourteen."""
+_TO_HOST_TOO = 0.5
+"""From where even a question with "you" in it is what one would ask: "Who killed you?"."""
 _TOPIC_WORDS, _TOPIC_HAN = 2, 4
 
 
@@ -51,6 +54,8 @@ class HeardQuestion(Heard):
             ahead = remark.ahead("wish") - _HALF_A_WISH if remark else 0.0
             if reader.fit and one in reader.weights:
                 ahead += reader.wishes(one)
+            if remark and remark.of("wish") < _TO_HOST_TOO and asks_host(one) and not names_question(one):
+                continue  # "Do you like tea?"
             if names_question(one) or (ahead > 0 and (_asks(one) or bool(_sure_of(one, remark)))):
                 found[one] = ahead
         return found

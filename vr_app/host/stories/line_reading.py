@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from vr_app.host.stories.verdicts import words_of
+from vr_app.host.stories.verdicts import told_apart, words_of
 from vr_app.host.words.weighed import read_weighed
 from vr_app.host.words.wording import is_chinese
 from vr_app.kernel import events as ev
@@ -145,7 +145,7 @@ def view_reading(items: Sequence[str], asked: str) -> Reading | None:
     if len(items) != 2:
         return None
     first, second = (words_of(item) for item in items)
-    labels = (_NONE, *_told_apart(first, second), _BOTH)
+    labels = (_NONE, *told_apart(first, second), _BOTH)
     if len({label.split()[0] for label in labels if label}) < len(labels):
         return None
     task = (
@@ -166,14 +166,6 @@ def view_reading(items: Sequence[str], asked: str) -> Reading | None:
     probes = (("I slept badly last night.", 0), ("How high is that hill?", 0))
     said = tuple((f"I think that {text}.", number) for number, text in enumerate((first, second), 1))
     return Reading(_beginning(task, [*_VIEWS, *own]), labels, (*probes, *said))
-
-
-def _told_apart(one: str, other: str) -> tuple[str, str]:
-    """What of two texts comes after their common beginning: "right" and "wrong"."""
-    words, others = one.split(), other.split()
-    while words and others and words[0] == others[0]:
-        words, others = words[1:], others[1:]
-    return " ".join(words), " ".join(others)
 
 
 def _sentence(text: str) -> str:

@@ -32,13 +32,19 @@ _REPORTED = re.compile(
 )
 _OWN = re.compile(r"\b(?:i|i'd|i'm|me)\b|我(?!爸|妈|父|母|爷|奶|哥|姐|弟|妹|的|们)", re.IGNORECASE)
 _YES = re.compile(
-    r"^\W*(?:(?:oh|well|hm+|honestly|frankly|i (?:think|guess|suppose))\W+)*(?:yes|yeah|yep|aye|exactly|of course|indeed|(?:i (?:do|did|am|would)|i'd)\b(?! rather| not|n't)|(?:that's|that is|quite) right\b|i (?:think|suppose|guess) so|precisely|correct|right\W*$|that's (?:it|what i (?:mean|said|think))|sure\W*$|对|是的|没错|嗯|当然)",
+    r"^\W*(?:(?:oh|well|hm+|but|and|so|still|then|honestly|frankly|i (?:think|guess|suppose))\W+)*(?:yes|yeah|yep|aye|exactly|of course|indeed|(?:that's|that is|quite) right\b|i (?:think|suppose|guess) so|precisely|correct|right\W*$|that's (?:it|what i (?:mean|said|think))|sure\W*$|对|是的|没错|嗯|当然)",
     re.IGNORECASE,
 )
 _NO = re.compile(
-    r"^\W*(?:(?:oh|well|hm+)\W+)*(?:no|nope|nah|never|not at all|on the contrary|i (?:do|did|am|would)(?: not|n't)\b|i don't think so)(?![a-z])|^\W*(?:不[，,。！!\s]|不是|不对|不应该|不该|没有)",
+    r"^\W*(?:(?:oh|well|hm+|but|and|so|still|then|honestly|frankly)\W+)*(?:no|nope|nah|never|not at all|on the contrary|i (?:don't|do not) think so)(?![a-z])|^\W*(?:不[，,。！!\s]|不是|不对|不应该|不该|没有)",
     re.IGNORECASE,
 )
+_YES_OF_SELF = re.compile(
+    r"^\W*(?:(?:oh|well|hm+|but|and|so)\W+)*(?:i (?:do|did|am|would)|i'd)\b(?! rather| not|n't)", re.IGNORECASE
+)
+_NO_OF_SELF = re.compile(r"^\W*(?:(?:oh|well|hm+|but|and|so)\W+)*i (?:do|did|am|would)(?: not|n't)\b", re.IGNORECASE)
+_ASKS_YOU = re.compile(r"\byou\b", re.IGNORECASE)
+"""To "Would you tell her?" an "I would." is a yes; to "Was she right?" an "I'd fire her." is none."""
 _OPEN = re.compile(
     r"\b(?:(?:can't|cannot|can not|couldn't|could not|won't) (?:really |quite |honestly )?(?:decide|say|tell|judge|choose)|(?:hard|difficult|impossible) to (?:say|tell|judge)|both sides|both ways|(?:neither|both) of them|it depends|not (?:really )?sure|undecided|do(?:n't| not) know)\b|\bboth\b[.!,;:]|难说|说不准|不好说|两边|都有道理|不知道",
     re.IGNORECASE,
@@ -54,6 +60,11 @@ _REASON = re.compile(
 _CLAUSE = re.compile(r"([,;:，；：][ ]*)")
 _IN_PASSING = re.compile(
     r"^\W*(?:(?:well|oh|hm+|so|and|but|yes|yeah|no|nope|nah|nay|never|absolutely|definitely|certainly|of course|not at all|fair enough|all right|actually|honestly|really|okay|i (?:do|don't|did|didn't)?|(?:i )?(?:think|guess|suppose|believe|mean|say)|i'd say|so|then|that|it|in the end|all in all|all things considered|on balance|on the whole|by and large|for (?:now|my part|what it's worth)|at first(?: glance| sight)?|in my (?:\w+ )?(?:opinion|view|book|eyes|mind)|to be (?:\w+ )?(?:honest|fair|frank|sure)|if (?:you ask me|i (?:must|had to|have to)(?: (?:say|choose|decide|pick))?)|no (?:question|doubt)|obviously|clearly|plainly|嗯|我|觉得|认为|是的?|不|对)\W*)*$",
+    re.IGNORECASE,
+)
+_SAYS_SO = re.compile(
+    r"^(?:(?:well|so|oh|hm+|but|and|no|yes|honestly|probably|maybe|perhaps|rather|more|simply|just|"
+    r"(?:i'd|i would|i) (?:say|call (?:it|that|her|him)|go (?:with|for)|lean towards?|vote(?: for)?)|i (?:think|guess|suppose|believe)|(?:it|that|this)(?:'s| is| was))\b[ ,]*)+",
     re.IGNORECASE,
 )
 _MOST_BARE_WORDS = 8
@@ -83,6 +94,8 @@ def said_outright(said: Sequence[str], items: Sequence[str], asked: str = "", no
         return items[found.pop() or 0]
     if not found and (valued := _valued(said, items)):
         return valued
+    if not found and (short := {one for sentence in said if (one := _in_short(sentence, items, now))}):
+        return short.pop() if len(short) == 1 else ""
     if found:
         return ""
     for sentence in reversed(said):
@@ -102,6 +115,27 @@ def _valued(said: Sequence[str], items: Sequence[str]) -> str:
     return meant.pop() if len(meant) == 1 else ""
 
 
+def told_apart(one: str, other: str) -> tuple[str, str]:
+    """What of two texts comes after their common beginning: "right" and "wrong"."""
+    words, others = one.split(), other.split()
+    while words and others and words[0] == others[0]:
+        words, others = words[1:], others[1:]
+    return " ".join(words), " ".join(others)
+
+
+def _in_short(sentence: str, items: Sequence[str], now: str) -> str:
+    """The item of which a sentence says only what tells it from the other: "I'd say right, at first glance."."""
+    verdicts = [item for item in items if item != now]
+    clauses = [clause for clause in _CLAUSE.split(sentence)[::2] if not _IN_PASSING.match(clause)]
+    if len(verdicts) != 2 or len(clauses) != 1:
+        return ""
+    plain = _SAYS_SO.sub("", clauses[0].lower().strip(" .!。！"))
+    if plain == sentence.lower().strip(" .!。！") and plain == "right":
+        return ""  # who only says "Right." has listened
+    ways = told_apart(words_of(verdicts[0]), words_of(verdicts[1]))
+    return verdicts[ways.index(plain)] if plain in ways else ""
+
+
 def is_open(sentence: str) -> bool:
     """Whether a sentence says that its speaker cannot tell, or sees both sides."""
     return bool(_OPEN.search(sentence))
@@ -114,9 +148,11 @@ def by_yes_or_no(sentence: str, items: Sequence[str], asked: str) -> str:
     if not asked.rstrip().endswith(("?", "？")) or not shared or shared.count(max(shared)) != 1 or not max(shared):
         return ""
     named = shared.index(max(shared))
-    if _YES.search(sentence):
+    of_self = bool(_ASKS_YOU.search(asked))
+    if _YES.search(sentence) or (of_self and _YES_OF_SELF.search(sentence)):
         return items[named]
-    return items[1 - named] if _NO.search(sentence) and len(items) == 2 else ""
+    denies = _NO.search(sentence) or (of_self and _NO_OF_SELF.search(sentence))
+    return items[1 - named] if denies and len(items) == 2 else ""
 
 
 def is_bare(sentence: str) -> bool:

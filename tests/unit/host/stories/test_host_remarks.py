@@ -88,7 +88,7 @@ def test_blame_for_others_and_talk_beside_the_point_come_to_no_verdict(sense: Se
     [
         ("In her shoes I'd have kept it from him as well, the news would have killed him.", 1, "killed"),
         ("She had no business deciding that for him.", 2, "deciding"),
-        ("No, she did what she had to do, he was far too weak.", 1, "weak"),
+        ("No, leave her alone, she had no choice, he was far too weak.", 1, "weak"),
         ("It's the doctors I blame. But she too could have opened her mouth, and she never did.", 2, "mouth"),
         ("I can't tell. As his wife I'd curse her and as his doctor I'd thank her.", 0, "thank"),
         ("换作是我也会瞒着他，他身体太弱了。", 1, "瞒"),
@@ -115,9 +115,11 @@ def test_only_lists_that_praise_and_condemn_are_read_so(sense: Sense) -> None:
 
 
 def test_model_and_head_are_added(sense: Sense) -> None:
-    [defends] = remarks_of(["She had no choice, people depended on her."], sense).values()
+    both = remarks_of(["She had no choice, people depended on her.", "I'd have done the same."], sense)
+    defends, same = both.values()
     [unsure] = remarks_of(["Things were built to last then."], sense).values()
-    assert is_decided([defends], 1) and not is_decided([unsure], 1) and not is_decided([defends], 0)
+    assert is_decided([defends, same], 1) and not is_decided([defends, same], 0)
+    assert not is_decided([defends], 1) and not is_decided([unsure], 1)
     assert weigh([0.1, 0.1, 0.8, 0.0], [defends], 1).first > 0 > weigh([0.1, 0.1, 0.8, 0.0], [unsure], 0).first
     assert weigh([0.9, 0.1, 0.0, 0.0], [defends], 1).none < 0 < weigh([0.99, 0.01, 0.0, 0.0], [unsure], 1).none
 
@@ -130,6 +132,8 @@ def test_model_and_head_are_added(sense: Sense) -> None:
         ("What comes after all this?", "after"),
         ("我们还会再见面吗？", "见面"),
         ("Who dug it?", ""),
+        ("Do you like tea?", ""),
+        ("你喜欢喝茶吗？", ""),
         ("Why?", ""),
         ("Could we sit down for a minute?", ""),
         ("My train was late.", ""),

@@ -23,6 +23,13 @@ GOAL = "Hear whether the visitor thinks that the nurse was right to hide the let
         ("不，信是他的。", "she_was_wrong"),
         ("I honestly can't decide. Both meant well.", "undecided"),
         ("It was not hers to hide.", ""),
+        ("I'd say right, at first glance.", "she_was_right"),
+        ("Wrong, obviously.", "she_was_wrong"),
+        ("Well, probably wrong, if you ask me.", "she_was_wrong"),
+        ("Right.", "she_was_right"),
+        ("I'd fire her.", ""),
+        ("I wouldn't have dared to tell him either.", ""),
+        ("It's complicated. But no.", "she_was_wrong"),
         ("My chair is hard.", ""),
         ("My father would say she was right.", ""),
         ("那也没办法。她没做错。", "she_was_right"),
@@ -34,6 +41,14 @@ GOAL = "Hear whether the visitor thinks that the nurse was right to hide the let
 def test_what_is_said_outright(said: str, item: str) -> None:
     sentences = [part.strip() for part in said.replace(". ", ".|").split("|")]
     assert said_outright(sentences, ITEMS, ASKED, "undecided") == item
+
+
+def test_what_one_would_do_answers_only_who_asks_for_it() -> None:
+    items = ("undecided", "keep_the_bridge", "pull_it_down")
+    asked = "Would you keep it, that bridge?"
+    assert said_outright(["I would, it is old."], items, asked, "undecided") == "keep_the_bridge"
+    assert said_outright(["I wouldn't."], items, asked, "undecided") == "pull_it_down"
+    assert said_outright(["I would, it is old."], items, "Should they keep the bridge?", "undecided") == ""
 
 
 def test_a_yes_answers_only_a_question_that_names_an_item() -> None:
