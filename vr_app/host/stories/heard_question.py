@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from vr_app.host.answers.passages import sentences_of
 from vr_app.host.stories.contributions import (
     asked_questions,
-    asks_host,
     asks_back,
+    asks_host,
     contributions,
     corrects,
     names_question,
