@@ -11,7 +11,7 @@ from vr_app.host.stories.heard_aims import MOST, WORD, Heard, said_in, tells
 from vr_app.host.stories.line_reading import LineReader
 from vr_app.host.stories.remarks import Remark, gives_nothing, remarks_of, takes_back
 from vr_app.host.stories.rhetoric import is_rhetorical
-from vr_app.host.stories.verdicts import is_open, is_reported, reason_in, said_outright, which_of
+from vr_app.host.stories.verdicts import is_open, is_reported, reason_in, said_outright, speaks_of_others, which_of
 from vr_app.host.stories.view_weighing import BOTH, CLEAR, NONE, is_decided, polarity_of, weigh
 from vr_app.host.words.wording import is_chinese
 
@@ -119,7 +119,7 @@ class HeardVerdict(Heard):
         remarks = self._remarks(said)
         weighed = reader.shares(line) if reader.fit and line in reader.weights else None
         if remarks and (weighed or self._for_and_against):
-            return self._added(line, remarks, weighed)
+            return self._added(said, remarks, weighed)
         if weighed is None:
             return "", bool(contributions(self.goal, said, self.sense))
         none, first, second, both = weighed
@@ -132,16 +132,20 @@ class HeardVerdict(Heard):
             return ahead, False
         return "", not (asks_back(line) and not is_rhetorical(line))
 
-    def _added(self, line: str, remarks: Sequence[Remark], weighed: Sequence[float] | None) -> tuple[str, bool]:
+    def _added(
+        self, said: Sequence[str], remarks: Sequence[Remark], weighed: Sequence[float] | None
+    ) -> tuple[str, bool]:
         """As `_read`, by the model and the head together."""
-        of = weigh(weighed, remarks, self._for_and_against)
+        line, of = " ".join(said), weigh(weighed, remarks, self._for_and_against)
         if of.none > (0.0 if self._asked_back else NONE):
             return "", False
         if of.both > BOTH and self.at_first:
             return self.at_first, False
         clear = _ALONE if weighed is None and not is_decided(remarks, self._for_and_against) else CLEAR
         if abs(of.first) >= clear / (2 if self._asked_back else 1) and (of.none < 0 or self._asked_back):
-            return self.verdicts[0 if of.first > 0 else 1], False
+            condemns = of.first * self._for_and_against < 0
+            if not (condemns and speaks_of_others(said, self.verdicts)):
+                return self.verdicts[0 if of.first > 0 else 1], False
         return "", not (asks_back(line) and not is_rhetorical(line) and of.none > 0)
 
     def _reasons(self, said: Sequence[str]) -> list[str]:

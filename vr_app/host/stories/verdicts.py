@@ -31,6 +31,12 @@ _REPORTED = re.compile(
     re.IGNORECASE,
 )
 _OWN = re.compile(r"\b(?:i|i'd|i'm|me)\b|我(?!爸|妈|父|母|爷|奶|哥|姐|弟|妹|的|们)", re.IGNORECASE)
+_PERSONS = (
+    (re.compile(r"\bshe\b", re.IGNORECASE), re.compile(r"\b(?:she|her|hers)\b|她", re.IGNORECASE)),
+    (re.compile(r"\bhe\b", re.IGNORECASE), re.compile(r"\b(?:he|him|his)\b|他(?!们)", re.IGNORECASE)),
+)
+"""Of a list's items, and of what is said."""
+_THEY = re.compile(r"\b(?:they|those|these)\b|他们|那些|那帮|这帮", re.IGNORECASE)
 _YES = re.compile(
     r"^\W*(?:(?:oh|well|hm+|but|and|so|still|then|honestly|frankly|i (?:think|guess|suppose))\W+)*(?:yes|yeah|yep|aye|exactly|of course|indeed|(?:that's|that is|quite) right\b|i (?:think|suppose|guess) so|precisely|correct|right\W*$|that's (?:it|what i (?:mean|said|think))|sure\W*$|对|是的|没错|嗯|当然)",
     re.IGNORECASE,
@@ -134,6 +140,15 @@ def _in_short(sentence: str, items: Sequence[str], now: str) -> str:
         return ""  # who only says "Right." has listened
     ways = told_apart(words_of(verdicts[0]), words_of(verdicts[1]))
     return verdicts[ways.index(plain)] if plain in ways else ""
+
+
+def speaks_of_others(said: Sequence[str], items: Sequence[str]) -> bool:
+    """Whether sentences speak of others alone, where the items are about one: "Disgusting, how they treated him."."""
+    about = next((person for person in _PERSONS if any(person[0].search(words_of(item)) for item in items)), None)
+    text = " ".join(said)
+    if about is None or not _THEY.search(text):
+        return False
+    return not (about[1].search(text) or _OWN.search(text))
 
 
 def is_open(sentence: str) -> bool:

@@ -6,7 +6,7 @@ import pytest
 
 from vr_app.host.stories.contributions import contributions, may_suffice
 from vr_app.host.stories.rhetoric import is_rhetorical
-from vr_app.host.stories.verdicts import is_bare, reason_in, said_outright, which_of
+from vr_app.host.stories.verdicts import is_bare, reason_in, said_outright, speaks_of_others, which_of
 
 ITEMS = ("undecided", "she_was_right", "she_was_wrong")
 ASKED = "Was she right?"
@@ -112,3 +112,18 @@ def test_where_it_is_unsure_which_is_asked() -> None:
 )
 def test_the_reason_in_a_sentence(said: str, reason: str) -> None:
     assert reason_in(said) == reason
+
+
+@pytest.mark.parametrize(
+    ("said", "others"),
+    [
+        ("Disgusting, how they treated the man.", True),
+        ("他们太过分了。", True),
+        ("They trusted her.", False),
+        ("They sent him away and I can't forgive that.", False),
+        ("A man lost everything.", False),
+    ],
+)
+def test_who_speaks_of_others_alone(said: str, others: bool) -> None:
+    assert speaks_of_others([said], ITEMS[1:]) == others
+    assert not speaks_of_others([said], ("keep_the_bridge", "pull_it_down"))
