@@ -180,8 +180,11 @@ _SOUNDS_LIKE_STOP = frozenset("听挺庭廷亭")
 _STOP_BEGINNINGS = tuple(word for word in STOP_WORDS if word >= "\u4e00" and word != "不")
 """Chinese is written without gaps; "不错" begins with a no and is none."""
 _SHORT_WORDS = 4
-_LAST_WORDS, _MEANT_OTHERWISE = ("stop", "wait"), ("don't", "never", "not", "can't", "cannot")
-_SHORT_STOPS = re.compile(r"(?:just |only )?(?:a|one) (?:moment|second|sec|minute)\b|(?:hold|hang) (?:on|it|up)\b")
+_LAST_WORDS, _MEANT_OTHERWISE = ("stop", "wait", "quiet"), ("don't", "never", "not", "can't", "cannot")
+_SHORT_STOPS = re.compile(
+    r"(?:just |only )?(?:a|one) (?:moment|second|sec|minute)\b|(?:hold|hang) (?:on|it|up)\b"
+    r"|(?:that's|that is|it's|it is) (?:quite |more than )?enough\b"
+)
 
 
 WEAK_STOPS = frozenset(("no", "hey"))
@@ -195,7 +198,10 @@ def is_weak_stop(text: str) -> bool:
 
 
 def asks_to_stop(text: str) -> bool:
-    """Whether one who says this wants silence: "wait, ...", "hang on" ("hold" or "hang" alone is a hum), "now stop"."""
+    """Whether one who says this wants silence.
+
+    "Wait, ...", "hang on" ("hold" or "hang" alone is a hum), "now stop", "be quiet", "that's enough".
+    """
     text = simplified(text)
     words = words_of(text)
     if not words:

@@ -67,7 +67,9 @@ def test_a_sentence_holds_at_once_and_stops_with_its_words() -> None:
     assert barge_in.line(1, "What is that lamp?", voiced_s=1.2) is None
 
 
-@pytest.mark.parametrize("text", ["Stop.", "Wait!", "no", "One moment.", "Okay, stop.", "Hang on.", "等一下"])
+@pytest.mark.parametrize(
+    "text", ["Stop.", "Wait!", "no", "One moment.", "Okay, stop.", "Hang on.", "That's enough.", "等一下"]
+)
 def test_one_word_is_enough_where_it_means_stop(text: str) -> None:
     barge_in = speaking()
     barge_in.voice_began(1, 0.0)
@@ -159,6 +161,11 @@ def test_words_much_like_them_that_are_for_the_host(text: str) -> None:
         ("Or I see.", 0.47, True),
         ("Or I see.", 0.9, False),
         ("Show me that.", 0.5, False),
+        ("That's enough.", 0.3, False),
+        ("Fair enough.", 0.3, True),
+        ("Be quiet.", 0.3, False),
+        ("And quiet.", 0.3, False),
+        ("Not quiet.", 0.3, True),
     ],
 )
 def test_a_hum_that_was_read_as_words(text: str, sure: float, hum: bool) -> None:
