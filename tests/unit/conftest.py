@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.fakes.sound_server import SoundServer
+from vr_app.audio.devices import rescan
 from vr_app.kernel.errors import DeviceError
 from vr_app.render.egl_context import EglContext
 
@@ -27,10 +28,13 @@ def context(need):  # type: ignore[no-untyped-def]
 
 @pytest.fixture
 def server(need: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[SoundServer]:
-    """A sound server of the test's own, with a virtual sink and microphone."""
+    """A sound server of the test's own, with a virtual sink and microphone, that this process knows of."""
     need(SoundServer.installed(), "PulseAudio: apt-get install pulseaudio pulseaudio-utils")
     made = SoundServer()
     for name, value in made.environment.items():
         monkeypatch.setenv(name, value)
+    rescan()  # whoever looked for devices before saw another server's
     yield made
     made.close()
+    monkeypatch.undo()
+    rescan()

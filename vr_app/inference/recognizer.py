@@ -41,9 +41,9 @@ _WRITTEN = {"zh": "以下是普通话的句子。"}
 """What a sentence is told to follow on: without it this model writes Chinese now in one, now in the other writing."""
 _COMMAND_S = 3.2
 """A longer sound (with its pre-roll) is no command."""
-_LOOP = re.compile(r"(\b\w.{0,40}?)\1{2,}|^\W*(\w+\W+\w.*?)\W+\2\W*$", re.DOTALL | re.IGNORECASE)
-"""The same words three times running, or two or more words said twice and nothing else."""
-_TWICE = re.compile(r"^\W*(\w+\W+\w.*?)\W+\1\W*$", re.DOTALL | re.IGNORECASE)
+_LOOP = re.compile(r"(\b\w.{0,40}?)\1{2,}|^\W*(\w+\W+\w.*?)(?:\W+\2)+\W*$", re.DOTALL | re.IGNORECASE)
+"""The same words three times running, or two or more words said again and again and nothing else."""
+_AGAIN = re.compile(r"^\W*(\w+\W+\w.*?)(?:\W+\1)+\W*$", re.DOTALL | re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -209,9 +209,9 @@ class Recognizer:
 
 
 def _once(text: str) -> str:
-    """What is said twice and nothing else, once: with a capital or a comma between them they are other tokens."""
-    twice = _TWICE.match(text)
-    return f"{twice[1]}." if twice else text
+    """What is said again and nothing else, once: with a capital or a comma between them they are other tokens."""
+    again = _AGAIN.match(text)
+    return f"{again[1]}." if again else text
 
 
 def plain_transcript(folder: Path) -> Callable[[npt.NDArray[np.float32]], str]:

@@ -218,6 +218,9 @@ def test_a_chirp_is_found_where_the_echo_is() -> None:
     taken = 0.3 * np.concatenate([np.zeros(1280, np.float32), played])[: len(played)] + noise
     found = echo_found(taken, played, 0.0)
     assert found.delay_s == pytest.approx(0.08 - EARLY_S, abs=0.002)
+    assert " 50 ms" in found.words
+    early = echo_found(0.3 * np.roll(played, -320) + noise, played, EARLY_S)
+    assert early.delay_s == pytest.approx(-0.02, abs=0.002) and " 0 ms" in early.words
     assert echo_found(noise, played, 0.0).delay_s is None
     assert echo_found(taken, np.zeros_like(played), 0.0).delay_s is None
 

@@ -11,7 +11,7 @@ import pytest
 
 from tests.installed_models import RECOGNIZER, installed
 from vr_app.app.bench.listen_cases import errors, in_room, read_manifest
-from vr_app.inference.recognizer import Recognizer
+from vr_app.inference.recognizer import _LOOP, Recognizer, _once
 
 SPEECH = Path(__file__).parents[4] / "shared" / "data" / "speech"
 RATE = 16_000
@@ -56,6 +56,22 @@ def test_a_piece_of_a_word_or_a_tone_is_not_said_over_and_over(
         words = recognizer.words(np.concatenate([samples, np.zeros(RATE // 4, np.float32)]))
         assert not OVER_AND_OVER.search(words.text), words.text
         assert 0.0 <= words.sure <= 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "once"),
+    [
+        ("Sorry, what did you say? Sorry, what did you say?", "Sorry, what did you say."),
+        ("Sorry, what did you say? Sorry, what did you say? Sorry, what did you say?", "Sorry, what did you say."),
+        ("the lamp, the lamp, the lamp, the lamp", "the lamp."),
+        ("No, no, no.", ""),
+        ("Stop it. Stop him.", ""),
+        ("He said that what he said is what he said.", ""),
+    ],
+)
+def test_what_is_said_again_and_again_is_a_loop_and_is_told_once(text: str, once: str) -> None:
+    assert bool(_LOOP.search(text)) is bool(once)
+    assert _once(text) == (once or text)
 
 
 @pytest.mark.model

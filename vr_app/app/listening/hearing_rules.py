@@ -51,5 +51,7 @@ def echo_found(
     at_s, clearness = echo_delay_s(taken, played[begin:end], 16_000)
     if clearness < _CLEAR:
         return he.SoundChecked("echo", "No echo is heard: headphones, or a quiet loudspeaker. Nothing has to be set.")
+    # A device that tells its time late makes it negative: that is kept as it is, and told as no time at all.
     delay_s = round(at_s - begin / 16_000 + known_delay_s - EARLY_S, 3)
-    return he.SoundChecked("echo", f"The echo comes back after {delay_s * 1000:.0f} ms and is taken out.", delay_s)
+    told_ms = round(1000 * max(delay_s, 0.0))
+    return he.SoundChecked("echo", f"The echo comes back after {told_ms} ms and is taken out.", delay_s)
