@@ -101,10 +101,10 @@ def test_words_face_the_viewer_the_right_way_round(graphics: EglContext) -> None
     words = np.zeros((8, 16, 4), np.uint8)
     words[..., 3] = 255
     words[:4, :8, 0] = 255  # the upper left quarter is red
-    picture = seen(Overlay(labels=(Label(words, (0.0, -0.5, -2.0), 1.0),)))
+    picture = seen(Overlay(labels=(Label((words,), (0.0, -0.5, -2.0), 1.0),)))
     up, left = HIGH // 2 - 8, WIDE // 2 - 12
     assert picture[up, left][0] > 200 and picture[up, WIDE - left][0] < 60 and picture[HIGH - up, left][0] < 60
-    dark = seen(Overlay(labels=(Label(words, (0.0, -0.5, -2.0), 1.0, above=True),), dark=1.0))
+    dark = seen(Overlay(labels=(Label((words,), (0.0, -0.5, -2.0), 1.0, above=True),), dark=1.0))
     assert dark[up, left][0] > 200
 
 
@@ -136,12 +136,12 @@ def test_a_model_keeps_its_shape_and_its_picture_and_goes_where_its_pose_is(grap
     plate.vertices["normal"] = (0, 0, 1)
     plate.vertices["colour"] = (0.5, 0.5, 0, 0)
     blue = np.full((4, 4, 4), (20, 20, 250, 255), np.uint8)
-    near = seen(Overlay(models=(OverlayModel(plate, blue, translation((0, 0, -2))),)))
+    near = seen(Overlay(models=(OverlayModel(plate, (blue,), translation((0, 0, -2))),)))
     assert near[MIDDLE][2] > 100 and near[MIDDLE][0] < 60
-    far = seen(Overlay(models=(OverlayModel(plate, blue, translation((0, 0, -4))),)))
+    far = seen(Overlay(models=(OverlayModel(plate, (blue,), translation((0, 0, -4))),)))
     assert far[MIDDLE][0] > 100, "the wall hides it"
-    aside = seen(Overlay(models=(OverlayModel(plate, blue, translation((-0.9, 0, -2))),)))
+    aside = seen(Overlay(models=(OverlayModel(plate, (blue,), translation((-0.9, 0, -2))),)))
     assert aside[MIDDLE][0] > 100
     glass = blue * np.array([1, 1, 1, 0], np.uint8)
-    clear = seen(Overlay(models=(OverlayModel(plate, glass, translation((0, 0, -2))),)))
+    clear = seen(Overlay(models=(OverlayModel(plate, (glass,), translation((0, 0, -2))),)))
     np.testing.assert_array_equal(clear, seen(None))

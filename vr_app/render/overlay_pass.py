@@ -11,14 +11,12 @@ import numpy.typing as npt
 from vr_app.render.frame import Frame, Pass
 from vr_app.render.gl import GL
 from vr_app.render.shader import Program
-from vr_app.scene.overlay import OVERLAY_VERTEX, Label, Overlay, OverlayMesh, OverlayModel
+from vr_app.scene.overlay import OVERLAY_VERTEX, Label, Levels, Overlay, OverlayMesh, OverlayModel
 
 LIT, PLAIN, RIM, WORDS, DARK, PICTURED, PLACED = range(7)
 GLOW_COLOUR = (1.0, 0.80, 0.45)
 MOST_LABELS = 24
 """Textures of names that are kept."""
-SMALL_BYTES = 400_000
-"""Smaller pictures are halved here: a driver may compile something for it, in the middle of a frame."""
 MOST_SHAPES = 48
 """Shapes of models that are kept."""
 
@@ -66,7 +64,7 @@ class OverlayPass(Pass):
         self._fresh: _Buffers | None = None
         self._glow: _Buffers | None = None
         self._glowing: OverlayMesh | None = None
-        self._textures: dict[int, tuple[int, npt.NDArray[np.uint8]]] = {}
+        self._textures: dict[int, tuple[int, Levels]] = {}
         self._shapes: dict[int, tuple[_Buffers, OverlayMesh]] = {}
         self._parts: list[tuple[int, int, int, int]] = []
         self._submit_only = False
@@ -91,10 +89,10 @@ class OverlayPass(Pass):
             self._glowing = overlay.glow.mesh
             self._glow.send(self._glowing.vertices, self._glowing.indices, GL.GL_STATIC_DRAW)
         for label in overlay.labels:
-            self._texture(label.pixels)
+            self._texture(label.levels)
         for model in overlay.models:
-            if model.pixels is not None:
-                self._texture(model.pixels)
+            if model.levels is not None:
+                self._texture(model.levels)
             self._shape(model.mesh)
 
     def draw(self, frame: Frame) -> None:
@@ -136,17 +134,17 @@ class OverlayPass(Pass):
             return
         GL.glBindSampler(0, 0)
         for model in models:
-            if model.pixels is not None:
-                GL.glBindTextureUnit(0, self._texture(model.pixels))
+            if model.levels is not None:
+                GL.glBindTextureUnit(0, self._texture(model.levels))
             program.set_matrix("model", model.pose)
             GL.glBindVertexArray(self._shape(model.mesh).array)
-            self._elements(PLACED if model.pixels is None else PICTURED, 0, len(model.mesh.indices), 0, views)
+            self._elements(PLACED if model.levels is None else PICTURED, 0, len(model.mesh.indices), 0, views)
         GL.glBindVertexArray(self._fresh.array)
 
     def _words(self, overlay: Overlay, program: Program, views: int, *, above: bool) -> None:
         for number, label in enumerate(overlay.labels):
             if label.above == above:
-                GL.glBindTextureUnit(0, self._texture(label.pixels))
+                GL.glBindTextureUnit(0, self._texture(label.levels))
                 GL.glBindSampler(0, 0)
                 GL.glUniform4f(program.location("plain"), 0.0, 0.0, 0.0, label.opacity)
                 self._part(3 + number, WORDS, views)
@@ -174,13 +172,13 @@ class OverlayPass(Pass):
             self._shapes[key] = buffers, mesh
         return self._shapes[key][0]
 
-    def _texture(self, pixels: npt.NDArray[np.uint8]) -> int:
-        key = id(pixels)
+    def _texture(self, levels: Levels) -> int:
+        key = id(levels)
         if key not in self._textures:
             if len(self._textures) >= MOST_LABELS:
                 old, _ = self._textures.pop(next(iter(self._textures)))
                 GL.glDeleteTextures(1, np.array([old], np.uint32))
-            self._textures[key] = (_texture_of(pixels), pixels)
+            self._textures[key] = (_texture_of(levels), levels)
         return self._textures[key][0]
 
     def close(self) -> None:
@@ -197,38 +195,22 @@ class OverlayPass(Pass):
         self._shapes.clear()
 
 
-def _texture_of(pixels: npt.NDArray[np.uint8]) -> int:
-    height, width = pixels.shape[:2]
+def _texture_of(levels: Levels) -> int:
+    height, width = levels[0].shape[:2]
     name = ctypes.c_uint()
     GL.glCreateTextures(GL.GL_TEXTURE_2D, 1, ctypes.byref(name))
-    levels = max(int(np.log2(max(width, height))), 1)
-    GL.glTextureStorage2D(name.value, levels, GL.GL_SRGB8_ALPHA8, width, height)
+    GL.glTextureStorage2D(name.value, len(levels), GL.GL_SRGB8_ALPHA8, width, height)
     GL.glPixelStorei(GL.GL_UNPACK_ALIGNMENT, 1)
-    for number, level in enumerate(_halved(pixels, levels) if pixels.size < SMALL_BYTES else [pixels]):
+    for number, level in enumerate(levels):
         flat = np.ascontiguousarray(level)
         area = (number, 0, 0, level.shape[1], level.shape[0])
         GL.glTextureSubImage2D(
             name.value, *area, GL.GL_RGBA, GL.GL_UNSIGNED_BYTE, ctypes.c_void_p(flat.ctypes.data)
         )  # fmt: skip
-    if pixels.size >= SMALL_BYTES:
-        GL.glGenerateTextureMipmap(name.value)
     GL.glTextureParameteri(name.value, GL.GL_TEXTURE_MIN_FILTER, GL.GL_LINEAR_MIPMAP_LINEAR)
     GL.glTextureParameteri(name.value, GL.GL_TEXTURE_WRAP_S, GL.GL_CLAMP_TO_EDGE)
     GL.glTextureParameteri(name.value, GL.GL_TEXTURE_WRAP_T, GL.GL_CLAMP_TO_EDGE)
     return name.value
-
-
-def _halved(pixels: npt.NDArray[np.uint8], count: int) -> list[npt.NDArray[np.uint8]]:
-    """The picture and smaller ones, each half the one before."""
-    out = [pixels]
-    while len(out) < count:
-        last = out[-1].astype(np.uint16)
-        for axis in (0, 1):
-            if last.shape[axis] > 1:
-                end = last.shape[axis] // 2 * 2
-                last = np.take(last, range(0, end, 2), axis) + np.take(last, range(1, end, 2), axis) >> 1
-        out.append(last.astype(np.uint8))
-    return out
 
 
 def _plate(label: Label, eye: npt.NDArray[np.float32]) -> OverlayMesh:
@@ -237,7 +219,7 @@ def _plate(label: Label, eye: npt.NDArray[np.float32]) -> OverlayMesh:
     toward = eye - at
     length = float(np.hypot(toward[0], toward[2]))
     side = np.array([toward[2], 0.0, -toward[0]], np.float32) / max(length, 1e-4)
-    high, wide = label.pixels.shape[:2]
+    high, wide = label.levels[0].shape[:2]
     half = side * (label.height_m * wide / high / 2)
     up = np.array([0.0, label.height_m, 0.0], np.float32)
     vertices = np.zeros(4, OVERLAY_VERTEX)

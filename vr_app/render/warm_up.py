@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from vr_app.render.overlay_pass import SMALL_BYTES
 from vr_app.render.renderer import Renderer
 from vr_app.render.targets import OffscreenTarget
 from vr_app.scene.camera import symmetric_fov
@@ -18,7 +17,7 @@ from vr_app.scene.scene import Scene
 from vr_app.scene.transform import identity
 
 SIDE = 8
-LABEL_HIGH = 64
+LABEL_HIGH, LABEL_WIDE = 60, 250
 TRIANGLE = ((-1.0, -1.0, -3.0), (1.0, -1.0, -3.0), (0.0, 1.0, -3.0))
 
 
@@ -38,7 +37,7 @@ def warmed(renderer: Renderer) -> Renderer:
         renderer.draw(scene, world, local.weights, group, identity(), 0.0)
     while not renderer.settled:
         renderer.draw(scene, world, local.weights, views, identity(), 0.0)
-    renderer.cover(Overlay(labels=(_large_label(),)))
+    renderer.cover(Overlay(labels=(_label(),)))
     renderer.draw(scene, world, local.weights, views, identity(), 0.0)
     renderer.cover(None)
     for target in targets:
@@ -46,10 +45,9 @@ def warmed(renderer: Renderer) -> Renderer:
     return renderer
 
 
-def _large_label() -> Label:
-    """One whose picture the card halves: some drivers compile a program for that, too."""
-    width = SMALL_BYTES // (4 * LABEL_HIGH) + 1
-    return Label(np.zeros((LABEL_HIGH, width, 4), np.uint8), (0.0, 0.0, -3.0), 0.1)
+def _label() -> Label:
+    levels = tuple(np.zeros((LABEL_HIGH >> n, LABEL_WIDE >> n, 4), np.uint8) for n in range(6))
+    return Label(levels, (0.0, 0.0, -3.0), 0.1)
 
 
 def _plain_scene() -> Scene:

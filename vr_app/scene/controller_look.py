@@ -11,7 +11,7 @@ import numpy.typing as npt
 from vr_app.scene.material import Image, Material, TextureUse
 from vr_app.scene.mesh import Primitive
 from vr_app.scene.node import NodeTable
-from vr_app.scene.overlay import OVERLAY_VERTEX, OverlayMesh, OverlayModel, joined
+from vr_app.scene.overlay import OVERLAY_VERTEX, Levels, OverlayMesh, OverlayModel, joined
 from vr_app.scene.pose import LocalPose, world_matrices
 from vr_app.scene.scene import Scene
 from vr_app.scene.transform import Array, identity
@@ -45,7 +45,7 @@ class _Piece:
 
     mover: int
     mesh: OverlayMesh
-    pixels: npt.NDArray[np.uint8]
+    levels: Levels
 
 
 class ControllerLook:
@@ -82,7 +82,7 @@ class ControllerLook:
         return tuple(
             OverlayModel(
                 piece.mesh,
-                piece.pixels,
+                piece.levels,
                 scene_from_model if piece.mover < 0 else scene_from_model @ places[piece.mover],
             )
             for piece in self._pieces
@@ -123,7 +123,7 @@ def _pieces(scene: Scene, world: Array, order: list[int]) -> tuple[_Piece, ...]:
                 continue
             mesh = _mesh(primitive, material.base_colour_texture, piece_from_node)
             groups.setdefault((mover, primitive.material), []).append(mesh)
-    pictures: dict[int, npt.NDArray[np.uint8]] = {}
+    pictures: dict[int, Levels] = {}
     for _, number in groups:
         if number not in pictures:
             pictures[number] = _picture(scene.materials[number] if number >= 0 else Material(), scene.images)
@@ -151,21 +151,27 @@ def _coordinates(primitive: Primitive, use: TextureUse) -> npt.NDArray[np.float3
     return (uv if inside else np.mod(uv, 1.0)).astype(np.float32)
 
 
-def _picture(material: Material, images: tuple[Image, ...]) -> npt.NDArray[np.uint8]:
+def _picture(material: Material, images: tuple[Image, ...]) -> Levels:
     """The surface's own colours, of a size that suits a hand's breadth."""
     factor = np.clip(np.array(material.base_colour, np.float32), 0.0, 1.0)
     use = material.base_colour_texture
     if use is None:
         texel = np.append(_srgb(factor[:3]), 255.0)
-        return np.rint(np.tile(texel, (2, 2, 1))).astype(np.uint8)
+        return tuple(np.rint(np.tile(texel, (side, side, 1))).astype(np.uint8) for side in (2, 1))
     levels = images[use.image].levels
-    picture = next((level for level in levels if max(level.shape[:2]) <= MOST_PIXELS), levels[-1])
+    first = next((n for n, level in enumerate(levels) if max(level.shape[:2]) <= MOST_PIXELS), len(levels) - 1)
     if (factor[:3] == 1.0).all():
-        return picture
+        return levels[first:]
     ramp = (np.arange(256, dtype=np.float32) / 255.0) ** 2.2
-    out = picture.copy()
-    for channel in range(3):
-        out[..., channel] = np.rint(_srgb(ramp * factor[channel])).astype(np.uint8)[picture[..., channel]]
+    shades = [np.rint(_srgb(ramp * factor[channel])).astype(np.uint8) for channel in range(3)]
+    return tuple(_shaded(level, shades) for level in levels[first:])
+
+
+def _shaded(pixels: npt.NDArray[np.uint8], shades: list[npt.NDArray[np.uint8]]) -> npt.NDArray[np.uint8]:
+    """Each channel as its table has it."""
+    out = pixels.copy()
+    for channel, shade in enumerate(shades):
+        out[..., channel] = shade[pixels[..., channel]]
     return out
 
 

@@ -13,6 +13,9 @@ OVERLAY_VERTEX = np.dtype([("position", "<f4", 3), ("normal", "<f4", 3), ("colou
 """40 bytes. Colour is linear; of what is blended it is multiplied by alpha already. A normal of zero is not lit."""
 
 Rgba = tuple[float, float, float, float]
+Levels = tuple[npt.NDArray[np.uint8], ...]
+"""A picture, uint8 (h, w, 4), sRGB, straight alpha, top row first, and smaller ones of it, each half the one before.
+They are made aside, so that no frame has to. Another tuple is another picture."""
 
 
 @dataclass(frozen=True)
@@ -36,14 +39,14 @@ class Label:
     """Words that face the viewer.
 
     Attributes:
-        pixels: uint8 (h, w, 4), straight alpha, top row first. Another array is another text.
+        levels: the plate with its text.
         at: the middle of its lower edge, metres in the scene.
         height_m: of the whole plate.
         opacity: 0 to 1.
         above: it is seen in the dark too.
     """
 
-    pixels: npt.NDArray[np.uint8]
+    levels: Levels
     at: tuple[float, float, float]
     height_m: float
     opacity: float = 1.0
@@ -70,12 +73,12 @@ class OverlayModel:
     Attributes:
         mesh: in its own space; with a picture, its colours' first two are coordinates in it. Another object is another
             shape.
-        pixels: uint8 (h, w, 4), sRGB, top row first; another array is another picture. None: the mesh has colours.
+        levels: of its picture. None: the mesh has colours.
         pose: float32 (4, 4), `scene_from_part`.
     """
 
     mesh: OverlayMesh
-    pixels: npt.NDArray[np.uint8] | None
+    levels: Levels | None
     pose: npt.NDArray[np.float32]
 
 

@@ -232,7 +232,7 @@ def test_a_palm_shown_to_the_eyes_offers_the_ways_out_and_a_fingertip_takes_them
     visit.wearer.palm.add("mute", lambda: turned_on.append("mute"))
     visit.go(0.8, tracking_from_head=head, left=shown, right=Hand())
     assert visit.wearer.palm.side == "left"
-    words = {label.pixels.shape for label in visit.overlay.labels}
+    words = {label.levels[0].shape for label in visit.overlay.labels}
     assert len(visit.overlay.labels) >= 1 and words, "its plates are drawn as they are made"
 
     def touch(name: str) -> None:

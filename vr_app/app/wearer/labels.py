@@ -9,6 +9,8 @@ import numpy.typing as npt
 
 from vr_app.kernel.latest import Latest
 from vr_app.loading.lettering import letter
+from vr_app.loading.pictures import mip_levels
+from vr_app.scene.overlay import Levels
 
 PLATE = (17, 20, 26)
 INK = (247, 240, 226)
@@ -54,11 +56,11 @@ class Labels:
     """Plates by text. `get` never waits."""
 
     def __init__(self) -> None:
-        self._made: Latest[dict[_Key, Pixels]] = Latest({})
+        self._made: Latest[dict[_Key, Levels]] = Latest({})
         self._asked: set[_Key] = set()
         self._keeping = threading.Lock()
 
-    def get(self, text: str, *, lit: bool = False, least_px: int = 0) -> Pixels | None:
+    def get(self, text: str, *, lit: bool = False, least_px: int = 0) -> Levels | None:
         """The plate, or None while it is being made. From one thread only."""
         key = (text, lit, least_px)
         made = self._made.get().get(key)
@@ -69,7 +71,7 @@ class Labels:
 
     def _make(self, text: str, lit: bool, least_px: int) -> None:
         with _ONE_AT_A_TIME:  # the fonts are shared, and take one text at a time
-            pixels = plate(text, lit=lit, least_px=least_px)
+            levels = mip_levels(plate(text, lit=lit, least_px=least_px), srgb=True)
         with self._keeping:
             kept = dict(list(self._made.get().items())[-KEPT + 1 :])
-            self._made.set(kept | {(text, lit, least_px): pixels})
+            self._made.set(kept | {(text, lit, least_px): levels})

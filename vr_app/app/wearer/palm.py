@@ -74,13 +74,14 @@ class Palm:
             return ()
         size = float(np.linalg.norm(world_from_tracking[:3, 0]))
         for button in self._menu.buttons:
-            pixels = self._labels.get(WORDS[button.name], lit=button.lit, least_px=PLATE_PX)
-            if pixels is None:
+            levels = self._labels.get(WORDS[button.name], lit=button.lit, least_px=PLATE_PX)
+            if levels is None:
                 continue
-            high = min(BUTTON_HIGH_M, WIDEST_M * pixels.shape[0] / pixels.shape[1]) * (1.12 if button.lit else 1.0)
+            tall, wide = levels[0].shape[:2]
+            high = min(BUTTON_HIGH_M, WIDEST_M * tall / wide) * (1.12 if button.lit else 1.0)
             at = world_from_tracking[:3, :3] @ button.at + world_from_tracking[:3, 3]
             x, y, z = (float(value) for value in at)
-            out.append(Label(pixels, (x, y - high * size / 2, z), high * size, above=True))
+            out.append(Label(levels, (x, y - high * size / 2, z), high * size, above=True))
         return tuple(out)
 
 

@@ -153,8 +153,8 @@ class Pointer:
 
     def _label(self, target: Target, eye: npt.NDArray[np.float32], hit: npt.NDArray[np.float32] | None) -> Label | None:
         words = next((c.text for c in self._offer.get().choices if c.thing == target.id), "") or target.name
-        pixels = self.labels.get(words)
-        if pixels is None:
+        levels = self.labels.get(words)
+        if levels is None:
             return None
         at, distance = np.array(target.at, np.float32), float(np.linalg.norm(np.array(target.at) - eye))
         top = target.top_m if target.radius_m <= 0 else target.at[1] + min(target.radius_m, 0.25)
@@ -166,7 +166,7 @@ class Pointer:
         share = near / max(distance, 1e-3)
         rise = max(top - float(at[1]), 0.0) * share + LABEL_GAP * near
         place = eye + (at - eye) * share + np.array([0.0, rise, 0.0])
-        return Label(pixels, (float(place[0]), float(place[1]), float(place[2])), LABEL_RAD * near)
+        return Label(levels, (float(place[0]), float(place[1]), float(place[2])), LABEL_RAD * near)
 
     def _offered_glow(self, scene: Scene, world_from_node: npt.NDArray[np.float32]) -> Glow | None:
         """The first thing that stands for a choice of the story shines a little."""

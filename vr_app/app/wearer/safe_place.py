@@ -54,10 +54,11 @@ class SafePlace:
 
 def words_ahead(labels: Labels, words: str, world_from_head: Mat4, opacity: float) -> tuple[Label, ...]:
     """Words in the dark before the eyes, upright, a little below them; nothing until their plate is made."""
-    pixels = labels.get(words)
-    if pixels is None:
+    levels = labels.get(words)
+    if levels is None:
         return ()
     yaw = heading(world_from_head)
     at = world_from_head[:3, 3] + np.array([-np.sin(yaw), -0.18, -np.cos(yaw)]) * WORDS_M
-    high = min(PIXEL_M * pixels.shape[0], WIDEST_M * pixels.shape[0] / pixels.shape[1])
-    return (Label(pixels, (float(at[0]), float(at[1]), float(at[2])), high, opacity, above=True),)
+    tall, wide = levels[0].shape[:2]
+    high = min(PIXEL_M * tall, WIDEST_M * tall / wide)
+    return (Label(levels, (float(at[0]), float(at[1]), float(at[2])), high, opacity, above=True),)
