@@ -141,7 +141,7 @@ class SpringMotion:
         tables, turns = self._tables, self._turns
         ways = self._way_before + (self._way - self._way_before) * share
         ways /= np.maximum(np.sqrt(dot(ways, ways)), 1e-12)
-        anchor_turns, _ = self._hold(matrices)
+        anchor_turns = self._anchor_turns(matrices)
         for number, level in enumerate(tables.levels):
             rows = slice(level.start, level.stop)
             turn = (turns if number else anchor_turns).take(level.parent, axis=2)
@@ -164,12 +164,14 @@ class SpringMotion:
     def _hold(self, matrices: Doubles) -> tuple[Doubles, Doubles]:
         """What the anchors have turned since rest (3, 3, A), and where the first joints are (3, R)."""
         tables = self._tables
-        anchors = matrices[self._anchors]
-        turns = orthonormal(anchors[:, :, :3].transpose(1, 2, 0))
-        added = np.einsum("ijn,njk->ikn", turns, tables.rest_from_anchor)
-        own = anchors[tables.root_anchor]
+        own = matrices[self._anchors][tables.root_anchor]
         heads = np.einsum("nij,nj->in", own[:, :, :3], tables.root_at) + own[:, :, 3].T
-        return added, heads
+        return self._anchor_turns(matrices), heads
+
+    def _anchor_turns(self, matrices: Doubles) -> Doubles:
+        """What the anchors have turned since rest (3, 3, A)."""
+        turns = orthonormal(matrices[self._anchors, :, :3].transpose(1, 2, 0))
+        return np.einsum("ijn,njk->ikn", turns, self._tables.rest_from_anchor)
 
     def _collider_places(self, matrices: Doubles) -> tuple[Doubles, Doubles]:
         tables = self._tables
