@@ -42,9 +42,15 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class AllShown:
-    """All of a scene is on the card."""
+    """All of a scene is on the card.
+
+    Attributes:
+        before: what was shown before. Whoever handles this lets go of it: to give a scene's memory back takes some
+            milliseconds, which no frame has.
+    """
 
     scene: Scene
+    before: Scene | None = None
 
 
 @dataclass(frozen=True)

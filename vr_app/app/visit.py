@@ -177,9 +177,9 @@ class Visit:
         """Shows one more observer each event that passes, from now on."""
         self._observers = (*self._observers, observer)
 
-    def scene_on_card(self, scene: Scene) -> None:
-        """Told by the frame thread: all of the scene can be seen."""
-        self.post(AllShown(scene))
+    def scene_on_card(self, scene: Scene, before: Scene | None = None) -> None:
+        """Told by the frame thread: all of the scene can be seen, and that before it will not be again."""
+        self.post(AllShown(scene, before))
 
     def wait(self) -> None:
         """Until the visit is finished, or until a scripted one has had no news for too long."""

@@ -22,6 +22,10 @@ log = logging.getLogger(__name__)
 
 UPLOAD_BYTES = 4 << 20
 """Most that one frame may bring onto the card."""
+UPLOAD_S = 1e-3
+"""So long a frame goes on bringing more, where somebody wears a headset: a driver may be slow at it."""
+UPLOAD_STEP_BYTES = 256 << 10
+"""After so much it is seen whether time is left."""
 FAILURES_IN_A_ROW = 100
 """After so many frames that could not be drawn, none will be."""
 
@@ -94,6 +98,7 @@ class FrameLoop:
         on_open: takes the display's line about itself.
         on_ready: called once per scene, when all of it is on the card.
         upload_bytes: most that one frame may bring onto the card; large where nobody wears a headset.
+        upload_s: after so long, by `clock`, no frame begins to bring more; None for no such limit.
         card: what the newest frame took the card in ms, and the pictures' scale, where the display knows.
     """
 
@@ -109,6 +114,8 @@ class FrameLoop:
         on_open: Callable[[str], None] | None = None,
         on_ready: Callable[[Scene], None] | None = None,
         upload_bytes: int = UPLOAD_BYTES,
+        upload_s: float | None = None,
+        clock: Callable[[], float] = time.perf_counter,
         card: Callable[[], tuple[float, float]] | None = None,
     ) -> None:
         self._display = display
@@ -119,7 +126,7 @@ class FrameLoop:
         self._spectator = spectator
         self._on_open = on_open
         self._on_ready = on_ready
-        self._upload_bytes = upload_bytes
+        self._upload_bytes, self._upload_s, self._clock = upload_bytes, upload_s, clock
         self._card = card
         self._counter = FrameCounter()
         self._failures = 0
@@ -171,7 +178,7 @@ class FrameLoop:
             frame = self._world(request.display_time_s, head)
             if frame is None:
                 return False
-            complete = renderer.upload(frame.scene, self._budget(frame.scene))
+            complete = self._upload(renderer, frame.scene)
             if frame.materials or self._dressed:
                 renderer.dress(frame.scene, frame.materials)
                 self._dressed = bool(frame.materials)
@@ -227,6 +234,18 @@ class FrameLoop:
                 NOTHING_MOVED,
                 frame.light_levels,
             )
+
+    def _upload(self, renderer: SceneRenderer, scene: Scene) -> bool:
+        """Brings more of a scene onto the card, within the frame's bytes and time. Returns: whether all is there."""
+        budget, end_s = self._budget(scene), self._upload_s
+        if end_s is None:
+            return renderer.upload(scene, budget)
+        end_s += self._clock()
+        while not renderer.upload(scene, min(budget, UPLOAD_STEP_BYTES)):
+            budget -= UPLOAD_STEP_BYTES
+            if budget <= 0 or self._clock() >= end_s:
+                return False
+        return True
 
     def _budget(self, scene: Scene) -> int:
         """Bytes this frame may bring onto the card: the first of a scene shows its sky at once in any case."""

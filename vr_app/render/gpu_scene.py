@@ -27,6 +27,7 @@ MATERIAL_BLOCK_BYTES = MATERIALS_PER_BLOCK * MATERIAL_ROW.itemsize
 ACTIVE_MORPH = np.dtype([("base", "<u4"), ("weight", "<f4")])
 FIRST_TABLE = 2
 """Binding of the first of the tables that the shaders read."""
+Ints = npt.NDArray[np.integer]
 PALETTE_ROW = 48
 """Bytes of three rows of a joint's matrix."""
 
@@ -121,12 +122,21 @@ class GpuScene:
             GL.GL_SHADER_STORAGE_BUFFER, FIRST_TABLE, 5, self._table_buffers, self._table_offsets, self._table_sizes
         )
 
-    def close(self) -> None:
-        """Deletes everything. The context must be current."""
+    def closing(self) -> Iterator[None]:
+        """Deletes everything, piece by piece: a large texture alone takes a software driver a millisecond."""
         GL.glDeleteVertexArrays(2, np.array(self.vertex_arrays[1:], np.uint32))
-        GL.glDeleteBuffers(len(self._buffers), np.array(self._buffers, np.uint32))
-        for part in (self.textures, self.instances, self.tables, self.commands):
+        yield from self.textures.closing()
+        while self._buffers:
+            GL.glDeleteBuffers(1, np.array([self._buffers.pop()], np.uint32))
+            yield
+        for part in (self.instances, self.tables, self.commands):
             part.close()
+            yield
+
+    def close(self) -> None:
+        """Deletes everything at once. The context must be current."""
+        for _ in self.closing():
+            pass
 
     # ------------------------------------------------------------------ buffers
 
@@ -172,22 +182,21 @@ class GpuScene:
     def _copied(self, before: GpuScene) -> frozenset[int]:
         """Copies, on the card, the primitives that the scene before has too. Returns: their numbers."""
         had = {_place_in_memory(primitive): number for number, primitive in enumerate(before.plan.primitive_list)}
-        there = set()
+        there = []
         for number, primitive in enumerate(self.plan.primitive_list):
             other = had.get(_place_in_memory(primitive))
-            if other is None or primitive.morph is not None:
-                continue
-            new, old = self.plan.primitives[number], before.plan.primitives[other]
-            indices = sum(len(part) for part in _index_lists(primitive))
-            for source, target, key, count, size in (
-                (before._vertices, self._vertices, "vertex_base", int(new["vertex_count"]), VERTEX.itemsize),
-                (before._indices, self._indices, "index_base", indices, 4),
-            ):
-                length = count * size
-                if length:
-                    GL.glCopyNamedBufferSubData(source, target, int(old[key]) * size, int(new[key]) * size, length)
-            there.add(number)
-        return frozenset(there)
+            if other is not None and primitive.morph is None:
+                there.append((number, other, sum(len(part) for part in _index_lists(primitive))))
+        numbers, others, indices = np.array(there, np.int64).reshape(-1, 3).T
+        new, old = self.plan.primitives[numbers], before.plan.primitives[others]
+        vertices = new["vertex_count"]
+        for source, target, key, counts, size in (
+            (before._vertices, self._vertices, "vertex_base", vertices, VERTEX.itemsize),
+            (before._indices, self._indices, "index_base", indices, 4),
+        ):
+            for stretch in stretches(old[key], new[key], counts):
+                GL.glCopyNamedBufferSubData(source, target, *(number * size for number in stretch))
+        return frozenset(numbers.tolist())
 
     # ------------------------------------------------------------------ upload
 
@@ -229,6 +238,21 @@ class GpuScene:
 def _index_lists(primitive: Primitive) -> list[npt.NDArray[np.uint32]]:
     """Its own, then those of its coarser shapes, as they follow one another in the buffer."""
     return [primitive.indices, *(coarser.indices for coarser in primitive.coarser)]
+
+
+def stretches(sources: Ints, targets: Ints, counts: Ints) -> list[tuple[int, int, int]]:
+    """Copies (from, to, how many), those in one where source and target both follow one another."""
+    columns = np.stack([np.asarray(column, np.int64) for column in (sources, targets, counts)])
+    source, target, count = columns[:, columns[2] > 0]
+    if not len(count):
+        return []
+    order = np.argsort(target, kind="stable")
+    source, target, count = source[order], target[order], count[order]
+    ends = np.cumsum(count)
+    parted = (source[1:] != (source + count)[:-1]) | (target[1:] != (target + count)[:-1])
+    first = np.flatnonzero(np.append(True, parted))
+    lengths = np.diff(np.append((ends - count)[first], ends[-1]))
+    return list(zip(source[first].tolist(), target[first].tolist(), lengths.tolist(), strict=True))
 
 
 def _place_in_memory(primitive: Primitive) -> tuple[int, int, int, int]:

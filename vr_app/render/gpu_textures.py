@@ -17,7 +17,7 @@ from vr_app.scene.material import Image
 Names = npt.NDArray[np.uint32]
 PLAIN_SLOTS = 5
 """Textures every material may have; the others only some have."""
-CHUNK_BYTES = 1 << 20
+CHUNK_BYTES = 256 << 10
 MEMORY_SHARE = 4
 """So many bytes of new memory take the driver about as long as one byte that is brought onto the card."""
 SMALL_SIDE = 64
@@ -68,12 +68,14 @@ class GpuTextures:
         self._arrays_of_names: dict[tuple[int, ...], Names] = {}
         self.bindings = [self._bindings(batch.textures) for batch in plan.batches]
 
-    def close(self) -> None:
-        """Deletes everything."""
-        GL.glDeleteTextures(len(self._names), np.array(self._names, np.uint32))
+    def closing(self) -> Iterator[None]:
+        """Deletes everything, piece by piece."""
         if self._samplers:
             GL.glDeleteSamplers(len(self._samplers), np.array(list(self._samplers.values()), np.uint32))
-        self._names, self._samplers = [], {}
+        self._samplers = {}
+        while self._names:
+            GL.glDeleteTextures(1, np.array([self._names.pop()], np.uint32))
+            yield
 
     def upload(self, *, small: bool) -> Iterator[int]:
         """Yields the bytes each step took; small levels and large ones are two rounds."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -104,6 +104,7 @@ class Renderer:
         self._blocks = Stream({"frame": FRAME_BLOCK.itemsize, "views": VIEW_BLOCK.itemsize * MAX_GROUPS})
         self._to_compile: list[tuple[str, ...]] = []
         self._gpu: GpuScene | None = None
+        self._leaving: Iterator[None] = iter(())
         self._moving: MovingParts | None = None
         self._sight: Sight | None = None
         self._missed = False
@@ -129,7 +130,7 @@ class Renderer:
         """Brings a scene onto the card piece by piece; sky and light at once. Returns: True when it is complete.
 
         Args:
-            byte_budget: how much this call may upload (more by at most one piece of 1 MB).
+            byte_budget: how much this call may upload (more by at most one piece of 256 KB).
         """
         spent = 0
         if self._gpu is None or not self._gpu.scene.same_things(scene):
@@ -197,6 +198,7 @@ class Renderer:
         if self._unseen and self._gpu.complete and self._shadows.complete:
             self._look_round(scene, world_from_node, weights, world_from_tracking @ views[0].world_from_view, time_s)
         gpu, moving = self._gpu, self._moving
+        next(self._leaving, None)
         self._fences.begin()
         gpu.advance()
         self._blocks.advance()
@@ -237,6 +239,7 @@ class Renderer:
         for step in (*self._passes, self._lenses):
             step.close()
         self._fences.wait_for_all()
+        self._let_go()
         for part in (self._gpu, self._framebuffers, self._blocks):
             if part is not None:
                 part.close()
@@ -250,8 +253,9 @@ class Renderer:
         fill_environment(self._frame, scene.environment)
         self._lights = steady_lights(self._frame, scene.lights)
         before, self._gpu = self._gpu, GpuScene(scene, self.quality, self._gpu)
+        self._let_go()
         if before is not None:
-            before.close()
+            self._leaving = before.closing()
         self._gpu.commands.submit_only, self._gpu.commands.lists_unread = self._submit_only, self._lists_unread
         self._to_compile = sorted({batch.features for batch in self._gpu.plan.batches})
         self._moving = MovingParts(self._gpu, self._fences)
@@ -260,6 +264,11 @@ class Renderer:
         self._unseen = scene.environment.mirrored and self.quality.probe
         for step in self._passes:
             step.begin_scene(scene, self._gpu)
+
+    def _let_go(self) -> None:
+        """What is left of the scene before goes at once."""
+        for _ in self._leaving:
+            pass
 
     def _surround(self, scene: Scene) -> None:
         """The things that are on the card already, under another sky."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -54,6 +55,8 @@ class SkyPass(Pass):
         self._probe_program: Program | None = None
         self._stale = True
         self._built_for: Environment | None = None
+        self._mirrored: Environment | None = None
+        self._kept = False
         self._irradiance = np.zeros((9, 3), np.float32)
         array, block = ctypes.c_uint(), ctypes.c_uint()
         GL.glCreateVertexArrays(1, ctypes.byref(array))
@@ -67,38 +70,46 @@ class SkyPass(Pass):
         return self._maps
 
     def begin_scene(self, scene: Scene, gpu: GpuScene) -> None:
-        """See `Pass`."""
-        self._drop_panorama()
+        """See `Pass`. Where more of the same place came, what was mirrored last is until it is drawn anew."""
+        environment, self._stale = scene.environment, True
         self._drop_probe()
-        panorama = scene.environment.panorama
-        if panorama is not None:
-            self._panorama = _upload(panorama)
-        self._stale = True
+        self._kept = gpu.continues and self._mirrored is not None and _alike(environment, self._mirrored)
+        if self._kept:
+            return
+        self._mirrored = None
+        self._drop_panorama()
+        if environment.panorama is not None:
+            self._panorama = _upload(environment.panorama)
 
     def prepare(self, frame: Frame) -> None:
         """See `Pass`."""
         if self._stale:
             self._stale = False
-            GL.glBindVertexArray(self.empty_array)
-            GL.glNamedBufferSubData(
-                self._block, 0, frame.block.nbytes, ctypes.c_void_p(frame.block.ctypes.data)
-            )  # fmt: skip
-            GL.glBindBufferBase(GL.GL_UNIFORM_BUFFER, LIGHT_BLOCK_BINDING, self._block)
-            self._bind()
-            if self._seen:
-                self._build_from_probe()
-                self._built_for = None
-            elif self._panorama or frame.scene.environment != self._built_for:
-                self._irradiance = self._maps.build(self._pair()[1])
-                self._built_for = None if self._panorama else frame.scene.environment
+            if self._seen or not self._kept:
+                self._build(frame)
             frame.block[0]["irradiance"][:, :3] = self._irradiance
-            frame.switches.forget()
-            frame.switches.capability(GL.GL_DEPTH_TEST, True)
         frame.maps[[0, REFLECTANCE_UNIT - REFLECTION_UNIT, PANORAMA_UNIT - REFLECTION_UNIT]] = (
             self._maps.reflection,
             self._maps.reflectance,
             self._panorama,
         )
+
+    def _build(self, frame: Frame) -> None:
+        """Works the light out: of the sky, or of what has been seen round the visitor."""
+        GL.glBindVertexArray(self.empty_array)
+        GL.glNamedBufferSubData(
+            self._block, 0, frame.block.nbytes, ctypes.c_void_p(frame.block.ctypes.data)
+        )  # fmt: skip
+        GL.glBindBufferBase(GL.GL_UNIFORM_BUFFER, LIGHT_BLOCK_BINDING, self._block)
+        self._bind()
+        if self._seen:
+            self._build_from_probe()
+            self._built_for, self._mirrored = None, frame.scene.environment
+        elif self._panorama or frame.scene.environment != self._built_for:
+            self._irradiance = self._maps.build(self._pair()[1])
+            self._built_for = None if self._panorama else frame.scene.environment
+        frame.switches.forget()
+        frame.switches.capability(GL.GL_DEPTH_TEST, True)
 
     def views_round(self, place: npt.NDArray[np.float32]) -> list[View]:
         """Six views that show all that is round a place; draw them, then call `mirror_surroundings`."""
@@ -178,6 +189,12 @@ class SkyPass(Pass):
         if self._panorama:
             GL.glDeleteTextures(1, np.array([self._panorama], np.uint32))
             self._panorama = 0
+
+
+def _alike(one: Environment, other: Environment) -> bool:
+    """Whether both are the same sky; pictures are where they are the same array."""
+    same_picture = one.panorama is other.panorama
+    return same_picture and replace(one, panorama=None) == replace(other, panorama=None)
 
 
 def _upload(panorama: Panorama) -> int:

@@ -9,7 +9,7 @@ import pytest
 
 from vr_app.kernel.errors import DeviceError
 from vr_app.kernel.ports import FrameRequest, View
-from vr_app.render.frame_loop import FAILURES_IN_A_ROW, FrameLoop, FrameWorld, head_pose
+from vr_app.render.frame_loop import FAILURES_IN_A_ROW, UPLOAD_BYTES, FrameLoop, FrameWorld, head_pose
 from vr_app.scene.node import build_nodes
 from vr_app.scene.scene import Scene
 from vr_app.scene.transform import identity, translation
@@ -150,3 +150,36 @@ def test_spectators_get_a_picture_of_their_own_when_they_want_one() -> None:
     assert [float(views[0].world_from_view[0, 3]) for _, views, _ in renderer.drawn] == [0.0, 0.0, 9.0, 0.0]
     assert heads == [0.0] * 3 and [len(views) for views in shown] == [1, 1, 1], "the wearer's views stay theirs"
     assert loop.summary.frames == 3
+
+
+class HungryRenderer(NotingRenderer):
+    """Never has enough; every call takes a while."""
+
+    def __init__(self, call_s: float) -> None:
+        super().__init__()
+        self.now_s, self.brought, self._call_s = 0.0, [0], call_s
+
+    def upload(self, scene: Scene, byte_budget: int) -> bool:
+        self.now_s += self._call_s
+        self.brought[-1] += byte_budget
+        return False
+
+    def draw(self, *_: object) -> None:
+        self.brought.append(0)
+
+
+@pytest.mark.parametrize("limit_s", [1e-3, None])
+@pytest.mark.parametrize("call_s", [0.0, 0.4e-3, 0.5])
+def test_uploads_end_with_the_frames_bytes_or_its_time(call_s: float, limit_s: float | None) -> None:
+    renderer = HungryRenderer(call_s)
+    loop = FrameLoop(
+        NotingDisplay(requests(3)), lambda: renderer, world, upload_s=limit_s, clock=lambda: renderer.now_s
+    )
+    loop.run(lambda: False)
+    for brought in renderer.brought[:3]:
+        if limit_s is None or call_s == 0:
+            assert brought == UPLOAD_BYTES, "a quick driver, or nobody who wears a headset"
+        else:
+            assert 0 < brought < UPLOAD_BYTES, "time is up before"
+    if limit_s is not None:
+        assert renderer.now_s <= 3 * (limit_s + call_s)

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import pytest
 
+from vr_app.app.bench.gl_objects import gl_objects
 from vr_app.app.bench.render_scenes import prism
+from vr_app.loading.pictures import mip_levels
 from vr_app.render.egl_context import EglContext
 from vr_app.render.frame_loop import UPLOAD_BYTES
 from vr_app.render.gl import GL
-from vr_app.render.gpu_scene import CHUNK_BYTES
+from vr_app.render.gpu_scene import CHUNK_BYTES, stretches
 from vr_app.render.quality import LOW
 from vr_app.render.renderer import Renderer
 from vr_app.render.targets import OffscreenTarget
 from vr_app.render.warm_up import warmed
 from vr_app.scene.camera import symmetric_fov
+from vr_app.scene.environment import Environment
 from vr_app.scene.material import Image, Material, TextureUse
 from vr_app.scene.mesh import Mesh, build_primitive
 from vr_app.scene.node import build_nodes
+from vr_app.scene.overlay import Label, Overlay
 from vr_app.scene.pose import LocalPose, world_matrices
 from vr_app.scene.scene import Scene
 from vr_app.scene.transform import identity
@@ -92,3 +98,102 @@ def test_no_frame_brings_more_than_its_budget_while_a_scene_arrives(
     assert sum(frames) > 28 << 20, "all of it came"
     assert len(frames) >= sum(frames) // (UPLOAD_BYTES + CHUNK_BYTES)
     assert min(int(seen[..., :3].max()) for seen in pictures) > 0, "no frame is black"
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_copies_that_follow_one_another_are_one(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    counts = random.integers(0, 5, 40)
+    kept = random.random(40) < 0.8
+    sources = np.cumsum(counts) - counts
+    if seed % 2:
+        sources = random.permutation(200 * np.arange(40))
+    targets = (np.cumsum(counts * kept) - counts * kept)[kept]
+    data = np.arange(1, 200 * 41)
+    expected = np.concatenate([data[first : first + n] for first, n in zip(sources[kept], counts[kept], strict=True)])
+    copied, copies = np.zeros(len(expected), np.int64), stretches(sources[kept], targets, counts[kept])
+    for source, target, count in copies:
+        copied[target : target + count] = data[source : source + count]
+    assert np.array_equal(copied, expected)
+    for (source, target, count), (later, after, _) in pairwise(copies):
+        assert target + count == after and source + count != later, "no two could have been one"
+    assert stretches(sources[:0], targets[:0], counts[:0]) == []
+
+
+def test_a_scene_that_was_left_goes_a_texture_a_frame_and_whole(
+    context: EglContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    renderer, target = Renderer(LOW), OffscreenTarget(SIDE, SIDE)
+    view = target.view(identity(), symmetric_fov(1.0, SIDE, SIDE))
+    gone, delete = [0], GL.glDeleteTextures
+
+    def noting(count: int, names: Any) -> None:
+        gone[0] += count
+        delete(count, names)
+
+    monkeypatch.setattr(GL, "glDeleteTextures", noting)
+    counts, most = [], 0
+    for scene in (large_scene(), large_scene(), large_scene()):  # in memory of their own each: nothing is shared
+        local = LocalPose.at_rest(scene.nodes)
+        world = world_matrices(scene.nodes, local)
+        for _ in range(40):
+            gone[0] = 0
+            renderer.upload(scene, UPLOAD_BYTES)
+            renderer.draw(scene, world, local.weights, [view], identity(), 0.0)
+            most = max(most, gone[0])
+        counts.append(gl_objects())
+    assert most == 1
+    assert counts[0] == counts[1] == counts[2]
+    renderer.upload(large_scene(), 0)
+    renderer.close()
+    target.close()
+    assert gl_objects()["texture"] == 0 and gl_objects()["buffer"] == 0
+
+
+def test_what_is_mirrored_stays_while_more_of_the_place_comes(context: EglContext) -> None:
+    red = Material("red", emissive=(3.0, 0.0, 0.0))
+    wall = build_primitive(((-4, -4, -2), (4, -4, -2), (0, 6, -2)), (0, 1, 2))
+    environment = Environment(mirrored=True)
+    first = Scene("a", build_nodes(["wall"], [-1], mesh=[0]), (Mesh("", (wall,)),), (red,), environment=environment)
+    more = replace(first, nodes=build_nodes(["wall", "wall"], [-1, -1], mesh=[0, 0]))
+    renderer, target = Renderer(LOW), OffscreenTarget(SIDE, SIDE)
+    view = target.view(identity(), symmetric_fov(1.0, SIDE, SIDE))
+
+    def drawn(scene: Scene) -> Any:
+        renderer.upload(scene, UPLOAD_BYTES)
+        local = LocalPose.at_rest(scene.nodes)
+        renderer.draw(scene, world_matrices(scene.nodes, local), local.weights, [view], identity(), 0.0)
+        return renderer._sky.maps.read(0)
+
+    bare = drawn(first)
+    while not renderer.settled:
+        seen = drawn(first)
+    assert np.abs(seen - bare).max() > 0.1, "the wall is mirrored"
+    assert np.array_equal(drawn(more), seen)
+    assert not renderer.settled, "it will be looked at anew"
+    elsewhere = replace(more, environment=replace(environment, exposure=2.0))
+    assert np.allclose(drawn(elsewhere), bare), "under another sky nothing of it is left"
+    renderer.close()
+    target.close()
+
+
+def test_names_come_onto_the_card_as_they_are(context: EglContext, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A driver that halves pictures itself may compile a program for it, in the middle of a frame."""
+    renderer, target = warmed(Renderer(LOW)), OffscreenTarget(SIDE, SIDE)
+    scene = Scene("", build_nodes(["root"], [-1]))
+    local = LocalPose.at_rest(scene.nodes)
+    view = target.view(identity(), symmetric_fov(1.0, SIDE, SIDE))
+    renderer.upload(scene, UPLOAD_BYTES)
+    renderer.draw(scene, world_matrices(scene.nodes, local), local.weights, [view], identity(), 0.0)
+
+    def halved(*_: Any) -> None:
+        raise AssertionError("something is worked out in a frame that could have been made aside")
+
+    for name in ("glGenerateTextureMipmap", "glGenerateMipmap", "glCompileShader", "glLinkProgram"):
+        monkeypatch.setattr(GL, name, halved)
+    plates = [mip_levels(np.full((high, wide, 4), 150, np.uint8), srgb=True) for high, wide in ((64, 64), (786, 1240))]
+    renderer.cover(Overlay(labels=tuple(Label(levels, (0.0, 0.0, -3.0), 1.0) for levels in plates)))
+    renderer.draw(scene, world_matrices(scene.nodes, local), local.weights, [view], identity(), 0.0)
+    assert target.read()[SIDE // 2 - 8, SIDE // 2, 0] > 100
+    renderer.close()
+    target.close()

@@ -126,8 +126,8 @@ class Drawing:
         if self._on_card is None:
             # What is there by now mostly stays: to go through it all holds every thread up for 0.15 s each time.
             gc.freeze()
-        self._on_card = scene
-        self._visit.scene_on_card(scene)
+        before, self._on_card = self._on_card, scene
+        self._visit.scene_on_card(scene, before)
 
     def _make_renderer(self) -> Renderer:
         return warmed(renderer_for(self.settings, submit_only=self._show.stand_in is not None))

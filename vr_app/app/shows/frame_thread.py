@@ -12,7 +12,7 @@ from vr_app.app.threads import run_first, share_interpreter_finely
 from vr_app.kernel.errors import DeviceError
 from vr_app.kernel.events import DisplayChanged
 from vr_app.kernel.ports import Display, Mat4, Post, View
-from vr_app.render.frame_loop import FrameLoop, SceneRenderer, World
+from vr_app.render.frame_loop import UPLOAD_S, FrameLoop, SceneRenderer, World
 from vr_app.render.frame_statistics import FrameSummary
 from vr_app.render.software import draws_in_software
 from vr_app.scene.scene import Scene
@@ -156,6 +156,7 @@ class FrameThread:
             on_open=self._opened,
             on_ready=lambda scene: self._on_ready(scene),
             upload_bytes=UPLOAD_BYTES[mode],
+            upload_s=UPLOAD_S if mode == "xr" else None,
             card=_card_of(display) if mode == "xr" else None,
         )
         try:
