@@ -65,7 +65,7 @@ class Frame:
         """Those of the items that are on the card already."""
         if self.gpu.primitives_ready == len(self.gpu.plan.primitives):
             return rows
-        return rows[self.gpu.plan.item_primitive[rows] < self.gpu.primitives_ready]
+        return rows[self.gpu.on_card[self.gpu.plan.item_primitive[rows]]]
 
     @property
     def eye(self) -> npt.NDArray[np.float32]:

@@ -38,7 +38,8 @@ class GpuScene:
     Attributes:
         scene: what it was made from.
         plan: the draw tables.
-        primitives_ready: how many primitives of the plan can be drawn already.
+        on_card: bool (P); which primitives of the plan can be drawn already.
+        primitives_ready: how many these are.
         complete: everything is on the card.
         continues: some of it was already, from the scene before.
         instances: `INSTANCE_ROW`s: one copy of all things that stand still and three of those that are seen of them
@@ -56,6 +57,7 @@ class GpuScene:
         self.plan: DrawPlan = scene.plan or plan_drawing(
             scene.nodes, scene.meshes, scene.materials, scene.skins, moving_nodes, scene.images
         )
+        self.on_card = np.zeros(len(self.plan.primitives), np.bool_)
         self.primitives_ready = 0
         self.complete = False
         self._buffers: list[int] = []
@@ -64,6 +66,8 @@ class GpuScene:
         before = before if before is not None and before.complete else None
         self._there = self._copied(before) if before is not None else frozenset()
         self.continues = bool(self._there)
+        for number in self._there:
+            self._now_there(number)
         # Anisotropic filtering in software costs a hundred times a plain look-up.
         anisotropy = 1.0 if draws_in_software() and not quality.slow_filters else quality.anisotropy
         self.textures = GpuTextures(scene.images, self.plan, anisotropy, before.textures if before else None)
@@ -205,7 +209,6 @@ class GpuScene:
         yield from self.textures.upload(small=True)
         for number, primitive in enumerate(self.plan.primitive_list):
             if number in self._there:
-                self.primitives_ready = number + 1
                 continue
             row = self.plan.primitives[number]
             yield from self._bytes(self._vertices, int(row["vertex_base"]) * VERTEX.itemsize, primitive.vertices)
@@ -224,8 +227,12 @@ class GpuScene:
                     if primitive.morph.tangents.size:
                         yield from self._bytes(self.deltas, offset + rows.nbytes, primitive.morph.tangents[target])
                     offset += int(row["morph_stride"]) * 12
-            self.primitives_ready = number + 1
+            self._now_there(number)
         yield from self.textures.upload(small=False)
+
+    def _now_there(self, number: int) -> None:
+        self.on_card[number] = True
+        self.primitives_ready += 1
 
     def _bytes(self, buffer: int, offset: int, data: npt.NDArray[Any]) -> Iterator[int]:
         flat = np.ascontiguousarray(data).view(np.uint8).reshape(-1)

@@ -246,7 +246,7 @@ class ShadowPass(Pass):
         seen = boxes_in_frustum(moving.centre[first:], moving.half[first:], planes)
         seen &= plan.item_casts[first:] & moving.arrangement.whole
         if frame.gpu.primitives_ready != len(plan.primitives):
-            seen &= plan.item_primitive[first:] < frame.gpu.primitives_ready
+            seen &= frame.gpu.on_card[plan.item_primitive[first:]]
         return seen
 
     def _moving_drawing(self, frame: Frame, of: tuple[int, int], seen: npt.NDArray[np.bool_]) -> Drawing:

@@ -260,8 +260,9 @@ class Sight:
 
     def _shown(self, rows: Rows, place: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_] | None:
         """Which are on the card already, and not drawn in a finer or coarser copy from here; None for all."""
-        ready, plan = self._gpu.primitives_ready, self._gpu.plan
-        shown = None if ready == len(plan.primitives) else plan.item_primitive[rows] < ready
+        gpu, plan = self._gpu, self._gpu.plan
+        everything = gpu.primitives_ready == len(plan.primitives)
+        shown = None if everything else gpu.on_card[plan.item_primitive[rows]]
         if plan.has_detail_levels:
             family = plan.item_family[rows]
             radii = np.sqrt(self._distance2(rows, place)) / self._moving.family_radius[family]

@@ -197,3 +197,25 @@ def test_names_come_onto_the_card_as_they_are(context: EglContext, monkeypatch: 
     assert target.read()[SIDE // 2 - 8, SIDE // 2, 0] > 100
     renderer.close()
     target.close()
+
+
+def test_what_was_there_is_seen_all_the_while_more_of_the_place_comes(context: EglContext) -> None:
+    red = Material("red", emissive=(3.0, 0.0, 0.0), base_colour=(0.0, 0.0, 0.0, 1.0))
+    wall = Mesh("", (build_primitive(((-9, -9, -2), (9, -9, -2), (0, 9, -2)), (0, 1, 2)),))
+    first = Scene("a", build_nodes(["wall"], [-1], mesh=[0]), (wall,), (red,))
+    others = tuple(prism(n, 0) for n in range(4))
+    nodes = build_nodes([""] * 5, [-1] * 5, translation=[(0, 0, 9)] * 4 + [(0, 0, 0)], mesh=range(5))
+    more = replace(first, nodes=nodes, meshes=(*others, wall))
+    renderer, target = Renderer(LOW), OffscreenTarget(SIDE, SIDE)
+    view = target.view(identity(), symmetric_fov(1.0, SIDE, SIDE))
+    seen = []
+    for scene, frames in ((first, 20), (more, 20)):
+        local = LocalPose.at_rest(scene.nodes)
+        for _ in range(frames):
+            complete = renderer.upload(scene, 1)
+            renderer.draw(scene, world_matrices(scene.nodes, local), local.weights, [view], identity(), 0.0)
+            seen.append(target.read()[SIDE // 2, SIDE // 2])
+    assert complete
+    assert all(np.array_equal(pixel, seen[19]) for pixel in seen[20:]) and seen[19][0] > 200
+    renderer.close()
+    target.close()
