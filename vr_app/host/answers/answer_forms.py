@@ -20,8 +20,6 @@ from vr_app.host.words.wording import content_words
 _RECITED_SENTENCES = 2
 _NOTE = "(What is written about it: {facts} Answer from this alone.)"
 _NOTE_CHINESE = "（关于它的记载：{facts} 请只根据这些内容，用中文回答。）"
-_CONTEXT_SENTENCES, _CONTEXT = 2, 220
-"""Of what stands before a doubtful answer, in sentences and letters: it takes time to be read."""
 _SHORT = 140
 """Letters up to which a second sentence is said with the first."""
 
@@ -81,7 +79,7 @@ class AnswerForms:
         return Consulted(
             "doubtful",
             question,
-            note=self._in_context(told),
+            note=self._voiced(best),
             asked=said,
             sentences=told.sentences,
             sources=told.sources,
@@ -189,18 +187,6 @@ class AnswerForms:
             if joined and len(self._passages[at].text) <= _SHORT and best.kind == self._passages[at].kind:
                 return [self._passages[at]]
         return []
-
-    def _in_context(self, told: Consulted) -> str:
-        """What would be said, after what stands before it: whoever judges it must know whom it speaks of."""
-        said = " ".join(told.sentences)
-        before: list[str] = []
-        at, text = told.sources[0].id - 1, told.sources[0].before
-        while text and len(before) < _CONTEXT_SENTENCES and sum(map(len, before)) + len(text) <= _CONTEXT:
-            if text not in said:
-                before.insert(0, text)
-            stands = 0 <= at < len(self._passages) and self._passages[at].text == text
-            at, text = at - 1, self._passages[at].before if stands else ""
-        return " ".join([*before, said])
 
     def _spoken(self, told: Sequence[Passage]) -> tuple[str, ...]:
         """Each so that it stands alone, or after the one before it."""

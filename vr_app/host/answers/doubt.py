@@ -17,34 +17,37 @@ from vr_app.host.words.weighed import read_weighed
 from vr_app.kernel import events as ev
 from vr_app.kernel.ids import TurnId
 
-_TASK = "Judge whether a text tells what is asked. Answer yes only if the answer itself stands in the text; else no."
+_TASK = (
+    "Judge whether a text tells what is asked, be it in other words. "
+    "Answer yes if the answer can be read from the text; else no."
+)
 _EXAMPLES = (
     ("The tower was built by Ida Voss in 1803.", "How tall is the tower?", "no"),
+    ("The tower was built by Ida Voss in 1803.", "How old is the tower?", "yes"),
     ("Two owls sleep in the loft all day.", "Which birds live upstairs?", "yes"),
     ("The bridge cost nine ships of timber.", "Who paid for the bridge?", "no"),
     ("Nobody may bring a lamp in, because of the dust.", "Can I use my torch?", "yes"),
     ("He sailed with Captain Hale for six years.", "What was his wife called?", "no"),
-    ("船在1920年沉没。", "船有多长？", "no"),
+    ("The cellar keeps at four degrees.", "How cold does it get down there?", "yes"),
     ("Mother Agnes baked for the whole street.", "Who made the bread?", "yes"),
+    ("Mother Agnes baked for the whole street.", "When did she stop?", "no"),
+    ("船在1920年沉没。", "船有多长？", "no"),
+    ("He gave up the sea when his knee was hurt.", "Why did he leave the ship?", "yes"),
 )
 _WORDS = ("yes", "no")
 _FORM = json.dumps({"enum": list(_WORDS)})
 _MOST_TOKENS = 6
-SURE, ENOUGH, ENOUGH_STRICTLY = 0.75, 0.25, 0.35
+SURE, ENOUGH, ENOUGH_STRICTLY = 0.75, 0.2, 0.65
 """Of a weighed answer: sure enough to be said at once, and to be said where nothing better was found; the last where a
 certain kind of thing is asked for (a year, a person, a number)."""
-_BIAS, _BEFORE, _SAYS = 0.1, 0.3, 1.3
-"""What a sentence's sureness before and the model's yes over its no (natural logarithms) count: chosen over 187
-doubtful questions of the six places in `assets/mind/weighed`, which the heads did not learn from, with `_DENIED`,
-`_UNLIKELY` and two sentences a question at most. Right 114 instead of 99 of 149, declined 34 instead of 35 of 38 that
-nobody answers; 1.2 sentences weighed a question instead of 1.0."""
+_BEFORE, _SAYS = 0.2, 0.9
+"""What a sentence's sureness before and the model's yes over its no (natural logarithms) count: chosen with `ENOUGH` over
+185 questions of the places in `assets/mind/weighed`, which the heads did not learn from (docs/decisions/knowledge-first.md)."""
 _LEAST = 0.01
-_DENIED = -0.5
+_DENIED = -1.5
 """Yes over no from which down the model denies a sentence: it is not said, however likely it was before."""
 _UNLIKELY = 0.01
 """In English what words and kinds leave so unlikely is not asked about."""
-_OF_HOST = 0.5
-"""The same for a line of the card: it tells of the host whatever is asked, and the model likes to agree."""
 
 
 def doubt_request(turn: TurnId, known: Consulted) -> ev.Generate:
@@ -62,8 +65,7 @@ def doubt_prefill() -> ev.Prefill:
 def verdict(known: Consulted, written: str) -> Consulted:
     """What follows the model's word, or how it weighs both; where it cannot be read, what was likelier before."""
     if (shares := read_weighed(written, len(_WORDS))) is not None:
-        of_host = bool(known.sources) and known.sources[0].kind == "host"
-        denied = shares[0] - shares[1] < (_OF_HOST if of_host else _DENIED)
+        denied = shares[0] - shares[1] < _DENIED
         return _in_order(known, 0.0 if denied else _opinion(known.sureness, shares))
     word = written.strip().strip('"').lower()
     return settled(known, word == "yes") if word in _WORDS else as_likely(known)
@@ -72,7 +74,7 @@ def verdict(known: Consulted, written: str) -> Consulted:
 def _opinion(before: float, shares: Sequence[float]) -> float:
     """How surely a sentence answers, by the evidence and by the model."""
     before = min(max(before, _LEAST), 1 - _LEAST)
-    value = _BIAS + _BEFORE * math.log(before / (1 - before)) + _SAYS * (shares[0] - shares[1])
+    value = _BEFORE * math.log(before / (1 - before)) + _SAYS * (shares[0] - shares[1])
     return 1 / (1 + math.exp(-value))
 
 

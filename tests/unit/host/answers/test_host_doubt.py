@@ -162,13 +162,13 @@ def test_of_two_that_are_weighed_the_likelier_counts(shares: tuple[str, str], sa
 
 
 def test_what_was_sure_before_needs_less_of_the_model() -> None:
-    lukewarm = "[-0.9, -0.5]"
+    lukewarm = "[-1.1, -0.4]"
     assert texts(weighed(dialogue(replace(doubtful(), sureness=0.85)), lukewarm)) == [TEXT]
     assert texts(weighed(dialogue(replace(doubtful(), sureness=0.02)), lukewarm)) == ["I don't know."]
 
 
 def test_what_the_model_denies_is_not_said_however_sure_it_was_before() -> None:
-    assert texts(weighed(dialogue(replace(doubtful(), sureness=0.94)), "[-1.4, -0.3]")) == ["I don't know."]
+    assert texts(weighed(dialogue(replace(doubtful(), sureness=0.94)), "[-2.0, -0.3]")) == ["I don't know."]
 
 
 @pytest.mark.parametrize("written", ["[1]", "[null, 2]", '{"a": 1}', "7", "true"])
@@ -181,12 +181,6 @@ def test_what_cannot_be_read_is_neither() -> None:
     assert verdict(doubtful(likely=True), "The owls!").how == "told"
     assert verdict(doubtful(likely=False), "The owls!").how == "declined"
     assert settled(doubtful(), False).sources == ()
-
-
-@pytest.mark.parametrize(("kind", "how"), [("lore", "told"), ("host", "declined")])
-def test_a_line_of_the_card_needs_more_of_the_model(kind: str, how: str) -> None:
-    known = replace(doubtful(), sources=(replace(SOURCE, kind=kind),), sureness=0.8)
-    assert verdict(known, "[-0.7, -0.8]").how == how
 
 
 @pytest.mark.parametrize(("asked", "how"), [("What happens upstairs?", "told"), ("Who lives upstairs?", "declined")])
