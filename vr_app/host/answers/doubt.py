@@ -41,8 +41,8 @@ SURE, ENOUGH, ENOUGH_STRICTLY = 0.75, 0.2, 0.65
 """Of a weighed answer: sure enough to be said at once, and to be said where nothing better was found; the last where a
 certain kind of thing is asked for (a year, a person, a number)."""
 _BEFORE, _SAYS = 0.2, 0.9
-"""What a sentence's sureness before and the model's yes over its no (natural logarithms) count: chosen with `ENOUGH` over
-185 questions of the places in `assets/mind/weighed`, which the heads did not learn from (docs/decisions/knowledge-first.md)."""
+"""What a sentence's sureness before and the model's yes over its no (natural logarithms) count: chosen with `ENOUGH`
+over 185 questions of the places in `assets/mind/weighed`, which the heads did not learn from."""
 _LEAST = 0.01
 _DENIED = -1.5
 """Yes over no from which down the model denies a sentence: it is not said, however likely it was before."""
