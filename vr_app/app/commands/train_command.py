@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -31,6 +32,8 @@ _USUAL = {
     "moods": ("neutral", frozenset({"ask_place", "ask_thing", "ask_host", "ask_app", "go_elsewhere", "change_scene"})),
 }
 """Lines of the intents that are also examples of a head's usual kind."""
+_OF_OTHERS = frozenset({"defends", "blames", "weighs", "others", "retracts", "asks", "wish"})
+_OF_ONESELF = re.compile(r"\b(?:i|i'd|i'm|i've|i'll|me|my|mine)\b|我", re.IGNORECASE)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -72,11 +75,18 @@ def train(part: str, embedder: Embedder, data: Path, out: Path) -> str:
             if line.label in kinds
         ]
     if part == "harms":
-        lines += [Labelled(text, "none") for text in _told_in_stories(data)]
+        lines += [Labelled(text, "none") for text in (*_told_in_stories(data), *_said_of_others(data))]
     texts = [line.text for line in lines]
     head = train_head(_embedded(embedder)(texts), texts, [line.label for line in lines])
     head.save(out / f"{part}.npz")
     return f"{part}: {len(lines)} lines, {len(head.labels)} kinds -> {out / f'{part}.npz'}"
+
+
+def _said_of_others(data: Path) -> list[str]:
+    """What people say in windows of other people's lives: full of death and blame, and nobody in danger."""
+    lines = data / "remarks.train.txt"
+    remarks = read_labelled(lines) if lines.exists() else []
+    return [line.text for line in remarks if line.label in _OF_OTHERS and not _OF_ONESELF.search(line.text)]
 
 
 def _told_in_stories(data: Path) -> list[str]:

@@ -23,6 +23,7 @@ from vr_app.host.stories.remarks import Remark, gives_nothing, remarks_of, takes
 _SURE_WISH, _NO_WISH = 0.75, 0.06
 _HALF_A_WISH = -1.1
 """How likely the head holds a wish that is as likely as not, in natural logarithms: it is one kind of fourteen."""
+_TELLS = 0.45
 _TO_HOST_TOO = 0.5
 """From where even a question with "you" in it is what one would ask: "Who killed you?"."""
 _TOPIC_WORDS, _TOPIC_HAN = 2, 4
@@ -30,7 +31,9 @@ _TOPIC_WORDS, _TOPIC_HAN = 2, 4
 
 @dataclass(kw_only=True)
 class HeardQuestion(Heard):
-    """The question that the visitor would ask."""
+    """The question that the visitor would ask. Who told of it before has given the reason as well."""
+
+    _told_of_it: bool = False
 
     def texts(self, line: str) -> list[str]:
         """What of a line the model is to weigh: what the head is unsure of, and nothing where the question is known."""
@@ -87,8 +90,13 @@ class HeardQuestion(Heard):
             self.found = _of_topic(known, best) if topic and not corrects(line) else best
         remarks = remarks_of(texts, self.sense)
         told = any(tells(one) and not gives_nothing(remarks.get(one)) for one in texts if one != best)
+        self._told_of_it |= any(remark.of("tells") >= _TELLS and tells(one) for one, remark in remarks.items())
         self.met = bool(self.found) and (
-            last or not wants_reason(self.goal) or told or bool(known and self.asked_why and not self._asks(line))
+            last
+            or not wants_reason(self.goal)
+            or told
+            or self._told_of_it
+            or bool(known and self.asked_why and not self._asks(line))
         )
 
     def _asks(self, line: str) -> bool:

@@ -9,6 +9,7 @@ import pytest
 from tests.conftest import Need
 from tests.fakes.fake_embedder import FakeEmbedder
 from tests.installed_models import EMBEDDER, installed
+from vr_app.host.safety.moderation import judge
 from vr_app.host.sense import Sense, load_heads
 from vr_app.host.stories.heard_question import HeardQuestion
 from vr_app.host.stories.heard_verdict import HeardVerdict
@@ -155,6 +156,18 @@ def test_a_question_that_is_taken_back_stands_no_longer(sense: Sense) -> None:
     assert "mother" in heard.found
 
 
+def test_who_told_of_it_before_is_not_asked_why(sense: Sense) -> None:
+    heard = HeardQuestion(goal=WISH, facts=(), sense=sense)
+    heard.hear("My brother went to sea and never wrote to us again.", silent_model(), last=False)
+    assert heard.found == "" and not heard.met
+    heard.hear("Is he still alive?", silent_model(), last=False)
+    assert heard.met and "alive" in heard.found
+    heard = HeardQuestion(goal=WISH, facts=(), sense=sense)
+    heard.hear("My soup was salty.", silent_model(), last=False)
+    heard.hear("Is my brother still alive?", silent_model(), last=False)
+    assert not heard.met
+
+
 def test_the_model_is_asked_only_what_the_head_is_unsure_of(sense: Sense) -> None:
     heard = HeardQuestion(goal=WISH, facts=(), sense=sense)
     assert heard.texts("Will my son ever come home?") == [] and heard.texts("How deep is it?") == []
@@ -182,6 +195,24 @@ def test_what_a_line_calls_for(sense: Sense, line: str, kind: str) -> None:
 def test_who_asks_about_the_asking_hears_the_question_again(sense: Sense, line: str) -> None:
     words = WindowWords({"asks": ("Nobody knows.",)}, "What would you ask it?")
     assert reply_to(line, WISH, "Mei", words, (), sense, gave=False).said == "What would you ask it?"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "I suppose I lean towards no. A man lost everything over it.",
+        "不过换成我也会这么做，灯要是没人信了，下次会死更多人。",
+        "She let them drown, and nobody ever asked her why.",
+        "Will my grandmother be waiting when we die?",
+    ],
+)
+def test_who_argues_about_others_lives_is_not_offered_help(sense: Sense, line: str) -> None:
+    assert not judge(line, "general", sense).declined
+
+
+@pytest.mark.parametrize("line", ["I want to die, like he did.", "我不想活了。"])
+def test_who_is_in_danger_still_is(sense: Sense, line: str) -> None:
+    assert judge(line, "general", sense).category == "self_harm"
 
 
 def test_without_encoders_nothing_is_told() -> None:
