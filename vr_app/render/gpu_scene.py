@@ -66,11 +66,11 @@ class GpuScene:
         before = before if before is not None and before.complete else None
         self._there = self._copied(before) if before is not None else frozenset()
         self.continues = bool(self._there)
-        for number in self._there:
-            self._now_there(number)
         # Anisotropic filtering in software costs a hundred times a plain look-up.
         anisotropy = 1.0 if draws_in_software() and not quality.slow_filters else quality.anisotropy
         self.textures = GpuTextures(scene.images, self.plan, anisotropy, before.textures if before else None)
+        for number in self._there - self._still_bare():
+            self._now_there(number)
         self._steps = self._upload_steps()
 
     @property
@@ -209,6 +209,8 @@ class GpuScene:
         yield from self.textures.upload(small=True)
         for number, primitive in enumerate(self.plan.primitive_list):
             if number in self._there:
+                if not self.on_card[number]:
+                    self._now_there(number)
                 continue
             row = self.plan.primitives[number]
             yield from self._bytes(self._vertices, int(row["vertex_base"]) * VERTEX.itemsize, primitive.vertices)
@@ -229,6 +231,12 @@ class GpuScene:
                     offset += int(row["morph_stride"]) * 12
             self._now_there(number)
         yield from self.textures.upload(small=False)
+
+    def _still_bare(self) -> set[int]:
+        """Primitives with pictures that are not all there yet, not even small."""
+        batches, there = self.plan.batches, self.textures.there
+        bare = np.array([any(use and use.array not in there for use in batch.textures) for batch in batches], np.bool_)
+        return set(self.plan.item_primitive[bare[self.plan.item_batch]].tolist())
 
     def _now_there(self, number: int) -> None:
         self.on_card[number] = True

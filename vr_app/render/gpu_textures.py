@@ -50,6 +50,7 @@ class GpuTextures:
     Attributes:
         bindings: of each batch: GL names of the textures and of the samplers, slot by slot, of the slots that every
             material has and of the others. What is the same for two batches is the same array.
+        there: numbers of the arrays that were taken over.
     """
 
     def __init__(
@@ -61,7 +62,7 @@ class GpuTextures:
         self._names: list[int] = []
         self._samplers: dict[tuple[Any, ...], int] = {}
         self._white = {srgb: self._plain_texture(srgb) for srgb in (True, False)}
-        self._there: set[int] = set()
+        self.there: set[int] = set()
         self._empty: set[int] = set()
         had = {} if before is None else {before._pictures(number): name for number, name in enumerate(before._arrays)}
         self._arrays = [self._taken_over(number, before, had) for number in range(len(self._members))]
@@ -83,7 +84,7 @@ class GpuTextures:
             if number in self._empty:
                 self._empty.remove(number)
                 yield self._take_memory(number) // MEMORY_SHARE
-            if number not in self._there:
+            if number not in self.there:
                 yield from self._levels(number, small=small)
 
     def _pictures(self, number: int) -> tuple[tuple[int, bool], ...]:
@@ -99,7 +100,7 @@ class GpuTextures:
             return self._new_name()
         before._names.remove(name)
         self._names.append(name)
-        self._there.add(number)
+        self.there.add(number)
         return name
 
     def _levels(self, number: int, *, small: bool) -> Iterator[int]:

@@ -15,7 +15,7 @@ from vr_app.loading.pictures import mip_levels
 from vr_app.render.egl_context import EglContext
 from vr_app.render.frame_loop import UPLOAD_BYTES
 from vr_app.render.gl import GL
-from vr_app.render.gpu_scene import CHUNK_BYTES, stretches
+from vr_app.render.gpu_scene import CHUNK_BYTES, GpuScene, stretches
 from vr_app.render.quality import LOW
 from vr_app.render.renderer import Renderer
 from vr_app.render.targets import OffscreenTarget
@@ -219,3 +219,27 @@ def test_what_was_there_is_seen_all_the_while_more_of_the_place_comes(context: E
     assert all(np.array_equal(pixel, seen[19]) for pixel in seen[20:]) and seen[19][0] > 200
     renderer.close()
     target.close()
+
+
+def test_what_is_taken_over_waits_for_its_pictures(context: EglContext) -> None:
+    """A surface whose picture is not there yet would be black."""
+    first = large_scene()
+    plain, bare = build_primitive(((0, 0, 0), (1, 0, 0), (0, 1, 0)), (0, 1, 2), material=4), Material("plain")
+    first = replace(first, meshes=(*first.meshes, Mesh("plain", (plain,))), materials=(*first.materials, bare))
+    first = replace(first, nodes=build_nodes([""] * 10, [-1] * 10, mesh=range(10)))
+    before = GpuScene(first, LOW)
+    while not before.upload(1 << 26):
+        pass
+    alike = GpuScene(replace(first, nodes=build_nodes([""] * 11, [-1] * 11, mesh=[*range(10), 9])), LOW, before)
+    assert alike.on_card.all() and alike.upload(1 << 26)
+    more = replace(alike.scene, images=(*first.images, replace(first.images[0], levels=large_scene().images[0].levels)))
+    materials = (*more.materials, Material("another", base_colour_texture=TextureUse(4)))
+    mesh = Mesh("another", (replace(plain, material=5),))
+    more = replace(more, materials=materials, meshes=(*more.meshes, mesh))
+    more = replace(more, nodes=build_nodes([""] * 11, [-1] * 11, mesh=range(11)))
+    gpu = GpuScene(more, LOW, alike)
+    names = [more.materials[primitive.material].name for primitive in gpu.plan.primitive_list]
+    assert [name for name, there in zip(names, gpu.on_card, strict=True) if there] == ["plain"]
+    assert gpu.upload(1 << 27) and gpu.on_card.all() and gpu.primitives_ready == len(names)
+    for scene in (before, alike, gpu):
+        scene.close()
