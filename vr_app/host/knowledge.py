@@ -18,7 +18,7 @@ from vr_app.host.answers.passage_search import Index, PassageSearch
 from vr_app.host.answers.passages import Passage, host_passages, thing_passages
 from vr_app.host.answers.place_words import noun_of_place, spelled_out
 from vr_app.host.answers.question import Question, read_question
-from vr_app.host.answers.question_words import APP_WORD, SEEKS, STORY, ZH_APP
+from vr_app.host.answers.question_words import APP_WORD, ECHOED, SEEKS, STORY, ZH_APP
 from vr_app.host.card.lorebook import Lorebook
 from vr_app.host.card.persona import Persona
 from vr_app.host.memory.person_knowledge import forgetting, of_the_visitor, recalled, told_after_all
@@ -164,7 +164,7 @@ class Knowledge:
         if question.wants == "":
             if is_fragment(judged.passage):
                 return self._forms.free(question, found)
-            asks = said.rstrip().endswith(("?", "？")) and bool(question.words)
+            asks = said.rstrip().endswith(("?", "？")) and bool(question.words) and not ECHOED.match(question.text)
             if not asks or sureness < _DOUBTED_IN_TALK:
                 return self._forms.free(question, found)
             if sureness >= _SURE_IN_TALK:

@@ -103,6 +103,11 @@ APP_WORD = re.compile(
 HOW_TO = re.compile(
     r"^(?:how (?:do|can|could|should|would) (?:i|we|you|one)|how to|what do i (?:do|need|press|type)|where do i (?:change|find|set|put|turn)|(?:can|could|may) i (?:change|turn|switch|set|use|move|make|put|save|export|import|install|delete|stop|interrupt|talk|run|walk)|is it possible to)\b"
 )
+ECHOED = re.compile(
+    r"^(?:(?:and|but|so|then|oh|well)\W+)*(?:nobody|no one|somebody|someone|everybody|everyone|he|she|they)\b"
+    r"(?!.*\b(?:who|whom|whose|what|which|where|when|why|how)\b)"
+)
+"""A statement said as a question, of people spoken of before: "And nobody ever found out?"."""
 SEEKS = re.compile(r"^where do i find\b")
 WRONG = re.compile(
     r"\bsomething(?:'s| is| seems| looks)? (?:wrong|broken|off|not right|not working)\b|\b(?:does not|doesn't|do not|don't|is not|isn't|are not|aren't|won't|will not|can't|cannot|stopped|not) (?:work|working|start|starting|respond|responding|connect|connecting|show up|detected|recogni[sz]ed|load|loading)\b|"

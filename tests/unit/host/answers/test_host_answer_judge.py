@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,7 @@ from vr_app.app.bench.mind_grounding import holds
 from vr_app.app.knowledge_shelf import knowledge_of
 from vr_app.app.places import open_place
 from vr_app.host.answers.answer_evidence import COLUMNS
-from vr_app.host.answers.answer_judge import judged, load_answer_heads
+from vr_app.host.answers.answer_judge import Judged, judged, load_answer_heads
 from vr_app.host.answers.answer_training import AskedBefore, train_answers
 from vr_app.host.answers.passages import Passage, page_passages
 from vr_app.host.answers.question import read_question
@@ -136,3 +137,20 @@ def test_a_table_is_said_with_its_columns_and_a_dialogue_by_its_answers() -> Non
         "Lady: built 1974, carries 90 people.",
         "It is. She sank.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "how"),
+    [
+        ("And nobody ever left the lighthouse?", "free"),
+        ("They never painted the lighthouse?", "free"),
+        ("Nobody knows who painted the lighthouse?", "doubtful"),
+        ("Is the lighthouse painted?", "doubtful"),
+    ],
+)
+def test_a_statement_of_people_spoken_of_before_is_talk(said: str, how: str) -> None:
+    pages = page_passages("# Lighthouse\n\nThe lighthouse was painted by Ada Finch.", "lore/x.md")
+    known = Knowledge(ISLAND, ISLAND_HOST, pages, PassageIndex())
+    painted = next(passage for passage in known.passages if "Ada" in passage.text)
+    question = replace(read_question(said), wants="")
+    assert known._by_judgement(question, said, Judged(painted, 0.5), []).how == how
