@@ -13,7 +13,7 @@ from vr_app.kernel.allocator import set_allocator
 from vr_app.render.software import draws_in_software
 
 M_TRIM_THRESHOLD, M_TOP_PAD, M_MMAP_THRESHOLD = -1, -2, -3
-KEPT_BYTES, PAD_BYTES, LARGEST_BYTES = 192 << 20, 16 << 20, 16 << 20
+KEPT_BYTES, PAD_BYTES, LARGEST_BYTES = 192 << 20, 16 << 20, 32 << 20
 """What may stay unused, what is taken at once, and the largest piece that is kept at all."""
 
 

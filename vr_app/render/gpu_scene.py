@@ -14,6 +14,7 @@ from vr_app.render.gl import GL
 from vr_app.render.gpu_textures import CHUNK_BYTES, GpuTextures
 from vr_app.render.portions import Portions
 from vr_app.render.quality import Quality
+from vr_app.render.ready_memory import ReadyMemory
 from vr_app.render.software import draws_in_software
 from vr_app.render.stream import TURNS, Stream
 from vr_app.render.vertex_arrays import make_vertex_array
@@ -49,8 +50,14 @@ class GpuScene:
         vertex_arrays: by how many views a draw call is for (0 is unused).
     """
 
-    def __init__(self, scene: Scene, quality: Quality, before: GpuScene | None = None) -> None:
-        """Makes the buffers; what the scene before has on the card already is taken over from there."""
+    def __init__(
+        self, scene: Scene, quality: Quality, before: GpuScene | None = None, memory: ReadyMemory | None = None
+    ) -> None:
+        """Makes the buffers; what the scene before has on the card already is taken over from there.
+
+        Args:
+            memory: makes ready what textures will take; None where nobody waits for a frame.
+        """
         self.scene = scene
         moving = [track.targets for clip in scene.animations for track in clip.tracks if track.path != "weights"]
         moving_nodes = np.concatenate(moving) if moving else None
@@ -68,7 +75,8 @@ class GpuScene:
         self.continues = bool(self._there)
         # Anisotropic filtering in software costs a hundred times a plain look-up.
         anisotropy = 1.0 if draws_in_software() and not quality.slow_filters else quality.anisotropy
-        self.textures = GpuTextures(scene.images, self.plan, anisotropy, before.textures if before else None)
+        had = before.textures if before else None
+        self.textures = GpuTextures(scene.images, self.plan, anisotropy, had, memory)
         for number in self._there - self._still_bare():
             self._now_there(number)
         self._steps = self._upload_steps()
@@ -155,14 +163,13 @@ class GpuScene:
 
     def _make_buffers(self) -> None:
         plan = self.plan
-        vectors = int((plan.primitives["target_count"].astype(np.int64) * plan.primitives["morph_stride"]).sum())
+        vertex_bytes, index_bytes, delta_bytes = large_buffers(plan)
         specks = plan.shapes.specks.vertices
-        own_bytes = int(plan.primitives["vertex_count"].sum(dtype=np.int64)) * VERTEX.itemsize
-        self._vertices = self._buffer(own_bytes + specks.nbytes)
-        self._indices = self._buffer((plan.shapes.index_count + 3) * 4)
+        own_bytes = vertex_bytes - specks.nbytes
+        self._vertices, self._indices = self._buffer(vertex_bytes), self._buffer(index_bytes)
         GL.glNamedBufferSubData(self._vertices, own_bytes, specks.nbytes, np.ascontiguousarray(specks))
         GL.glNamedBufferSubData(self._indices, plan.shapes.index_count * 4, 12, np.arange(3, dtype=np.uint32))
-        self.deltas = self._buffer(vectors * 12)
+        self.deltas = self._buffer(delta_bytes)
         blocks = -(-len(plan.materials) // MATERIALS_PER_BLOCK)
         self.materials = self._buffer(blocks * MATERIAL_BLOCK_BYTES, plan.materials)
         self._extras = self._buffer(plan.extras.nbytes, plan.extras)
@@ -175,7 +182,7 @@ class GpuScene:
         self.tables = Stream({"palette": self._palette_bytes, "morphs": self._morph_bytes})
         # In the order of their bindings in the shaders; nothing has the second.
         names = (self.tables.buffer, 0, self.deltas, self.tables.buffer, self._extras)
-        sizes = (self._palette_bytes, 16, max(vectors * 12, 16), self._morph_bytes, max(plan.extras.nbytes, 16))
+        sizes = (self._palette_bytes, 16, max(delta_bytes, 16), self._morph_bytes, max(plan.extras.nbytes, 16))
         self._table_buffers, self._table_sizes = np.array(names, np.uint32), (GL.GLsizeiptr * 5)(*sizes)
         self._table_offsets = (GL.GLintptr * 5)()
         # The processor draws in portions: lists of triangles stay small.
@@ -248,6 +255,13 @@ class GpuScene:
             part = flat[start : start + CHUNK_BYTES]
             GL.glNamedBufferSubData(buffer, offset + start, part.nbytes, ctypes.c_void_p(part.ctypes.data))
             yield part.nbytes
+
+
+def large_buffers(plan: DrawPlan) -> tuple[int, int, int]:
+    """Bytes of a scene's vertices, indices and morph targets."""
+    vectors = int((plan.primitives["target_count"].astype(np.int64) * plan.primitives["morph_stride"]).sum())
+    own_bytes = int(plan.primitives["vertex_count"].sum(dtype=np.int64)) * VERTEX.itemsize
+    return own_bytes + plan.shapes.specks.vertices.nbytes, (plan.shapes.index_count + 3) * 4, vectors * 12
 
 
 def _index_lists(primitive: Primitive) -> list[npt.NDArray[np.uint32]]:

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from vr_app.render.gl import GL
+from vr_app.render.ready_memory import ReadyMemory
 from vr_app.scene.batches import TextureBinding
 from vr_app.scene.draw_plan import DrawPlan
 from vr_app.scene.material import Image
@@ -20,6 +21,10 @@ PLAIN_SLOTS = 5
 CHUNK_BYTES = 256 << 10
 MEMORY_SHARE = 4
 """So many bytes of new memory take the driver about as long as one byte that is brought onto the card."""
+AHEAD_BYTES = 32 << 20
+"""So much memory is made ready ahead of need."""
+WAITING = 1 << 40
+"""Bytes of a step that cannot be done yet: the frame brings no more."""
 SMALL_SIDE = 64
 """Levels up to this size go first, so that a place is soon complete, if soft."""
 WRAPS = {"repeat": GL.GL_REPEAT, "clamp": GL.GL_CLAMP_TO_EDGE, "mirror": GL.GL_MIRRORED_REPEAT}
@@ -46,6 +51,7 @@ class GpuTextures:
         plan: says which images share an array.
         anisotropy: of filtering; 1 is none.
         before: those of a scene that goes now and is all there: arrays of the same pictures are taken over from it.
+        memory: makes ready what the driver will take; None where nobody waits for a frame.
 
     Attributes:
         bindings: of each batch: GL names of the textures and of the samplers, slot by slot, of the slots that every
@@ -54,7 +60,12 @@ class GpuTextures:
     """
 
     def __init__(
-        self, images: tuple[Image, ...], plan: DrawPlan, anisotropy: float, before: GpuTextures | None = None
+        self,
+        images: tuple[Image, ...],
+        plan: DrawPlan,
+        anisotropy: float,
+        before: GpuTextures | None = None,
+        memory: ReadyMemory | None = None,
     ) -> None:
         self._images = images
         self._members = plan.textures.members
@@ -64,13 +75,17 @@ class GpuTextures:
         self._white = {srgb: self._plain_texture(srgb) for srgb in (True, False)}
         self.there: set[int] = set()
         self._empty: set[int] = set()
+        self._memory = memory
         had = {} if before is None else {before._pictures(number): name for number, name in enumerate(before._arrays)}
         self._arrays = [self._taken_over(number, before, had) for number in range(len(self._members))]
+        self._unasked, self._ahead_bytes = sorted(self._empty, reverse=True), 0
         self._arrays_of_names: dict[tuple[int, ...], Names] = {}
         self.bindings = [self._bindings(batch.textures) for batch in plan.batches]
 
     def closing(self) -> Iterator[None]:
         """Deletes everything, piece by piece."""
+        if self._memory is not None:
+            self._memory.give_all()
         if self._samplers:
             GL.glDeleteSamplers(len(self._samplers), np.array(list(self._samplers.values()), np.uint32))
         self._samplers = {}
@@ -82,6 +97,8 @@ class GpuTextures:
         """Yields the bytes each step took; small levels and large ones are two rounds."""
         for number in range(len(self._arrays)):
             if number in self._empty:
+                while not self._memory_is_ready():
+                    yield WAITING
                 self._empty.remove(number)
                 yield self._take_memory(number) // MEMORY_SHARE
             if number not in self.there:
@@ -132,12 +149,31 @@ class GpuTextures:
             GL.glTextureSubImage3D(texture, level, 0, 0, 0, side, side, 1, GL.GL_RGBA, GL.GL_UNSIGNED_BYTE, white)
         return texture
 
+    def _memory_is_ready(self) -> bool:
+        """Whether it is for the next array that has none yet; has more made ready behind it."""
+        if self._memory is None:
+            return True
+        wanted = []
+        while self._unasked and self._ahead_bytes < AHEAD_BYTES:
+            wanted.append(self._bytes(self._unasked.pop()))
+            self._ahead_bytes += wanted[-1]
+        self._memory.want(wanted)
+        return self._memory.ready
+
+    def _bytes(self, number: int) -> int:
+        """Of an array, with all levels."""
+        members = self._members[number]
+        return len(members) * sum(level.nbytes for level in self._images[members[0]].levels)
+
     def _take_memory(self, number: int) -> int:
         """For an array that has none yet: all at once would hold a frame up. Returns: bytes."""
         members = self._members[number]
         image = self._images[members[0]]
         height, width = image.levels[0].shape[:2]
         texture = self._arrays[number]
+        if self._memory is not None:
+            self._ahead_bytes -= self._bytes(number)
+            self._memory.give()
         self._give_memory(texture, len(image.levels), width, height, len(members), image.srgb)
         GL.glTextureParameteri(texture, GL.GL_TEXTURE_BASE_LEVEL, len(image.levels) - 1)
         return width * height * 4 * len(members)

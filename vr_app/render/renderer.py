@@ -16,7 +16,7 @@ from vr_app.render.frame import FIRST_MAP_UNIT, Frame, Pass
 from vr_app.render.frame_block import FRAME_BLOCK, VIEW_BLOCK, fill_environment, fill_lights, fill_views, steady_lights
 from vr_app.render.framebuffers import Framebuffers
 from vr_app.render.gl import GL, draw_quickly
-from vr_app.render.gpu_scene import MATERIAL_BLOCK_BYTES, GpuScene
+from vr_app.render.gpu_scene import MATERIAL_BLOCK_BYTES, GpuScene, large_buffers
 from vr_app.render.halo_pass import HaloPass
 from vr_app.render.lens_pass import LensPass
 from vr_app.render.moving_parts import MovingParts
@@ -25,6 +25,7 @@ from vr_app.render.overlay_pass import OverlayPass
 from vr_app.render.particles_pass import ParticlesPass
 from vr_app.render.programs import Programs
 from vr_app.render.quality import HIGH, Quality
+from vr_app.render.ready_memory import ReadyMemory
 from vr_app.render.shadow_pass import ShadowPass
 from vr_app.render.sight import Sight
 from vr_app.render.sky_pass import SkyPass
@@ -64,6 +65,7 @@ class Renderer:
         submit_only: commands have no indices: to measure what all but drawing costs.
         lists_unread: and of each list of commands only the first is given.
         shadows_later: a new place is shown at once, and its shadows with the pictures that follow (see `settled`).
+        memory_ahead: memory is made ready before it is needed: no frame is to wait for it (see `expect`).
     """
 
     def __init__(
@@ -73,6 +75,7 @@ class Renderer:
         submit_only: bool = False,
         lists_unread: bool = False,
         shadows_later: bool = False,
+        memory_ahead: bool = False,
     ) -> None:
         self.quality = quality
         self._submit_only, self._lists_unread = submit_only, lists_unread
@@ -93,6 +96,8 @@ class Renderer:
         self._switches = Switches()
         self._sky = SkyPass(quality)
         self._shadows = ShadowPass(self._programs, quality, later=shadows_later)
+        self._memory_ahead, self._memory = memory_ahead, ReadyMemory()
+        self._expected: Scene | None = None
         self._overlay = OverlayPass()
         self._lenses = LensPass()
         self._unseen = False
@@ -125,6 +130,17 @@ class Renderer:
         if self.quality.glow:
             passes.append(HaloPass())
         return [*passes, self._overlay]
+
+    def expect(self, scene: Scene) -> bool:
+        """Has made ready what a scene will need, while another is shown. Returns: whether it is."""
+        there = self._gpu is not None and self._gpu.scene.same_things(scene)
+        if there or scene.plan is None or not self._memory_ahead:
+            return True
+        if self._expected is not scene:
+            self._memory.give_all()
+            self._expected = scene
+            self._memory.want(large_buffers(scene.plan))
+        return self._memory.all_ready
 
     def upload(self, scene: Scene, byte_budget: int) -> bool:
         """Brings a scene onto the card piece by piece; sky and light at once. Returns: True when it is complete.
@@ -240,6 +256,7 @@ class Renderer:
             step.close()
         self._fences.wait_for_all()
         self._let_go()
+        self._memory.give_all()
         for part in (self._gpu, self._framebuffers, self._blocks):
             if part is not None:
                 part.close()
@@ -252,7 +269,10 @@ class Renderer:
     def _begin_scene(self, scene: Scene) -> None:
         fill_environment(self._frame, scene.environment)
         self._lights = steady_lights(self._frame, scene.lights)
-        before, self._gpu = self._gpu, GpuScene(scene, self.quality, self._gpu)
+        self._memory.give_all()
+        self._expected = None
+        memory = ReadyMemory() if self._memory_ahead else None
+        before, self._gpu = self._gpu, GpuScene(scene, self.quality, self._gpu, memory)
         self._let_go()
         if before is not None:
             self._leaving = before.closing()

@@ -70,6 +70,16 @@ def test_a_scene_that_comes_piece_by_piece_comes_out_of_the_dark_as_a_whole() ->
     assert late[0][2] == 1.0 and late[-1][2] == 0.0, "it does not stay dark for ever"
 
 
+def test_a_scene_that_was_only_changed_is_shown_once_it_is_prepared() -> None:
+    curtain, asked = Curtain(), []
+    before, after = living("court"), living("court")
+    frames(curtain, before, around("court"), 10.0, 1.0)
+    curtain.prepared = lambda scene: bool(asked.append(scene)) or len(asked) > 3
+    shown = [curtain.scene(after, 11.0 + number * FRAME_S) for number in range(6)]
+    assert shown == [before] * 3 + [after] * 3
+    assert asked == [after.scene] * 4
+
+
 def test_a_scene_that_was_only_changed_is_shown_without_a_blink() -> None:
     curtain = Curtain()
     frames(curtain, living("court"), around("court"), 10.0, 1.0)

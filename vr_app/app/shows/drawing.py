@@ -64,6 +64,8 @@ class Drawing:
         self._drawn = 0
         self._on_card: Scene | None = None
         self.wearer.curtain.complete = lambda scene: scene is self._on_card
+        self.wearer.curtain.prepared = self._prepared
+        self._renderer: Renderer | None = None
         self._tape = (
             SessionTape(show.tape, show.settings, show.choice.mode, visit, self.wearer)
             if show.tape is not None
@@ -130,7 +132,13 @@ class Drawing:
         self._visit.scene_on_card(scene, before)
 
     def _make_renderer(self) -> Renderer:
-        return warmed(renderer_for(self.settings, submit_only=self._show.stand_in is not None))
+        self._renderer = warmed(renderer_for(self.settings, submit_only=self._show.stand_in is not None))
+        return self._renderer
+
+    def _prepared(self, scene: Scene) -> bool:
+        early = self._show.early
+        renderer = self._renderer or (None if early is None else early.renderer)
+        return renderer is None or renderer.expect(scene)
 
     def _entered(self, mode: Mode) -> None:
         world, around = self._visit.world, self._visit.scout.found.get

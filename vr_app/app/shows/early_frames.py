@@ -48,7 +48,13 @@ def renderer_for(settings: Settings, *, submit_only: bool = False) -> Renderer:
     """The renderer of a quality that was asked for, or that this machine can bear. Call with a context current."""
     wanted = settings.display.quality
     low = wanted == "low" or (wanted == "auto" and draws_in_software())
-    return Renderer(LOW if low else HIGH, submit_only=submit_only, lists_unread=submit_only, shadows_later=True)
+    return Renderer(
+        LOW if low else HIGH,
+        submit_only=submit_only,
+        lists_unread=submit_only,
+        shadows_later=True,
+        memory_ahead=True,
+    )
 
 
 Shown = TypeVar("Shown", bound=Display)
@@ -67,6 +73,7 @@ class EarlyFrames(Generic[Shown]):
         display: as given.
         graphics: as given, for the displays that follow.
         thread: adopt it once there is a visit.
+        renderer: of the first mode, once it is open.
     """
 
     def __init__(
@@ -74,7 +81,8 @@ class EarlyFrames(Generic[Shown]):
     ) -> None:
         self.graphics = graphics
         self.display = display
-        self._mode = choice.mode
+        self._mode, self._settings = choice.mode, settings
+        self.renderer: Renderer | None = None
         self._adopted = threading.Event()
         self._posted: list[Any] = []
         self._shown_s: float | None = None
@@ -82,7 +90,7 @@ class EarlyFrames(Generic[Shown]):
         world = FoyerWorld()
         parts = DisplayParts(
             make_display=self._make_display,
-            make_renderer=lambda: renderer_for(settings),
+            make_renderer=self._make_renderer,
             world=world,
             fallback=fallback,
             headset_is_back=headset_is_back,
@@ -115,6 +123,10 @@ class EarlyFrames(Generic[Shown]):
             milestones.setdefault("first_frame", self._shown_s)
         milestones["launched"] = launched_s()
         return self.thread
+
+    def _make_renderer(self) -> Renderer:
+        self.renderer = renderer_for(self._settings)
+        return self.renderer
 
     def _make_display(self, mode: Mode) -> Display:
         """The first; where that cannot be had, whatever the visit falls back to, once there is one."""

@@ -34,6 +34,7 @@ class Curtain(Generic[S]):
     Attributes:
         darkness: 0 open to 1 closed, now.
         complete: whether all of a scene can be seen.
+        prepared: whether a scene can be shown without holding a frame up; asked, it is prepared.
     """
 
     def __init__(self) -> None:
@@ -44,14 +45,17 @@ class Curtain(Generic[S]):
         self._changed = True
         self._held_s: float | None = None
         self.complete: Callable[[Scene], bool] = lambda scene: True
+        self.prepared: Callable[[Scene], bool] = lambda scene: True
         self._dark_since_s: float | None = None
 
     def scene(self, wanted: S | None, time_s: float) -> S | None:
         """What is shown of a scene that is wanted: the old one until it is dark. One that was only changed is shown."""
         shown = self._scene
         if wanted is not shown:
+            ready = wanted is None or self.prepared(wanted.scene)
             if shown is None or wanted is None or wanted.scene.name == shown.scene.name:
-                self._scene, self._changed = wanted, shown is None
+                if ready:
+                    self._scene, self._changed = wanted, shown is None
             elif self._fade.rested(time_s):
                 self._fade.begin(time_s)
         if self._fade.take_dark(time_s):
