@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from vr_app.scene.avatar.spring_collision import Contacts
-from vr_app.scene.avatar.spring_tables import Doubles, SpringTables, cross, dot, orthonormal, turned
+from vr_app.scene.avatar.spring_tables import Doubles, SpringTables, dot, orthonormal, turned
 from vr_app.scene.pose import LocalPose
 
 RATE_HZ = 60
@@ -22,6 +22,8 @@ MOST_STEPS = 15
 """In one frame; after a longer pause the bones hang still: nobody knows how the figure moved meanwhile."""
 JUMP_M = 0.75
 """A figure that is this far from where it was a frame ago was put there: its bones hang still."""
+LONGER = 1.0 + 1e-6
+"""Keeps a section that points the opposite way from having no turn at all."""
 _STEP_S = 1.0 / RATE_HZ
 Floats = npt.NDArray[np.float32]
 
@@ -44,10 +46,10 @@ class SpringMotion:
         self._time_s = 0.0
         self._tail = np.zeros((3, count))
         self._tail_before = np.zeros((3, count))
+        # Which way each section points, as the one it hangs on sees it.
         self._way = tables.axis.copy()
         self._way_before = tables.axis.copy()
         self._turns = np.zeros((3, 3, count))
-        self._local_way = np.zeros((3, count))
         self._shown = tables.rest_rotation.astype(np.float32)
         self._push = tables.gravity * _STEP_S
         self._pull = tables.stiffness * _STEP_S
@@ -89,7 +91,7 @@ class SpringMotion:
                 self._settle(np.flatnonzero(jumped[self._tables.figure_of]), now)
             self._run(goal, time_s, now)
         self._step, self._time_s, self._matrices = goal, time_s, now
-        self._show(now, time_s * RATE_HZ - goal)
+        self._show(time_s * RATE_HZ - goal)
 
     # ------------------------------------------------------------------ inside
 
@@ -113,7 +115,7 @@ class SpringMotion:
         heads = np.empty_like(self._tail)
         anchor_turns, heads[:, : self._first] = self._hold(matrices)
         free = self._tail + (self._tail - self._tail_before) * tables.keep + self._push
-        tails = np.empty_like(self._tail)
+        tails, ways = np.empty_like(self._tail), np.empty_like(self._tail)
         for number, level in enumerate(tables.levels):
             rows = slice(level.start, level.stop)
             turn = (turns if number else anchor_turns).take(level.parent, axis=2)
@@ -130,36 +132,18 @@ class SpringMotion:
             if self._contacts.push(number, tail, head, length):
                 way = tail - head
             way /= length
-            self._way_before[:, rows] = self._way[:, rows]
-            self._way[:, rows] = way
+            ways[:, rows] = seen = dot(turn, way[:, None])
             if number + 1 < len(tables.levels):
-                turns[:, :, rows] = _swung(turn, axis, rest, way)[0]
+                turns[:, :, rows] = _swung(turn, axis, rest, way, seen)
         self._tail_before, self._tail = self._tail, tails
+        self._way_before, self._way = self._way, ways
 
-    def _show(self, matrices: Doubles, share: float) -> None:
+    def _show(self, share: float) -> None:
         """Local rotations for what lies between the last two steps, hung on what is there now."""
-        tables, turns = self._tables, self._turns
-        ways = self._way_before + (self._way - self._way_before) * share
-        ways /= np.maximum(np.sqrt(dot(ways, ways)), 1e-12)
-        anchor_turns = self._anchor_turns(matrices)
-        for number, level in enumerate(tables.levels):
-            rows = slice(level.start, level.stop)
-            turn = (turns if number else anchor_turns).take(level.parent, axis=2)
-            axis, way = tables.axis[:, rows], ways[:, rows]
-            turns[:, :, rows], self._local_way[:, rows] = _swung(turn, axis, turned(turn, axis), way)
-        to = np.einsum("nij,jn->in", tables.node_from_rest, self._local_way)
-        start = tables.axis_local.T
-        swing = np.empty((4, len(tables)))
-        swing[:3] = cross(start, to)
-        swing[3] = 1.0 + dot(start, to)
-        swing[3] = np.maximum(swing[3], 1e-6)
-        swing /= np.sqrt(dot(swing, swing) + swing[3] * swing[3])
-        x, y, z, w = tables.rest_rotation.T
-        sx, sy, sz, sw = swing
-        self._shown[:, 0] = w * sx + x * sw + y * sz - z * sy
-        self._shown[:, 1] = w * sy - x * sz + y * sw + z * sx
-        self._shown[:, 2] = w * sz + x * sy - y * sx + z * sw
-        self._shown[:, 3] = w * sw - x * sx - y * sy - z * sz
+        way = self._way_before + (self._way - self._way_before) * share
+        shown = np.einsum("nij,jn->ni", self._tables.shown_of_way, way)
+        shown += self._tables.rest_rotation * np.maximum(LONGER * np.sqrt(dot(way, way)), 1e-9)[:, None]
+        self._shown[:] = shown / np.sqrt(np.einsum("ni,ni->n", shown, shown))[:, None]
 
     def _hold(self, matrices: Doubles) -> tuple[Doubles, Doubles]:
         """What the anchors have turned since rest (3, 3, A), and where the first joints are (3, R)."""
@@ -200,14 +184,12 @@ class SpringMotion:
         at0, at1 = at0[:, center], at1[:, center]
         for tails in (self._tail, self._tail_before):
             tails[:, rows] = turned(move, tails[:, rows] - at0) + at1
-        for ways in (self._way, self._way_before):
-            ways[:, rows] = turned(move, ways[:, rows])
 
     def _settle(self, rows: npt.NDArray[np.intp], matrices: Doubles) -> None:
         """Lets some joints hang still where their figure stands."""
         tables, turns = self._tables, self._turns
         heads = np.empty_like(self._tail)
-        tails, ways = np.empty_like(heads), np.empty_like(heads)
+        tails = np.empty_like(heads)
         anchor_turns, heads[:, : self._first] = self._hold(matrices)
         for number, level in enumerate(tables.levels):
             own = slice(level.start, level.stop)
@@ -216,26 +198,23 @@ class SpringMotion:
                 heads[:, own] = heads[:, level.parent] + turned(turn, level.offset)
             elif number:
                 heads[:, own] = tails[:, level.parent]
-            ways[:, own] = turned(turn, tables.axis[:, own])
-            tails[:, own] = heads[:, own] + ways[:, own] * tables.length[own]
+            tails[:, own] = heads[:, own] + turned(turn, tables.axis[:, own]) * tables.length[own]
             turns[:, :, own] = turn
         for kept, new in (
-            (self._tail, tails), (self._tail_before, tails), (self._way, ways), (self._way_before, ways),
+            (self._tail, tails), (self._tail_before, tails), (self._way, tables.axis), (self._way_before, tables.axis),
         ):  # fmt: skip
             kept[:, rows] = new[:, rows]
 
 
-def _swung(turn: Doubles, axis: Doubles, rest: Doubles, way: Doubles) -> tuple[Doubles, Doubles]:
+def _swung(turn: Doubles, axis: Doubles, rest: Doubles, way: Doubles, seen: Doubles) -> Doubles:
     """A joint's own turn: its frame's, then the smallest one that brings its axis to where the tail went.
 
     Args:
-        turn: (3, 3, n) of the frame; `axis` (3, n) at rest, `rest` (3, n) turned with the frame, `way` (3, n) unit.
-
-    Returns: the turn (3, 3, n), and `way` as the frame sees it (3, n).
+        turn: (3, 3, n) of the frame; `axis` (3, n) at rest, `rest` (3, n) turned with the frame, `way` (3, n) unit,
+            `seen` (3, n) the same as the frame sees it.
     """
-    seen = dot(turn, way[:, None])
     both = rest + way
     both /= np.maximum(1.0 + dot(rest, way), 1e-6)
     out = turn - both[:, None] * (axis + seen)
     out += (2.0 * way)[:, None] * axis
-    return out, seen
+    return out

@@ -65,9 +65,9 @@ class SpringTables:
         axis: (3, J) unit, from head to tail at rest.
         length: (J) metres.
         stiffness: (J); `gravity` (3, J), `keep` (J) is one minus drag.
-        node_from_rest: (J, 3, 3) from world axes to the node's at rest.
         rest_rotation: (J, 4) of the node, local.
-        axis_local: (J, 3) `axis` in the node's axes.
+        shown_of_way: (J, 4, 3); times a way w that the section points, in the axes of the scene at rest, and added to
+            |w| times `rest_rotation`: the node's rotation that points it there, but for its length.
         anchor_node: (A) scene nodes, -1 for the scene itself; `rest_from_anchor` (A, 3, 3) undoes their rest turn.
         root_anchor: (R) for each joint of the first level, and `root_at` (R, 3) its place in the anchor's space.
         root_figure: (R) which figure it belongs to.
@@ -83,9 +83,8 @@ class SpringTables:
     stiffness: Doubles
     gravity: Doubles
     keep: Doubles
-    node_from_rest: Doubles
     rest_rotation: Doubles
-    axis_local: Doubles
+    shown_of_way: Doubles
     anchor_node: Ints
     rest_from_anchor: Doubles
     root_anchor: Ints
@@ -154,7 +153,7 @@ def spring_tables(figures: Sequence[tuple[Springs, int]], roots: Sequence[int], 
     center_node, center_of = np.unique(centers, return_inverse=True)
     if len(center_node) and center_node[0] == -1:
         center_node, center_of = center_node[1:], center_of - 1
-    node_turn = turn[node]
+    node_turn, rest = turn[node], nodes.rotation[node].astype(np.float64)
     joints = [row.joint for row in rows_in_order]
     return SpringTables(
         nodes=node,
@@ -163,9 +162,8 @@ def spring_tables(figures: Sequence[tuple[Springs, int]], roots: Sequence[int], 
         stiffness=np.array([joint.stiffness for joint in joints], np.float64),
         gravity=np.array([joint.gravity for joint in joints], np.float64).reshape(-1, 3).T.copy(),
         keep=1.0 - np.array([joint.drag for joint in joints], np.float64),
-        node_from_rest=node_turn.transpose(0, 2, 1),
-        rest_rotation=nodes.rotation[node].astype(np.float64),
-        axis_local=np.einsum("nji,nj->ni", node_turn, axis),
+        rest_rotation=rest,
+        shown_of_way=_shown_of_way(rest, np.einsum("nji,nj->ni", node_turn, axis)) @ node_turn.transpose(0, 2, 1),
         anchor_node=anchor_node,
         rest_from_anchor=anchor_turn.transpose(0, 2, 1),
         root_anchor=root_anchor.astype(np.intp),
@@ -181,6 +179,14 @@ def spring_tables(figures: Sequence[tuple[Springs, int]], roots: Sequence[int], 
         levels=_levels(parents, depths, head, tail, root_anchor),
         pairs=_pairs(rows_in_order, [c for c, _ in colliders]),
     )
+
+
+def _shown_of_way(rest: Doubles, axis: Doubles) -> Doubles:
+    """(J, 4, 3): what a way in a node's own axes adds to `rest` times the smallest turn from its axis to there."""
+    (x, y, z, w), (a, b, c), none = rest.T, axis.T, np.zeros(len(rest))
+    after_rest = np.array([[w, -z, y, x], [z, w, -x, y], [-y, x, w, z], [-x, -y, -z, w]])
+    turn_to = np.array([[none, -c, b], [c, none, -a], [-b, a, none], [a, b, c]])  # cross and dot product with the axis
+    return np.einsum("ijn,jkn->nik", after_rest, turn_to)
 
 
 def _hang(rows: Sequence[_Row], nodes: NodeTable) -> tuple[list[int], list[int]]:
@@ -242,12 +248,8 @@ def orthonormal(matrices: Doubles) -> Doubles:
     return out
 
 
-def cross(a: Doubles, b: Doubles) -> Doubles:
-    """Of vectors (3, N)."""
-    return _cross(a, b, np.empty_like(a))
-
-
 def _cross(a: Doubles, b: Doubles, out: Doubles) -> Doubles:
+    """Of vectors (3, N)."""
     (ax, ay, az), (bx, by, bz) = a, b
     np.subtract(ay * bz, az * by, out=out[0])
     np.subtract(az * bx, ax * bz, out=out[1])
