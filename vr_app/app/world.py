@@ -27,6 +27,7 @@ from vr_app.scene.avatar.body import BodyMoment, BodyState, advance_body, pose_b
 from vr_app.scene.avatar.rig import AvatarRig
 from vr_app.scene.avatar.rig_reader import rig_of_asset
 from vr_app.scene.avatar.secondary import Follower, SecondaryMotion
+from vr_app.scene.beat import Beat
 from vr_app.scene.material import Material
 from vr_app.scene.pose import LocalPose
 from vr_app.scene.scene import LoadedAsset, Scene, faces_back
@@ -37,6 +38,8 @@ from vr_app.scene.transform import decompose, identity, quaternion_multiply, yaw
 from vr_app.speech.viseme_track import VisemeTrack, viseme_track
 
 _CLOSED = np.zeros(6, np.float32)
+VIEWPOINT_PHASE = 0.5
+"""The host thread need not know of every frame where the visitor looks."""
 
 
 @dataclass(frozen=True)
@@ -159,6 +162,7 @@ class World:
         self._state = BodyState()
         self._last_cue: BodyCue | None = None
         self._gesture = ("", 0.0)
+        self._look_beat = Beat(VIEWPOINT_PHASE)
 
     def __call__(self, display_time_s: float, tracking_from_head: Mat4) -> FrameWorld | None:
         living = self.curtain(self.living.get(), display_time_s)
@@ -172,7 +176,8 @@ class World:
         place = presence.place(display_time_s) if presence is not None else None
         world_from_tracking = self.world_from_tracking.get() if place is None else place
         head = world_from_tracking @ tracking_from_head
-        self.viewpoint.set(replace(viewpoint_of(head), pointed=presence.meant if presence is not None else ""))
+        if self._look_beat.due(display_time_s):
+            self.viewpoint.set(replace(viewpoint_of(head), pointed=presence.meant if presence is not None else ""))
         local.reset(nodes, posed.live)
         time_s = self.time.at(display_time_s)
         for clip in living.clips:

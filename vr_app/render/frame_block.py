@@ -89,6 +89,8 @@ class SteadyLights:
     lights: tuple[Light, ...]
     nodes: npt.NDArray[np.intp]
     colours: npt.NDArray[np.float64]
+    intensities: npt.NDArray[np.float64]
+    flickering: tuple[int, ...]
 
 
 def steady_lights(block: npt.NDArray[np.void], lights: tuple[Light, ...]) -> SteadyLights:
@@ -102,7 +104,9 @@ def steady_lights(block: npt.NDArray[np.void], lights: tuple[Light, ...]) -> Ste
         row["light_direction"][:count, 3] = outer
         row["light_inner"][:count, 0] = np.maximum(np.cos([light.inner_cone_rad for light in used]), outer + 1e-3)
     nodes = np.array([light.node for light in used], np.intp)
-    return SteadyLights(used, nodes, np.array([light.colour for light in used]))
+    colours, intensities = np.array([light.colour for light in used]), np.array([light.intensity for light in used])
+    flickering = tuple(number for number, light in enumerate(used) if light.flicker > 0)
+    return SteadyLights(used, nodes, colours, intensities, flickering)
 
 
 def fill_lights(
@@ -122,7 +126,9 @@ def fill_lights(
     if not count:
         return
     world = world_from_node[steady.nodes]
-    strength = np.array([light.intensity * _flickered(light, number, time_s) for number, light in enumerate(used)])
+    strength = steady.intensities.copy()
+    for number in steady.flickering:
+        strength[number] *= _flickered(used[number], number, time_s)
     if levels is not None:
         strength *= levels[:count]
     row["light_position"][:count, :3] = world[:, :3, 3]

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from vr_app.kernel.errors import DeviceError
 from vr_app.kernel.ports import Display, FrameRequest, Mat4, Post, View
 from vr_app.render.frame_statistics import FrameCounter, FrameSummary
+from vr_app.render.idle_collection import collect_young
 from vr_app.scene.material import Material
 from vr_app.scene.overlay import Overlay
 from vr_app.scene.scene import Scene
@@ -164,6 +165,7 @@ class FrameLoop:
                     self._display.end_frame()
                 if drawn:
                     self._count(request, (time.thread_time() - started_s) * 1e3)
+                collect_young()
         finally:
             if renderer is not None:
                 renderer.close()

@@ -48,7 +48,10 @@ STATE: Mapping[str, tuple[Any, ...]] = {
     "glUniform1f": (_I, _F),
     "glUniform4f": (_I, _F, _F, _F, _F),
     "glUniformMatrix4fv": (_I, _I, _B, Pointer),
+    "glUniform4fv": (_I, _I, Pointer),
     "glBindFramebuffer": (_U, _U),
+    "glNamedFramebufferTexture": (_U, _U, _U, _I),
+    "glNamedFramebufferTextureLayer": (_U, _U, _U, _I, _I),
     "glBindVertexArray": (_U,),
     "glBindBuffer": (_U, _U),
     "glBindBufferBase": (_U, _U, _U),
@@ -61,6 +64,9 @@ STATE: Mapping[str, tuple[Any, ...]] = {
 }
 """Name -> types of the arguments: what sets the pipeline's state."""
 DRAWING: Mapping[str, tuple[Any, ...]] = {
+    "glClear": (_U,),
+    "glClearBufferfv": (_U, _I, Pointer),
+    "glCopyImageSubData": (_U, _U, _I, _I, _I, _I, _U, _U, _I, _I, _I, _I, _I, _I, _I),
     "glMultiDrawElementsIndirect": (_U, _U, Pointer, _I, _I),
     "glDrawElementsInstancedBaseVertex": (_U, _I, _U, Pointer, _I, _I),
     "glDrawArraysInstanced": (_U, _I, _I, _I),

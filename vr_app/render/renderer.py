@@ -106,6 +106,8 @@ class Renderer:
         self._frame = np.zeros(1, FRAME_BLOCK)
         self._lights = steady_lights(self._frame, ())
         self._fences = TurnFences()
+        self._frame_bytes, self._views = self._frame.view(np.uint8), np.zeros(1, VIEW_BLOCK)
+        self._view_bytes = self._views.view(np.uint8)
         self._blocks = Stream({"frame": FRAME_BLOCK.itemsize, "views": VIEW_BLOCK.itemsize * MAX_GROUPS})
         self._to_compile: list[tuple[str, ...]] = []
         self._gpu: GpuScene | None = None
@@ -235,7 +237,7 @@ class Renderer:
         for step in self._passes:
             step.prepare(frame)
         # As bytes: records of many fields are copied field by field.
-        self._blocks.array("frame", np.uint8, FRAME_BLOCK.itemsize)[:] = self._frame.view(np.uint8)
+        self._blocks.array("frame", np.uint8, FRAME_BLOCK.itemsize)[:] = self._frame_bytes
         frame.switches.textures(FIRST_MAP_UNIT, frame.maps)
         frame.switches.unsampled(FIRST_MAP_UNIT, len(frame.maps))
         eyes = eyes_of(poses, [view.fov_rad for view in views])
@@ -322,11 +324,11 @@ class Renderer:
             self._sky.mirror_surroundings()
 
     def _send_views(self, frame: Frame, number: int, group: list[int]) -> None:
-        block, size = np.zeros(1, VIEW_BLOCK), VIEW_BLOCK.itemsize
+        size = VIEW_BLOCK.itemsize
         views = [frame.views[index] for index in group]
         poses, clips = [frame.poses[index] for index in group], [frame.clips[index] for index in group]
-        fill_views(block, views, poses, clips, frame.copies)
-        self._blocks.array("views", np.uint8, size, number * size)[:] = block.view(np.uint8)
+        fill_views(self._views, views, poses, clips, frame.copies)
+        self._blocks.array("views", np.uint8, size, number * size)[:] = self._view_bytes
         buffer, offsets = self._blocks.buffer, (self._blocks.offset("frame"), self._blocks.offset("views"))
         frame.switches.uniform_blocks(
             (buffer, buffer, frame.gpu.materials),

@@ -51,8 +51,12 @@ class Program:
 
     def use(self, views: int = 1) -> None:
         """For draw calls into so many pictures at once."""
+        GL.glUseProgram(self.name(views))
+
+    def name(self, views: int = 1) -> int:
+        """GL's, of the one that is about to be used for so many pictures at once."""
         self._used = views if views in self._linked else 1
-        GL.glUseProgram(self._linked[self._used])
+        return self._linked[self._used]
 
     def location(self, uniform: str) -> int:
         """Of the program that is in use."""

@@ -16,6 +16,8 @@ TURNS = 3
 ALIGNMENT = 256
 """Enough for every card's uniform and storage blocks."""
 WAIT_NS = 2_000_000_000
+MOST_SEEN = 48
+"""Arrays over the buffer that are kept: mostly the same ones are asked for."""
 
 
 class Stream:
@@ -48,6 +50,7 @@ class Stream:
         address = GL.glMapNamedBufferRange(self.buffer, 0, total, flags)
         if not address:
             raise RuntimeError("The graphics driver does not give access to a buffer")
+        self._seen: dict[tuple[str, int, Any, int, int], npt.NDArray[Any]] = {}
         self._bytes = np.ctypeslib.as_array((ctypes.c_uint8 * total).from_address(int(address)))
         self.turn = 0
 
@@ -61,7 +64,12 @@ class Stream:
 
     def array(self, part: str, dtype: npt.DTypeLike, count: int, at: int = 0) -> npt.NDArray[Any]:
         """`count` elements of a part of this turn, from byte `at` on. Write only: reading is slow on a real card."""
-        return self._view(self.offset(part) + at, np.dtype(dtype), count)
+        key = (part, self.turn, dtype, count, at)
+        if key not in self._seen:
+            if len(self._seen) >= MOST_SEEN:
+                self._seen.clear()
+            self._seen[key] = self._view(self.offset(part) + at, np.dtype(dtype), count)
+        return self._seen[key]
 
     def still(self, dtype: npt.DTypeLike, count: int) -> npt.NDArray[Any]:
         """What there is one copy of."""
@@ -72,6 +80,7 @@ class Stream:
 
     def close(self) -> None:
         """Deletes the buffer. The arrays given out are void."""
+        self._seen.clear()
         GL.glUnmapNamedBuffer(self.buffer)
         GL.glDeleteBuffers(1, np.array([self.buffer], np.uint32))
 

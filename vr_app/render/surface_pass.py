@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Literal
 
+from vr_app.render.draw_list import Run
 from vr_app.render.frame import Frame, Pass
 from vr_app.render.gl import GL
 from vr_app.render.gpu_scene import MATERIAL_BLOCK_BYTES, GpuScene
 from vr_app.render.programs import Programs
+from vr_app.render.recording import Recording
 from vr_app.render.switches import Switches
 from vr_app.scene.batches import BLENDED, Batch
 from vr_app.scene.scene import Scene
@@ -31,10 +34,12 @@ class SurfacePass(Pass):
         self._programs = programs
         self._kind = kind
         self._own: list[bool] = []
+        self._recording = Recording()
 
     def begin_scene(self, scene: Scene, gpu: GpuScene) -> None:
         """See `Pass`."""
         self._own = [kind_of(batch) == self._kind for batch in gpu.plan.batches]
+        self._recording = Recording()
 
     def draw(self, frame: Frame) -> None:
         """See `Pass`."""
@@ -44,9 +49,12 @@ class SurfacePass(Pass):
             return
         if self._kind == "glass":
             frame.bind_backdrop()
-        switches = frame.switches
+        self._recording.draw(frame, wanted, self._draw)
+
+    def _draw(self, frame: Frame, wanted: Sequence[Run], switches: Switches, draw: Callable[[Run], None]) -> None:
+        assert frame.commands is not None
         switches.vertex_array(frame.gpu.vertex_arrays[frame.copies])
-        switches.commands(commands.buffer)
+        switches.commands(frame.commands.buffer)
         switches.depth(GL.GL_GREATER, write=self._kind != "blended")
         if self._kind == "solid":
             switches.blend()
@@ -54,15 +62,15 @@ class SurfacePass(Pass):
             switches.blend(GL.GL_SRC_ALPHA, GL.GL_ONE_MINUS_SRC_ALPHA)
         before: int | None = None
         for run in wanted:
-            self._change_state(frame, run.batch, before)
+            self._change_state(frame, switches, run.batch, before)
             bind_material(frame.gpu, run.batch, switches)
             before = run.batch
-            commands.draw(run)
+            draw(run)
         switches.capability(GL.GL_SAMPLE_ALPHA_TO_COVERAGE, False)
 
-    def _change_state(self, frame: Frame, number: int, before: int | None) -> None:
+    def _change_state(self, frame: Frame, switches: Switches, number: int, before: int | None) -> None:
         """From one batch's state to another's; only what differs costs a call."""
-        gpu, switches, batch = frame.gpu, frame.switches, frame.gpu.plan.batches[number]
+        gpu, batch = frame.gpu, frame.gpu.plan.batches[number]
         kept = None if before is None else gpu.plan.batches[before]
         switches.cull(None if batch.double_sided else GL.GL_BACK)
         switches.front(GL.GL_CW if batch.mirrored else GL.GL_CCW)
@@ -70,7 +78,7 @@ class SurfacePass(Pass):
         if self._kind == "blended":
             switches.depth(GL.GL_GREATER, write="Z_WRITE" in batch.features)
         if kept is None or batch.features != kept.features:
-            self._programs.surface(batch.features).use(frame.view_count)
+            switches.program(self._programs.surface(batch.features).name(frame.view_count))
 
 
 def kind_of(batch: Batch) -> Kind:

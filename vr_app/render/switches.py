@@ -18,6 +18,20 @@ class Switches:
     def __init__(self) -> None:
         self._known: dict[Any, Any] = {}
         self._bound: dict[Any, Any] = {}
+        self._blocks: Any = None
+
+    def call(self, function: Any, *arguments: Any) -> None:
+        """Calls the driver."""
+        function(*arguments)
+
+    def program(self, name: int) -> None:
+        """Has a program draw."""
+        self.call(GL.glUseProgram, name)
+
+    def take_over(self, other: Switches) -> None:
+        """Everything is as another has set it."""
+        self._known.update(other._known)
+        self._bound.update(other._bound)
 
     def begin(self) -> None:
         """A new frame: what is bound may be of another scene; the rest is as the last frame left it, if it was ours."""
@@ -35,54 +49,57 @@ class Switches:
         """Turns something on or off."""
         if self._known.get(name) is not on:
             self._known[name] = on
-            (GL.glEnable if on else GL.glDisable)(name)
+            self.call(GL.glEnable if on else GL.glDisable, name)
 
     def depth(self, function: Any, *, write: bool) -> None:
         """How depth is compared, and whether it is written."""
         if self._changes("depth function", function):
-            GL.glDepthFunc(function)
+            self.call(GL.glDepthFunc, function)
         if self._changes("depth mask", write):
-            GL.glDepthMask(write)
+            self.call(GL.glDepthMask, write)
 
     def blend(self, source: Any = None, target: Any = None) -> None:
         """By which factors colours are blended; nothing is where none are given."""
         self.capability(GL.GL_BLEND, source is not None)
         if source is not None and self._changes("blend", (source, target)):
-            GL.glBlendFunc(source, target)
+            self.call(GL.glBlendFunc, source, target)
 
     def cull(self, face: Any = None) -> None:
         """Which side of surfaces is not drawn; None to draw both."""
         self.capability(GL.GL_CULL_FACE, face is not None)
         if face is not None and self._changes("face", face):
-            GL.glCullFace(face)
+            self.call(GL.glCullFace, face)
 
     def front(self, winding: Any) -> None:
         """Which way round a front face goes."""
         if self._changes("front", winding):
-            GL.glFrontFace(winding)
+            self.call(GL.glFrontFace, winding)
 
     def vertex_array(self, name: int) -> None:
         """Binds a vertex array."""
         if self._binds("array", name):
-            GL.glBindVertexArray(name)
+            self.call(GL.glBindVertexArray, name)
 
     def commands(self, buffer: int) -> None:
         """Binds the buffer of indirect draw commands."""
         if self._binds("commands", buffer):
-            GL.glBindBuffer(GL.GL_DRAW_INDIRECT_BUFFER, buffer)
+            self.call(GL.glBindBuffer, GL.GL_DRAW_INDIRECT_BUFFER, buffer)
 
     def uniform_block(self, index: int, buffer: int, offset: int, size: int) -> None:
         """Binds a uniform block."""
         if self._binds(("block", index), (buffer, offset)):
-            GL.glBindBufferRange(GL.GL_UNIFORM_BUFFER, index, buffer, offset, size)
+            self.call(GL.glBindBufferRange, GL.GL_UNIFORM_BUFFER, index, buffer, offset, size)
 
     def uniform_blocks(self, buffers: tuple[int, ...], offsets: tuple[int, ...], sizes: tuple[int, ...]) -> None:
         """Binds the first uniform blocks in one call."""
-        count = len(buffers)
         for index, block in enumerate(zip(buffers, offsets, strict=True)):
             self._bound["block", index] = block
-        names, pointers = np.array(buffers, np.uint32), (GL.GLintptr * count)(*offsets)
-        GL.glBindBuffersRange(GL.GL_UNIFORM_BUFFER, 0, count, names, pointers, (GL.GLsizeiptr * count)(*sizes))
+        if self._blocks is None or self._blocks[0] != (buffers, sizes):
+            names, lengths = np.array(buffers, np.uint32), (GL.GLsizeiptr * len(sizes))(*sizes)
+            self._blocks = ((buffers, sizes), names, (GL.GLintptr * len(sizes))(), lengths)
+        _, names, places, lengths = self._blocks
+        places[:] = offsets
+        self.call(GL.glBindBuffersRange, GL.GL_UNIFORM_BUFFER, 0, len(buffers), names, places, lengths)
 
     def textures(self, first: int, names: npt.NDArray[np.uint32], needed: tuple[int, ...] | None = None) -> None:
         """Binds textures to units in a row.
@@ -99,17 +116,17 @@ class Switches:
         if there and needed is not None:
             wanted = tuple(name or bound for name, bound in zip(needed, there, strict=True))
         self._bound["textures", first] = wanted
-        GL.glBindTextures(first, len(wanted), np.array(wanted, np.uint32))
+        self.call(GL.glBindTextures, first, len(wanted), np.array(wanted, np.uint32))
 
     def samplers(self, first: int, names: npt.NDArray[np.uint32]) -> None:
         """Binds samplers to units in a row."""
         if self._binds(("samplers", first), tuple(names.tolist())):
-            GL.glBindSamplers(first, len(names), names)
+            self.call(GL.glBindSamplers, first, len(names), names)
 
     def unsampled(self, first: int, count: int) -> None:
         """Units in a row that go by their textures' own settings, always."""
         if self._changes("unsampled", (first, count)):
-            GL.glBindSamplers(first, count, np.zeros(count, np.uint32))
+            self.call(GL.glBindSamplers, first, count, np.zeros(count, np.uint32))
 
     def _changes(self, name: Any, value: Any) -> bool:
         if self._known.get(name) == value:

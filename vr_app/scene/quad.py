@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +28,21 @@ class Quad:
     width_m: float
     height_m: float
     radius_m: float = 0.0
+
+    def along(self, x: float, y: float, z: float) -> tuple[float, float, float]:
+        """A direction along the quad's own axes."""
+        # Plain numbers: numpy takes ten times as long for vectors of three.
+        (ax, bx, cx, _), (ay, by, cy, _), (az, bz, cz, _), _ = self._rows
+        return ax * x + ay * y + az * z, bx * x + by * y + bz * z, cx * x + cy * y + cz * z
+
+    def offset(self, x: float, y: float, z: float) -> tuple[float, float, float]:
+        """A point along them, seen from the quad's middle."""
+        here = self._rows
+        return self.along(x - here[0][3], y - here[1][3], z - here[2][3])
+
+    @cached_property
+    def _rows(self) -> list[list[float]]:
+        return self.world_from_quad.tolist()
 
 
 @dataclass(frozen=True)
@@ -53,32 +69,32 @@ def ray_hit(quad: Quad, world_from_aim: Mat4) -> QuadHit | None:
 
     The place may lie beyond the edges (see `QuadHit.inside`): a drag goes on there.
     """
-    pose = quad.world_from_quad
     if quad.radius_m > 0.0:
         return _ray_on_curve(quad, world_from_aim)
-    normal = pose[:3, 2]
-    origin, direction = world_from_aim[:3, 3], -world_from_aim[:3, 2]
-    towards = float(direction @ normal)
-    height = float((origin - pose[:3, 3]) @ normal)
+    aim = world_from_aim.tolist()
+    right, up, towards = (-part for part in quad.along(aim[0][2], aim[1][2], aim[2][2]))
+    x, y, height = quad.offset(aim[0][3], aim[1][3], aim[2][3])
     if towards > -1e-4 or height <= 0.0:
         return None
     distance_m = height / -towards
-    return _place(quad, origin + direction * distance_m, distance_m)
+    return _place(quad, x + right * distance_m, y + up * distance_m, distance_m)
 
 
 def fingertip(quad: Quad, tip: Vec3) -> QuadHit:
     """The place under a point, with its height over the quad as `distance_m`."""
-    pose = quad.world_from_quad
+    x, y, z = quad.offset(*tip.tolist())
     if quad.radius_m > 0.0:
-        x, y, z = _from_axis(quad, tip)
+        z -= quad.radius_m
         return _place_on_curve(quad, x, y, z, quad.radius_m - math.hypot(x, z))
-    return _place(quad, tip, float((tip - pose[:3, 3]) @ pose[:3, 2]))
+    return _place(quad, x, y, z)
 
 
 def _ray_on_curve(quad: Quad, world_from_aim: Mat4) -> QuadHit | None:
     """Where a ray from within the cylinder meets it."""
-    x, y, z = _from_axis(quad, world_from_aim[:3, 3])
-    right, up, towards = (float(-world_from_aim[:3, 2] @ quad.world_from_quad[:3, axis]) for axis in range(3))
+    aim = world_from_aim.tolist()
+    x, y, z = quad.offset(aim[0][3], aim[1][3], aim[2][3])
+    z -= quad.radius_m
+    right, up, towards = (-part for part in quad.along(aim[0][2], aim[1][2], aim[2][2]))
     inside = quad.radius_m**2 - x * x - z * z
     flat = right * right + towards * towards
     if inside <= 0.0 or flat < 1e-8:
@@ -89,24 +105,13 @@ def _ray_on_curve(quad: Quad, world_from_aim: Mat4) -> QuadHit | None:
     return None if z >= 0.0 else _place_on_curve(quad, x, y, z, distance_m)
 
 
-def _from_axis(quad: Quad, point: Vec3) -> tuple[float, float, float]:
-    """A point along the quad's axes, seen from the middle of its cylinder."""
-    offset = point - quad.world_from_quad[:3, 3]
-    x, y, z = (float(offset @ quad.world_from_quad[:3, axis]) for axis in range(3))
-    return x, y, z - quad.radius_m
-
-
 def _place_on_curve(quad: Quad, x: float, y: float, z: float, distance_m: float) -> QuadHit:
     along_m = math.atan2(x, -z) * quad.radius_m
     return QuadHit(along_m / quad.width_m + 0.5, 0.5 - y / quad.height_m, distance_m)
 
 
-def _place(quad: Quad, point: Vec3, distance_m: float) -> QuadHit:
-    pose = quad.world_from_quad
-    offset = point - pose[:3, 3]
-    x = float(offset @ pose[:3, 0]) / quad.width_m + 0.5
-    y = 0.5 - float(offset @ pose[:3, 1]) / quad.height_m
-    return QuadHit(x, y, distance_m)
+def _place(quad: Quad, x: float, y: float, distance_m: float) -> QuadHit:
+    return QuadHit(x / quad.width_m + 0.5, 0.5 - y / quad.height_m, distance_m)
 
 
 def point_at(quad: Quad, x: float, y: float, lifted_m: float = 0.0) -> Vec3:

@@ -14,13 +14,12 @@ from vr_app.kernel.ports import GraphicsContext
 from vr_app.kernel.settings import Settings
 from vr_app.openxr.actions import Handling
 from vr_app.openxr.display import XrDisplay
-from vr_app.scene.transform import rigid_inverse
 from vr_app.ui.actions import UiActions
 from vr_app.ui.headset import Headset
 from vr_app.ui.settings_window import Choices
 
-HOST_EYES_M = 1.55
-"""Height of the host's eyes over the place where the host stands."""
+HOST_EYES = np.array([0.0, 1.55, 0.0], np.float32)
+"""Of the host over the place where it stands, metres."""
 
 
 class HeadsetPanels:
@@ -83,6 +82,5 @@ class HeadsetPanels:
         host = living.scene.placements.get("host") if living is not None else None
         if living is None or host is None:
             return None
-        at = living.scene.nodes.translation[host.root] + np.array([0.0, HOST_EYES_M, 0.0], np.float32)
-        tracking_from_world = rigid_inverse(self._drawing.wearer.travel.world_from_tracking)
-        return tracking_from_world[:3, :3] @ at + tracking_from_world[:3, 3]
+        place = self._drawing.wearer.travel.world_from_tracking
+        return (living.scene.nodes.translation[host.root] + HOST_EYES - place[:3, 3]) @ place[:3, :3]

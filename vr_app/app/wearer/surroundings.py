@@ -51,7 +51,11 @@ class Surroundings:
     scenery: frozenset[str] = frozenset()
 
     def target(self, id_: str) -> Target | None:
-        return next((target for target in self.targets if target.id == id_), None)
+        return self._targets_by_id.get(id_)
+
+    @cached_property
+    def _targets_by_id(self) -> dict[str, Target]:
+        return {target.id: target for target in reversed(self.targets)}
 
     def around(self, at: npt.NDArray[np.float32]) -> frozenset[str]:
         """Things that are all round a point (the hall one stands in)."""

@@ -22,10 +22,15 @@ def drift(time_s: float, seed: int, channel: int, period_s: float) -> float:
     position = time_s / period_s + chance(seed, channel, 77)
     step = math.floor(position)
     t = position - step
-    t = t * t * t * (t * (6.0 * t - 15.0) + 10.0)
-    before = 2.0 * chance(seed, step, channel) - 1.0
-    after = 2.0 * chance(seed, step + 1, channel) - 1.0
-    return before + (after - before) * t
+    before, way = _stretch(seed, step, channel)
+    return before + way * (t * t * t * (t * (6.0 * t - 15.0) + 10.0))
+
+
+@functools.lru_cache(maxsize=4096)
+def _stretch(seed: int, step: int, channel: int) -> tuple[float, float]:
+    """Where a drift begins at a step, and how far it goes until the next."""
+    before, after = (2.0 * chance(seed, number, channel) - 1.0 for number in (step, step + 1))
+    return before, after - before
 
 
 def ease(t: float) -> float:
