@@ -6,9 +6,8 @@ import ctypes
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from vr_app.render.draw_list import COLUMNS, Run
+from vr_app.render.draw_list import Run
 from vr_app.render.gl import GL
 from vr_app.render.portions import COUNT, Portions, Table
 from vr_app.render.stream import TURNS, Stream
@@ -69,10 +68,8 @@ class CommandStore:
         self._used = 0
         self._drop(self._extra[self._stream.turn])
 
-    def put(self, commands: npt.NDArray[np.void]) -> CommandSlice:
-        """Keeps them until this turn comes again."""
-        # As plain numbers: fields of many rows are slow to write.
-        table = np.ascontiguousarray(commands).view(np.uint32).reshape(-1, COLUMNS)
+    def put(self, table: Table) -> CommandSlice:
+        """Keeps commands (C, 5) until this turn comes again."""
         if self.submit_only:
             table[:, COUNT] = 0
         first, self._used = self._used, self._used + len(table)

@@ -12,6 +12,7 @@ from vr_app.scene.draw_plan import DrawPlan
 from vr_app.scene.draw_shapes import COMMAND
 
 Rows = npt.NDArray[np.integer]
+Table = npt.NDArray[np.uint32]
 COLUMNS = COMMAND.itemsize // 4
 
 
@@ -29,19 +30,25 @@ class Drawing:
     """Commands with the batch of each.
 
     Attributes:
+        table: uint32 (C, 5), the fields of the commands: records are slower to view, to write and to join.
         known: the calls that draw them, where they are known already.
     """
 
-    commands: npt.NDArray[np.void]
+    table: Table
     batch: npt.NDArray[np.int32]
     known: tuple[Run, ...] | None = None
+
+    @property
+    def commands(self) -> npt.NDArray[np.void]:
+        """The same as `COMMAND` records."""
+        return np.ascontiguousarray(self.table).view(COMMAND).reshape(-1)
 
     def runs(self) -> Sequence[Run]:
         """The calls that draw them."""
         return runs(self.batch) if self.known is None else self.known
 
 
-NOTHING = Drawing(np.zeros(0, COMMAND), np.zeros(0, np.int32))
+NOTHING = Drawing(np.zeros((0, COLUMNS), np.uint32), np.zeros(0, np.int32))
 
 
 def drawing(plan: DrawPlan, rows: Rows, slots: Rows, views: int = 1, shapes: Rows | None = None) -> Drawing:
@@ -61,15 +68,13 @@ def drawing(plan: DrawPlan, rows: Rows, slots: Rows, views: int = 1, shapes: Row
     another = (shapes[1:] != shapes[:-1]) | (slots[1:] != slots[:-1] + 1) | (batch[1:] != batch[:-1])
     begins = np.flatnonzero(another) + 1
     begins = np.concatenate([np.zeros(1, begins.dtype), begins])
-    out = plan.shapes.commands[shapes[begins]]
-    # Fields by column: structured ones are slow to write.
-    columns = out.view(np.uint32).reshape(-1, COLUMNS)
+    columns = plan.shapes.table.take(shapes[begins], axis=0)
     columns[:-1, 1] = begins[1:] - begins[:-1]
     columns[-1, 1] = len(rows) - begins[-1]
     if views != 1:
         columns[:, 1] *= views
     columns[:, 4] = slots[begins]
-    return Drawing(out, batch[begins])
+    return Drawing(columns, batch[begins])
 
 
 class KeptDrawing:
@@ -87,12 +92,12 @@ class KeptDrawing:
         """
         if key != self._key:
             made = make()
-            self._key, self._kept = key, Drawing(made.commands, made.batch, tuple(runs(made.batch)))
+            self._key, self._kept = key, Drawing(made.table, made.batch, tuple(runs(made.batch)))
         if not len(self._kept.batch):
             return NOTHING
-        commands = self._kept.commands.copy()
-        commands.view(np.uint32).reshape(-1, COLUMNS)[:, 4] += np.uint32(shift)
-        return Drawing(commands, self._kept.batch, self._kept.known)
+        table = self._kept.table.copy()
+        table[:, 4] += np.uint32(shift)
+        return Drawing(table, self._kept.batch, self._kept.known)
 
 
 class Merging:
@@ -113,20 +118,15 @@ class Merging:
             self._parts, self._order = (a.batch, b.batch), np.argsort(batch, kind="stable")
             self._batch = batch[self._order]
             self._known = tuple(runs(self._batch))
-        numbers = np.concatenate([_numbers(a.commands), _numbers(b.commands)])[self._order]
-        return Drawing(numbers.view(COMMAND).reshape(-1), self._batch, self._known)
+        table = np.concatenate([a.table, b.table]).take(self._order, axis=0)
+        return Drawing(table, self._batch, self._known)
 
 
 def one_after_the_other(a: Drawing, b: Drawing) -> Drawing:
     """First all of one, then all of another whose batches are others."""
-    numbers = np.concatenate([_numbers(a.commands), _numbers(b.commands)])
     first = [Run(run.batch, run.first + len(a.batch), run.count) for run in b.runs()]
-    return Drawing(numbers.view(COMMAND).reshape(-1), np.concatenate([a.batch, b.batch]), (*a.runs(), *first))
-
-
-def _numbers(commands: npt.NDArray[np.void]) -> npt.NDArray[np.uint32]:
-    """The same as rows of plain numbers: numpy compares the fields of records one by one."""
-    return commands.view(np.uint32).reshape(-1, COLUMNS)
+    together = np.concatenate([a.table, b.table])
+    return Drawing(together, np.concatenate([a.batch, b.batch]), (*a.runs(), *first))
 
 
 def runs(batch: npt.NDArray[np.int32]) -> list[Run]:

@@ -8,6 +8,8 @@ import numpy.typing as npt
 from vr_app.scene.light import Light
 
 MAX_LIGHTS = 32
+AT_ONCE = 20_000
+"""So many pairs of a light and a thing are worked out together; of more, one light after the other in less memory."""
 Array = npt.NDArray[np.float32]
 
 
@@ -29,8 +31,13 @@ class LightMasks:
 
     def of(self, centre: Array, half: Array, world_from_node: Array) -> npt.NDArray[np.uint32]:
         """Masks of boxes: centres and half sizes (R, 3) to uint32 (R)."""
-        mask = np.full(len(centre), self._everywhere, np.uint32)
         places = world_from_node[self._near_nodes, :3, 3]
+        if len(centre) * len(places) <= AT_ONCE:
+            gaps = np.maximum(np.abs(places[:, None] - centre) - half, 0.0)
+            reached = np.einsum("lni,lni->ln", gaps, gaps) < self._reach2[:, None]
+            # Each lamp has a bit of its own: their sum is what all of them make together.
+            return self._bits @ reached + self._everywhere
+        mask = np.full(len(centre), self._everywhere, np.uint32)
         for place, reach2, bit in zip(places, self._reach2, self._bits, strict=True):
             gap = np.maximum(np.abs(place - centre) - half, 0.0)
             mask[np.einsum("ni,ni->n", gap, gap) < reach2] |= bit

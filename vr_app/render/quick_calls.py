@@ -66,6 +66,7 @@ STATE: Mapping[str, tuple[Any, ...]] = {
 DRAWING: Mapping[str, tuple[Any, ...]] = {
     "glClear": (_U,),
     "glClearBufferfv": (_U, _I, Pointer),
+    "glNamedBufferData": (_U, _SIZE, Pointer, _U),
     "glCopyImageSubData": (_U, _U, _I, _I, _I, _I, _U, _U, _I, _I, _I, _I, _I, _I, _I),
     "glMultiDrawElementsIndirect": (_U, _U, Pointer, _I, _I),
     "glDrawElementsInstancedBaseVertex": (_U, _I, _U, Pointer, _I, _I),

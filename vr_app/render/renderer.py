@@ -244,7 +244,7 @@ class Renderer:
         pixel_rad, finest = _pixel_rad(views), self.quality
         least, error = finest.smallest_rad(pixel_rad), finest.coarse_pixels * pixel_rad
         seen = self._sight.look(eyes, poses[0], frame.copies, least, error)
-        frame.commands, frame.stretches = gpu.commands.put(seen.commands), seen.runs()
+        frame.commands, frame.stretches = gpu.commands.put(seen.table), seen.runs()
         frame.switches.capability(GL.GL_FRAMEBUFFER_SRGB, True)
         for number, group in enumerate(groups):
             self._draw_group(frame, number, group)

@@ -269,7 +269,7 @@ class ShadowPass(Pass):
         if not len(shapes.batch):
             return
         gpu = frame.gpu
-        commands = gpu.commands.put(shapes.commands)
+        commands = gpu.commands.put(shapes.table)
         frame.switches.commands(commands.buffer)
         batches = gpu.plan.batches
         stretches = shapes.runs()

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -72,11 +71,18 @@ def follow(lock: BodyLock | None, tracking_from_head: Mat4, time_s: float, how: 
     gliding = beyond or (lock.gliding and (abs(turn) > how.dead_zone_rad / 10 or distance_m > how.dead_zone_m / 10))
     if not gliding:
         return BodyLock(lock.heading_rad, lock.eye, time_s=time_s)
-    away = np.asarray(eye) - np.asarray(lock.eye)
-    left, turn_speed = _eased(-turn, lock.heading_speed, how.rate_per_s, step_s)
-    behind, eye_speed = _eased(-away, np.asarray(lock.eye_speed), how.rate_per_s, step_s)
-    reached = lock.heading_rad + turn + float(left)
-    return BodyLock(reached, _triple(np.asarray(eye) + behind), float(turn_speed), _triple(eye_speed), True, time_s)
+    decay = math.exp(-how.rate_per_s * step_s)
+
+    def eased(offset: float, speed: float) -> tuple[float, float]:
+        """A critically damped spring's offset from its goal, and its speed, a step later; exact for any step."""
+        pull = speed + how.rate_per_s * offset
+        return (offset + pull * step_s) * decay, (speed - how.rate_per_s * pull * step_s) * decay
+
+    left, turn_speed = eased(-turn, lock.heading_speed)
+    (x, y, z), (ox, oy, oz), (sx, sy, sz) = eye, lock.eye, lock.eye_speed
+    (dx, sx), (dy, sy), (dz, sz) = eased(ox - x, sx), eased(oy - y, sy), eased(oz - z, sz)
+    reached = lock.heading_rad + turn + left
+    return BodyLock(reached, (x + dx, y + dy, z + dz), turn_speed, (sx, sy, sz), True, time_s)
 
 
 def in_front(lock: BodyLock, distance_m: float, below_rad: float, aside_rad: float = 0.0) -> Mat4:
@@ -85,12 +91,15 @@ def in_front(lock: BodyLock, distance_m: float, below_rad: float, aside_rad: flo
     cy, sy = math.cos(heading), math.sin(heading)
     cp, sp = math.cos(below_rad), math.sin(below_rad)
     x, y, z = lock.eye
-    pose = np.eye(4, dtype=np.float32)
-    pose[:3, 0] = (cy, 0.0, -sy)
-    pose[:3, 1] = (-sy * sp, cp, -cy * sp)
-    pose[:3, 2] = (sy * cp, sp, cy * cp)
-    pose[:3, 3] = (x - distance_m * sy * cp, y - distance_m * sp, z - distance_m * cy * cp)
-    return pose
+    return np.array(
+        [
+            [cy, -sy * sp, sy * cp, x - distance_m * sy * cp],
+            [0.0, cp, sp, y - distance_m * sp],
+            [-sy, -cy * sp, cy * cp, z - distance_m * cy * cp],
+            [0.0, 0.0, 0.0, 1.0],
+        ],
+        np.float32,
+    )
 
 
 def bearing_rad(world_from_head: Mat4, point: np.ndarray) -> float:
@@ -99,16 +108,5 @@ def bearing_rad(world_from_head: Mat4, point: np.ndarray) -> float:
     return _wrapped(math.atan2(-float(away[0]), -float(away[2])) - heading_rad(world_from_head))
 
 
-def _eased(offset: Any, speed: Any, rate: float, step_s: float) -> tuple[Any, Any]:
-    """A critically damped spring's offset from its goal, and its speed, `step_s` later; exact for any step."""
-    pull = speed + rate * offset
-    decay = math.exp(-rate * step_s)
-    return (offset + pull * step_s) * decay, (speed - rate * pull * step_s) * decay
-
-
 def _wrapped(angle: float) -> float:
     return (angle + math.pi) % (2 * math.pi) - math.pi
-
-
-def _triple(values: np.ndarray) -> Triple:
-    return float(values[0]), float(values[1]), float(values[2])

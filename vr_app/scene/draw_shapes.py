@@ -48,6 +48,11 @@ class DrawShapes:
     index_count: int
 
     @cached_property
+    def table(self) -> npt.NDArray[np.uint32]:
+        """`commands` as plain numbers (S, 5)."""
+        return self.commands.view(np.uint32).reshape(-1, COMMAND.itemsize // 4)
+
+    @cached_property
     def any_coarser(self) -> bool:
         """Whether there is anything to choose."""
         return bool(np.isfinite(self.errors_m).any())

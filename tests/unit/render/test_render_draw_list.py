@@ -112,7 +112,7 @@ def test_two_lists_are_merged_batch_by_batch() -> None:
     both = merging.of(first, second)
     assert (np.diff(both.batch) >= 0).all()
     assert both.commands["instances"].sum() == 9
-    again = merging.of(Drawing(first.commands[::-1].copy(), first.batch), second)
+    again = merging.of(Drawing(first.table[::-1].copy(), first.batch), second)
     assert sorted(again.commands.tolist()) == sorted(both.commands.tolist()), "of the commands it is given"
     assert list(again.runs()) == runs(again.batch)
 

@@ -19,7 +19,6 @@ from vr_app.scene.avatar.lips import mouth_weights
 from vr_app.scene.avatar.noise import chance, drift, ease
 from vr_app.scene.avatar.rig import AvatarRig
 from vr_app.scene.pose import LocalPose
-from vr_app.scene.transform import quaternion_multiply, rotation_matrices, yaw_quaternion
 
 Floats = npt.NDArray[np.float32]
 EMOTIONS: tuple[Emotion, ...] = ("happy", "angry", "sad", "relaxed", "surprised")
@@ -126,8 +125,7 @@ def pose_body(rig: AvatarRig, local: LocalPose, moment: BodyMoment, state: BodyS
     rig.write_bones(local, pose, hips)
     shown = rig.write_face(local, face)
     if rig.root >= 0:
-        turn = yaw_quaternion(math.radians(gaze.body_yaw.value))
-        local.rotation[rig.root] = quaternion_multiply(rig.root_rotation, turn)
+        rig.write_root(local, math.radians(gaze.body_yaw.value))
     return shown
 
 
@@ -150,8 +148,7 @@ def _in_body(rig: AvatarRig, local: LocalPose, point: npt.NDArray[np.floating]) 
     """A world point in the frame the scene placed the figure in, as it stood before turning; it faces +Z there."""
     if rig.root < 0:
         return np.asarray(point, np.float32)
-    turn = rotation_matrices(rig.root_rotation)
-    away = (np.asarray(point, np.float32) - local.translation[rig.root]) @ turn
+    away = (np.asarray(point, np.float32) - local.translation[rig.root]) @ rig.root_turn
     return away / local.scale[rig.root] * np.array([rig.ahead, 1.0, rig.ahead], np.float32)
 
 

@@ -7,7 +7,7 @@ not on the frame rate. Angles are degrees: yaw to the figure's left is positive,
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -95,7 +95,7 @@ def _step(state: GazeState, yaw: float, pitch: float) -> GazeState:
     eye_pitch = _limit(pitch - head_pitch.value, EYE_DOWN_LIMIT_DEG, EYE_UP_LIMIT_DEG)
     return GazeState(
         state.step + 1,
-        replace(body, value=wrapped(body.value)),
+        Spring(wrapped(body.value), body.speed),
         chest,
         head,
         head_pitch,

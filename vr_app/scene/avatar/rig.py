@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -15,6 +17,7 @@ from vr_app.scene.avatar.meta import AvatarMeta
 from vr_app.scene.avatar.secondary import Follower
 from vr_app.scene.material import Material
 from vr_app.scene.pose import LocalPose
+from vr_app.scene.transform import rotation_matrices
 
 Floats = npt.NDArray[np.float32]
 
@@ -96,6 +99,17 @@ class AvatarRig:
     face_amounts: Floats
     follower: Follower
     notes: tuple[str, ...] = field(default=())
+
+    @cached_property
+    def root_turn(self) -> Floats:
+        """`root_rotation` as a matrix (3, 3)."""
+        return rotation_matrices(self.root_rotation)
+
+    def write_root(self, local: LocalPose, yaw_rad: float) -> None:
+        """Turns the figure as a whole, from how the scene placed it."""
+        x, y, z, w = self.root_rotation.tolist()
+        s, c = math.sin(0.5 * yaw_rad), math.cos(0.5 * yaw_rad)
+        local.rotation[self.root] = (x * c - z * s, y * c + w * s, z * c + x * s, w * c - y * s)
 
     def write_bones(self, local: LocalPose, angles: Angles, hips_offset_m: Floats) -> None:
         """Turns the figure's bones as a pose says.
