@@ -39,8 +39,9 @@ def _of(opened: OpenedPlace, cases: Sequence[MindCase], embedder: Embedder) -> I
         rows = knowledge.passage_search.evidence(question, case.said, knowledge.search(question, case.said))
         if rows is None:
             raise DeviceError("The model that understands sentences did not answer.", recoverable=True)
-        yield AskedBefore(question, rows, np.array([_answers(case, passage) for passage in told]))
+        yield AskedBefore(question, rows, np.array([is_answered_by(case, passage) for passage in told]))
 
 
-def _answers(case: MindCase, passage: Passage) -> bool:
+def is_answered_by(case: MindCase, passage: Passage) -> bool:
+    """Whether a sentence holds what is accepted as the answer."""
     return case.kind == "grounded" and (holds(case, passage.text) or holds(case, passage.spoken))

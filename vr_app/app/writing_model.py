@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from vr_app.app.wiring import make_inference
+from vr_app.host.words.weighed import read_weighed
 from vr_app.inference.config import InferenceConfig
 from vr_app.kernel import events as ev
 from vr_app.kernel.errors import DeviceError
@@ -46,18 +47,29 @@ class WritingModel:
         """Writes a form through `take`. Raises: DeviceError where it cannot."""
         self.wait_until_ready()
         self._keep_beginning(tuple(messages[:1]))
+        asked = ev.Generate(
+            TurnId(0),
+            tuple(messages),
+            max_tokens=most,
+            temperature=self._temperature,
+            seed=self.seed + 1,
+            json_schema=schema,
+        )
+        self._write(asked, take)
+
+    def weigh(self, messages: Sequence[ev.Message], replies: Sequence[str]) -> list[float]:
+        """Natural logarithms of how likely each reply is. Raises: DeviceError, also where the engine cannot weigh."""
+        self.wait_until_ready()
+        written: list[str] = []
+        self._write(ev.Generate(TurnId(0), tuple(messages), max_tokens=1, weigh=tuple(replies)), written.append)
+        if (weighed := read_weighed("".join(written), len(replies))) is None:
+            raise DeviceError("This engine cannot tell how likely it holds a reply.", recoverable=False)
+        return weighed
+
+    def _write(self, asked: ev.Generate, take: Callable[[str], None]) -> None:
         self._turn += 1
         turn = TurnId(self._turn)
-        self._inference.send(
-            ev.Generate(
-                turn,
-                tuple(messages),
-                max_tokens=most,
-                temperature=self._temperature,
-                seed=self.seed + 1,
-                json_schema=schema,
-            )
-        )
+        self._inference.send(replace(asked, turn=turn))
         while True:
             event = self._next(PATIENCE_S)
             match event:

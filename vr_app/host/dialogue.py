@@ -181,7 +181,7 @@ class Dialogue(Asking):
 
     def _ask(self, reply: Reply) -> list[Any]:
         if reply.known is not None and reply.known.how == "doubtful":
-            return [doubt_request(reply.turn, reply.known)]
+            return [doubt_request(reply.turn, reply.known, self._settings.probe)]
         reply.messages = self._asked(reply.line, reply.known)
         if reply.known is not None:
             reply.grounds = self._knowing.grounds(reply, reply.line.partition("\n")[0])
@@ -194,7 +194,7 @@ class Dialogue(Asking):
 
     def _settled(self, reply: Reply, doubt: Consulted) -> list[Any]:
         """A doubtful answer is said, or it is none."""
-        known = reply.known = verdict(doubt, reply.written)
+        known = reply.known = verdict(doubt, reply.written, self._settings.probe)
         reply.written = ""
         if known.how == "doubtful":
             return self._ask(reply)

@@ -43,7 +43,7 @@ _DOUBTED = 1
 """Sentences that may be weighed after the first, where it is not surely the answer."""
 _ALSO_LIKELY = 0.25
 """Share of the best one's likelihood from which a sentence beside it is said as well."""
-_SURE_IN_TALK, _DOUBTED_IN_TALK = 0.9, 0.2
+_SURE_IN_TALK, _DOUBTED_IN_TALK = 0.9, 0.15
 """Of a line that may be mere talk, the sureness from which it is answered from what is written, and asked about."""
 
 
@@ -103,6 +103,13 @@ class Knowledge:
         """Candidates by words and by meaning, best first."""
         return self.passage_search.search(question, said)
 
+    def doubted(self, said: str) -> list[tuple[Passage, str]]:
+        """The likeliest sentences, best first, each with how a model is shown it that is asked whether it answers."""
+        question, said = self._in_plain_words(read_question(said), said)
+        judged = self.passage_search.judge(question, said, self.search(question, said))
+        likeliest = [judged.passage, *(passage for passage, _ in judged.others)] if judged is not None else []
+        return [(passage, self._forms.voiced(passage)) for passage in likeliest]
+
     def consult(
         self, said: str, viewpoint: Viewpoint, earlier: Sequence[str] = (), *, about_app: bool = False
     ) -> Consulted:
@@ -148,7 +155,9 @@ class Knowledge:
         if judged is not None and judged.sureness >= TOLD and question.wants and question.how_to:
             return self._forms.told(question, judged.passage, found)
         if question.about == "app" or question.how_to:
-            return from_the_manual(question, said, found, self.passages, self._forms)
+            known = from_the_manual(question, said, found, self.passages, self._forms)
+            if known.how == "told" or judged is None or question.wants == "tell":
+                return known  # else a "how do I ...?" of the place
         found = [one for one in found if one.passage.kind != "manual"]
         if judged is not None and question.wants != "tell":
             return self._by_judgement(question, said, judged, found)
@@ -164,10 +173,9 @@ class Knowledge:
         if question.wants == "":
             if is_fragment(judged.passage):
                 return self._forms.free(question, found)
-            asks = said.rstrip().endswith(("?", "？")) and bool(question.words) and not ECHOED.match(question.text)
-            if not asks or sureness < _DOUBTED_IN_TALK:
+            if not question.words or ECHOED.match(question.text) or sureness < _DOUBTED_IN_TALK:
                 return self._forms.free(question, found)
-            if sureness >= _SURE_IN_TALK:
+            if sureness >= _SURE_IN_TALK and said.rstrip().endswith(("?", "？")):
                 return self._forms.told(question, judged.passage, found)
             doubtful = self._forms.doubtful(question, said, judged.passage, found, likely=False, sureness=sureness)
             return replace(doubtful, otherwise=())

@@ -7,8 +7,9 @@ from pathlib import Path
 from vr_app.app.bench.mind_cases import MindCase, read_mind_cases
 from vr_app.app.bench.mind_changed import bench_changed
 from vr_app.app.places import open_place
+from vr_app.kernel.resources import resource_path
 
-PLACE = Path(__file__).parents[2] / "places" / "kelp-station"
+PLACE = resource_path("assets") / "mind" / "weighed" / "kelp-station"
 SUNK = "When was Tangle Deep sunk?"
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 from tests.fakes.fake_embedder import FakeEmbedder
 from vr_app.app.kept_meanings import KeptMeanings
 from vr_app.app.scenes_read import read_scenes
+from vr_app.kernel.resources import resource_path
 from vr_app.store.meanings import MeaningStore
 
-PLACES = Path(__file__).parents[2] / "places"
+PLACES = resource_path("assets") / "mind" / "weighed"
 
 
 def test_scenes_are_read_once_and_a_broken_one_is_told(tmp_path: Path) -> None:

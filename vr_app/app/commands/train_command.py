@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 
 from vr_app.app.answer_lessons import lessons
-from vr_app.app.models import SET_UP, embedder_config
+from vr_app.app.doubt_lessons import judgements
+from vr_app.app.folders import settings_file
+from vr_app.app.models import SET_UP, embedder_config, inference_config
 from vr_app.app.wiring import make_embedder
+from vr_app.app.writing_model import WritingModel
 from vr_app.host.answers.answer_training import train_answers
+from vr_app.host.answers.doubt_probe import YES_NO, save_probe
+from vr_app.host.answers.probe_training import train_probe
 from vr_app.host.choices.choice_cases import read_offered, train_choices
 from vr_app.host.choices.choice_meaning import ChoiceJudge, ChoiceWeights
 from vr_app.host.wants.intent import INTENTS
@@ -21,10 +28,11 @@ from vr_app.host.words.trained_head import load_head, train_head
 from vr_app.kernel.errors import UserError
 from vr_app.kernel.ports import Embedder
 from vr_app.kernel.resources import resource_path
+from vr_app.kernel.settings import load_settings
 
 HEADS = ("intents", "moods", "harms", "expressions", "gestures", "remarks")
-PARTS = (*HEADS, "choices", "answers")
-"""Choices come after the heads: their weights stand on the intents' head."""
+PARTS = (*HEADS, "choices", "answers", "doubts")
+"""Choices come after the heads: their weights stand on the intents' head. Doubts ask the language model."""
 
 
 _USUAL = {
@@ -32,6 +40,7 @@ _USUAL = {
     "moods": ("neutral", frozenset({"ask_place", "ask_thing", "ask_host", "ask_app", "go_elsewhere", "change_scene"})),
 }
 """Lines of the intents that are also examples of a head's usual kind."""
+_MERE_TALK = frozenset({"small_talk", "praise", "complaint", "farewell"})
 _OF_OTHERS = frozenset({"defends", "blames", "weighs", "others", "retracts", "asks", "wish"})
 _OF_ONESELF = re.compile(r"\b(?:i|i'd|i'm|i've|i'll|me|my|mine)\b|我", re.IGNORECASE)
 
@@ -53,7 +62,8 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         client.wait_until_ready()
         for part in what:
-            print(train(part, client if part == "answers" else client.closely, data, arguments.out or data), flush=True)
+            embedder = client if part in ("answers", "doubts") else client.closely
+            print(train(part, embedder, data, arguments.out or data), flush=True)
     finally:
         client.close()
     return 0
@@ -66,6 +76,8 @@ def train(part: str, embedder: Embedder, data: Path, out: Path) -> str:
         return _train_choices(embedder, data, out)
     if part == "answers":
         return _train_answers(embedder, data, out)
+    if part == "doubts":
+        return _train_doubts(embedder, data, out)
     lines = read_labelled(data / f"{part}.train.txt", read_fillers(data / "fillers.txt"))
     if part in _USUAL:
         usual, kinds = _USUAL[part]
@@ -119,6 +131,27 @@ def _train_answers(embedder: Embedder, data: Path, out: Path) -> str:
     train_answers(asked).save(path)
     answered = sum(bool(one.right.any()) for one in asked)
     return f"answers: {len(asked)} questions, {answered} of them answered -> {path}"
+
+
+def _train_doubts(embedder: Embedder, data: Path, out: Path) -> str:
+    """Takes minutes: the model is asked about every sentence."""
+    config = inference_config(load_settings(settings_file(), os.environ, {}))
+    if config.language is None or not config.language.path:
+        raise UserError("No language model is installed", remedy=SET_UP, exit_code=3)
+    words = (*YES_NO, *(data / "doubts.words.txt").read_text(encoding="utf-8").split())
+    with closing(WritingModel(config)) as model:
+        model.start()
+        judged = list(judgements((data / "answers", data / "weighed"), _mere_talk(data), embedder, model.weigh, words))
+    path = out / "doubts.json"
+    probe = train_probe(Path(config.language.path).name, words, judged)
+    save_probe(probe, path)
+    return f"doubts: {len(judged)} sentences, {sum(one.answers for one in judged)} of them answers -> {path}"
+
+
+def _mere_talk(data: Path) -> list[str]:
+    """Lines that want nothing to be told."""
+    lines = read_labelled(data / "intents.train.txt", read_fillers(data / "fillers.txt"))
+    return list(dict.fromkeys(line.text for line in lines if line.label in _MERE_TALK))
 
 
 def _embedded(embedder: Embedder) -> Callable:

@@ -17,7 +17,8 @@ from vr_app.host.words.wording import stem
 _SOMEBODY = re.compile(r"\b(?:I|[Hh]e|[Ss]he|[Tt]hey|[Hh]is|[Hh]ers?|[Tt]heir|my|is|are|was|were|has|have|had)\b")
 
 _MADE_OF = re.compile(
-    r"\b(?:made|cut|carved|woven|built|sewn|cast|turned|spun|boiled|mixed|pressed) (?:\w+ )?(?:from|of|out of|with)\b"
+    r"\b(?:made|cut|carved|woven|built|sewn|cast|turned|spun|boiled|mixed|pressed) (?:\w+ )?(?:from|of|out of|with)\b|"
+    r"(?:用|拿|以|由|是).{1,16}(?:做|造|盖|砌|夯|垒|编|织|雕|刻|铸|打|搭|缝|烧|拼|制)(?:的|成|出来|起来|$|[，。])"
 )
 _ABODE_ASKED = re.compile(r"^where (?:do|does|did|is|are) .*\b(?:live|lives|living|dwell|reside)$")
 _ABODE = re.compile(

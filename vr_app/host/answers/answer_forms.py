@@ -79,7 +79,7 @@ class AnswerForms:
         return Consulted(
             "doubtful",
             question,
-            note=self._voiced(best),
+            note=self.voiced(best),
             asked=said,
             sentences=told.sentences,
             sources=told.sources,
@@ -88,7 +88,7 @@ class AnswerForms:
             otherwise=refusal.sentences,
             likely=likely,
             sureness=sureness,
-            then=self._next(question, said, others, (best, *told.sources), found),
+            then=self._next(question, said, others, found),
         )
 
     def _next(
@@ -96,11 +96,9 @@ class AnswerForms:
         question: Question,
         said: str,
         others: Sequence[tuple[Passage, float]],
-        shown: Sequence[Passage],
         found: Sequence[Found],
     ) -> Consulted | None:
-        fit = [(one, sure) for one, sure in others if not (question.chinese and one.text.isascii())]
-        left = [(one, sure) for one, sure in fit if one not in shown]
+        left = [(one, sure) for one, sure in others if not (question.chinese and one.text.isascii())]
         if not left:
             return None
         (best, sureness), *rest = left
@@ -110,7 +108,7 @@ class AnswerForms:
         """Facts for the model to answer from."""
         sources, facts, left = [], [], PASSAGE_TOKENS
         for passage in about[:4]:
-            spoken = shorten(self._voiced(passage), estimated_tokens, left)
+            spoken = shorten(self.voiced(passage), estimated_tokens, left)
             if not spoken or spoken in facts:
                 continue
             facts.append(spoken)
@@ -198,7 +196,8 @@ class AnswerForms:
             before = passage.text
         return tuple(sentences)
 
-    def _voiced(self, passage: Passage) -> str:
+    def voiced(self, passage: Passage) -> str:
+        """A sentence by itself, as the host would say it."""
         return self._in_person(passage.spoken, passage)
 
     def _in_person(self, text: str, passage: Passage) -> str:

@@ -56,7 +56,7 @@ _UNITS: dict[str, re.Pattern[str]] = {
         rf"\b{_NUMBER}[- ](?:knots|kilomet(?:re|er)s? (?:an|per)|miles (?:an|per)|met(?:re|er)s (?:a|per)|km/h|mph)|\b(?:takes?|took|turns?|in) .*{_NUMBER} (?:seconds?|minutes?|hours?)",
         re.IGNORECASE,
     ),
-    "heat": re.compile(rf"\b{_NUMBER}[- ]?(?:degrees|°)|\d+ ?°", re.IGNORECASE),
+    "heat": re.compile(rf"\b{_NUMBER}[- ]?(?:degrees|°)|\d+ ?°|[\d一二三四五六七八九十百零]+ ?度", re.IGNORECASE),
     "span": re.compile(
         rf"\b{_NUMBER}(?: and a (?:half|quarter))?[- ](?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?|centuries|winters?|summers?)\b|\ba (?:second|minute|hour|day|week|month|year|decade|century|minute and a half)\b|\b(?:until|till) |"
         r"[\d一二三四五六七八九十百千两几]+ ?(?:秒|分钟|小时|天|周|个月|年)",
@@ -68,7 +68,7 @@ _DIMENSIONS: dict[str, tuple[str, frozenset[str]]] = {
     "wide": ("length", frozenset(("wide", "width", "broad", "across", "diamet", "span", "宽"))),
     "long": ("length", frozenset(("long", "length", "from", "长"))),
     "deep": ("length", frozenset(("deep", "depth", "below", "down", "深"))),
-    "thick": ("length", frozenset(("thick", "thicknes"))),
+    "thick": ("length", frozenset(("thick", "thicknes", "厚"))),
     "heavy": ("weight", frozenset()),
     "fast": ("speed", frozenset()),
     "hot": ("heat", frozenset()),
@@ -80,14 +80,14 @@ _ASKED = (
     ("tall", r"\b(?:tall|high|height)\b|高"),
     ("wide", r"\b(?:wide|broad|width|diameter|across)\b|宽|直径"),
     ("deep", r"\b(?:deep|depth)\b|深"),
-    ("thick", r"\bthick"),
+    ("thick", r"\bthick|厚"),
     ("heavy", r"\b(?:heavy|weigh|weight)\b|重"),
     ("fast", r"\b(?:fast|speed|quick)\b|快"),
-    ("hot", r"\b(?:hot|cold|warm|temperature)\b"),
+    ("hot", r"\b(?:hot|cold|warm|temperature)\b|多少度|几度|温度|多[冷热烫]"),
     ("far", r"\b(?:far|distance|close)\b|远"),
     (
         "span",
-        r"\bfor how long\b|\bhow long (?:was|were|is|are) (?:(?:it|he|she|they|there)\b|.*\b\w{3,}ed\b|(?:the |a |an |one |your |this )?(?:\w+ )?(?:walk|ride|drive|trip|journey|climb|crossing|passage|flight|wait|tour|visit|show|film|play|performance|interval|break|season|shift|lesson|course|class|service|meal|night|winter|summer|war|voyage|race|match|queue|opening)\b)|how long (?:till|until|before|after)\b|\bhow long (?:does|do|did|will|would|can|could|must|has|have|had|until|may|might|to)\b|多久|多少(?:分钟|小时)",
+        r"\bfor how long\b|\bhow long (?:was|were|is|are) (?:(?:it|he|she|they|there)\b|.*\b\w{3,}ed\b|(?:the |a |an |one |your |this )?(?:\w+ )?(?:walk|ride|drive|trip|journey|climb|crossing|passage|flight|wait|tour|visit|show|film|play|performance|interval|break|season|shift|lesson|course|class|service|meal|night|winter|summer|war|voyage|race|match|queue|opening)\b)|how long (?:till|until|before|after)\b|\bhow long (?:does|do|did|will|would|can|could|must|has|have|had|until|may|might|to)\b|多久|多长时间|多少(?:分钟|小时|天|个?月|周|个?星期)|几(?:秒|分钟|个?小时|天|个?月|周|个?星期)",
     ),
     ("long", r"\b(?:long|length)\b|长"),
 )
@@ -241,7 +241,7 @@ def _measured(question: Question, sentence: str) -> bool:
     if unit != "length" or not words:
         return True
     said = {stem(word) for word in plain_words(sentence)} | {
-        word for word in words if not word.isascii() and word in sentence
+        word for word in _ALL_DIMENSION_WORDS if not word.isascii() and word in sentence
     }
     if said & words:
         return True

@@ -7,12 +7,12 @@ answers: of questions that nobody answered it turned down eight of ten. Its word
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Sequence
 from dataclasses import replace
 
 from vr_app.host.answers.answer_types import is_strict
 from vr_app.host.answers.consulted import Consulted
+from vr_app.host.answers.doubt_probe import PLAIN, YES_NO, Probe
+from vr_app.host.answers.question import Question
 from vr_app.host.words.weighed import read_weighed
 from vr_app.kernel import events as ev
 from vr_app.kernel.ids import TurnId
@@ -34,26 +34,18 @@ _EXAMPLES = (
     ("船在1920年沉没。", "船有多长？", "no"),
     ("He gave up the sea when his knee was hurt.", "Why did he leave the ship?", "yes"),
 )
-_WORDS = ("yes", "no")
-_FORM = json.dumps({"enum": list(_WORDS)})
+_FORM = json.dumps({"enum": list(YES_NO)})
 _MOST_TOKENS = 6
-SURE, ENOUGH, ENOUGH_STRICTLY = 0.75, 0.2, 0.65
-"""Of a weighed answer: sure enough to be said at once, and to be said where nothing better was found; the last where a
-certain kind of thing is asked for (a year, a person, a number)."""
-_BEFORE, _SAYS = 0.2, 0.9
-"""What a sentence's sureness before and the model's yes over its no (natural logarithms) count: chosen with `ENOUGH`
-over 185 questions of the places in `assets/mind/weighed`, which the heads did not learn from."""
-_LEAST = 0.01
-_DENIED = -1.5
-"""Yes over no from which down the model denies a sentence: it is not said, however likely it was before."""
+SURE = 0.75
+"""Of a weighed answer: sure enough to be said at once."""
 _UNLIKELY = 0.01
 """In English what words and kinds leave so unlikely is not asked about."""
 
 
-def doubt_request(turn: TurnId, known: Consulted) -> ev.Generate:
+def doubt_request(turn: TurnId, known: Consulted, probe: Probe = PLAIN) -> ev.Generate:
     """Asks the model; the beginning is always the same, so that it is read only once."""
     messages = doubt_messages(known.note, known.asked)
-    weigh = tuple(json.dumps(word) for word in _WORDS)
+    weigh = tuple(json.dumps(word) for word in probe.words)
     return ev.Generate(turn, messages, max_tokens=_MOST_TOKENS, temperature=0.0, json_schema=_FORM, weigh=weigh)
 
 
@@ -62,30 +54,28 @@ def doubt_prefill() -> ev.Prefill:
     return ev.Prefill(doubt_messages("", "")[:-1])
 
 
-def verdict(known: Consulted, written: str) -> Consulted:
-    """What follows the model's word, or how it weighs both; where it cannot be read, what was likelier before."""
-    if (shares := read_weighed(written, len(_WORDS))) is not None:
-        denied = shares[0] - shares[1] < _DENIED
-        return _in_order(known, 0.0 if denied else _opinion(known.sureness, shares))
+def verdict(known: Consulted, written: str, probe: Probe = PLAIN) -> Consulted:
+    """What follows from the model's word, or how it weighs both; where it cannot be read, what was likelier before."""
+    if (likely := read_weighed(written, len(probe.words))) is not None:
+        return _in_order(known, probe.sureness(known.sureness, likely), probe)
     word = written.strip().strip('"').lower()
-    return settled(known, word == "yes") if word in _WORDS else as_likely(known)
+    return settled(known, word == "yes") if word in YES_NO else as_likely(known)
 
 
-def _opinion(before: float, shares: Sequence[float]) -> float:
-    """How surely a sentence answers, by the evidence and by the model."""
-    before = min(max(before, _LEAST), 1 - _LEAST)
-    value = _BEFORE * math.log(before / (1 - before)) + _SAYS * (shares[0] - shares[1])
-    return 1 / (1 + math.exp(-value))
-
-
-def _in_order(known: Consulted, sureness: float) -> Consulted:
+def _in_order(known: Consulted, sureness: float, probe: Probe) -> Consulted:
     """A sure answer is said; else the next is weighed, and in the end the likeliest of all counts."""
     weighed = replace(known, sureness=sureness, then=None, best=None)
     best = weighed if known.best is None or sureness > known.best.sureness else known.best
     following = _worth_asking(known.then) if sureness < SURE else None
     if following is not None:
         return replace(following, best=best)
-    return settled(best, best.sureness >= _enough(best))
+    return settled(best, best.sureness >= _enough(best.question, probe))
+
+
+def _enough(question: Question, probe: Probe) -> float:
+    if question.wants == "":
+        return probe.enough_in_talk
+    return probe.enough_strictly if is_strict(question) else probe.enough
 
 
 def narrowed(known: Consulted) -> Consulted:
@@ -98,10 +88,6 @@ def _worth_asking(known: Consulted | None) -> Consulted | None:
     while known is not None and not known.question.chinese and known.sureness < _UNLIKELY:
         known = known.then
     return known
-
-
-def _enough(known: Consulted) -> float:
-    return ENOUGH_STRICTLY if is_strict(known.question) else ENOUGH
 
 
 def as_likely(known: Consulted) -> Consulted:

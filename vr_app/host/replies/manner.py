@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from vr_app.host.answers.doubt_probe import PLAIN, Probe
 from vr_app.host.prompt import SYSTEM_BUDGET
 
 RAMBLING_BYTES = 300_000_000
@@ -31,6 +32,7 @@ class DialogueSettings:
         history_budget: tokens of the remembered talk.
         allows: whether a sentence may follow what the reply said before it.
         judges: the model tells whether a sentence answers a question; one that does not is never asked that.
+        probe: how the model's judgement of such a sentence is read.
         plain_when_led: in an author's window the model keeps to what was spoken of: small ones make the rest up.
     """
 
@@ -45,6 +47,7 @@ class DialogueSettings:
     history_budget: int = 1200
     allows: Callable[[str, str], bool] = everything
     judges: bool = True
+    probe: Probe = PLAIN
     plain_when_led: bool = True
 
 

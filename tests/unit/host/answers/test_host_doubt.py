@@ -9,6 +9,7 @@ import pytest
 from tests.fakes.made_places import ISLAND, ISLAND_HOST
 from vr_app.host.answers.consulted import Consulted
 from vr_app.host.answers.doubt import narrowed, settled, verdict
+from vr_app.host.answers.doubt_probe import PLAIN
 from vr_app.host.answers.passages import Passage
 from vr_app.host.answers.question import read_question
 from vr_app.host.dialogue import Dialogue
@@ -207,3 +208,19 @@ def test_what_is_too_unlikely_is_not_asked_about() -> None:
 
 def test_after_an_unsure_answer_no_unlikely_one_is_asked_about() -> None:
     assert texts(weighed(dialogue(two(0.5, 0.005)), "[-0.5, -0.9]")) == [TEXT]
+
+
+def test_of_mere_talk_the_probe_has_a_line_of_its_own() -> None:
+    probe = replace(PLAIN, enough=0.2, enough_strictly=0.2, enough_in_talk=0.6)
+    asked, talk = "What happens upstairs?", "My old owl would love this."
+    assert read_question(talk).wants == ""
+    for said, how in ((asked, "told"), (talk, "free")):
+        known = replace(doubtful(otherwise=()), question=read_question(said), sureness=0.5)
+        assert verdict(known, "[-0.6, -0.7]", probe).how == how
+
+
+def test_a_probe_that_was_trained_on_the_model_reads_all_its_words() -> None:
+    probe = replace(PLAIN, words=("yes", "no", "owl"), weights=(0.0, 0.0, 1.0), before=0.0, bias=2.0)
+    assert verdict(doubtful(), "[-9.0, -0.1, -0.5]", replace(probe, denied=-99.0)).how == "told"
+    assert verdict(doubtful(), "[-0.1, -9.0, -8.0]", probe).how == "declined"
+    assert verdict(doubtful(likely=True), "[-0.1, -9.0]", probe).how == "told"  # not all of its words: as was likelier
