@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
+from vr_app.app.bench.gl_calls import counted_gl_calls
 from vr_app.render.draw_list import Run
 from vr_app.render.egl_context import EglContext
 from vr_app.render.frame import Frame
@@ -104,6 +105,9 @@ def test_the_second_time_is_noted_and_the_third_is_not_asked_for(
         renderer.draw(scene, world, local.weights, [view], identity(), 0.0)
         counts.append(len(asked))
     assert counts[-1] == 0
+    with counted_gl_calls() as calls:
+        renderer.draw(scene, world, local.weights, [view], identity(), 0.0)
+    assert calls["glMultiDrawElementsIndirect"] >= 6, "who counts calls sees those that were noted, too"
     renderer.close()
     target.close()
 
