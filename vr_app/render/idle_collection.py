@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 
-SHARE = 0.5
+SHARE = 0.75
 """Of what Python itself waits for before it looks for garbage."""
 
 
