@@ -18,7 +18,7 @@ from vr_app.host.answers.passage_search import Index, PassageSearch
 from vr_app.host.answers.passages import Passage, host_passages, thing_passages
 from vr_app.host.answers.place_words import noun_of_place, spelled_out
 from vr_app.host.answers.question import Question, read_question
-from vr_app.host.answers.question_words import APP_WORD, ECHOED, SEEKS, STORY, ZH_APP
+from vr_app.host.answers.question_words import AGREEMENT, APP_WORD, ECHOED, SEEKS, STORY, ZH_APP
 from vr_app.host.card.lorebook import Lorebook
 from vr_app.host.card.persona import Persona
 from vr_app.host.memory.person_knowledge import forgetting, of_the_visitor, recalled, told_after_all
@@ -43,8 +43,9 @@ _DOUBTED = 1
 """Sentences that may be weighed after the first, where it is not surely the answer."""
 _ALSO_LIKELY = 0.25
 """Share of the best one's likelihood from which a sentence beside it is said as well."""
-_SURE_IN_TALK, _DOUBTED_IN_TALK = 0.9, 0.15
-"""Of a line that may be mere talk, the sureness from which it is answered from what is written, and asked about."""
+_SURE_IN_TALK, _DOUBTED_IN_TALK, _DOUBTED_OF_AGREEMENT = 0.9, 0.15, 0.5
+"""Of a line that may be mere talk, the sureness from which it is answered from what is written, and asked about; and
+the latter of one that only wants a nod."""
 
 
 class Knowledge:
@@ -173,7 +174,8 @@ class Knowledge:
         if question.wants == "":
             if is_fragment(judged.passage):
                 return self._forms.free(question, found)
-            if not question.words or ECHOED.match(question.text) or sureness < _DOUBTED_IN_TALK:
+            least = _DOUBTED_OF_AGREEMENT if AGREEMENT.search(question.text) else _DOUBTED_IN_TALK
+            if not question.words or ECHOED.match(question.text) or sureness < least:
                 return self._forms.free(question, found)
             if sureness >= _SURE_IN_TALK and said.rstrip().endswith(("?", "？")):
                 return self._forms.told(question, judged.passage, found)

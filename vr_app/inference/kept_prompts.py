@@ -1,7 +1,8 @@
 """Evaluated prompts set aside, so that a prompt which begins like one of them need not be evaluated again.
 
-In memory: whatever a conversation was interrupted at. On disk: the beginnings (card and scene) that the next start
-will want, a few per model. A file counts only if every byte is as it was written; else it is deleted.
+In memory: whatever a conversation was interrupted at. On disk: the beginnings that the next start will want (card and
+scene, the examples of the app's own questions), some per model. A file counts only if every byte is as it was written;
+else it is deleted.
 """
 
 from __future__ import annotations
@@ -82,7 +83,7 @@ class KeptOnDisk:
         max_bytes: likewise.
     """
 
-    def __init__(self, folder: Path, key: str, *, max_files: int = 4, max_bytes: int = 256_000_000) -> None:
+    def __init__(self, folder: Path, key: str, *, max_files: int = 10, max_bytes: int = 384_000_000) -> None:
         self._folder = folder
         self._key = hashlib.sha256(key.encode()).hexdigest()
         self._max_files = max_files

@@ -187,6 +187,11 @@ class NativeLlamaModel:
         seconds = time.monotonic() - started_s
         return GenerationStats("stop" if done else "cancelled", len(prompt), cached, seconds=seconds)
 
+    def keep(self, messages: Sequence[Message]) -> None:
+        """As `vr_app.kernel.ports.LastingModel.keep`."""
+        if self.context.wants_on_disk(self._prompt(messages, ask=False)):
+            self.context.keep_on_disk()
+
     def count_tokens(self, text: str) -> int:
         """Tokens of a text, without the chat template's own."""
         return len(self.context.tokens(text, whole_prompt=False))

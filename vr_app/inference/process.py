@@ -19,7 +19,7 @@ from vr_app.kernel.events import (
     PrefillFinished,
     TokensGenerated,
 )
-from vr_app.kernel.ports import ForesightedModel, LanguageModel, WeighingModel
+from vr_app.kernel.ports import ForesightedModel, LanguageModel, LastingModel, WeighingModel
 
 _LOG = logging.getLogger(__name__)
 _PRIORITY_STEPS = 10
@@ -45,6 +45,8 @@ def serve(link: ParentLink, model: LanguageModel) -> None:
                 link.send(PrefillFinished(stats.prompt_tokens, stats.cached_tokens, stats.seconds))
                 if stats.reason == "cancelled" and not command.guess:
                     link.put_back(command)
+                if stats.reason == "stop" and not command.guess and isinstance(model, LastingModel):
+                    model.keep(command.messages)
                 if stats.reason == "stop" and command.reply_tokens and isinstance(model, ForesightedModel):
                     model.write_ahead(
                         command.messages,

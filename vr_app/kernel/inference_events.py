@@ -82,7 +82,8 @@ class Prefill:
 
     Attributes:
         complete: nothing is to be added to the last message: all is read up to where the reply begins.
-        guess: of what the next turn will be: a newer one takes its place, what was read by then stays.
+        guess: of what the next turn will be: a newer one takes its place, what was read by then stays. What is no guess
+            is the same at every start and nothing a visitor said: engines that can keep it on disk.
         reply_tokens: so much of a reply is written down too, where the engine can and nothing else is to be done: a
             `Generate` with the same messages, temperature and seed begins with it.
     """

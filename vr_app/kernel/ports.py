@@ -174,6 +174,15 @@ class ForesightedModel(Protocol):
 
 
 @runtime_checkable
+class LastingModel(Protocol):
+    """A language model that keeps what it has read for the next start."""
+
+    def keep(self, messages: Sequence[Message]) -> None:
+        """Keeps messages on disk that have just been read by `prefill`, unless it has them. None is a visitor's."""
+        ...
+
+
+@runtime_checkable
 class WeighingModel(Protocol):
     """A language model that also tells how likely it holds what it did not write."""
 

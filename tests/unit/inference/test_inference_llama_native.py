@@ -78,6 +78,18 @@ def test_only_the_system_message_is_kept_on_disk(open_model: Open, tmp_path: Pat
     assert len(list((tmp_path / "prompts").iterdir())) == 1
 
 
+def test_examples_that_are_kept_are_on_disk_at_the_next_start(open_model: Open, tmp_path: Path):
+    examples = [Message("system", "Judge."), Message("user", "Is the lamp lit? " * 30), Message("assistant", "yes")]
+    model = open_model()
+    first = model.prefill(examples, cancelled=never)
+    model.keep(examples)
+    model.keep(examples)
+    model = open_model()
+    again = model.prefill(examples, cancelled=never)
+    assert first.cached_tokens <= 2 and again.cached_tokens >= first.prompt_tokens - 1
+    assert len(list((tmp_path / "prompts").iterdir())) == 1
+
+
 @pytest.mark.parametrize("content", [b"", b"VKV1\x02\x00\x00\x00{}", b"nonsense" * 100])
 def test_a_damaged_file_is_made_anew(open_model: Open, tmp_path: Path, content: bytes):
     open_model().prefill([SYSTEM], cancelled=never)

@@ -88,6 +88,27 @@ def test_what_a_reply_broke_off_is_read_on_unless_it_is_a_guess(guess: bool) -> 
     assert both.kept == ([] if guess else [both.command])
 
 
+class Keeping(Interrupted):
+    """Reads to the end, and keeps what it is told to."""
+
+    def __init__(self, command: Prefill) -> None:
+        super().__init__(command)
+        self.lasting: list[object] = []
+
+    def prefill(self, messages: object, *, cancelled: object, complete: bool) -> GenerationStats:
+        return GenerationStats("stop", 9, 0)
+
+    def keep(self, messages: object) -> None:
+        self.lasting.append(messages)
+
+
+@pytest.mark.parametrize("guess", [False, True])
+def test_what_is_the_same_at_every_start_is_kept_for_the_next(guess: bool) -> None:
+    both = Keeping(prefill("examples", guess=guess))
+    serve(both, both)  # type: ignore[arg-type]
+    assert both.lasting == ([] if guess else [both.command.messages]) and not both.kept
+
+
 def test_what_was_broken_off_waits_for_a_reply_whose_prompt_has_just_been_read() -> None:
     card, asked = prefill("card", guess=False), Generate(TurnId(1), (Message("user", "hello"),))
     whole = Prefill((Message("user", "hello"),), complete=True, guess=True)

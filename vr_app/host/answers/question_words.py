@@ -108,6 +108,11 @@ ECHOED = re.compile(
     r"(?!.*\b(?:who|whom|whose|what|which|where|when|why|how)\b)"
 )
 """A statement said as a question, of people spoken of before: "And nobody ever found out?"."""
+AGREEMENT = re.compile(
+    r"\b(?:is|are|was|were|do|does|did|has|have|had|can|could|wo|would|should|ai)(?:n['’]t)? (?:it|they|he|she|you|we|that|there)$"
+    r"|\W(?:right|eh|huh|no)$"
+)
+"""What is said to be agreed with, more than to be told: "It's freezing out here, isn't it?"."""
 SEEKS = re.compile(r"^where do i find\b")
 WRONG = re.compile(
     r"\bsomething(?:'s| is| seems| looks)? (?:wrong|broken|off|not right|not working)\b|\b(?:does not|doesn't|do not|don't|is not|isn't|are not|aren't|won't|will not|can't|cannot|stopped|not) (?:work|working|start|starting|respond|responding|connect|connecting|show up|detected|recogni[sz]ed|load|loading)\b|"

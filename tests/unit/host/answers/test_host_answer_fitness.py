@@ -9,6 +9,7 @@ from vr_app.host.answers.answer_judge import Judged
 from vr_app.host.answers.answer_types import holds_answer
 from vr_app.host.answers.passages import Passage, host_passages
 from vr_app.host.answers.question import read_question
+from vr_app.host.answers.question_words import AGREEMENT
 from vr_app.host.card.persona import Persona
 
 
@@ -132,3 +133,19 @@ def test_traits_are_not_recited() -> None:
 def test_what_is_paid_for_ones_own_is_asked_of_the_place() -> None:
     assert read_question("What does a ticket for my son cost?").about == "place"
     assert read_question("What is my son called?").about == "visitor"
+
+
+@pytest.mark.parametrize(
+    ("said", "wants_a_nod"),
+    [
+        ("It's freezing out here, isn't it?", True),
+        ("You must be tired, aren't you?", True),
+        ("Nobody lives here any more, do they?", True),
+        ("Lovely evening, eh?", True),
+        ("My old dog would love this.", False),
+        ("So somebody lives here?", False),
+        ("I put some scent on for the occasion.", False),
+    ],
+)
+def test_what_only_wants_a_nod(said: str, wants_a_nod: bool) -> None:
+    assert bool(AGREEMENT.search(read_question(said).text)) is wants_a_nod
