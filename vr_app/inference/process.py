@@ -45,7 +45,7 @@ def serve(link: ParentLink, model: LanguageModel) -> None:
                 link.send(PrefillFinished(stats.prompt_tokens, stats.cached_tokens, stats.seconds))
                 if stats.reason == "cancelled" and not command.guess:
                     link.put_back(command)
-                if stats.reason == "stop" and not command.guess and isinstance(model, LastingModel):
+                if stats.reason == "stop" and command.lasting and isinstance(model, LastingModel):
                     model.keep(command.messages)
                 if stats.reason == "stop" and command.reply_tokens and isinstance(model, ForesightedModel):
                     model.write_ahead(

@@ -82,8 +82,8 @@ class Prefill:
 
     Attributes:
         complete: nothing is to be added to the last message: all is read up to where the reply begins.
-        guess: of what the next turn will be: a newer one takes its place, what was read by then stays. What is no guess
-            is the same at every start and nothing a visitor said: engines that can keep it on disk.
+        guess: of what the next turn will be: a newer one takes its place, what was read by then stays.
+        lasting: the same at every start and nothing that was said here: engines that can keep it on disk.
         reply_tokens: so much of a reply is written down too, where the engine can and nothing else is to be done: a
             `Generate` with the same messages, temperature and seed begins with it.
     """
@@ -91,6 +91,7 @@ class Prefill:
     messages: tuple[Message, ...]
     complete: bool = False
     guess: bool = False
+    lasting: bool = False
     reply_tokens: int = 0
     temperature: float = 0.0
     seed: int = 0

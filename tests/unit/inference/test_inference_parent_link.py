@@ -102,11 +102,11 @@ class Keeping(Interrupted):
         self.lasting.append(messages)
 
 
-@pytest.mark.parametrize("guess", [False, True])
-def test_what_is_the_same_at_every_start_is_kept_for_the_next(guess: bool) -> None:
-    both = Keeping(prefill("examples", guess=guess))
+@pytest.mark.parametrize("lasting", [False, True])
+def test_only_what_is_the_same_at_every_start_is_kept_for_the_next(lasting: bool) -> None:
+    both = Keeping(Prefill((Message("user", "examples"),), lasting=lasting))
     serve(both, both)  # type: ignore[arg-type]
-    assert both.lasting == ([] if guess else [both.command.messages]) and not both.kept
+    assert both.lasting == ([both.command.messages] if lasting else []) and not both.kept
 
 
 def test_what_was_broken_off_waits_for_a_reply_whose_prompt_has_just_been_read() -> None:

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from vr_app.host.answers.answer_judge import AnswerHeads, Floats, Weights, order_rows, sure_row
+from vr_app.host.answers.logistic import logistic
 from vr_app.host.answers.question import Question
 
 _STEPS, _STEP, _DECAY_ORDER, _DECAY_SURE = 300, 0.01, 2.0, 10.0
@@ -71,13 +72,7 @@ def _order(asked: Sequence[AskedBefore]) -> Weights:
 
 
 def _sureness(rows: Floats, right: Floats) -> Weights:
-    """Logistic regression by Newton's method."""
+    """Logistic regression over scaled numbers."""
     mean, scale = _scaled(rows)
-    plain = np.column_stack([(rows - mean) / scale, np.ones(len(rows))])
-    weights = np.zeros(plain.shape[1])
-    for _ in range(30):
-        share = 1 / (1 + np.exp(-plain @ weights))
-        slope = plain.T @ (share - right) + _DECAY_SURE * np.r_[weights[:-1], 0.0]
-        curve = (plain * (share * (1 - share))[:, None]).T @ plain + _DECAY_SURE * np.eye(len(weights))
-        weights -= np.linalg.solve(curve, slope)
+    weights = logistic((rows - mean) / scale, right, _DECAY_SURE)
     return Weights(tuple(mean), tuple(scale), tuple(weights))

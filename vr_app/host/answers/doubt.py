@@ -51,7 +51,7 @@ def doubt_request(turn: TurnId, known: Consulted, probe: Probe = PLAIN) -> ev.Ge
 
 def doubt_prefill() -> ev.Prefill:
     """Lets the model read the beginning of all such questions before the first is asked."""
-    return ev.Prefill(doubt_messages("", "")[:-1])
+    return ev.Prefill(doubt_messages("", "")[:-1], lasting=True)
 
 
 def verdict(known: Consulted, written: str, probe: Probe = PLAIN) -> Consulted:

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from vr_app.host.answers.doubt_probe import Probe
+from vr_app.host.answers.logistic import logistic
 
-_DIRECTIONS, _DECAY, _STEPS = 64, 30.0, 25
+_DIRECTIONS, _DECAY = 64, 30.0
 BEFORE = 0.3
 """What the evidence before counts beside the model, as log odds; chosen as the lines of `ENOUGH` are."""
 ENOUGH, ENOUGH_STRICTLY, ENOUGH_IN_TALK = 0.15, 0.32, 0.27
@@ -44,22 +44,9 @@ def train_probe(model: str, words: Sequence[str], judged: Sequence[Judgement]) -
     directions = directions[:_DIRECTIONS]
     along = (rows - middle) @ directions.T
     spread = along.std(axis=0)
-    *weights, yes, bias = _logistic(np.column_stack([along / spread, yes_over_no, np.ones(len(rows))]), right)
+    *weights, yes, bias = logistic(np.column_stack([along / spread, yes_over_no]), right, _DECAY)
     by_word = directions.T @ (np.array(weights) / spread)
     bias -= float(middle @ by_word)
     by_word[:2] += yes, -yes
     rounded = tuple(round(float(weight), 5) for weight in by_word)
     return Probe(model, tuple(words), rounded, round(float(bias), 5), BEFORE, ENOUGH, ENOUGH_STRICTLY, ENOUGH_IN_TALK)
-
-
-def _logistic(rows: npt.NDArray[np.float64], right: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Ridge logistic regression by Newton's method; the last column is the bias, which is free."""
-    weights = np.zeros(rows.shape[1])
-    decay = np.full(rows.shape[1], _DECAY)
-    decay[-1] = 1e-6
-    for _ in range(_STEPS):
-        share = 1 / (1 + np.exp(-np.clip(rows @ weights, -30, 30)))
-        slope = rows.T @ (share - right) + decay * weights
-        curve = (rows * (share * (1 - share))[:, None]).T @ rows + np.diag(decay)
-        weights = weights - np.linalg.solve(curve, slope)
-    return weights

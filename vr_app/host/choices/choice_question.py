@@ -86,7 +86,7 @@ def choice_request(turn: TurnId, line: str, texts: Sequence[str], shares: Sequen
 
 def choice_prefill() -> ev.Prefill:
     """Lets the model read the beginning of all such questions before the first is asked."""
-    return ev.Prefill(_BEGINNING)
+    return ev.Prefill(_BEGINNING, lasting=True)
 
 
 def shares_of(judged: Judgement | None, near: Sequence[int], count: int) -> list[float]:

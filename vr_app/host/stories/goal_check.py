@@ -70,7 +70,7 @@ class Judgement:
 
 def check_prefill() -> ev.Prefill:
     """Lets the model read what all such questions begin with before the first is asked."""
-    return ev.Prefill(_beginning())
+    return ev.Prefill(_beginning(), lasting=True)
 
 
 def check_messages(

@@ -149,8 +149,43 @@ def test_a_table_is_said_with_its_columns_and_a_dialogue_by_its_answers() -> Non
     ],
 )
 def test_a_statement_of_people_spoken_of_before_is_talk(said: str, how: str) -> None:
-    pages = page_passages("# Lighthouse\n\nThe lighthouse was painted by Ada Finch.", "lore/x.md")
-    known = Knowledge(ISLAND, ISLAND_HOST, pages, PassageIndex())
-    painted = next(passage for passage in known.passages if "Ada" in passage.text)
+    known, painted = _painted_lighthouse("The lighthouse was painted by Ada Finch.")
     question = replace(read_question(said), wants="")
     assert known._by_judgement(question, said, Judged(painted, 0.5), []).how == how
+
+
+@pytest.mark.parametrize(
+    ("said", "how"),
+    [
+        ("My old spaniel would love the lighthouse.", "doubtful"),
+        ("Lovely lighthouse, isn't it?", "free"),
+    ],
+)
+def test_a_remark_is_held_against_what_is_written_unless_it_only_wants_a_nod(said: str, how: str) -> None:
+    known, painted = _painted_lighthouse("The lighthouse was painted by Ada Finch.")
+    assert known._by_judgement(read_question(said), said, Judged(painted, 0.4), []).how == how
+
+
+def test_the_sentence_beside_the_likeliest_is_judged_by_itself() -> None:
+    known, painted = _painted_lighthouse("The lighthouse was painted by Ada Finch. She took red lead for it.")
+    beside = next(passage for passage in known.passages if "red lead" in passage.text)
+    question = read_question("What is the paint of the lighthouse?")
+    doubt = known._by_judgement(question, question.text, Judged(painted, 0.5, ((beside, 0.3),)), [])
+    assert doubt.how == "doubtful" and doubt.then is not None
+    assert "red lead" in doubt.then.note and "Ada" not in doubt.then.note
+
+
+def test_how_something_of_the_place_is_done_is_not_looked_for_in_the_manual_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    known, painted = _painted_lighthouse("The lighthouse was painted by Ada Finch with a broom.")
+    monkeypatch.setattr(known.passage_search, "judge", lambda *_: Judged(painted, 0.5))
+    assert read_question("How do you decorate your walls?").how_to
+    assert known.consult("How do you decorate your walls?", ISLAND.arrival).how == "doubtful"
+    monkeypatch.setattr(known.passage_search, "judge", lambda *_: None)
+    assert known.consult("How do you decorate your walls?", ISLAND.arrival).how == "declined"
+
+
+def _painted_lighthouse(text: str) -> tuple[Knowledge, Passage]:
+    known = Knowledge(ISLAND, ISLAND_HOST, page_passages(f"# Lighthouse\n\n{text}", "lore/x.md"), PassageIndex())
+    return known, next(passage for passage in known.passages if "Ada" in passage.text)
