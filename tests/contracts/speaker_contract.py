@@ -77,9 +77,11 @@ class SpeakerContract:
 
     Attributes:
         late_s: how late a real device on a busy machine may be.
+        tries: how often a measurement may be made where such a machine may starve the device.
     """
 
     late_s = 0.0
+    tries = 1
 
     def test_utterances_are_told_in_order_and_once(self, rig: Rig) -> None:
         for index in range(3):
@@ -91,17 +93,23 @@ class SpeakerContract:
         assert all(e.heard_samples == 2205 and not e.interrupted for e in rig.events if isinstance(e, PlaybackFinished))
 
     def test_the_clock_counts_what_was_played(self, rig: Rig) -> None:
-        rig.speaker.send(PlayUtterance(tone(0.3)))
-        rig.speaker.send(PlayUtterance(tone(0.2, index=1)))
-        rig.until(rig.finished(2))
-        started = [event for event in rig.events if isinstance(event, PlaybackStarted)]
-        ended = [event for event in rig.events if isinstance(event, PlaybackFinished)]
-        assert abs(ended[0].end_s - started[0].start_s - 0.3) < 0.002
-        assert abs(started[1].start_s - ended[0].end_s) < 0.1 + self.late_s
-        assert (
-            abs((started[1].monotonic_s - started[0].monotonic_s) - (started[1].start_s - started[0].start_s))
-            < 0.08 + self.late_s
-        )
+        """A device that was starved for a moment stands still while time goes on, so a real one may try again."""
+        apart_s = [self._clock_against_time(rig, 2 * n) for n in range(self.tries)]
+        assert min(abs(s) for s in apart_s) < 0.08, apart_s
+        assert min(apart_s) > -0.08 - self.late_s, apart_s
+
+    def _clock_against_time(self, rig: Rig, index: int) -> float:
+        """Plays two tones; returns how much more time than clock went by between their starts."""
+        seen = len(rig.events)
+        rig.speaker.send(PlayUtterance(tone(0.3, index=index)))
+        rig.speaker.send(PlayUtterance(tone(0.2, index=index + 1)))
+        rig.until(rig.finished(index + 2))
+        events = rig.events[seen:]
+        first, second = [event for event in events if isinstance(event, PlaybackStarted)]
+        ended = [event for event in events if isinstance(event, PlaybackFinished)]
+        assert abs(ended[0].end_s - first.start_s - 0.3) < 0.002
+        assert abs(second.start_s - ended[0].end_s) < 0.1 + self.late_s
+        return (second.monotonic_s - first.monotonic_s) - (second.start_s - first.start_s)
 
     def test_the_playhead_moves_through_the_utterance(self, rig: Rig) -> None:
         assert rig.speaker.playhead().utterance is None

@@ -31,6 +31,7 @@ class TestFakeSpeaker(SpeakerContract):
 
 class TestNullSpeaker(SpeakerContract):
     late_s = 0.3
+    tries = 5
 
     @pytest.fixture
     def rig(self) -> Iterator[Rig]:
@@ -58,6 +59,7 @@ def server(need: Callable[[object, str], None]) -> Iterator[SoundServer]:
 @pytest.mark.sound
 class TestDeviceSpeaker(SpeakerContract):
     late_s = 3.0
+    tries = 5
 
     @pytest.fixture
     def rig(self, server: SoundServer) -> Iterator[Rig]:

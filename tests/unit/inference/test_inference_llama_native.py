@@ -212,18 +212,21 @@ def test_weighing_is_given_up_where_nobody_waits_any_more(open_model: Open):
 
 
 LIST = "Repeat this: The telescope is brass. The dome is green. The stairs are steep. The night is cold."
-"""What the tiny model repeats without a near tie: reading several tokens at once rounds otherwise than one by one."""
+"""What the tiny model repeats; reading several tokens at once rounds otherwise than one by one, and after the last
+sentence "end" and a new line are a near tie."""
+REPEATED = 16
+"""Tokens of it that are no near tie."""
 
 
 def test_guessing_ahead_changes_no_word(open_model: Open, monkeypatch: pytest.MonkeyPatch):
     asked = (SYSTEM, Message("user", LIST))
-    guessed, _ = reply(open_model(), *asked, max_tokens=40)
+    guessed, _ = reply(open_model(), *asked, max_tokens=REPEATED)
 
     def nothing(lookup: PromptLookup, most: int) -> Sequence[int]:
         return []
 
     monkeypatch.setattr(PromptLookup, "guess", nothing)
-    plain, _ = reply(open_model(), *asked, max_tokens=40)
+    plain, _ = reply(open_model(), *asked, max_tokens=REPEATED)
     assert guessed == plain and len(plain) > 20
 
 
