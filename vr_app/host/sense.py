@@ -33,6 +33,7 @@ class Heads:
     gestures: TrainedHead
     choices: ChoiceWeights
     remarks: TrainedHead | None = None
+    asides: TrainedHead | None = None
 
 
 def load_heads(folder: Path) -> Heads:
@@ -45,6 +46,7 @@ def load_heads(folder: Path) -> Heads:
         load_head(folder / "gestures.npz"),
         load_choice_weights(folder / "choices.json"),
         load_head(folder / "remarks.npz"),
+        load_head(folder / "asides.npz"),
     )
 
 

@@ -30,7 +30,7 @@ from vr_app.kernel.ports import Embedder
 from vr_app.kernel.resources import resource_path
 from vr_app.kernel.settings import load_settings
 
-HEADS = ("intents", "moods", "harms", "expressions", "gestures", "remarks")
+HEADS = ("intents", "moods", "harms", "expressions", "gestures", "remarks", "asides")
 PARTS = (*HEADS, "choices", "answers", "doubts")
 """Choices come after the heads: their weights stand on the intents' head. Doubts ask the language model."""
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vr_app.host.answers.passages import sentences_of
+from vr_app.host.stories.asides import tells_own_lot
 from vr_app.host.stories.contributions import asks_back, contributions, is_filler, wants_reason
 from vr_app.host.stories.heard_aims import MOST, WORD, Heard, said_in, tells
 from vr_app.host.stories.line_reading import LineReader
-from vr_app.host.stories.remarks import Remark, gives_nothing, remarks_of, takes_back
+from vr_app.host.stories.remarks import VIEWS, Remark, gives_nothing, remarks_of, takes_back
 from vr_app.host.stories.rhetoric import is_rhetorical
 from vr_app.host.stories.verdicts import is_open, is_reported, reason_in, said_outright, speaks_of_others, which_of
 from vr_app.host.stories.view_weighing import BOTH, CLEAR, NONE, is_decided, polarity_of, weigh
@@ -18,6 +19,7 @@ from vr_app.host.words.wording import is_chinese
 _SURE, _SMALL_TALK = 0.5, 0.85
 _AHEAD, _CLEAR = 0.6, 0.2
 """Shares: of a label; of an item among what is no small talk, of small talk up to which an item is taken unasked."""
+_VIEW = 0.9
 _ALONE = 2.0
 """How clear the head has to be of a verdict where the model cannot tell."""
 _A_REASON = 8
@@ -84,7 +86,11 @@ class HeardVerdict(Heard):
     def _views(self, line: str) -> list[str]:
         said = [one for one in said_in(line, self.facts, self.sense) if not is_reported(one)]
         remarks = remarks_of(said, self.sense)
-        return [one for one in said if not gives_nothing(remarks.get(one))]
+        return [one for one in said if not (gives_nothing(remarks.get(one)) or self._of_own_lot(one, remarks.get(one)))]
+
+    def _of_own_lot(self, sentence: str, remark: Remark | None) -> bool:
+        """As "My own father lost his post": no verdict yet, unless the same words surely say one."""
+        return remark is not None and remark.of(*VIEWS) < _VIEW and tells_own_lot(sentence, self.sense)
 
     @property
     def _for_and_against(self) -> int:

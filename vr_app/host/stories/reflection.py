@@ -26,6 +26,15 @@ _WONDERED = re.compile(
     r"^i(?:'ve| have)? (?:always |often |still )?wonder(?:ed)? (?=if|whether|why|how|when|where|what|who|which)",
     re.IGNORECASE,
 )
+_ASKED = re.compile(
+    r"^(?P<verb>will|would|can|could|should|shall|may|might|must|am|is|are|was|were|have|has|had) (?P<who>i|he|she|it|we|they|(?:my|our) (?:mum|mom|mother|dad|father|parents|brother|sister|son|boy|daughter|girl|child|children|kids|wife|husband|partner|family|friend|friends|dog|cat)) (?P<rest>.+)",
+    re.IGNORECASE,
+)
+_ASKED_OTHERWISE = re.compile(
+    r"^(?:(?:why|how|when|where|what|who|whom|which)\b[^,]*? )?(?:will|would|can|could|should|shall|may|might|must|am|is|are|was|were|have|has|had|do|does|did) ",
+    re.IGNORECASE,
+)
+"""A question whose words would have to change places to be told; those of "who knows" and "what becomes of" do not."""
 _TURNED = {
     "i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself", "i'm": "you are", "i've": "you have",
     "i'd": "you would", "i'll": "you will",
@@ -48,6 +57,11 @@ def reflected(sentence: str) -> str:
     plain = _CLOSER.sub("", plain).strip(" ,;:")
     for asks in (_WOULD_ASK, _WONDERED):
         plain = asks.sub("", plain)
+    if sentence.rstrip().endswith("?") and not re.match(r"if|whether", plain, re.IGNORECASE):
+        if asked := _ASKED.match(plain):
+            plain = f"whether {asked['who'].lower()} {asked['verb'].lower()} {asked['rest']}"
+        elif _ASKED_OTHERWISE.match(plain):
+            return ""
     plain = re.sub(r"^if\b", "whether", plain, flags=re.IGNORECASE)
     if not plain or not plain.isascii() or _TO_HOST.search(plain) or _ORDER.match(plain):
         return ""

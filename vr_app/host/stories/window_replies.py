@@ -14,6 +14,7 @@ from typing import Literal
 from vr_app.host.answers.passages import sentences_of
 from vr_app.host.replies.led import Led
 from vr_app.host.sense import Sense
+from vr_app.host.stories.asides import aside_in
 from vr_app.host.stories.contributions import (
     answers_in_part,
     asks_back,
@@ -132,7 +133,8 @@ def reply_to(
             after = words.lead_back(chinese=chinese)
             if after and is_chinese(after) != chinese:
                 return Led(said=after)
-            instead = "" if after else words.usual(kind, chinese=chinese)
+            kindly = words.kindly(aside_in(sentences_of(line), sense), chinese=chinese)
+            instead = kindly or ("" if after else words.usual(kind, chinese=chinese))
             return Led(_direction(_TAKE_UP, name, (), chinese=chinese), instead, after, aside=True)
 
 

@@ -19,6 +19,9 @@ from vr_app.host.stories.reflection import reflected
         ("You should give it back.", "I should give it back."),
         ("Honestly, I am forty and I was never there.", "You are forty and you were never there."),
         ("I'd call her after my aunt", "You would call her after your aunt."),
+        ("Will I get better?", "Whether you will get better."),
+        ("Will my daughter ever forgive me?", "Whether your daughter will ever forgive you."),
+        ("What becomes of my garden?", "What becomes of your garden."),
     ],
 )
 def test_words_are_turned_to_the_visitor(said: str, given_back: str) -> None:
@@ -31,6 +34,8 @@ def test_words_are_turned_to_the_visitor(said: str, given_back: str) -> None:
         "",
         "Hm.",
         "Call her Lucky.",
+        "Does he miss me?",
+        "Why did the old ferryman leave?",
         "You are a fool and your star is ugly.",
         "我想回家。",
         "It took me to school, and away from the shouting, and later to the sea, and to the girl at the mill.",
