@@ -215,7 +215,7 @@ class Dialogue(Asking):
 
     @property
     def led_plainly(self) -> bool:
-        """The model is small: in an author's window hardly anything it writes of its own may be said."""
+        """The model is small: in an author's window it writes nothing of its own."""
         return self._settings.plain_when_led
 
     @property

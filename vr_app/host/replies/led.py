@@ -11,12 +11,11 @@ class Led:
 
     Attributes:
         direction: what the model is told beside the visitor's words; "" where it is not asked.
-        instead: said where nothing that the model wrote can be.
+        instead: said where nothing that the model wrote can be, and by a small model's host, which writes only where the
+            place's knowledge is consulted.
         after: said in the end, unless the model has asked something already.
         said: the whole reply, where the model is not asked.
         consults: what the host knows of the place may answer; where nothing does, a small model is not asked.
-        aside: what was said is none of the matter. Nearly all that a small model says to it is thrown away, so where
-            words lead on, they are said at once.
     """
 
     direction: str = ""
@@ -24,4 +23,3 @@ class Led:
     after: str = ""
     said: str = ""
     consults: bool = False
-    aside: bool = False

@@ -237,7 +237,7 @@ class Storyteller:
         event, led = window.spoken, window.reply(self._host_name)
         if led is None:
             return self._end_window(window.over, event.text, event.by)
-        if led.said or (led.aside and led.after and self._dialogue.led_plainly):
+        if led.said or (self._dialogue.led_plainly and not led.consults):
             spoken = [Recited(text, "neutral", Delivery()) for text in (led.said or led.instead, led.after) if text]
             return self._followed(None, self._dialogue.recite(event.text, event.by, event.person, spoken))
         self._dialogue.direction, self._dialogue.led = led.direction, led

@@ -135,7 +135,7 @@ def reply_to(
                 return Led(said=after)
             kindly = words.kindly(aside_in(sentences_of(line), sense), chinese=chinese)
             instead = kindly or ("" if after else words.usual(kind, chinese=chinese))
-            return Led(_direction(_TAKE_UP, name, (), chinese=chinese), instead, after, aside=True)
+            return Led(_direction(_TAKE_UP, name, (), chinese=chinese), instead, after)
 
 
 def reply_to_part(found: str, line: str, words: WindowWords) -> Led:

@@ -78,21 +78,27 @@ def test_a_window_ends_when_its_turns_run_out(stage: Callable[..., Stage]) -> No
         "You're welcome.",
         "Thank you for telling me.",
         "You should buy a boat.",
-        "My uncle had a boat of elm.",
-        "A boat is a boat.",
-        "Boats were painted by the Phoenicians.",
         "What colour?",
     ],
 )
 def test_what_no_host_would_say_is_not_heard(stage: Callable[..., Stage], written: str) -> None:
-    play = in_window(stage, '{"met": false}', written, source=LONG)
+    play = in_window(stage, '{"met": false}', written, source=LONG, large=True)
     assert texts(play.post(ev.VisitorSpoke("I think I want a boat, maybe."))) == ["You want a boat.", "And why?"]
     assert not play.replies
 
 
 def test_where_the_model_only_repeats_the_visitor_their_own_words_are_given_back(stage: Callable[..., Stage]) -> None:
-    play = in_window(stage, '{"met": false}', "I want a boat, I think.", source=LONG)
+    play = in_window(stage, '{"met": false}', "I want a boat, I think.", source=LONG, large=True)
     assert texts(play.post(ev.VisitorSpoke("I think I want a boat, maybe."))) == ["You want a boat.", "And why?"]
+    assert not play.replies
+
+
+@pytest.mark.parametrize("line", ["I think I want a boat, maybe.", "I had soup for lunch."])
+def test_a_small_model_judges_and_writes_nothing(stage: Callable[..., Stage], line: str) -> None:
+    play = in_window(stage, '{"met": false}', "My uncle had a boat of elm.", source=LONG)
+    out = play.post(ev.VisitorSpoke(line))
+    assert texts(out)[-1] in ("And why?", "What would you wish for?")
+    assert not any(isinstance(event, ev.Generate) and not event.json_schema for event in out)
 
 
 def test_in_a_window_the_host_says_nothing_twice(stage: Callable[..., Stage]) -> None:
@@ -357,7 +363,9 @@ def test_what_is_said_to_the_question_asked_once_more_counts_before_what_was_sai
     stage: Callable[..., Stage],
 ) -> None:
     source = LONG.replace("Learn the visitor's wish", "Learn the visitor's wish and its price")
-    play = in_window(stage, '{"met": false}', "Light, then.", '{"met": true, "mood": "calm"}', source=source)
+    play = in_window(
+        stage, '{"met": false}', "Light, then.", '{"met": true, "mood": "calm"}', source=source, large=True
+    )
     assert texts(play.post(ev.VisitorSpoke("I travel light."))) == ["Light, then.", "What would you wish for?"]
     out = texts(play.post(ev.VisitorSpoke("A boat for seven crowns and a song.")))
     assert out[0].startswith("So you wish for A boat for seven crowns and a song")
