@@ -45,6 +45,12 @@ _SUBJECT_END = re.compile(
     r"\w{2,}ed)\b|,"
 )
 
+_THERE = re.compile(
+    r"^There(?:['’]s| is| are| was| were| stands?| lives?| hangs?) (?:only |also |still |even )?(?P<first>an?|one|some|[a-z]+) "
+    r"(?P<name>[\w'’-]+(?: (?!(?:on|in|at|with|across|beside|near|from|under|above|behind|to|for|by|who|which|that|where|every|each|"
+    r"and|or|is|are|was|were|of|as|between|over|about|here|there|now|left|without|called|named|hanging|standing|lying|sitting|built|made)\b)[\w'’-]+){0,3})"
+)
+_COUNTED = re.compile(r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|\d+")
 _BARE = re.compile(r"^\s*(?:the|an?|his|her|its|their|this|that|these|those|one|two|three|some)?\s*$", re.IGNORECASE)
 _LAST_NAME = re.compile(
     r"(?:\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) (?:[\w'’-]+ ){0,2}[\w'’-]+|\b[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)$"
@@ -255,7 +261,13 @@ def _plain(text: str) -> str:
 
 
 def _subject(sentence: str) -> str:
-    """The words before the verb, where they are few enough to be a name for what is spoken of."""
+    """The words before the verb, or behind "There is", where they are few enough to be a name for what is spoken of."""
+    if sentence.startswith("There"):
+        there = _THERE.match(sentence)
+        if there is None:
+            return ""
+        number = f"{there['first']} " if _COUNTED.fullmatch(there["first"]) else ""
+        return f"The {number}{there['name']}" if number or there["first"] in ("a", "an", "one", "some") else ""
     verbs = (match for match in _SUBJECT_END.finditer(sentence) if not _BARE.match(sentence[: match.start()]))
     match = next(verbs, None)
     before = sentence[: match.start()].strip() if match else ""

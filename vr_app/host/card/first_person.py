@@ -8,6 +8,9 @@ _VERBS_LIST = """
 is has does goes keeps knows likes loves mends makes stops looks shows takes tells gives lives works comes thinks feels
 says sees hears finds wants needs enjoys hates prefers watches speaks talks asks admits walks runs reads writes paints
 cooks grows tends cares believes remembers forgets wears carries collects studies teaches sings plays builds repairs
+moves carves sews bakes serves opens closes sits eats buys sells cleans sweeps polishes fixes restores translates trusts
+hides waits welcomes greets explains listens misses leads grinds pours weaves spins digs climbs draws prints washes
+begins rises stays arrives returns dislikes smokes swears insists saves spends lends gathers picks drives brings gets lets
 """
 _VERBS = frozenset(_VERBS_LIST.split())
 _SPECIAL = {"is": "am", "has": "have", "does": "do", "goes": "go", "was": "was", "isn't": "am not", "hasn't": "haven't"}
@@ -29,7 +32,11 @@ def first_person(text: str, name: str, spoken_name: str) -> str:
     def own(match: re.Match[str]) -> str:
         return f"I {match['adverb'] or ''}{_base(match['verb'], always=True)}"
 
+    def also(match: re.Match[str]) -> str:
+        return match["first"] + _base(match["verb"], always=True)
+
     text, changed = subject.subn(own, text)
+    text = re.sub(r"\b(?P<first>I (?:still |also |never |always |often )?[a-z']+ and )(?P<verb>[a-z]+s)\b", also, text)
     if changed:
         joined = re.compile(
             r"(?P<joint>(?:,|;|\band|\bbut|\bthen|\bstill|\bor)\s+(?:still |also |never |always )?)(?P<verb>[a-z]+s)\b"
