@@ -10,7 +10,7 @@ says sees hears finds wants needs enjoys hates prefers watches speaks talks asks
 cooks grows tends cares believes remembers forgets wears carries collects studies teaches sings plays builds repairs
 moves carves sews bakes serves opens closes sits eats buys sells cleans sweeps polishes fixes restores translates trusts
 hides waits welcomes greets explains listens misses leads grinds pours weaves spins digs climbs draws prints washes
-begins rises stays arrives returns dislikes smokes swears insists saves spends lends gathers picks drives brings gets lets
+begins rises stays arrives returns dislikes smokes swears insists saves spends lends gathers picks drives brings lets
 """
 _VERBS = frozenset(_VERBS_LIST.split())
 _SPECIAL = {"is": "am", "has": "have", "does": "do", "goes": "go", "was": "was", "isn't": "am not", "hasn't": "haven't"}

@@ -11,8 +11,8 @@ class Led:
 
     Attributes:
         direction: what the model is told beside the visitor's words; "" where it is not asked.
-        instead: said where nothing that the model wrote can be, and by a small model, which writes only where the place's
-            knowledge is consulted.
+        instead: said where nothing that the model wrote can be, and by a small model, which writes only where
+            the place's knowledge is consulted.
         after: said in the end, unless the model has asked something already.
         said: the whole reply, where the model is not asked.
         consults: what the host knows of the place may answer; where nothing does, a small model is not asked.
