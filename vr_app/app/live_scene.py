@@ -213,7 +213,8 @@ class LiveScene:
 def is_worth_a_look(paths: Iterable[str]) -> bool:
     """Whether any of these files can change what is seen or known; not an editor's own files."""
     for path in map(Path, paths):
-        if path.suffix.lower() in WATCHED and not path.name.startswith((".", "~")) and path.name != "thumbnail.jpg":
+        is_kind = path.suffix.lower() in WATCHED or path.parent.name == "lore"  # a file that is no page is told of
+        if is_kind and not path.name.startswith((".", "~")) and path.name != "thumbnail.jpg":
             return True
     return False
 

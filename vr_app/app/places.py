@@ -90,7 +90,7 @@ def open_place(folder: Path, language: str = "") -> OpenedPlace:
     Raises: UserError for a folder without a readable scene.toml.
     """
     stage = translated(load_stage(folder, resource_path("assets")), language)
-    notes = [f"{Location(folder / 'scene.toml', p.line)}: {p.message}. {p.remedy}" for p in stage.problems]
+    notes = [f"{Location(folder / 'scene.toml', p.line, p.column)}: {p.message}. {p.remedy}" for p in stage.problems]
     persona = DEFAULT_PERSONA
     if stage.host is not None:
         card = stage.asset_path(stage.host.card, resource_path("assets"))

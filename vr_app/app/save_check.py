@@ -79,7 +79,7 @@ class SaveCheck:
         if number != self._request:
             return
         lines = {
-            f"scene.toml:{finding['line']}:{finding['column']}: {finding['message']}"
+            (f"scene.toml:{finding['line']}:{finding['column']}: " if finding["line"] else "") + finding["message"]
             for finding in (*report["errors"], *report["warnings"])
             if finding["page"]
         }

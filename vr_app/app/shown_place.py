@@ -93,6 +93,7 @@ class ShownPlace:
         self.is_settled = False
         self.scout = Scout()
         self._scene: Scene | None = None
+        self._told = frozenset(opened.notes)  # by whoever starts the visit
         self._surrounds = surrounds
         post = surrounds.post
         self._loader = SceneLoader(post, data_folder() / "cache")
@@ -113,7 +114,7 @@ class ShownPlace:
 
     def enter(self, opened: OpenedPlace) -> None:
         """Another place, which `request` loads; what was changed in the old one stays behind."""
-        self.opened, self.is_settled, self._scene = opened, False, None
+        self.opened, self.is_settled, self._scene, self._told = opened, False, None, frozenset()
         self._staging.leave()
 
     def close(self) -> None:
@@ -168,9 +169,11 @@ class ShownPlace:
     def _show(self, scene: Scene) -> None:
         rig = self._rig_of(scene, self._notice)
         points = {thing.id: np.asarray(thing.at, np.float32) for thing in self.opened.place.things}
-        for problem in scene.problems:
-            if problem not in self.opened.notes:
+        problems = dict.fromkeys((*self.opened.notes, *scene.problems))
+        for problem in problems:
+            if problem not in self._told:
                 self._notice(problem)
+        self._told = frozenset(problems)
         self._scene = scene
         self.scout.look(self.opened.stage, scene)
         self._staging.show(scene, self.opened.stage)

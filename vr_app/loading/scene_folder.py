@@ -74,7 +74,7 @@ def compose_stage(
         try:
             assets[reference] = read(stage.asset_path(reference, app_assets))
         except UserError as error:
-            problems.append(str(error))
+            problems += _untold(stage, reference, error)
     avatar = assets.get(stage.host.avatar) if stage.host is not None else None
     notes = [f"{asset.name}: {note}" for asset in assets.values() for note in asset.notes]
     if avatar is not None:
@@ -86,7 +86,7 @@ def compose_stage(
         try:
             panorama = load_panorama(stage.asset_path(stage.sky.map, app_assets))
         except UserError as error:
-            problems.append(str(error))
+            problems += _untold(stage, stage.sky.map, error)
     for sign in stage.signs:
         plate, unreadable = sign_asset(sign)
         signs.append(plate)
@@ -106,6 +106,12 @@ def compose_stage(
     told = [f"{Location(file, p.line, p.column)}: {p.message}. {p.remedy}" for p in stage.problems]
     progress(1.0, "")
     return compose(stage, assets, avatar, tuple(told + problems + notes), panorama, signs, terrain)
+
+
+def _untold(stage: Stage, reference: str, error: UserError) -> list[str]:
+    """What kept a file from being read; nothing where the stage has told, with its line, that the file is missing."""
+    told = any(p.code == "asset.missing" and f'"{reference}"' in p.message for p in stage.problems)
+    return [] if told else [str(error)]
 
 
 def _seen(asset: LoadedAsset) -> tuple[LoadedAsset, list[str]]:

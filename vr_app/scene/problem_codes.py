@@ -38,6 +38,10 @@ CODES: dict[str, tuple[str, str]] = {
         "A card or a page of lore gives the language model orders instead of facts.",
         "The sentence is left out of what the host knows; the file stays as it is. Write what is so, not what to do.",
     ),
+    "lore.unread": (
+        "A file in the `lore` folder is no page that the host reads.",
+        "Pages are the `.md` files of the folder itself, not of folders in it. Rename the file or move it.",
+    ),
     "id.twice": ("Two things have the same id.", "Ids are unique over things, hotspots and zones. Rename one."),
     "id.unknown": ("Nothing has this id.", "Look for a typing mistake: the message proposes the nearest id."),
     "path.outside": (

@@ -16,6 +16,7 @@ from vr_app.scene.stage import SKY_PRESETS, Problem, Sky, Stage
 from vr_app.scene.stage_fields import BadValueError, Kind
 from vr_app.scene.stage_limits import MOST_PARTS, deep_list_at, long_key_at, long_number_at
 from vr_app.scene.stage_lines import Place, key_places, place_at
+from vr_app.scene.stage_lore import lore_pages
 from vr_app.scene.stage_migration import migrate
 from vr_app.scene.stage_names import check_names
 from vr_app.scene.weather import with_weather
@@ -89,7 +90,9 @@ def read_document(
         )
         check_names(stage, reading.add, reading.line)
         reading.check_files(stage, app_assets or resource_path("assets"))
-        lore = tuple(sorted(path for path in (folder / "lore").glob("*.md") if path.is_file()))
+        lore, unread = lore_pages(folder)
+        if unread is not None:
+            reading.problems.append(unread)
         stage = replace(stage, lore=lore, problems=tuple(reading.problems))
     problems = tuple(sorted(reading.problems, key=lambda p: (not p.fatal, p.line)))
     return (None if any(p.fatal for p in problems) else stage), problems

@@ -76,6 +76,7 @@ def test_an_asset_that_vanishes_while_open_leaves_a_marked_stand_in(
 
 def test_an_editors_own_files_are_passed_over() -> None:
     assert is_worth_a_look(["/s/scene.toml"]) and is_worth_a_look(["/s/assets/a.glb"])
+    assert is_worth_a_look(["/s/lore/notes.txt"]) and not is_worth_a_look(["/s/lore/.notes.txt.swp"])
     assert not is_worth_a_look(["/s/.scene.toml.swp", "/s/.scene.toml", "/s/scene.toml~", "/s/thumbnail.jpg"])
 
 

@@ -138,3 +138,25 @@ def test_a_place_that_cannot_be_shown_is_told_and_one_stays_under_the_sky(folder
     told = visit.place.note(SceneFailed(1, folder, UserError("no such thing")))
     assert isinstance(told, HostNotice) and "no such thing" in told.text and visit.settled == ["no such thing."]
     assert visit.place.note(SceneFailed(1, folder / "elsewhere", UserError("x"))) is None
+
+
+def test_what_is_wrong_is_told_once_on_a_save_and_on_going_there(folder: Path, visit: Visit) -> None:
+    stage_file, good = folder / "scene.toml", YARD + STOOLS
+    lacking = YARD + '[[thing]]\nid = "chair"\nasset = "assets/chair.glb"\nat = [1, 0, -3]\n'
+
+    def told_after(text: str, *, gone_to: bool) -> list[str]:
+        stage_file.write_text(text, encoding="utf-8")
+        opened, scene = open_place(folder), compose_stage(load_stage(folder, None))
+        if gone_to:
+            visit.place.enter(opened)
+        visit.place.note(SceneReady(1, folder, scene) if gone_to else SceneChanged(folder, scene, opened, 0.0))
+        told = [event.text for event in visit.told if isinstance(event, HostNotice) and "chair.glb" in event.text]
+        visit.told.clear()
+        return told
+
+    assert told_after(good, gone_to=False) == []
+    assert len(told_after(lacking, gone_to=False)) == 1
+    assert told_after(lacking, gone_to=False) == [], "another save repeats nothing"
+    assert told_after(good, gone_to=False) == []
+    assert len(told_after(lacking, gone_to=False)) == 1, "what comes back is told again"
+    assert len(told_after(lacking, gone_to=True)) == 1

@@ -65,9 +65,28 @@ def test_missing_files_are_warnings_and_the_rest_loads(tmp_path: Path) -> None:
 def test_lore_pages_are_found_in_order(tmp_path: Path) -> None:
     folder = write(tmp_path / "s", HEAD)
     (folder / "lore").mkdir()
-    for name in ("b.md", "a.md", "c.txt"):
+    for name in ("b.MD", "a.md", ".a.md.swp", "._a.md", "b.md~", "Thumbs.db"):
         (folder / "lore" / name).write_text("x")
-    assert [path.name for path in load_stage(folder).lore] == ["a.md", "b.md"]
+    stage = load_stage(folder)
+    assert [path.name for path in stage.lore] == ["a.md", "b.MD"]
+    assert stage.problems == (), "what an editor or the system leaves there is no mistake"
+
+
+def test_lore_that_is_no_page_is_told_and_the_pages_are_read(tmp_path: Path) -> None:
+    folder = write(tmp_path / "s", HEAD)
+    (folder / "lore" / "old").mkdir(parents=True)
+    (folder / "lore" / "a.md").write_text("x")
+    (folder / "lore" / "notes.txt").write_text("x")
+    stage = load_stage(folder)
+    (problem,) = stage.problems
+    assert [path.name for path in stage.lore] == ["a.md"]
+    assert (problem.code, problem.fatal, problem.line) == ("lore.unread", False, 0)
+    assert problem.message.startswith("lore/notes.txt is not read") and ".md" in problem.remedy
+    for name in ("old/b.md", "c.docx", "clock"):
+        (folder / "lore" / name).write_text("x")
+    (problem,) = load_stage(folder).problems
+    assert problem.message.startswith("lore/c.docx, lore/clock, lore/notes.txt and 1 more are not read")
+    assert "in the lore folder itself" in problem.remedy
 
 
 def test_a_folder_without_a_scene_file(tmp_path: Path) -> None:
