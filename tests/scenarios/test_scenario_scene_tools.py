@@ -63,6 +63,7 @@ def test_a_folder_of_models_is_found_by_words_in_two_languages(ask: Any, tmp_pat
     assert [thing["id"] for thing in added["things"]] == ["piratechalice-02"]
     assert "piratechalice-02" in ask("assets", "list")
     ask("scene", "new", "mine", "--template", "gallery")
+    assert '`vr-app run "my place"`' in ask("scene", "new", "my place"), "it can be typed as it stands there"
     stage = tmp_path / "mine" / "scene.toml"
     words = '\n[[thing]]\nid = "cup"\nwords = "a golden chalice"\n[[thing]]\nid = "table"\nwords = "一张圆桌"\n'
     stage.write_text(stage.read_text(encoding="utf-8") + words, encoding="utf-8")

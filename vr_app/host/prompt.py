@@ -36,6 +36,8 @@ _AGAIN = ' (I was here before and told you: "{told}" Come back to that in one sh
 _WHEN = {"dawn": "at", "noon": "at", "dusk": "at", "night": "at"}
 _DESCRIBE = '(Retell the view to me in your own words, in two or three spoken sentences. Say "you", not "I".)'
 _DESCRIBE_CHINESE = "（请用中文，用两三句口语向我描述眼前的景象，称呼我为“你”。）"
+_PREPOSITIONS = frozenset(("in", "by", "of", "on", "with", "at", "from", "under", "over", "between"))
+_ADJECTIVES = 3
 _WHERE = {
     "ahead": "Ahead",
     "ahead left": "Ahead on the left",
@@ -174,6 +176,8 @@ class Prompt:
 
 def _sight(seen: SeenThing) -> str:
     """One thing in view as a sentence: "Ahead on the left, the dome: a round stone building." """
+    if _names_itself(seen):
+        return _told(seen)
     return f"{_where(seen)}, {_with_article(seen.thing.name)}: {_begun_small(_description(seen))}."
 
 
@@ -181,6 +185,8 @@ def _told(seen: SeenThing) -> str:
     """The same for the ear: "Ahead on the left is the dome, a round stone building." """
     name, text = _with_article(seen.thing.name), _description(seen)
     small = _begun_small(text)
+    if _names_itself(seen):
+        return f"{_where(seen)} {is_or_are(seen.thing)} {small}."
     return f"{_where(seen)} {is_or_are(seen.thing)} {name}{', ' if small != text else '. '}{small}."
 
 
@@ -190,6 +196,25 @@ def _where(seen: SeenThing) -> str:
 
 def _description(seen: SeenThing) -> str:
     return shorten(seen.thing.description, estimated_tokens, _FACT_TOKENS).rstrip(".")
+
+
+def _names_itself(seen: SeenThing) -> bool:
+    """Whether a description begins with the name: "the bay: a wide calm bay" would be told as "the bay is a bay"."""
+    first = seen.thing.description.partition(",")[0].partition(".")[0]
+    if _begun_small(first) == first:
+        return False
+    name, begin = _plain(seen.thing.name), _plain(first)
+    return bool(name) and name[-1] in begin[: len(name) + _ADJECTIVES]
+
+
+def _plain(words: str) -> list[str]:
+    """The words up to the first preposition, articles left out."""
+    kept: list[str] = []
+    for word in words.lower().split():
+        if word in _PREPOSITIONS and kept:
+            break
+        kept += [word] if word not in ("a", "an", "the") else []
+    return kept
 
 
 def _begun_small(text: str) -> str:

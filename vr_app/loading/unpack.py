@@ -66,6 +66,9 @@ def _bad(pack: Path, what: str) -> UserError:
 def _opened(pack: Path) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(pack)
+    except FileNotFoundError:
+        remedy = "Give the path of a .vrscene file."
+        raise UserError("There is no such file", where=Location(pack), remedy=remedy) from None
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise _bad(pack, f"it is no whole zip file ({error})") from error
 

@@ -60,6 +60,11 @@ CODES: dict[str, tuple[str, str]] = {
         "A thing was chosen by its words.",
         "The message says which asset was taken. Write it as `asset` if it is right, or choose other words.",
     ),
+    "card.missing": (
+        "The host has no character card, and none was named.",
+        "The program's own host stands in. A `host.json` or `.png` beside `scene.toml` makes it somebody of your own; "
+        "`vr-app card import CARD SCENE` brings one.",
+    ),
     "card.note": ("Something in the character card was not understood.", "The rest of the card works."),
     "card.invalid": ("The character card cannot be read.", "A default host stands in. Export the card again."),
     "file.invalid": ("A file cannot be read.", "Export it again, or leave it out."),

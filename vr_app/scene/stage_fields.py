@@ -6,6 +6,7 @@ the field's metadata; `stage_reader` and `stage_schema` are driven by nothing el
 
 from __future__ import annotations
 
+import difflib
 import re
 import unicodedata
 from collections.abc import Callable
@@ -183,10 +184,16 @@ def choice(doc: str, choices: tuple[str, ...], default: Any = MISSING) -> Any:
         if not isinstance(value, str):
             raise _wrong_type(f"one of {listed}", value, f'"{choices[0]}"')
         if value not in choices:
-            raise BadValueError("value.range", f'"{value[:40]}" is none of {listed}', f"Write one of {listed}.")
+            raise BadValueError("value.range", f'"{value[:40]}" is none of {listed}', _meant(value, choices))
         return value
 
     return _field(Kind(read, {"enum": list(choices)}), doc, default)
+
+
+def _meant(word: str, choices: tuple[str, ...]) -> str:
+    """What to write instead of a word that is none of these."""
+    close = difflib.get_close_matches(word[:40].lower(), choices, n=1)
+    return f'Did you mean "{close[0]}"?' if close else "Write one of these."
 
 
 def words(doc: str, choices: tuple[str, ...]) -> Any:
@@ -198,7 +205,7 @@ def words(doc: str, choices: tuple[str, ...]) -> Any:
             raise _wrong_type(f"a list of some of {listed}", value, f'["{choices[0]}"]')
         for item in value:
             if item not in choices:
-                raise BadValueError("value.range", f'"{item[:40]}" is none of {listed}', f"Write some of {listed}.")
+                raise BadValueError("value.range", f'"{item[:40]}" is none of {listed}', _meant(item, choices))
         return tuple(dict.fromkeys(value))
 
     items = {"type": "array", "items": {"enum": list(choices)}, "uniqueItems": True}

@@ -22,6 +22,7 @@ from vr_app.scene.stage_names import check_names
 from vr_app.scene.weather import with_weather
 
 FILE_NAME = "scene.toml"
+CARD_REMEDY = "Put one there or bring one with `vr-app card import CARD SCENE`, or leave it so."
 LARGEST_BYTES = 1_000_000
 MOST_GUESSES, LONGEST_GUESSED = 50, 60
 """So many unknown keys, and so long ones, are compared with those that are known."""
@@ -233,6 +234,9 @@ class Reading:
             if not inside:
                 message = f'"{reference}" leads out of its folder through a link'
                 self.add("path.outside", pointer, message, "Put the file itself into the scene folder.")
+            elif not there and pointer == "/host/card" and pointer not in self._places:
+                message = f'the host has no character card "{reference}", so the program\'s own host stands in'
+                self.add("card.missing", pointer, message, CARD_REMEDY, fatal=False)
             elif not there:
                 beside = [path.name for path in file.parent.glob("*")] if file.parent.is_dir() else []
                 close = difflib.get_close_matches(file.name, beside, n=1)

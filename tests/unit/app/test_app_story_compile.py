@@ -70,6 +70,12 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
         compile_file(tmp_path / "no.ink")
 
 
+def test_a_folder_is_answered_with_the_file_in_it(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="a folder") as caught:
+        compile_file(tmp_path)
+    assert "story.ink" in caught.value.remedy
+
+
 def test_the_window_is_told_what_may_be_meant(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "story.ink"
     path.write_text("-> harbor\n== harbour\n-> END\n")

@@ -118,7 +118,8 @@ def test_descriptions_are_asked_for_with_facts_in_view() -> None:
     line = prompt.describe_line("Describe this place.", Viewpoint(yaw_deg=-45))
     assert line == f"{prompt.look_line(Viewpoint(yaw_deg=-45))}\nDescribe this place."
     assert prompt.arrival_line(Viewpoint(yaw_deg=-45)).startswith(prompt.view_line(Viewpoint(yaw_deg=-45)))
-    assert "Ahead on the left, the brass telescope: a brass telescope on a tripod" in line
+    assert "Ahead on the left is a brass telescope on a tripod" in line, "what names itself is named once"
+    assert "telescope: " not in line and "the far ridge: " in line
     assert "Mountains in the last light" in line
     assert "pale stone" not in line
     assert "(The view at dusk: " in line

@@ -172,3 +172,9 @@ def test_broken_and_hostile_zips_are_refused(tmp_path: Path) -> None:
             unpack_scene(file, tmp_path / "out")
         assert str(file) in str(caught.value)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_pack_that_is_not_there_is_no_broken_pack(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="no such file") as caught:
+        unpack_scene(tmp_path / "a.vrscene", tmp_path / "out")
+    assert ".vrscene" in caught.value.remedy and "author" not in caught.value.remedy

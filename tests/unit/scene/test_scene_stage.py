@@ -62,6 +62,20 @@ def test_missing_files_are_warnings_and_the_rest_loads(tmp_path: Path) -> None:
     assert "boot.glb" in problem.remedy
 
 
+def test_a_host_without_a_card_is_no_missing_file_but_a_named_card_is(tmp_path: Path) -> None:
+    (problem,) = load_stage(write(tmp_path / "s", HEAD + "[host]\nat = [0, 0, -2]\n")).problems
+    assert (problem.code, problem.fatal) == ("card.missing", False) and "own host" in problem.message
+    (problem,) = load_stage(write(tmp_path / "s", HEAD + '[host]\nat = [0, 0, -2]\ncard = "a.json"\n')).problems
+    assert problem.code == "asset.missing" and '"a.json"' in problem.message
+
+
+def test_a_word_that_is_none_of_the_known_is_answered_with_the_nearest(tmp_path: Path) -> None:
+    near = refusal(write(tmp_path / "s", HEAD + 'time_of_day = "nigth"\n'))
+    assert "dawn" in near.message and near.remedy == 'Did you mean "night"?'
+    far = refusal(write(tmp_path / "s", HEAD + 'time_of_day = "teatime"\n'))
+    assert far.message.count("dawn") == 1 and "dawn" not in far.remedy, "the words are listed once"
+
+
 def test_lore_pages_are_found_in_order(tmp_path: Path) -> None:
     folder = write(tmp_path / "s", HEAD)
     (folder / "lore").mkdir()

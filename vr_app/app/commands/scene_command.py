@@ -6,6 +6,7 @@ import argparse
 import json
 import math
 import queue
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ from vr_app.kernel.errors import Location, UserError
 CHECKED_AT_ONCE = 2
 MOST_OF_A_KIND = 10
 """Findings of one code that people are shown; `--json` has all."""
+MOST_OF_A_KEY = 2
+"""Of more of one code for one key, as of the many that a `count` makes, the first is shown and the rest counted."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -85,14 +88,21 @@ def as_text(report: dict[str, Any]) -> str:
     lines = [f"{where}: {'in order' if report['ok'] else 'has errors'} ({report['seconds']:.1f} s)"]
     for kind in ("errors", "warnings"):
         seen: dict[str, int] = {}
+        alike = Counter((finding["code"], finding["pointer"]) for finding in report[kind] if finding["pointer"])
+        told: set[tuple[str, str]] = set()
         for finding in report[kind]:
+            key = (finding["code"], finding["pointer"])
+            if alike[key] > MOST_OF_A_KEY and key in told:
+                continue
+            told.add(key)
             seen[finding["code"]] = seen.get(finding["code"], 0) + 1
             if seen[finding["code"]] > MOST_OF_A_KIND:
                 continue
             column = f":{finding['column']}" if finding.get("column") else ""
             place = f"scene.toml:{finding['line']}{column}: " if finding.get("page") and finding["line"] else ""
             place = place or (f"line {finding['line']}: " if finding["line"] else "")
-            lines.append(f"  {kind[:-1]} {finding['code']}: {place}{finding['message']}")
+            more = f" ({alike[key] - 1} more like it there)" if alike[key] > MOST_OF_A_KEY else ""
+            lines.append(f"  {kind[:-1]} {finding['code']}: {place}{finding['message']}{more}")
         for code, count in seen.items():
             if count > MOST_OF_A_KIND:
                 lines.append(f"  {kind[:-1]} {code}: ... and {count - MOST_OF_A_KIND} more")

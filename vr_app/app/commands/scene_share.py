@@ -72,7 +72,8 @@ def new(arguments: argparse.Namespace) -> int:
         (folder / "assets").mkdir()
     except OSError as error:
         raise UserError(f"It cannot be written: {error.strerror or error}", where=Location(folder)) from error
-    print(f"{folder} is there. Walk into it with `vr-app run {folder}`, and edit {folder / 'scene.toml'} meanwhile.")
+    typed = f'"{folder}"' if re.search(r"[^\w./\\:-]", str(folder)) else folder
+    print(f"{folder} is there. Walk into it with `vr-app run {typed}`, and edit {folder / 'scene.toml'} meanwhile.")
     return 0
 
 

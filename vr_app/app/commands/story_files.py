@@ -18,6 +18,9 @@ def compile_file(path: Path, cache: StoryCache | None = None) -> Compiled:
 
     Raises: UserError where the file itself cannot be read.
     """
+    if path.is_dir():
+        remedy = f"Give the path of an .ink file in it, such as {path / 'story.ink'}."
+        raise UserError("This is a folder, not a story", where=Location(path), remedy=remedy)
     if not path.is_file():
         raise UserError("There is no such file", where=Location(path), remedy="Give the path of an .ink file.")
     try:

@@ -54,12 +54,14 @@ class KnownThing:
         name: what people call it.
         description: one or two sentences, may be "".
         at: metres, world space.
+        area: corners (x, z) of an area on the floor; () for a thing or a spot.
     """
 
     id: str
     name: str
     description: str
     at: tuple[float, float, float]
+    area: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,7 @@ def place_of(stage: Stage) -> Place:
         if zone.name and zone.polygon:
             x = sum(corner[0] for corner in zone.polygon) / len(zone.polygon)
             z = sum(corner[1] for corner in zone.polygon) / len(zone.polygon)
-            things.append(KnownThing(zone.id, zone.name, zone.description, (x, zone.height_m, z)))
+            things.append(KnownThing(zone.id, zone.name, zone.description, (x, zone.height_m, z), zone.polygon))
     return Place(
         title=stage.title,
         description=stage.description,

@@ -11,7 +11,7 @@ from vr_app.host.place.spatial_height import in_height, over_or_under
 from vr_app.host.place.spatial_legs import bearing_of, leg_of
 from vr_app.host.place.spatial_names import is_named, thing_meant
 from vr_app.host.place.spatial_question import SpatialQuestion, read_spatial
-from vr_app.host.place.spatial_route import walk
+from vr_app.host.place.spatial_route import inside, walk
 from vr_app.host.place.uses import of_use
 
 _MOST = 3
@@ -82,7 +82,7 @@ class _Answers:
         if thing is None:
             return None
         it = self._seen(thing)
-        others = [seen for seen in self._all() if seen.thing.id != thing.id]
+        others = [seen for seen in self._all() if seen.thing.id != thing.id and not _is_round(seen.thing, thing.at)]
         side = self._question.side
         if side == "above":
             others = [seen for seen in others if seen.thing.at[1] > thing.at[1] and _apart(seen.thing, thing) < _OVER_M]
@@ -94,7 +94,8 @@ class _Answers:
         others.sort(key=lambda seen: _apart(seen.thing, thing))
         if not others:
             return None
-        name = words.name_of(thing, chinese=self._zh)
+        mine = thing.id == HOST_ID and not self._zh
+        name = "me" if mine else words.name_of(thing, chinese=self._zh)
         relation = {
             "beside": ("Nearest to {0}", "离{0}最近的"),
             "above": ("Above {0}", "{0}上方"),
@@ -109,7 +110,7 @@ class _Answers:
         other = words.name_of(nearest, chinese=self._zh)
         if self._zh:
             return SpatialAnswer(f"{relation}是{other}，相距{apart}。", (nearest.id, thing.id))
-        text = f"{relation} {words.is_or_are(nearest)} {other}, {apart} from it."
+        text = f"{relation} {words.is_or_are(nearest)} {other}, {apart} from {'me' if mine else 'it'}."
         return SpatialAnswer(text, (nearest.id, thing.id))
 
     def _far(self) -> SpatialAnswer | None:
@@ -122,6 +123,8 @@ class _Answers:
             if other is None:
                 return None
             apart = words.distance(_apart(thing, other), chinese=self._zh)
+            if thing.id == HOST_ID:
+                thing, other = other, thing
             a, b = words.name_of(thing, chinese=self._zh), words.name_of(other, chinese=self._zh)
             text = f"{a}和{b}之间{apart}。" if self._zh else words.capitalised(f"{a} and {b} are {apart} apart.")
             return SpatialAnswer(text, (thing.id, other.id))
@@ -216,7 +219,7 @@ class _Answers:
             return SpatialAnswer(text, (near.thing.id, far.thing.id))
         if self._zh:
             return SpatialAnswer(f"{a}更近，{near_m}；{b}{far_m}。", (near.thing.id,))
-        near_is, far_is = words.is_or_are(near.thing), words.is_or_are(far.thing)
+        near_is, far_is = _verb(near.thing), _verb(far.thing)
         if self._question.side == "farther":
             text = f"{words.capitalised(b)} {far_is} farther, {far_m}; {a} {near_is} {near_m} away."
             return SpatialAnswer(text, (far.thing.id,))
@@ -275,7 +278,9 @@ class _Answers:
     # ------------------------------------------------------------------ small parts
 
     def _all(self) -> list[SeenThing]:
-        return self._place.seen_from(self._viewpoint)
+        """Everything but the areas that the visitor stands in: those are on no side."""
+        here = self._viewpoint.at
+        return [seen for seen in self._place.seen_from(self._viewpoint) if not _is_round(seen.thing, here)]
 
     def _seen(self, thing: KnownThing) -> SeenThing:
         return Place("", things=(thing,)).seen_from(self._viewpoint)[0]
@@ -317,9 +322,9 @@ class _Answers:
     def _placed(self, thing: KnownThing, asked: str) -> SpatialAnswer:
         """Direction and distance of one thing; what was asked for comes first."""
         seen = self._seen(thing)
-        name, verb = words.name_of(thing, chinese=self._zh), words.is_or_are(thing)
-        if thing.id == HOST_ID:
-            verb = "am"
+        name, verb = words.name_of(thing, chinese=self._zh), _verb(thing)
+        if _is_round(thing, self._viewpoint.at):
+            return SpatialAnswer(f"你就在{name}。" if self._zh else f"You are there: this is {name}.", (thing.id,))
         if seen.distance_m < words.HERE_M:
             here = f"{name}就在这里，在你身边。" if self._zh else f"{name} {verb} right here beside you."
             return SpatialAnswer(words.capitalised(here), (thing.id,))
@@ -334,6 +339,16 @@ class _Answers:
 def _turn(angle_deg: float) -> float:
     """Size of an angle, 0 to 180."""
     return abs((angle_deg + 180.0) % 360.0 - 180.0)
+
+
+def _is_round(thing: KnownThing, at: tuple[float, float, float]) -> bool:
+    """Whether it is an area on the floor that a spot lies in."""
+    return bool(thing.area) and inside((thing.area,), (at[0], at[2]))
+
+
+def _verb(thing: KnownThing) -> str:
+    """The verb after a thing's name; the host names itself."""
+    return "am" if thing.id == HOST_ID else words.is_or_are(thing)
 
 
 def _apart(a: KnownThing, b: KnownThing) -> float:

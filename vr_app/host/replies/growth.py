@@ -13,7 +13,7 @@ from vr_app.host.replies.grounding import Grounding
 from vr_app.host.replies.manner import DialogueSettings
 from vr_app.host.replies.reply import Reply
 from vr_app.host.replies.screening import is_said, whole_sentences
-from vr_app.host.replies.visitors_eyes import as_seen_by_visitor
+from vr_app.host.replies.visitors_eyes import as_seen_by_visitor, without_heading
 from vr_app.kernel import events as ev
 from vr_app.speech.pace import Pace
 from vr_app.speech.sentences import Piece
@@ -68,6 +68,8 @@ class Growth:
         results: list[Any] = []
         for number, piece in enumerate(pieces):
             final = last and number == len(pieces) - 1
+            if reply.about_place:
+                piece = replace(piece, text=without_heading(piece.text))
             if reply.about_place and not asks_to_greet(reply.line):
                 piece = replace(piece, text=as_seen_by_visitor(piece.text))
             said = is_said(piece, reply, grounding, self._manner)

@@ -126,8 +126,13 @@ def whole_sentences(pieces: list[Piece]) -> list[Piece]:
 
 
 def introduction(reply: Reply, grounding: Grounding) -> list[str]:
-    """Who the host is by the card, where a reply to one who asks said nothing but that it is somebody else."""
-    if not reply.miscalled or reply.sentences or reply.led or grounding.claims is None:
+    """Who the host is by the card, where a reply to one who asks said nothing but that it is somebody else.
+
+    Also where only the beginning was said, before the rest turned out so: "I am Ilario Venn," is no answer.
+    """
+    if not reply.miscalled or reply.led or grounding.claims is None:
+        return []
+    if reply.sentences and not reply.text.rstrip().endswith((",", "，")):
         return []
     if reply.known is not None and not _ASKS_WHO.search(reply.line):
         return []

@@ -98,7 +98,7 @@ class SelfClaims:
         """The host's own name with a calling after it: "Ilario, the observatory owner"."""
         names = "|".join(self._names) or r"(?!)"
         return re.compile(
-            rf"\b(?:{names})(?: [A-Z][\w-]+)?,\s+(?:the|an?|your)\s+{_NOUNS}(?=\s+{_OF}|[,.;:!?)—-]|\s*$)"
+            rf"\b(?:{names})(?: [A-Z][\w-]+)?,\s+(?i:the|an?|your)\s+(?i:{_NOUNS})(?=\s+{_OF}|[,.;:!?)—-]|\s*$)"
         )
 
     def _roles(self, phrase: str) -> list[str]:

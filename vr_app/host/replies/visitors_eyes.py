@@ -1,4 +1,7 @@
-"""A view is told as the visitor sees it: a small model, asked to say "you", says "I can see" now and then."""
+"""A view is told as the visitor sees it: a small model, asked to say "you", says "I can see" now and then.
+
+It also begins with the heading under which it was told what is in view ("The view at dusk:"), which nobody would say.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,14 @@ _MINE = re.compile(r"\bmy (left|right)\b", re.IGNORECASE)
 _ME = re.compile(
     r"\b(behind|around|before|above|below|beside|in front of|ahead of|next to|towards?|from) me\b", re.IGNORECASE
 )
+
+_HEADING = re.compile(r"^\W*(?:the|this|our) view(?: (?:at|in the) \w+)?\s*:\s*", re.IGNORECASE)
+
+
+def without_heading(piece: str) -> str:
+    """A piece of a greeting or description without the prompt's heading; "" where there is nothing else in it."""
+    rest = _HEADING.sub("", piece)
+    return piece if rest == piece else rest[:1].upper() + rest[1:]
 
 
 def as_seen_by_visitor(piece: str) -> str:

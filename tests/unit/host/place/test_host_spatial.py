@@ -141,3 +141,28 @@ def test_a_way_goes_round_a_corner() -> None:
     assert reached and len(corners) >= 2
     assert all(inside(floors, corner) for corner in corners)
     assert math.dist(corners[-1], (9.0, 9.0)) < 2.6
+
+
+def test_the_host_speaks_of_itself_as_me_and_an_area_around_is_on_no_side() -> None:
+    corners = ((-4.0, -6.0), (4.0, -6.0), (4.0, 2.0), (-4.0, 2.0))
+    yard = Place(
+        "A yard",
+        things=(
+            KnownThing("yard", "yard", "", (0.0, 0.0, -2.0), corners),
+            KnownThing("pump", "pump", "", (0.0, 0.0, -4.0)),
+            KnownThing("barn", "barn", "", (0.0, 0.0, -9.0)),
+        ),
+        host_at=(0.0, 0.0, -2.5),
+    )
+
+    def told(said: str) -> str:
+        answer = spatial_answer(said, yard, STANDING)
+        assert answer is not None
+        return answer.text
+
+    assert told("What is beside you?") == "Nearest to me is the pump, about 1.5 metres from me."
+    assert told("What is nearest to me?").startswith("Nearest to you is the pump")
+    assert told("What is in front of me?").startswith("In front of you is the pump")
+    assert told("Where is the yard?") == "You are there: this is the yard."
+    assert told("Which is closer, you or the barn?").startswith("I am closer")
+    assert told("How far is it from you to the barn?") == "The barn and I are about 6.5 metres apart."

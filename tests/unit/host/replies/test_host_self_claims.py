@@ -26,6 +26,8 @@ KEEPER = Persona(
     [
         ("I am the observatory owner.", ("observatory owner",)),
         ("Hello, I'm Ilario, the observatory owner.", ("observatory owner",)),
+        ("I am Ilario Venn, the Observatory director.", ("Observatory director",)),
+        ("I am Ilario Venn, the Observatory Keeper.", ()),
         ("As the director of this place, I welcome you.", ("director",)),
         ("I was once a sailor, you know.", ("sailor",)),
         ("I built the telescope myself.", ("built",)),
@@ -45,10 +47,10 @@ def test_callings_that_the_card_has_not(sentence: str, strays: tuple[str, ...]) 
     assert SelfClaims(KEEPER).strays(sentence) == strays
 
 
-def reply_to(persona: Persona, written: str) -> str:
+def reply_to(persona: Persona, written: str, said: str = "Hello there, nice to meet you.") -> str:
     dialogue = Dialogue(persona, Place("Terrace", "A terrace by night."))
     dialogue.handle(ev.InferenceFailed("voice", None, "in writing", False))
-    opened = dialogue.handle(ev.VisitorSpoke("Hello there, nice to meet you."))
+    opened = dialogue.handle(ev.VisitorSpoke(said))
     turn = next(event.turn for event in opened if isinstance(event, ev.Generate))
     results: list[Any] = list(dialogue.handle(ev.TokensGenerated(turn, written)))
     results += dialogue.handle(ev.GenerationFinished(turn, "stop", 10, 0, 10, 0.1, 0.2))
@@ -64,6 +66,11 @@ def test_a_reply_of_nothing_else_becomes_what_the_card_says() -> None:
     assert reply_to(KEEPER, "I am the owner of this observatory.") == "I keep the Halden Observatory and its terrace."
     chinese = Persona("阿远", "阿远看守灯塔。他喜欢茶。")
     assert reply_to(chinese, "我是这里的馆长。") == "我看守灯塔。"
+
+
+def test_a_beginning_whose_rest_is_not_true_is_ended_by_the_card() -> None:
+    said = reply_to(KEEPER, "I am Ilario Venn, the Observatory director.", "Hello, who are you?")
+    assert said == "I am Ilario Venn, I keep the Halden Observatory and its terrace."
 
 
 def test_who_talks_already_is_not_greeted() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vr_app.host.replies.visitors_eyes import as_seen_by_visitor
+from vr_app.host.replies.visitors_eyes import as_seen_by_visitor, without_heading
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,18 @@ from vr_app.host.replies.visitors_eyes import as_seen_by_visitor
 )
 def test_the_eyes_are_the_visitors(said: str, meant: str) -> None:
     assert as_seen_by_visitor(said) == meant
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("The view at dusk:", ""),
+        ("(The view in the morning: ahead, a tall window.", "Ahead, a tall window."),
+        ("The view: A wide bay.", "A wide bay."),
+        ("The view at dusk is calm:", "The view at dusk is calm:"),
+        ("The view from here is wide.", "The view from here is wide."),
+        ("Welcome!", "Welcome!"),
+    ],
+)
+def test_the_prompts_heading_is_not_said(written: str, said: str) -> None:
+    assert without_heading(written) == said
