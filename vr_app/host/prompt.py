@@ -10,7 +10,7 @@ from vr_app.host.answers.passages import sentences_of
 from vr_app.host.answers.told_numbers import asks_for_number, tells_number
 from vr_app.host.card.persona import Persona
 from vr_app.host.memory.conversation import Exchange
-from vr_app.host.place.scene_brief import FAR_M, Place, SeenThing, Viewpoint, asked_about, brief, view_note
+from vr_app.host.place.scene_brief import FAR_M, Place, SeenThing, Viewpoint, asked_about, brief, head_words, view_note
 from vr_app.host.place.spatial_words import is_or_are
 from vr_app.host.words.token_budget import TokenCount, estimated_tokens, shorten
 from vr_app.host.words.wording import is_chinese
@@ -36,7 +36,6 @@ _AGAIN = ' (I was here before and told you: "{told}" Come back to that in one sh
 _WHEN = {"dawn": "at", "noon": "at", "dusk": "at", "night": "at"}
 _DESCRIBE = '(Retell the view to me in your own words, in two or three spoken sentences. Say "you", not "I".)'
 _DESCRIBE_CHINESE = "（请用中文，用两三句口语向我描述眼前的景象，称呼我为“你”。）"
-_PREPOSITIONS = frozenset(("in", "by", "of", "on", "with", "at", "from", "under", "over", "between"))
 _ADJECTIVES = 3
 _WHERE = {
     "ahead": "Ahead",
@@ -203,18 +202,8 @@ def _names_itself(seen: SeenThing) -> bool:
     first = seen.thing.description.partition(",")[0].partition(".")[0]
     if _begun_small(first) == first:
         return False
-    name, begin = _plain(seen.thing.name), _plain(first)
+    name, begin = head_words(seen.thing.name), head_words(first)
     return bool(name) and name[-1] in begin[: len(name) + _ADJECTIVES]
-
-
-def _plain(words: str) -> list[str]:
-    """The words up to the first preposition, articles left out."""
-    kept: list[str] = []
-    for word in words.lower().split():
-        if word in _PREPOSITIONS and kept:
-            break
-        kept += [word] if word not in ("a", "an", "the") else []
-    return kept
 
 
 def _begun_small(text: str) -> str:

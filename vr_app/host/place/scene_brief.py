@@ -13,6 +13,7 @@ from vr_app.scene.stage import Stage
 FAR_M = 150.0
 """From here on a distance is only "far away"."""
 _SMALL_WORDS = frozenset({"in", "of", "by", "on", "at", "and", "with", "to", "from", "for"})
+_PREPOSITIONS = frozenset(("in", "by", "of", "on", "with", "at", "from", "under", "over", "between"))
 _TIMES = {
     "dawn": "dawn",
     "morning": "morning",
@@ -159,6 +160,22 @@ def _one_of_each_name(things: Sequence[KnownThing]) -> tuple[KnownThing, ...]:
         if known is None or len(thing.description) > len(known.description):
             best[thing.name.lower()] = thing
     return tuple(best.values())
+
+
+def is_place_itself(place: Place, thing: KnownThing) -> bool:
+    """Whether a thing is what the visitor stands in: "The great hall of a small museum..." and its great hall."""
+    name, whole = head_words(thing.name), head_words(place.description.partition(",")[0].partition(":")[0])
+    return bool(name) and whole[-len(name) :] == name
+
+
+def head_words(text: str) -> list[str]:
+    """The words of a name or a sentence up to its first preposition, articles left out."""
+    kept: list[str] = []
+    for word in text.lower().split():
+        if word in _PREPOSITIONS and kept:
+            break
+        kept += [word] if word not in ("a", "an", "the") else []
+    return kept
 
 
 def brief(place: Place, count_tokens: TokenCount, budget: int) -> str:

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, replace
 
 from vr_app.host.place import spatial_words as words
-from vr_app.host.place.scene_brief import KnownThing, Place, SeenThing, Viewpoint
+from vr_app.host.place.scene_brief import KnownThing, Place, SeenThing, Viewpoint, is_place_itself
 from vr_app.host.place.spatial_height import in_height, over_or_under
 from vr_app.host.place.spatial_legs import bearing_of, leg_of
 from vr_app.host.place.spatial_names import is_named, thing_meant
@@ -82,7 +82,9 @@ class _Answers:
         if thing is None:
             return None
         it = self._seen(thing)
-        others = [seen for seen in self._all() if seen.thing.id != thing.id and not _is_round(seen.thing, thing.at)]
+        others = [
+            seen for seen in self._all() if seen.thing.id != thing.id and not self._is_round(seen.thing, thing.at)
+        ]
         side = self._question.side
         if side == "above":
             others = [seen for seen in others if seen.thing.at[1] > thing.at[1] and _apart(seen.thing, thing) < _OVER_M]
@@ -280,7 +282,11 @@ class _Answers:
     def _all(self) -> list[SeenThing]:
         """Everything but the areas that the visitor stands in: those are on no side."""
         here = self._viewpoint.at
-        return [seen for seen in self._place.seen_from(self._viewpoint) if not _is_round(seen.thing, here)]
+        return [seen for seen in self._place.seen_from(self._viewpoint) if not self._is_round(seen.thing, here)]
+
+    def _is_round(self, thing: KnownThing, at: tuple[float, float, float]) -> bool:
+        """Whether a spot lies in it: it is the place itself, or an area on the floor."""
+        return is_place_itself(self._place, thing) or (bool(thing.area) and inside((thing.area,), (at[0], at[2])))
 
     def _seen(self, thing: KnownThing) -> SeenThing:
         return Place("", things=(thing,)).seen_from(self._viewpoint)[0]
@@ -323,7 +329,7 @@ class _Answers:
         """Direction and distance of one thing; what was asked for comes first."""
         seen = self._seen(thing)
         name, verb = words.name_of(thing, chinese=self._zh), _verb(thing)
-        if _is_round(thing, self._viewpoint.at):
+        if self._is_round(thing, self._viewpoint.at):
             return SpatialAnswer(f"你就在{name}。" if self._zh else f"You are there: this is {name}.", (thing.id,))
         if seen.distance_m < words.HERE_M:
             here = f"{name}就在这里，在你身边。" if self._zh else f"{name} {verb} right here beside you."
@@ -339,11 +345,6 @@ class _Answers:
 def _turn(angle_deg: float) -> float:
     """Size of an angle, 0 to 180."""
     return abs((angle_deg + 180.0) % 360.0 - 180.0)
-
-
-def _is_round(thing: KnownThing, at: tuple[float, float, float]) -> bool:
-    """Whether it is an area on the floor that a spot lies in."""
-    return bool(thing.area) and inside((thing.area,), (at[0], at[2]))
 
 
 def _verb(thing: KnownThing) -> str:

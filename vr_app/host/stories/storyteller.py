@@ -122,8 +122,9 @@ class Storyteller:
 
     def _told_of(self) -> list[Any]:
         """Says whether there is a story."""
-        begun = self._story is not None and self._saved_place(self._place_id) is not None
-        return [st.StoryOffered(self._heading.title, begun)]
+        if self._story is None:
+            return [st.StoryOffered("")]
+        return [st.StoryOffered(self._heading.title, self._saved_place(self._place_id) is not None)]
 
     def _begin(self, *, afresh: bool = False, said: str = "", by: str = "keyboard") -> list[Any]:
         if self._story is None:

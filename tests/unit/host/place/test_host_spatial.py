@@ -61,6 +61,8 @@ ON_TOP = Viewpoint((0.0, 1.6, 0.0), 0.0)
         (CLIFF, ON_TOP, "有地方可以休息吗？", ("有的", "2米")),
         (CLIFF, ON_TOP, "哪里可以坐？", ("bench", "2米")),
         (TERRACE, TERRACE.arrival, "Is there a bell tower?", ("Yes: a small town on the far shore",)),
+        (MUSEUM, MUSEUM.arrival, "What is beside you?", ("Nearest to me is the marble floor",)),
+        (MUSEUM, MUSEUM.arrival, "Where is the great hall?", ("You are there: this is the great hall",)),
         (MUSEUM, MUSEUM.arrival, "How far is the clock?", ("12 metres",)),
         (MUSEUM, MUSEUM.arrival, "Can you tell me where the great window is?", ("straight ahead", "31 metres")),
         (MUSEUM, MUSEUM.arrival, "Which way to the entrance?", ("turn round", "5.5 metres")),

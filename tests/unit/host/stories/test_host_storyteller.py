@@ -159,3 +159,9 @@ def test_a_story_begins_on_arrival_unless_it_waits_to_be_asked(stage: Callable[.
     waiting = stage(*["I am Mei, welcome to the quay."] * 3, source=later)
     assert texts(waiting.post(arrived))[0] == "I am Mei, welcome to the quay."
     assert "Good evening." in texts(waiting.post(ev.VisitorSpoke("tell me the story")))
+
+
+def test_a_place_without_a_story_offers_none(stage: Callable[..., Stage]) -> None:
+    play = stage()
+    play.post(StoryBrought("quay", None))
+    assert play.last(st.StoryOffered) == st.StoryOffered("")
