@@ -12,7 +12,7 @@ from vr_app.host.answers.answer_judge import DECLINED, LIKELY, NAMED, TOLD, Answ
 from vr_app.host.answers.answer_types import holds_answer, is_strict
 from vr_app.host.answers.answering import Found, answers, close_answers, ranked, speaks_of_it
 from vr_app.host.answers.consulted import PASSAGE_TOKENS, Consulted
-from vr_app.host.answers.doubt import narrowed
+from vr_app.host.answers.doubt import narrowed, to_be_talked_of
 from vr_app.host.answers.manual_desk import from_the_manual
 from vr_app.host.answers.passage_search import Index, PassageSearch
 from vr_app.host.answers.passages import Passage, host_passages, thing_passages
@@ -39,11 +39,13 @@ _ANY_TALK = frozenset(
     stem(word) for word in ("story", "joke", "place", "yourself", "work", "day", "life", "poem", "bit")
 )
 """Words of wishes that need no source."""
-_DOUBTED = 1
+_DOUBTED = 2
 """Sentences that may be weighed after the first, where it is not surely the answer."""
+_ELSE_IN_TALK = 0.02
+"""How likely another sentence is at least that is held against a line that may be mere talk."""
 _ALSO_LIKELY = 0.25
 """Share of the best one's likelihood from which a sentence beside it is said as well."""
-_SURE_IN_TALK, _DOUBTED_IN_TALK, _DOUBTED_OF_AGREEMENT = 0.9, 0.15, 0.5
+_SURE_IN_TALK, _DOUBTED_IN_TALK, _DOUBTED_OF_AGREEMENT = 0.9, 0.1, 0.5
 """Of a line that may be mere talk, the sureness from which it is answered from what is written, and asked about; and
 the latter of one that only wants a nod."""
 
@@ -179,8 +181,13 @@ class Knowledge:
                 return self._forms.free(question, found)
             if sureness >= _SURE_IN_TALK and said.rstrip().endswith(("?", "？")):
                 return self._forms.told(question, judged.passage, found)
-            doubtful = self._forms.doubtful(question, said, judged.passage, found, likely=False, sureness=sureness)
-            return replace(doubtful, otherwise=())
+            others = [
+                (one, sure) for one, sure in judged.others[:_DOUBTED] if sure >= _ELSE_IN_TALK and not is_fragment(one)
+            ]
+            doubtful = self._forms.doubtful(
+                question, said, judged.passage, found, likely=False, sureness=sureness, others=others
+            )
+            return to_be_talked_of(doubtful)
         least = NAMED if question.wants == "name" else TOLD
         if sureness >= least and (not is_strict(question) or holds_answer(question, judged.passage.spoken)):
             likely = [passage for passage, other in judged.others if other >= _ALSO_LIKELY * sureness]

@@ -78,6 +78,12 @@ def _enough(question: Question, probe: Probe) -> float:
     return probe.enough_strictly if is_strict(question) else probe.enough
 
 
+def to_be_talked_of(known: Consulted) -> Consulted:
+    """A doubt about a line that may be mere talk: where no sentence answers, the host talks."""
+    then = to_be_talked_of(known.then) if known.then is not None else None
+    return replace(known, otherwise=(), then=then)
+
+
 def narrowed(known: Consulted) -> Consulted:
     """A doubt without the sentences that are too unlikely to be asked about."""
     worth = _worth_asking(known)
