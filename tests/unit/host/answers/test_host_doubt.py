@@ -8,7 +8,7 @@ import pytest
 
 from tests.fakes.made_places import ISLAND, ISLAND_HOST
 from vr_app.host.answers.consulted import Consulted
-from vr_app.host.answers.doubt import narrowed, settled, verdict
+from vr_app.host.answers.doubt import narrowed, settled, to_be_talked_of, verdict
 from vr_app.host.answers.doubt_probe import PLAIN
 from vr_app.host.answers.passages import Passage
 from vr_app.host.answers.question import read_question
@@ -224,3 +224,11 @@ def test_a_probe_that_was_trained_on_the_model_reads_all_its_words() -> None:
     assert verdict(doubtful(), "[-9.0, -0.1, -0.5]", replace(probe, denied=-99.0)).how == "told"
     assert verdict(doubtful(), "[-0.1, -9.0, -8.0]", probe).how == "declined"
     assert verdict(doubtful(likely=True), "[-0.1, -9.0]", probe).how == "told"  # not all of its words: as was likelier
+
+
+@pytest.mark.parametrize(("second", "how"), [("yes", "told"), ("no", "free")])
+def test_where_the_first_sentence_is_none_the_next_is_held_against_a_remark_too(second: str, how: str) -> None:
+    remark = to_be_talked_of(replace(doubtful(), then=doubtful(), question=read_question("I've brought my birds.")))
+    following = verdict(remark, '"no"')
+    assert following.how == "doubtful"
+    assert verdict(following, f'"{second}"').how == how
