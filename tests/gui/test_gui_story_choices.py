@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from vr_app.kernel.story_events import ChoicesOffered, StoryChoice, StoryOffered
 from vr_app.ui.actions import UiActions
 from vr_app.ui.choices import StoryChoices
+from vr_app.ui.theme import COLOURS, apply
 
 
 def make(qtbot: Any) -> tuple[StoryChoices, list[Any]]:
@@ -56,3 +58,21 @@ def test_twenty_choices_scroll_instead_of_filling_the_panel(qtbot: Any, display:
     panel.handle(ChoicesOffered(1, tuple(StoryChoice(i, f"Choice {i}") for i in range(20))))
     panel.show()
     assert panel.sizeHint().height() < 320
+
+
+def test_between_the_buttons_is_the_ground_of_the_conversation(qtbot: Any, display: None) -> None:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    before = application.styleSheet(), application.palette(), application.font()
+    apply(application)
+    try:
+        panel, _ = make(qtbot)
+        panel.handle(StoryOffered("The Lamp", begun=True))
+        panel.show()
+        first, second = (button.mapTo(panel, button.rect().center()) for button in panel.buttons)
+        between = panel.grab().toImage().pixelColor(first.x(), (first.y() + second.y()) // 2)
+        assert between.name() == COLOURS.surface.lower()
+    finally:
+        application.setStyleSheet(before[0])
+        application.setPalette(before[1])
+        application.setFont(before[2])

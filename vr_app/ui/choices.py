@@ -41,6 +41,7 @@ class StoryChoices(QWidget):
         head.addWidget(self._title, 1)
         head.addWidget(self._leave)
         self._list = QWidget()
+        self._list.setObjectName("transcriptBody")
         self._rows = QVBoxLayout(self._list)
         self._rows.setContentsMargins(0, 0, 6, 0)
         self._rows.setSpacing(5)

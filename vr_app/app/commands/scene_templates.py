@@ -40,31 +40,27 @@ name = "meadow"
 description = "A level meadow between low hills."
 polygon = [[-9.0, -9.0], [9.0, -9.0], [9.0, 7.0], [-9.0, 7.0]]
 
-# Things without `at` find their place by what they stand to.
+# A thing with `at` stands there; one without finds its place by what it stands to.
 [[thing]]
 id = "well"
 name = "old well"
-description = "A round well of grey stone, waist high, with ferns growing between its stones."
-shape = "cylinder"
-size = [1.8, 0.9, 1.8]
-colour = "#8b867c"
-in = "meadow"
-seen_from = "spawn"
+description = "A round well of pale stone blocks under a small red roof, with a bucket on its rope."
+asset = "app:pack/well.glb"      # `vr-app assets list` tells what there is
+at = [-1.6, 0.0, -2.4]
 
 [[thing]]
 id = "bench"
 name = "wooden bench"
 description = "A plain bench of weathered oak that looks at the well."
-size = [1.6, 0.45, 0.45]
-colour = "#7a5a3a"
+asset = "app:pack/bench.glb"
 near = "well"
 facing = "well"
+seen_from = "spawn"
 
 [[thing]]
 id = "stone"
-shape = "ball"
-size = [0.9, 0.6, 0.8]
-colour = "#7d7a73"
+asset = "app:pack/rock.glb"
+scale = 0.5
 count = 14
 vary = 0.8
 spacing_m = 1.5

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from vr_app.host.choices.choice_matching import by_number, by_wording
@@ -15,7 +16,18 @@ MOVED = {
 }
 """By where the listener is in the changed story."""
 _ASKING = telling_words("tell begin start play hear story continue resume")
-_LEAVING = frozenset({"leave the story", "stop the story", "end the story", "quit the story"})
+_LEAVING = re.compile(
+    r"(?:(?:ok|okay|well|now|and|please|sorry|enough),? )*"
+    r"(?:(?:let us|let's|can we|could we|can you|could you|shall we|we should|i want to|i would like to|i'd like to"
+    r"|i want you to|you can|you may|you should)(?: please)? )?"
+    r"(?:(?:leave|stop|end|quit|exit|pause|break off|drop|abandon)(?: (?:telling|with|hearing|listening to|playing))?"
+    r"|no more(?: of)?|enough(?: of| with)?|that's enough of|that is enough of)"
+    r" (?:me |us )?(?:(?:the|this|that|your) )?(?:story|tale)"
+    r"(?: (?:now|here|please|then|for now|for today|for a while|there))*"
+)
+_LEAVING_CHINESE = re.compile(
+    r"(?:请|我们|我想|好了|那|先|就)*(?:停止|结束|离开|退出|停下|暂停|别讲|不要讲|不讲|不听|不想听)(?:了)?(?:这个|那个)?故事(?:吧|了|啦|好吗)*"
+)
 
 
 def asks_for_story(plain: str, title: str) -> bool:
@@ -28,7 +40,8 @@ def asks_for_story(plain: str, title: str) -> bool:
 
 def leaves_story(plain: str) -> bool:
     """Whether a line of small letters ends the telling."""
-    return plain in _LEAVING
+    plain = plain.replace("’", "'").strip(" .,!?。！？，")
+    return bool(_LEAVING.fullmatch(plain) or _LEAVING_CHINESE.fullmatch(plain))
 
 
 _PLAINLY = 0.95

@@ -30,6 +30,30 @@ def test_a_story_is_asked_for_and_left() -> None:
     assert leaves_story("stop the story") and not leaves_story("stop")
 
 
+@pytest.mark.parametrize(
+    ("line", "leaves"),
+    [
+        ("let us stop the story", True),
+        ("please stop the story now", True),
+        ("i'd like to leave this story", True),
+        ("can we stop telling the story", True),
+        ("ok, enough of the story", True),
+        ("no more story please", True),
+        ("我们停止故事吧", True),
+        ("别讲故事了", True),
+        ("stop", False),
+        ("stop the orrery", False),
+        ("leave the story in the drum", False),
+        ("does the story end here", False),
+        ("tell the end of the story", False),
+        ("stop him, the story goes on", False),
+        ("我喜欢这个故事", False),
+    ],
+)
+def test_a_story_is_left_in_ones_own_words_and_by_nothing_else(line: str, leaves: bool) -> None:
+    assert leaves_story(line) is leaves
+
+
 def test_with_a_model_to_be_asked_only_the_surest_choice_is_taken_at_once() -> None:
     judged = Judgement(0, 0.8, ((0, 0.8), (1, 0.1)))
     line = "She did right."
