@@ -89,6 +89,9 @@ class Knowledge:
         self._names = {
             word for name in (place.title, *(thing.name for thing in place.things)) for word in plain_words(name)
         }
+        self._things = frozenset(stem for thing in place.things for stem in content_words(thing.name)) - frozenset(
+            content_words(place.title)
+        )
         self._forms = AnswerForms(place, persona, self.passages)
         self._told_of_person = told_of_person
         self._lorebook = lorebook or Lorebook()
@@ -170,7 +173,7 @@ class Knowledge:
 
     def _by_judgement(self, question: Question, said: str, judged: Judged, found: list[Found]) -> Consulted:
         """By how surely the best sentence answers: it is said, the model is asked whether it does, or nobody knows."""
-        if (fit := fitting(question, judged)) is None:
+        if (fit := fitting(question, judged, self._things)) is None:
             return self._forms.declined(question, said, found)
         judged, sureness = fit, fit.sureness
         if question.wants == "":

@@ -5,14 +5,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from vr_app.host.answers.answer_counts import asks_age, counts_it, tells_age, tells_price
 from vr_app.host.answers.answer_judge import Judged
-from vr_app.host.answers.answer_types import holds_answer, is_dimension
+from vr_app.host.answers.answer_types import holds_answer, is_dimension, is_strict
 from vr_app.host.answers.passages import Passage
 from vr_app.host.answers.question import Question
 from vr_app.host.words.amounts import HARMLESS, amounts_in
-from vr_app.host.words.wording import stem
+from vr_app.host.words.wording import content_words, stem
 
 _SOMEBODY = re.compile(r"\b(?:I|[Hh]e|[Ss]he|[Tt]hey|[Hh]is|[Hh]ers?|[Tt]heir|my|is|are|was|were|has|have|had)\b")
 
@@ -37,10 +38,20 @@ _BARE = frozenset(("a", "an", "the", "this", "that", "his", "her", "their", "its
 """Before a noun they tell nothing of which one it is."""
 
 
-def fitting(question: Question, judged: Judged) -> Judged | None:
-    """The likeliest sentence that can be an answer, None where there is none; as it was where all can be."""
+def fitting(question: Question, judged: Judged, things: Collection[str] = ()) -> Judged | None:
+    """The likeliest sentence that can be an answer, None where there is none; as it was where all can be.
+
+    Args:
+        things: stems of the words in the names of the place's things.
+    """
     ranked = [(judged.passage, judged.sureness), *judged.others]
-    fit = [one for one in ranked if can_answer(question, one[0].spoken) and not is_fragment(one[0])]
+    fit = [
+        one
+        for one in ranked
+        if can_answer(question, one[0].spoken)
+        and not is_fragment(one[0])
+        and not tells_of_another(question, one[0], things)
+    ]
     if len(fit) == len(ranked):
         return judged
     if not fit:
@@ -75,6 +86,17 @@ def can_answer(question: Question, sentence: str) -> bool:
         case "when":
             return holds_answer(question, sentence)
     return True
+
+
+def tells_of_another(question: Question, passage: Passage, things: Collection[str]) -> bool:
+    """Whether a year, a number or a person of one thing is asked for, and neither a sentence nor what stands before it
+    speaks of that thing: "When was the lighthouse built?" is not answered by the year of the observatory.
+    """
+    named = {word for word in question.words if word in things}
+    if not named or not is_strict(question):
+        return False
+    spoken_of = {*content_words(passage.text), *content_words(passage.topic), *content_words(passage.before)}
+    return not named & (spoken_of | passage.about | passage.context)
 
 
 def leaves_unnamed(question: Question, sentence: str) -> bool:

@@ -149,3 +149,14 @@ def test_what_is_paid_for_ones_own_is_asked_of_the_place() -> None:
 )
 def test_what_only_wants_a_nod(said: str, wants_a_nod: bool) -> None:
     assert bool(AGREEMENT.search(read_question(said).text)) is wants_a_nod
+
+
+def test_a_year_of_another_thing_is_no_answer() -> None:
+    asked, things = read_question("When was the lighthouse built?"), {"lighthous", "dom"}
+    observatory = Passage(0, "lore/a.md", "lore", "The founder", "The observatory was founded in 1871.")
+    light = Passage(1, "lore/b.md", "lore", "Coast", "It was built in 1859.", about=frozenset({"lighthous"}))
+    judged = Judged(observatory, 0.9, ((light, 0.3),))
+    assert fitting(asked, judged, things) == Judged(light, 0.3, ())
+    assert fitting(asked, judged, {"dom"}) is judged
+    why = read_question("Why was the lighthouse built?")
+    assert fitting(why, judged, things) is judged
